@@ -1,0 +1,55 @@
+// What must not appear in a bundle. A ceiling in kilobytes alone would let a dependency in as long as something else
+// became smaller.
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** @type {{ name: string, code: string, forbidden: string[] }[]} */
+const bundles = [
+  {
+    name: 'computeUtilization',
+    code: "export { computeUtilization } from './dist/index.js'",
+    forbidden: ['zod', 'decimal.js', 'fast-check'],
+  },
+  {
+    name: 'the root entry',
+    code: "export * from './dist/index.js'",
+    forbidden: ['fast-check'],
+  },
+]
+
+/** @param {string} code */
+async function packagesIn(code) {
+  const result = await build({
+    stdin: { contents: code, resolveDir: root, loader: 'js' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  })
+  /** @type {Map<string, number>} */
+  const bytes = new Map()
+  for (const output of Object.values(result.metafile.outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]
+      if (name !== undefined && bytesInOutput > 0) bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput)
+    }
+  }
+  return bytes
+}
+
+for (const { name, code, forbidden } of bundles) {
+  const found = await packagesIn(code)
+  const listed = [...found].map(([dependency, bytes]) => `${dependency} (${bytes} bytes)`)
+  console.log(`${name}: ${listed.length === 0 ? 'no dependencies' : listed.join(', ')}`)
+  for (const dependency of forbidden) {
+    if (!found.has(dependency)) continue
+    console.error(`  must not contain ${dependency}`)
+    process.exitCode = 1
+  }
+}

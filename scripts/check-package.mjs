@@ -1,0 +1,184 @@
+// Installs the packed tarball into empty projects, as users do, and runs and type-checks small programs against it.
+// What the sources' own tests cannot see shows here: a missing file, a wrong export condition, two copies of a class, a
+// type that an older compiler or a stricter setting cannot read.
+import { spawn } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { packTarball } from './pack.mjs'
+
+const consumer = (/** @type {string} */ name) => fileURLToPath(new URL(`consumer/${name}`, import.meta.url))
+
+/**
+ * @type {{
+ *   name: string
+ *   exports: Record<string, unknown>
+ *   peerDependencies: Record<string, string>
+ *   devDependencies: Record<string, string>
+ * }}
+ */
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const entries = Object.keys(manifest.exports)
+  .filter((key) => key !== './package.json')
+  .map((key) => manifest.name + key.slice(1))
+const peers = Object.entries(manifest.peerDependencies)
+const testedPeers = peers.map(([name]) => `${name}@${manifest.devDependencies[name]}`)
+// `^4` promises that 4.0.0 works.
+const oldestPeers = peers.map(([name, range]) => `${name}@${oldestOf(range)}`)
+
+const typescripts = ['5.4', '5.9', '6.0', '7.0']
+const resolutions = [
+  { module: 'node16', moduleResolution: 'node16' },
+  { module: 'preserve', moduleResolution: 'bundler' },
+]
+
+/** @param {string} range */
+function oldestOf(range) {
+  const numbers = /^\^(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(range)
+  if (!numbers) throw new Error(`cannot tell the oldest version in ${range}`)
+  return numbers
+    .slice(1)
+    .map((number) => number ?? '0')
+    .join('.')
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {Promise<string>}
+ */
+function run(command, args, cwd) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    const collect = (/** @type {Buffer} */ chunk) => (output += chunk.toString())
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0) resolve(output)
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output}`))
+    })
+  })
+}
+
+/**
+ * @param {string} folder
+ * @param {object} packageJson
+ * @param {readonly string[]} packages
+ */
+async function makeProject(folder, packageJson, packages) {
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...packageJson }))
+  // The cache comes first, so that a second run downloads nothing.
+  await run(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', ...packages],
+    folder,
+  )
+}
+
+/** @typedef {{ name: string, check: () => Promise<string> }} Task */
+
+/**
+ * @param {string} name
+ * @param {string} folder
+ * @param {{ type: 'module' | 'commonjs', program: string, packages: readonly string[] }} options
+ * @returns {Task}
+ */
+function runtimeTask(name, folder, { type, program, packages }) {
+  return {
+    name,
+    async check() {
+      await makeProject(folder, { type }, packages)
+      copyFileSync(consumer(program), join(folder, program))
+      return run(process.execPath, [program, JSON.stringify(entries)], folder)
+    },
+  }
+}
+
+/** @param {string} folder @returns {Task[]} */
+function typeTasks(folder) {
+  // One file in both flavours: .mts takes the `import` condition's types, .cts those of `require`.
+  const files = ['consumer.mts', 'consumer.cts']
+  for (const file of files) copyFileSync(consumer('consumer.ts'), join(folder, file))
+  return typescripts.flatMap((version) =>
+    resolutions.map((resolution) => ({
+      name: `TypeScript ${version}, ${resolution.moduleResolution}`,
+      async check() {
+        const config = `tsconfig.${version}.${resolution.moduleResolution}.json`
+        const compilerOptions = {
+          ...resolution,
+          target: 'ES2022',
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          skipLibCheck: false,
+          types: [],
+          noEmit: true,
+        }
+        writeFileSync(join(folder, config), JSON.stringify({ compilerOptions, files }))
+        return run(process.execPath, [`node_modules/typescript-${version}/bin/tsc`, '-p', config], folder)
+      },
+    })),
+  )
+}
+
+/** @param {readonly Task[]} tasks */
+async function runAll(tasks) {
+  const queue = [...tasks]
+  const worker = async () => {
+    for (let task = queue.shift(); task; task = queue.shift()) {
+      const start = performance.now()
+      let outcome = 'ok'
+      let output
+      try {
+        output = await task.check()
+      } catch (error) {
+        process.exitCode = 1
+        outcome = 'FAILED'
+        output = error instanceof Error ? error.message : String(error)
+      }
+      console.log(`${outcome} ${task.name} (${((performance.now() - start) / 1000).toFixed(1)} s)`)
+      if (output.trim() !== '') console.log(output.trim().replaceAll(/^/gm, '     '))
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker))
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'budgetbook-package-'))
+try {
+  const tarball = packTarball(join(folder, 'tarball'))
+  const aliases = typescripts.map((version) => `typescript-${version}@npm:typescript@~${version}.0`)
+  const types = join(folder, 'types')
+  await runAll([
+    runtimeTask('ES modules', join(folder, 'esm'), {
+      type: 'module',
+      program: 'consumer.mjs',
+      packages: [tarball, ...testedPeers],
+    }),
+    runtimeTask('CommonJS', join(folder, 'cjs'), {
+      type: 'commonjs',
+      program: 'consumer.cjs',
+      packages: [tarball, ...testedPeers],
+    }),
+    runtimeTask('ES modules, oldest peers', join(folder, 'oldest'), {
+      type: 'module',
+      program: 'consumer.mjs',
+      packages: [tarball, ...oldestPeers],
+    }),
+    {
+      name: 'compilers installed',
+      check: async () => {
+        await makeProject(types, {}, [tarball, ...testedPeers, ...aliases])
+        return ''
+      },
+    },
+  ])
+  if (process.exitCode !== 1) await runAll(typeTasks(types))
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,49 @@
+// What a strict TypeScript app writes. check-package.mjs compiles this file against the installed package as an ES and as
+// a CommonJS module, with several compilers; it never runs.
+import {
+  computeUtilization,
+  createMemoryAdapter,
+  enforcePolicy,
+  isBudgetBookError,
+  openBudgetBook,
+  type Amount,
+  type Utilization,
+} from 'budgetbook'
+import { adapterConformance } from 'budgetbook/testing'
+
+export async function spentInFebruary(): Promise<Amount> {
+  const book = await openBudgetBook({ storage: createMemoryAdapter(), allocationPolicy: enforcePolicy() })
+  await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' })
+  const travel = await book.categories.create({ name: 'Travel' })
+  const { budget, violations } = await book.budgets.create({
+    categoryId: travel.id,
+    month: '2026-02',
+    amount: '2000.00',
+  })
+  const planned: Amount = budget.amount
+  const messages: readonly string[] = violations.map((violation) => violation.message)
+  await book.expenses.record({ categoryId: travel.id, amount: 700, date: '2026-02-14' })
+  const report: Utilization = await book.utilization('2026-02')
+  return messages.length === 0 ? report.summary.totalSpent : planned
+}
+
+// Plain data, as it comes from fetch or an ORM: no brand is asked for.
+export const report: Utilization = computeUtilization({
+  month: '2026-02',
+  settings: { currency: 'USD', monthlyLimit: null, monthStartDay: 1 },
+  categories: [{ id: 'travel', name: 'Travel' }],
+  budgets: [{ categoryId: 'travel', month: '2026-02', amount: '2000.00' }],
+  expenses: [{ categoryId: 'travel', amount: '700.00', date: '2026-02-14' }],
+})
+
+export function rejectedBy(error: unknown): readonly string[] {
+  if (!isBudgetBookError(error, 'allocation_rejected')) return []
+  return error.details.violations.map((violation) => violation.message)
+}
+
+// @ts-expect-error An amount is branded text: arithmetic on it is a mistake that has to show.
+export const doubled = report.summary.totalSpent * 2
+
+export const conformanceNames: readonly string[] = adapterConformance({
+  open: () => Promise.resolve({ connect: () => Promise.resolve(createMemoryAdapter()) }),
+}).map((conformanceCase) => conformanceCase.name)

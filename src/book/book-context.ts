@@ -1,0 +1,210 @@
+import { BudgetBookError, isBudgetBookError } from '../errors/budget-book-error.js'
+import { atPath, invalidInput, invalidInputs } from '../errors/invalid-input.js'
+import type { CivilDate } from '../calendar/civil-date.js'
+import { dateAt } from '../calendar/today.js'
+import { idSchema, timestampSchema } from '../model/fields.js'
+import { validate } from '../model/validate.js'
+import type { AllocationPolicy } from '../policy/policy.js'
+import type {
+  BookContents,
+  Change,
+  CommitNotice,
+  Receipt,
+  ScopeOf,
+  StorageAdapter,
+  View,
+} from '../storage/adapter.js'
+import { describeChanges } from '../storage/describe-changes.js'
+import type { StatusThresholds } from '../utilization/thresholds.js'
+import {
+  parseCallOptions,
+  parseMutationOptions,
+  type CallOptions,
+  type MutationOptions,
+} from './call-options.js'
+import { EventHub } from './events.js'
+import { fingerprintOf } from './fingerprint.js'
+
+/** What a book is made of, checked. */
+export interface BookParts {
+  readonly storage: StorageAdapter
+  readonly bookId: string
+  readonly policy: AllocationPolicy
+  readonly thresholds: Partial<StatusThresholds>
+  readonly now: () => Date
+  readonly timeZone: string | undefined
+  readonly generateId: () => string
+}
+
+/** A mutation: what is asked, what it needs to see, and what it does. */
+export interface Mutation<Result> {
+  /** The method and its checked input: what tells it from another request under the same operation id. */
+  readonly request: readonly unknown[]
+  readonly scope: ScopeOf
+  /** Pure, and may run again. */
+  readonly decide: (view: View) => {
+    readonly changes: readonly Change[]
+    readonly result: Result
+    readonly receipt?: Receipt
+  }
+  /** The result for an operation that was done before, from its receipt. */
+  readonly replay: (receipt: Receipt) => Promise<Result>
+}
+
+/** Full-book work. */
+export interface Rebuild {
+  readonly request: readonly unknown[]
+  /** Pure, and may run again; `null` where nothing changes. */
+  readonly rebuild: (contents: BookContents) => BookContents
+}
+
+/** What the parts of a book share: its way to the storage, its clock, its events. */
+export class BookContext {
+  readonly parts: BookParts
+  readonly events: EventHub = new EventHub()
+  readonly #source: string
+  readonly #unsubscribe: () => void
+  #closed = false
+
+  constructor(parts: BookParts, source: string) {
+    this.parts = parts
+    this.#source = source
+    this.#unsubscribe =
+      parts.storage.subscribe?.(parts.bookId, (notice) => this.#hear(notice)) ?? (() => undefined)
+  }
+
+  /** Throws `closed` after {@link BookContext.close}. */
+  requireOpen(): void {
+    if (this.#closed) throw new BudgetBookError('closed', 'The book was closed', {})
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#unsubscribe()
+    this.events.clear()
+  }
+
+  /** The instant, as entities carry it. */
+  timestamp(): string {
+    return validate(timestampSchema, this.#instant().toISOString())
+  }
+
+  /** Today's date in the book's time zone. */
+  today(): CivilDate {
+    return dateAt(this.#instant(), this.parts.timeZone)
+  }
+
+  /**
+   * Ids for one call, by position: a decider that runs again gets the same ones, and none is made that is not needed.
+   */
+  newIds(): (position: number) => string {
+    const ids: string[] = []
+    return (position) => (ids[position] ??= this.#newId())
+  }
+
+  /** One instant of the book. */
+  async read(scope: ScopeOf, options: CallOptions | undefined): Promise<View> {
+    const { storage, bookId } = this.parts
+    return this.ask(options, (checked) => storage.read(bookId, scope, checked))
+  }
+
+  /** Asks the storage, once the options are checked; whatever it throws comes out typed. */
+  async ask<Answer>(
+    options: CallOptions | undefined,
+    question: (options: CallOptions) => Promise<Answer>,
+  ): Promise<Answer> {
+    this.requireOpen()
+    const checked = parseCallOptions(options)
+    return typed(() => question(checked))
+  }
+
+  /** Commits a mutation and tells of it. */
+  async commit<Result>(mutation: Mutation<Result>, options: MutationOptions | undefined): Promise<Result> {
+    this.requireOpen()
+    const { signal, operationId } = parseMutationOptions(options)
+    const { storage, bookId } = this.parts
+    let outcome:
+      { readonly view: View; readonly changes: readonly Change[]; readonly result: Result } | undefined
+    const committed = await typed(() =>
+      storage.transact(
+        bookId,
+        mutation.scope,
+        (view) => {
+          const { changes, result, receipt = {} } = mutation.decide(view)
+          outcome = { view, changes, result }
+          return { changes, receipt }
+        },
+        { ...this.#commitOptions(mutation.request, operationId), signal },
+      ),
+    )
+    if (committed.replayed || !outcome) return mutation.replay(committed.receipt)
+    if (outcome.changes.length > 0) {
+      this.events.emit({
+        operationId: operationId ?? null,
+        origin: 'local',
+        ...describeChanges(outcome.view, outcome.changes),
+      })
+    }
+    return outcome.result
+  }
+
+  /** Rewrites the book as a whole and tells of it. */
+  async rebuild({ request, rebuild }: Rebuild, options: MutationOptions | undefined): Promise<void> {
+    this.requireOpen()
+    const { signal, operationId } = parseMutationOptions(options)
+    const { storage, bookId } = this.parts
+    const committed = await typed(() =>
+      storage.replace(bookId, (contents) => ({ contents: rebuild(contents), receipt: {} }), {
+        ...this.#commitOptions(request, operationId),
+        signal,
+      }),
+    )
+    if (committed.replayed) return
+    this.events.emit({ operationId: operationId ?? null, origin: 'local', months: 'all', changes: 'unknown' })
+  }
+
+  #commitOptions(request: readonly unknown[], operationId: string | undefined) {
+    const operation =
+      operationId === undefined ? null : { id: operationId, fingerprint: fingerprintOf(request) }
+    return { operation, source: this.#source }
+  }
+
+  #instant(): Date {
+    const instant = callGiven('now', this.parts.now)
+    if (instant instanceof Date && !Number.isNaN(instant.getTime())) return instant
+    throw invalidInput('invalid_value', 'The clock must give a valid Date', ['now'])
+  }
+
+  #newId(): string {
+    return atPath(['generateId'], () => validate(idSchema, callGiven('generateId', this.parts.generateId)))
+  }
+
+  #hear({ source, operationId, months, changes }: CommitNotice): void {
+    if (source === this.#source) return
+    this.events.emit({ operationId, origin: 'remote', months, changes })
+  }
+}
+
+/** Runs what calls an adapter: its own errors pass, anything else is `storage_unavailable`. */
+export async function typed<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call()
+  } catch (error) {
+    if (isBudgetBookError(error)) throw error
+    throw new BudgetBookError(
+      'storage_unavailable',
+      'The storage failed',
+      { reason: 'adapter_threw' },
+      { cause: error },
+    )
+  }
+}
+
+// A function that the app passed when it opened the book: what it throws is its own fault, and comes out typed.
+function callGiven(name: string, given: () => unknown): unknown {
+  try {
+    return given()
+  } catch (cause) {
+    throw invalidInputs([{ code: 'unreadable', path: [name], message: 'It threw an error' }], { cause })
+  }
+}

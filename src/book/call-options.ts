@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import type { AbortSignalLike } from '../errors/abort.js'
+import { throwIfAborted } from '../errors/abort.js'
+import { invalidInput } from '../errors/invalid-input.js'
+import { idSchema } from '../model/fields.js'
+import { refusing, validate } from '../model/validate.js'
+
+/** Options of every call that touches storage. */
+export interface CallOptions {
+  /** Aborts the call as long as nothing was written: then it rejects with `aborted`. An `AbortSignal` fits. */
+  readonly signal?: AbortSignalLike | undefined
+}
+
+/** Options of every call that changes something. */
+export interface MutationOptions extends CallOptions {
+  /**
+   * Your name for this mutation, 1 to 200 characters: asking again with the same id does nothing twice and gives what
+   * the first call created, as it is now; another request under it is `operation_mismatch`.
+   */
+  readonly operationId?: string | undefined
+}
+
+const signalSchema = z.custom<AbortSignalLike | undefined>().superRefine(
+  refusing((signal: unknown) => {
+    if (signal === undefined) return
+    if (typeof (signal as AbortSignalLike | null)?.aborted !== 'boolean') {
+      throw invalidInput('invalid_type', 'The signal must be an AbortSignal', [], { expected: 'AbortSignal' })
+    }
+  }),
+)
+const callOptionsSchema = z.strictObject({ signal: signalSchema.optional() })
+const mutationOptionsSchema = callOptionsSchema.extend({ operationId: idSchema.optional() })
+
+/** Checks the options of a read, and that it was not aborted before it began. */
+export function parseCallOptions(options: CallOptions | undefined): CallOptions {
+  const checked = options === undefined ? {} : validate(callOptionsSchema, options)
+  throwIfAborted(checked.signal)
+  return checked
+}
+
+/** Checks the options of a mutation, and that it was not aborted before it began. */
+export function parseMutationOptions(options: MutationOptions | undefined): MutationOptions {
+  const checked = options === undefined ? {} : validate(mutationOptionsSchema, options)
+  throwIfAborted(checked.signal)
+  return checked
+}

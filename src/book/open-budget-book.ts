@@ -1,0 +1,188 @@
+import * as z from 'zod'
+import { BudgetBookError } from '../errors/budget-book-error.js'
+import { invalidInput, requireObject } from '../errors/invalid-input.js'
+import type { StorageReach } from '../errors/error-details.js'
+import { requireTimeZone } from '../calendar/today.js'
+import { idSchema } from '../model/fields.js'
+import { refusing, validate } from '../model/validate.js'
+import type { AllocationPolicy } from '../policy/policy.js'
+import { warnPolicy } from '../policy/warn.js'
+import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
+import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
+import { BookContext, typed } from './book-context.js'
+import { readDocument, writeDocument } from './book-document.js'
+import type { BudgetBook } from './budget-book.js'
+import { budgetsApi } from './budgets-api.js'
+import { categoriesApi } from './categories-api.js'
+import { expensesApi } from './expenses-api.js'
+import { monthsApi } from './months-api.js'
+import { randomId } from './random-id.js'
+import { settingsApi } from './settings-api.js'
+
+/** Options of {@link openBudgetBook}. */
+export interface OpenBudgetBookOptions {
+  /** Where the book is kept. */
+  readonly storage: StorageAdapter
+  /**
+   * Which book of the storage: 1 to 200 characters.
+   * @defaultValue `'default'`
+   */
+  readonly bookId?: string | undefined
+  /**
+   * Who decides on changes to budgets.
+   * @defaultValue `warnPolicy()`
+   */
+  readonly allocationPolicy?: AllocationPolicy | undefined
+  /**
+   * Where the statuses of reports begin, in percent.
+   * @defaultValue `defaultThresholds`
+   */
+  readonly thresholds?: Partial<StatusThresholds> | undefined
+  /**
+   * The clock.
+   * @defaultValue the machine's
+   */
+  readonly now?: (() => Date) | undefined
+  /**
+   * An IANA time zone, for what "today" is; no stored date depends on it.
+   * @defaultValue the runtime's
+   */
+  readonly timeZone?: string | undefined
+  /**
+   * Makes ids, unique in the book: 1 to 200 characters.
+   * @defaultValue random UUIDs
+   */
+  readonly generateId?: (() => string) | undefined
+  /**
+   * Runs a policy that needs isolation on an adapter that cannot give it: two writers at once may then break what it guards.
+   * @defaultValue `false`
+   */
+  readonly acceptWeakIsolation?: boolean | undefined
+}
+
+function functionSchema<Type>(what: string): z.ZodType<Type, Type> {
+  return z.custom<Type>().superRefine(
+    refusing((value: unknown) => {
+      if (typeof value !== 'function') throw invalidInput('invalid_type', `${what} must be a function`)
+    }),
+  )
+}
+
+const adapterMethods = [
+  'open',
+  'read',
+  'page',
+  'readAll',
+  'transact',
+  'replace',
+  'deleteBook',
+  'close',
+] as const
+
+function requireAdapter(storage: unknown): void {
+  requireObject(storage, 'storage')
+  for (const method of adapterMethods) {
+    if (typeof (storage as Partial<StorageAdapter>)[method] !== 'function') {
+      throw invalidInput('invalid_type', `storage must be a storage adapter, with a method ${method}`)
+    }
+  }
+}
+
+function requirePolicy(policy: unknown): void {
+  if (policy === undefined) return
+  requireObject(policy, 'allocationPolicy')
+  const { name, needsIsolation, decide } = policy as Partial<AllocationPolicy>
+  if (typeof name !== 'string' || typeof needsIsolation !== 'boolean' || typeof decide !== 'function') {
+    throw invalidInput('invalid_type', 'A policy has a name, needsIsolation and decide')
+  }
+}
+
+const optionsSchema = z.strictObject({
+  storage: z.custom<StorageAdapter>().superRefine(refusing(requireAdapter)),
+  bookId: idSchema.optional(),
+  allocationPolicy: z.custom<AllocationPolicy>().superRefine(refusing(requirePolicy)).optional(),
+  thresholds: z
+    .custom<Partial<StatusThresholds>>()
+    .superRefine(refusing((thresholds: Partial<StatusThresholds>) => resolveThresholds(thresholds)))
+    .optional(),
+  now: functionSchema<() => Date>('now').optional(),
+  timeZone: z.string().superRefine(refusing(requireTimeZone)).optional(),
+  generateId: functionSchema<() => string>('generateId').optional(),
+  acceptWeakIsolation: z.boolean().optional(),
+})
+
+/**
+ * Opens a budget book. Nothing is written before the first mutation; the default book is INR without a limit.
+ *
+ * @param options - The storage, and what differs from the defaults.
+ * @throws `invalid_input`; `isolation_insufficient` for a policy that needs more isolation than the adapter gives;
+ * the storage codes where the book cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+ *
+ * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+ * await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' })
+ * const travel = await book.categories.create({ name: 'Travel' })
+ * const { violations } = await book.budgets.create({ categoryId: travel.id, month: '2026-02', amount: '6000' })
+ * console.log(violations[0]?.message) // => Total budgets (6000.00) exceed your monthly limit (5000.00)
+ * ```
+ */
+export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<BudgetBook> {
+  const checked = validate(optionsSchema, options)
+  const {
+    storage,
+    bookId = 'default',
+    allocationPolicy: policy = warnPolicy(),
+    acceptWeakIsolation = false,
+  } = checked
+  const capabilities = await typed(() => storage.open())
+  if (!acceptWeakIsolation) requireIsolation(policy, capabilities)
+  // A book that cannot be read is better found out now than at the first expense.
+  await typed(() => storage.read(bookId, () => ({})))
+  const { thresholds = {}, now = () => new Date(), timeZone, generateId = randomId } = checked
+  const parts = { storage, bookId, policy, thresholds, now, timeZone, generateId }
+  return assemble(new BookContext(parts, randomId()))
+}
+
+function assemble(context: BookContext): BudgetBook {
+  const { storage, bookId } = context.parts
+  return {
+    settings: settingsApi(context),
+    categories: categoriesApi(context),
+    budgets: budgetsApi(context),
+    expenses: expensesApi(context),
+    ...monthsApi(context),
+    exportBook: async (options) =>
+      writeDocument(await context.ask(options, (checked) => storage.readAll(bookId, checked))),
+    importBook: async (document, options) => {
+      context.requireOpen()
+      const contents = readDocument(document, bookId)
+      const request = ['importBook', writeDocument(contents).checksum]
+      await context.rebuild({ request, rebuild: () => contents }, options)
+    },
+    subscribe: (listener) => {
+      context.requireOpen()
+      if (typeof listener !== 'function') {
+        throw invalidInput('invalid_type', 'A listener must be a function', ['listener'])
+      }
+      return context.events.subscribe(listener)
+    },
+    version: () => context.events.version,
+    close: async () => context.close(),
+  }
+}
+
+const ranks: Readonly<Record<StorageReach, number>> = { instance: 0, origin: 1, database: 2 }
+
+function requireIsolation(policy: AllocationPolicy, { reach, isolation }: Capabilities): void {
+  if (!policy.needsIsolation || ranks[isolation] >= ranks[reach]) return
+  throw new BudgetBookError(
+    'isolation_insufficient',
+    `The policy ${policy.name} needs every writer kept from racing, but this storage can be reached by its whole ` +
+      `${reach} and keeps apart only writers of one ${isolation}. Use another adapter, or pass acceptWeakIsolation: true ` +
+      'if only one writer can be at work',
+    { policy: policy.name, reach, isolation },
+  )
+}

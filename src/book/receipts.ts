@@ -1,0 +1,18 @@
+import type { AllocationViolation } from '../errors/allocation-violation.js'
+import type { JsonObject } from '../errors/json.js'
+import type { Receipt } from '../storage/adapter.js'
+
+/** What the repetition of an operation needs: which entities it made or changed, and what the policy said. */
+export function receiptOf(ids: readonly string[], violations: readonly AllocationViolation[] = []): Receipt {
+  return { ids, violations: violations as unknown as readonly JsonObject[] }
+}
+
+/** The ids of a receipt. */
+export function idsOf({ ids }: Receipt): readonly string[] {
+  return Array.isArray(ids) ? ids.map(String) : []
+}
+
+/** The violations of a receipt. */
+export function violationsOf({ violations }: Receipt): readonly AllocationViolation[] {
+  return Array.isArray(violations) ? (violations as unknown as readonly AllocationViolation[]) : []
+}

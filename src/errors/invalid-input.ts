@@ -1,0 +1,95 @@
+import { BudgetBookError, isBudgetBookError } from './budget-book-error.js'
+import type { InputIssue, InputIssueCode } from './error-details.js'
+
+type Path = InputIssue['path']
+
+/** The error for one thing that is wrong with an input. */
+export function invalidInput(
+  code: InputIssueCode,
+  message: string,
+  path: Path = [],
+  params?: InputIssue['params'],
+): BudgetBookError<'invalid_input'> {
+  return invalidInputs([params === undefined ? { code, path, message } : { code, path, message, params }])
+}
+
+/** The error for everything that is wrong with an input; its message is the first issue's. */
+export function invalidInputs(
+  issues: readonly InputIssue[],
+  options?: { readonly cause?: unknown },
+): BudgetBookError<'invalid_input'> {
+  const [first] = issues
+  const where = first && first.path.length > 0 ? `${first.path.join('.')}: ` : ''
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
+  return new BudgetBookError(
+    'invalid_input',
+    `${where}${first?.message ?? 'Invalid input'}${more}`,
+    { issues },
+    options,
+  )
+}
+
+/** The error with `path` before the paths of its issues, where it is `invalid_input`; any other as it is. */
+export function withPath(path: Path, error: unknown): unknown {
+  if (!isBudgetBookError(error, 'invalid_input')) return error
+  return invalidInputs(error.details.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })))
+}
+
+/** Runs `check`, and puts `path` before the paths of the issues that it throws. */
+export function atPath<Result>(path: Path, check: () => Result): Result {
+  try {
+    return check()
+  } catch (error) {
+    throw withPath(path, error)
+  }
+}
+
+/** Visits each item of a list that a caller passed, and puts `name` and its position before the paths of issues. */
+export function visitEach<Item>(name: string, items: Iterable<Item>, visit: (item: Item) => void): void {
+  let position = 0
+  atPath([name], () => requireIterable(items))
+  // One try for the whole list, and not one for each item: totals over a million expenses go through here.
+  try {
+    for (const item of items) {
+      visit(item)
+      position++
+    }
+  } catch (error) {
+    throw withPath([name, position], error)
+  }
+}
+
+/** Refuses what `for … of` cannot walk; text is no list either. */
+export function requireIterable<Item>(items: Iterable<Item>): Iterable<Item> {
+  if (typeof items === 'object' && items !== null && typeof items[Symbol.iterator] === 'function')
+    return items
+  throw invalidInput('invalid_type', 'Expected a list', [], { expected: 'iterable' })
+}
+
+/**
+ * Runs a function that reads what a caller passed, and turns whatever a hostile input throws from inside (a getter,
+ * a revoked proxy, an iterator) into `invalid_input`.
+ */
+export function guardInput<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (isBudgetBookError(error)) throw error
+    throw invalidInputs([{ code: 'unreadable', path: [], message: 'Reading the input threw an error' }], {
+      cause: error,
+    })
+  }
+}
+
+/** Refuses anything but an object, so that its fields can be read. */
+export function requireObject(value: unknown, what: string): asserts value is object {
+  if (typeof value !== 'object' || value === null) {
+    throw invalidInput('invalid_type', `${what} must be an object`, [], { expected: 'object' })
+  }
+}
+
+/** Refuses anything but text. */
+export function requireText(value: unknown, what: string): asserts value is string {
+  if (typeof value !== 'string')
+    throw invalidInput('invalid_type', `${what} must be text`, [], { expected: 'string' })
+}

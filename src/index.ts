@@ -1,0 +1,136 @@
+// The root face: what is not named here is private. Layers and their direction stand in CONTRIBUTING.md.
+
+// errors
+export { BudgetBookError, isBudgetBookError, type AnyBudgetBookError } from './errors/budget-book-error.js'
+export type {
+  ErrorCode,
+  ErrorDetails,
+  InputIssue,
+  InputIssueCode,
+  StorageReach,
+} from './errors/error-details.js'
+export type { AllocationViolation } from './errors/allocation-violation.js'
+export type { AbortSignalLike } from './errors/abort.js'
+export type { Brand } from './errors/brand.js'
+export type { JsonObject, JsonValue } from './errors/json.js'
+
+// money
+export { parseAmount, type Amount, type AmountInput } from './money/amount.js'
+export { compareAmounts, subtractAmounts, sumAmounts } from './money/arithmetic.js'
+export { listCurrencies, type CurrencyCode, type CurrencyInfo } from './money/currency.js'
+export { formatAmount } from './money/format.js'
+export { splitAmount } from './money/split.js'
+export type { ConversionRounding } from './money/convert.js'
+
+// calendar
+export { parseDate, type CivilDate } from './calendar/civil-date.js'
+export { addMonths, parseMonth, type Month } from './calendar/month.js'
+export { monthOf, monthRange, type MonthRange } from './calendar/month-range.js'
+
+// model
+export {
+  budgetSchema,
+  categorySchema,
+  defaultSettings,
+  expenseSchema,
+  settingsSchema,
+  type Budget,
+  type Category,
+  type Expense,
+  type Settings,
+} from './model/entities.js'
+export { foldName } from './model/text.js'
+export type { Metadata } from './model/metadata.js'
+
+// utilization
+export { computeUtilization } from './utilization/compute-utilization.js'
+export { statusChanges, type StatusChange } from './utilization/status-changes.js'
+export { statusOf, type UtilizationStatus } from './utilization/status.js'
+export { defaultThresholds, type StatusThresholds } from './utilization/thresholds.js'
+export type { Compliance } from './utilization/compliance.js'
+export type {
+  BudgetFields,
+  CategoryFields,
+  ExpenseFields,
+  SettingsFields,
+  SpendingFields,
+  UtilizationInput,
+} from './utilization/input.js'
+export type {
+  CategoryUtilization,
+  UnbudgetedSpending,
+  Utilization,
+  UtilizationSummary,
+} from './utilization/report.js'
+
+// policy
+export { enforcePolicy } from './policy/enforce.js'
+export { isMonthlyLimitViolation, type MonthlyLimitViolation } from './policy/monthly-limit.js'
+export { warnPolicy } from './policy/warn.js'
+export type {
+  AllocationDecision,
+  AllocationPolicy,
+  AllocationProposal,
+  ProposedAllocation,
+} from './policy/policy.js'
+
+// storage: for users
+export { createMemoryAdapter } from './storage/memory/memory-adapter.js'
+export {
+  createLocalStorageAdapter,
+  type LocalStorageOptions,
+} from './storage/local-storage/local-storage-adapter.js'
+export type { LockManagerLike, StorageLike } from './storage/local-storage/platform.js'
+
+// storage: for those who write an adapter
+export { applyChanges, type AppliedChanges } from './storage/apply-changes.js'
+export { BookState, type BookSnapshot } from './storage/book-state.js'
+export { describeChanges } from './storage/describe-changes.js'
+export type { OperationRecord } from './storage/operation-log.js'
+export type {
+  BookContents,
+  Capabilities,
+  CategorySpending,
+  Change,
+  ChangeSummary,
+  CommitNotice,
+  CommitOptions,
+  Committed,
+  Decide,
+  Decision,
+  ExpensePosition,
+  Head,
+  MonthState,
+  Operation,
+  PageOf,
+  PageQuery,
+  ReadOptions,
+  Receipt,
+  Scope,
+  ScopeOf,
+  StorageAdapter,
+  StoredExpense,
+  View,
+} from './storage/adapter.js'
+
+// the book
+export { openBudgetBook, type OpenBudgetBookOptions } from './book/open-budget-book.js'
+export type { BudgetBook } from './book/budget-book.js'
+export type { BookDocument, ClosedMonth } from './book/book-document.js'
+export type { BookEvent, BookListener } from './book/events.js'
+export type { CallOptions, MutationOptions } from './book/call-options.js'
+export type {
+  Allocation,
+  BudgetCopy,
+  BudgetFilter,
+  BudgetPatch,
+  BudgetResult,
+  BudgetsApi,
+  BudgetsResult,
+  NewBudget,
+} from './book/budgets-api.js'
+export type { CategoriesApi, CategoryFilter, CategoryPatch, NewCategory } from './book/categories-api.js'
+export type { ExpensePatch, ExpensesApi, NewExpense } from './book/expenses-api.js'
+export type { ExpenseFilter, ExpensePage } from './book/expense-pages.js'
+export type { MonthInfo, MonthsApi } from './book/months-api.js'
+export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings-api.js'

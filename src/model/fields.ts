@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { invalidInput } from '../errors/invalid-input.js'
+import { parseDate, type CivilDate } from '../calendar/civil-date.js'
+import { parseMonth, type Month } from '../calendar/month.js'
+import { lastStartDay } from '../calendar/month-range.js'
+import { toPlainAmountInput, type Amount, type AmountInput } from '../money/amount.js'
+import { parseCurrency, type CurrencyCode } from '../money/currency.js'
+import { copyMetadata, type Metadata } from './metadata.js'
+import { requireLength } from './text.js'
+import { refusing } from './validate.js'
+
+// A brand is a promise that the check above it keeps; zod has no way to say so but a cast.
+function branded<Output>(schema: z.ZodType<string, string>): z.ZodType<Output, string> {
+  return schema as unknown as z.ZodType<Output, string>
+}
+
+const maxIdLength = 200
+const canonicalAmount = /^(?!-0(\.0+)?$)-?(0|[1-9]\d{0,14})(\.\d{1,4})?$/
+
+/** An id: 1 to 200 characters. */
+export const idSchema = z.string().superRefine(refusing((id: string) => requireLength(id, 1, maxIdLength)))
+
+export const currencySchema = branded<CurrencyCode>(z.string().superRefine(refusing(parseCurrency)))
+export const civilDateSchema = branded<CivilDate>(z.string().superRefine(refusing(parseDate)))
+export const monthSchema = branded<Month>(z.string().superRefine(refusing(parseMonth)))
+export const monthStartDaySchema = z.number().int().min(1).max(lastStartDay)
+export const nameSchema = z
+  .string()
+  .trim()
+  .superRefine(refusing((name: string) => requireLength(name, 1, 100)))
+export const descriptionSchema = z
+  .string()
+  .superRefine(refusing((text: string) => requireLength(text, 0, 500)))
+
+/** An instant in UTC, to the millisecond, as `Date.prototype.toISOString` writes it. */
+export const timestampSchema = z.string().superRefine(
+  refusing((text: string) => {
+    const time = new Date(text)
+    if (text.length !== 24 || Number.isNaN(time.getTime()) || time.toISOString() !== text) {
+      throw invalidInput('invalid_value', 'Not an instant as YYYY-MM-DDThh:mm:ss.sssZ')
+    }
+  }),
+)
+
+/** An amount as it is stored: canonical, at the scale of a currency that is not known here. */
+export const amountSchema = branded<Amount>(
+  z.string().superRefine(
+    refusing((text: string) => {
+      if (!canonicalAmount.test(text)) throw invalidInput('invalid_amount', 'Not a canonical amount')
+    }),
+  ),
+)
+
+/** A total as it is stored: canonical, of any size that a sum of amounts can have. */
+export const totalSchema = branded<Amount>(z.string().regex(/^-?\d{1,35}(\.\d{1,4})?$/))
+
+/** An amount as a caller passes it: only its type is known before the book's currency is. */
+export const amountInputSchema = transformed<string | number, AmountInput>((input) => {
+  if (input === undefined) throw invalidInput('required', 'This field is required')
+  return toPlainAmountInput(input as AmountInput)
+})
+
+export const metadataSchema = transformed<Metadata, Metadata>(copyMetadata)
+
+/** A schema that is one of the package's own conversions. */
+function transformed<Output, Input>(convert: (input: unknown) => Output): z.ZodType<Output, Input> {
+  const schema = z.unknown().transform((input, context) => {
+    let output: Output | undefined
+    refusing((value: unknown) => (output = convert(value)))(input, context)
+    return output
+  })
+  return schema as unknown as z.ZodType<Output, Input>
+}

@@ -1,0 +1,79 @@
+import { atPath, invalidInput } from '../errors/invalid-input.js'
+import type { JsonValue } from '../errors/json.js'
+import { requireStorableText } from './text.js'
+
+/**
+ * The app's own data on an entity: any JSON object of at most 4 KiB, kept as it is and never read.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryAdapter, openBudgetBook, type Metadata } from 'budgetbook'
+ *
+ * const metadata: Metadata = { icon: 'plane', order: 3 }
+ * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+ * const travel = await book.categories.create({ name: 'Travel', metadata })
+ * console.log(travel.metadata['icon']) // => plane
+ * ```
+ */
+export type Metadata = Readonly<Record<string, JsonValue>>
+
+const maxBytes = 4_096
+const maxDepth = 64
+
+/**
+ * A copy of metadata that shares nothing with the original.
+ *
+ * @throws `invalid_input` for what JSON would lose or change (`undefined`, `NaN`, a `Date`, a cycle), and above 4 KiB.
+ */
+export function copyMetadata(value: unknown): Metadata {
+  const copy = copyJson(value, 0, { left: maxBytes })
+  if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) {
+    throw invalidInput('invalid_type', 'Metadata must be a JSON object', [], { expected: 'object' })
+  }
+  if (utf8Length(JSON.stringify(copy)) > maxBytes) throw tooLong()
+  return copy as Metadata
+}
+
+function copyJson(value: unknown, depth: number, budget: { left: number }): JsonValue {
+  // Every value takes a byte at least, so a huge or endless one is given up early.
+  if (--budget.left < 0 || depth > maxDepth) throw tooLong()
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'string') return requireStorableText(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value // JSON has no -0
+  if (Array.isArray(value)) {
+    return Array.from(value, (item: unknown, index) =>
+      atPath([index], () => copyJson(item, depth + 1, budget)),
+    )
+  }
+  if (isPlainObject(value)) {
+    // fromEntries defines properties, so that a key "__proto__" stays a key.
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [
+        requireStorableText(key),
+        atPath([key], () => copyJson(item, depth + 1, budget)),
+      ]),
+    )
+  }
+  throw invalidInput('not_json', 'Not a value that JSON can carry')
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+function utf8Length(text: string): number {
+  return encodeURIComponent(text).replace(/%../g, '_').length
+}
+
+function tooLong(): Error {
+  return invalidInput(
+    'too_long',
+    `Metadata may take at most ${maxBytes} bytes as JSON, ${maxDepth} levels deep`,
+    [],
+    {
+      maximum: maxBytes,
+    },
+  )
+}

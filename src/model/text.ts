@@ -1,0 +1,46 @@
+import { invalidInput } from '../errors/invalid-input.js'
+
+// A lone surrogate or a NUL: PostgreSQL cannot hold them, and books must move between backends.
+const unsupported = /\p{Surrogate}|\0/u
+
+/** Refuses text that some backend cannot hold. */
+export function requireStorableText(text: string): string {
+  if (unsupported.test(text)) {
+    throw invalidInput(
+      'unsupported_text',
+      'Text with a NUL character or half of a surrogate pair cannot be stored',
+    )
+  }
+  return text
+}
+
+/** Refuses text outside of a length in characters (Unicode code points), or that some backend cannot hold. */
+export function requireLength(text: string, minimum: number, maximum: number): string {
+  requireStorableText(text)
+  // Code points are at most as many as UTF-16 units: text of a megabyte is not spread to be counted.
+  const length = text.length > 2 * maximum ? text.length : Array.from(text).length
+  if (length < minimum) {
+    throw invalidInput('too_short', `At least ${minimum} character is needed`, [], { minimum })
+  }
+  if (length > maximum) {
+    throw invalidInput('too_long', `At most ${maximum} characters are allowed`, [], { maximum })
+  }
+  return text
+}
+
+/**
+ * What category names are compared by: two names are the same when their folds are. Regardless of case, Unicode form
+ * and locale, so that every adapter and every machine agrees.
+ *
+ * @param name - A name, as people write it.
+ *
+ * @example
+ * ```ts
+ * import { foldName } from 'budgetbook'
+ *
+ * console.log(foldName('CAFÉ') === foldName('cafe\u0301'), foldName('Straße') === foldName('STRASSE')) // => true true
+ * ```
+ */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+}

@@ -1,0 +1,74 @@
+import { atPath, guardInput, requireIterable } from '../errors/invalid-input.js'
+import type { Amount } from './amount.js'
+import { scaleOf } from './currency.js'
+import { MinorUnitsSum, readMinorUnits, writeMinorUnits } from './minor-units.js'
+
+// Comparing needs no currency; more decimals than any currency has are no amounts.
+const comparisonScale = 4
+
+/**
+ * Adds amounts, exactly, however many and however large.
+ *
+ * @param amounts - Plain decimal text with at most the currency's decimals.
+ * @param currency - ISO 4217 code.
+ * @throws `invalid_input`, with the position of the amount as its path.
+ *
+ * @example
+ * ```ts
+ * import { sumAmounts } from 'budgetbook'
+ *
+ * console.log(sumAmounts(['0.10', '0.20', '-0.05'], 'USD')) // => 0.25
+ * ```
+ */
+export function sumAmounts(amounts: Iterable<string>, currency: string): Amount {
+  const scale = scaleOf(currency)
+  return guardInput(() => {
+    const sum = new MinorUnitsSum(scale)
+    let position = 0
+    for (const amount of requireIterable(amounts)) {
+      const at = position++
+      atPath([at], () => sum.add(amount))
+    }
+    return writeMinorUnits(sum.total(), scale)
+  })
+}
+
+/**
+ * `a` minus `b`, exactly.
+ *
+ * @param a - Plain decimal text with at most the currency's decimals.
+ * @param b - The same.
+ * @param currency - ISO 4217 code.
+ * @throws `invalid_input`
+ *
+ * @example
+ * ```ts
+ * import { subtractAmounts } from 'budgetbook'
+ *
+ * console.log(subtractAmounts('8000.00', '5000.00', 'USD')) // => 3000.00
+ * ```
+ */
+export function subtractAmounts(a: string, b: string, currency: string): Amount {
+  const scale = scaleOf(currency)
+  return writeMinorUnits(readMinorUnits(a, scale) - readMinorUnits(b, scale), scale)
+}
+
+/**
+ * Compares two amounts of one currency by value: -1, 0 or 1, as `Array.prototype.sort` wants it. As text,
+ * `"900.00" > "1000.00"`.
+ *
+ * @param a - Plain decimal text.
+ * @param b - The same.
+ * @throws `invalid_input`
+ *
+ * @example
+ * ```ts
+ * import { compareAmounts } from 'budgetbook'
+ *
+ * console.log(['1000.00', '900.00', '-5.00'].sort(compareAmounts).join(' ')) // => -5.00 900.00 1000.00
+ * ```
+ */
+export function compareAmounts(a: string, b: string): -1 | 0 | 1 {
+  const difference = readMinorUnits(a, comparisonScale) - readMinorUnits(b, comparisonScale)
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}

@@ -1,0 +1,103 @@
+import { invalidInput } from '../errors/invalid-input.js'
+import type { Amount } from './amount.js'
+
+// Totals of amounts may have more digits than an amount, and are read again; a thousand digits are never money.
+const maxTextLength = 40
+const plainDecimal = /^(-?)(\d+)(?:\.(\d+))?$/
+const minus = 45
+const point = -2 // '.' is two below '0'
+const powersOfTen = [1, 10, 100, 1_000, 10_000] as const
+// Two of these still add up to a safe integer.
+const maxSmall = 2 ** 52
+
+/**
+ * Reads plain decimal text as integer minor units without allocating: the path of every expense on its way to a
+ * total. `NaN` where {@link readMinorUnits} has to say what is wrong, or the number is too big for this path.
+ */
+export function readSmallMinorUnits(text: string, scale: number): number {
+  const length = text.length
+  if (length > 17) return Number.NaN
+  const negative = text.charCodeAt(0) === minus
+  const start = negative ? 1 : 0
+  let units = 0
+  let pointAt = -1
+  for (let index = start; index < length; index++) {
+    const digit = text.charCodeAt(index) - 48
+    if (digit >= 0 && digit <= 9) units = units * 10 + digit
+    else if (digit === point && pointAt === -1 && index > start) pointAt = index
+    else return Number.NaN
+  }
+  const decimals = pointAt === -1 ? 0 : length - pointAt - 1
+  if (length === start || decimals > scale || pointAt === length - 1) return Number.NaN
+  units *= powersOfTen[(scale - decimals) as 0]
+  if (units > maxSmall) return Number.NaN
+  return negative ? -units : units
+}
+
+/**
+ * Reads plain decimal text as integer minor units, of any size that a total can have.
+ *
+ * @throws `invalid_input` for anything but plain decimal text with at most `scale` decimals.
+ */
+export function readMinorUnits(text: string, scale: number): bigint {
+  if (typeof text !== 'string') {
+    throw invalidInput('invalid_type', 'An amount must be text', [], { expected: 'string' })
+  }
+  const small = readSmallMinorUnits(text, scale)
+  if (!Number.isNaN(small)) return BigInt(small)
+  if (text.length > maxTextLength) {
+    throw invalidInput('too_many_digits', 'An amount has too many digits', [], { length: text.length })
+  }
+  const match = plainDecimal.exec(text)
+  if (!match) {
+    throw invalidInput('invalid_amount', `Not a plain decimal number: ${JSON.stringify(text)}`)
+  }
+  const [, sign = '', whole = '', decimals = ''] = match
+  if (decimals.length > scale) {
+    throw invalidInput(
+      'too_many_decimals',
+      `${text} has ${decimals.length} decimals, but the currency has ${scale}; round it yourself first`,
+      [],
+      { decimals: decimals.length, scale },
+    )
+  }
+  return BigInt(sign + whole + decimals.padEnd(scale, '0'))
+}
+
+/** Writes integer minor units as canonical text. */
+export function writeMinorUnits(units: bigint, scale: number): Amount {
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0')
+  const whole = digits.slice(0, digits.length - scale)
+  const text = scale === 0 ? whole : `${whole}.${digits.slice(-scale)}`
+  return (units < 0n ? `-${text}` : text) as Amount
+}
+
+/** An exact running sum in minor units: a number while it fits, so that nothing is allocated for an amount. */
+export class MinorUnitsSum {
+  readonly #scale: number
+  #small = 0
+  #large = 0n
+
+  constructor(scale: number) {
+    this.#scale = scale
+  }
+
+  /** Adds an amount; throws `invalid_input` where it is none, and is unchanged then. */
+  add(amount: string): void {
+    const units = typeof amount === 'string' ? readSmallMinorUnits(amount, this.#scale) : Number.NaN
+    if (Number.isNaN(units)) {
+      this.#large += readMinorUnits(amount, this.#scale)
+      return
+    }
+    this.#small += units
+    if (this.#small > maxSmall || this.#small < -maxSmall) {
+      this.#large += BigInt(this.#small)
+      this.#small = 0
+    }
+  }
+
+  /** The sum so far. */
+  total(): bigint {
+    return this.#large + BigInt(this.#small)
+  }
+}

@@ -1,0 +1,45 @@
+import { BudgetBookError } from '../errors/budget-book-error.js'
+import type { AllocationViolation } from '../errors/allocation-violation.js'
+import type { AllocationDecision, AllocationPolicy, AllocationProposal } from './policy.js'
+
+/**
+ * Asks a policy, which may be anybody's code: one that throws, returns a Promise or no decision is `policy_failed`.
+ */
+export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal): AllocationDecision {
+  const failed = (reason: 'threw' | 'promise' | 'not_a_decision', what: string, options?: ErrorOptions) =>
+    new BudgetBookError(
+      'policy_failed',
+      `The policy ${policy.name} ${what}`,
+      { policy: policy.name, reason },
+      options,
+    )
+  let decision: unknown
+  let thenable: boolean
+  let copy: AllocationDecision | null
+  try {
+    decision = policy.decide(proposal)
+    thenable = typeof (decision as { then?: unknown } | null | undefined)?.then === 'function'
+    copy = thenable ? null : copyDecision(decision)
+  } catch (error) {
+    throw failed('threw', 'threw an error', { cause: error })
+  }
+  if (thenable) {
+    // Nobody waits for it: its rejection must not become an unhandled one.
+    void Promise.resolve(decision).catch(() => undefined)
+    throw failed('promise', 'returned a Promise; a policy must decide synchronously')
+  }
+  if (!copy) throw failed('not_a_decision', 'returned something that is no decision')
+  return copy
+}
+
+function copyDecision(decision: unknown): AllocationDecision | null {
+  const { accepted, violations } = (decision ?? {}) as Partial<AllocationDecision>
+  if (typeof accepted !== 'boolean' || !Array.isArray(violations)) return null
+  // Through JSON: what the policy keeps must not alias what callers get, and receipts store it as JSON.
+  const copies = JSON.parse(JSON.stringify(violations)) as (AllocationViolation | null)[]
+  return copies.every(isViolation) ? { accepted, violations: copies } : null
+}
+
+function isViolation(violation: AllocationViolation | null): violation is AllocationViolation {
+  return typeof violation?.code === 'string' && typeof violation.message === 'string'
+}

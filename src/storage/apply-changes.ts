@@ -1,0 +1,160 @@
+import { BudgetBookError } from '../errors/budget-book-error.js'
+import { invalidInput } from '../errors/invalid-input.js'
+import type { Month } from '../calendar/month.js'
+import { scaleOf } from '../money/currency.js'
+import type { Budget, Category, Settings } from '../model/entities.js'
+import type { Change, MonthState, StoredExpense, View } from './adapter.js'
+import { MonthDraft } from './month-draft.js'
+
+/** What a commit leaves behind: only what differs from the view, ready to be stored. */
+export interface AppliedChanges {
+  /** The new settings, or `null` where they are as they were. */
+  readonly settings: Settings | null
+  /** All categories, or `null` where they are as they were. */
+  readonly categories: readonly Category[] | null
+  /** The new state of each month that changed, totals included. */
+  readonly months: ReadonlyMap<Month, MonthState>
+  /** The budgets that are new to the book: the caller checks that their ids are free. */
+  readonly insertedBudgets: readonly Budget[]
+  /** The expenses that are new to the book: the caller checks that their ids are free. */
+  readonly insertedExpenses: readonly StoredExpense[]
+  /** Expenses that were in the view and are gone, or have another value: an update is a removal and an addition. */
+  readonly removedExpenses: readonly StoredExpense[]
+  /** The new value of each expense that was put. */
+  readonly updatedExpenses: readonly StoredExpense[]
+}
+
+/** The error for an `insert` under an id that the book has already. */
+export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
+  return new BudgetBookError('conflict', `There is a ${type} with the id ${id} already`, {
+    reason: 'id_taken',
+  })
+}
+
+/**
+ * Works out what changes make of a view, totals included. Pure: every adapter uses it, so that all of them keep the
+ * same totals.
+ *
+ * @param view - What the decider saw.
+ * @param changes - What it wants, in order.
+ * @throws `conflict` for an id that the view shows to be taken; `invalid_input` for a change outside of the view.
+ */
+export function applyChanges(view: View, changes: readonly Change[]): AppliedChanges {
+  const batch = new ChangeBatch(view)
+  for (const change of changes) batch.apply(change)
+  return batch.result()
+}
+
+class ChangeBatch {
+  readonly #view: View
+  #settings: Settings | null = null
+  #categories: Map<string, Category> | null = null
+  readonly #drafts = new Map<Month, MonthDraft>()
+  readonly #insertedBudgets = new Map<string, Budget>()
+  readonly #insertedExpenses = new Map<string, StoredExpense>()
+  readonly #removedExpenses = new Map<string, StoredExpense>()
+  readonly #updatedExpenses = new Map<string, StoredExpense>()
+
+  constructor(view: View) {
+    this.#view = view
+  }
+
+  apply(change: Change): void {
+    switch (change.type) {
+      case 'settings':
+        this.#settings = { ...change.value }
+        return
+      case 'month':
+        this.#draft(change.month).setClosed(change.closed, change.limitAtClose)
+        return
+      case 'category':
+        this.#applyCategory(change)
+        return
+      case 'budget':
+        this.#applyBudget(change)
+        return
+      case 'expense':
+        this.#applyExpense(change)
+    }
+  }
+
+  result(): AppliedChanges {
+    return {
+      settings: this.#settings,
+      categories: this.#categories && [...this.#categories.values()],
+      months: new Map(Array.from(this.#drafts, ([month, draft]) => [month, draft.state()])),
+      insertedBudgets: [...this.#insertedBudgets.values()],
+      insertedExpenses: [...this.#insertedExpenses.values()],
+      removedExpenses: [...this.#removedExpenses.values()],
+      updatedExpenses: [...this.#updatedExpenses.values()],
+    }
+  }
+
+  #applyCategory(change: Extract<Change, { type: 'category' }>): void {
+    this.#categories ??= new Map(this.#view.categories.map((category) => [category.id, category]))
+    const id = change.op === 'remove' ? change.id : change.value.id
+    const exists = this.#categories.has(id)
+    if (change.op === 'insert' && exists) throw idTaken('category', id)
+    if (change.op !== 'insert' && !exists) throw outOfView('category', id)
+    if (change.op === 'remove') this.#categories.delete(id)
+    else this.#categories.set(id, { ...change.value })
+  }
+
+  #applyBudget(change: Extract<Change, { type: 'budget' }>): void {
+    const id = change.op === 'remove' ? change.id : change.value.id
+    const before = this.#findBudget(id)
+    if (change.op === 'insert') {
+      if (before) throw idTaken('budget', id)
+      this.#draft(change.value.month).putBudget(change.value)
+      this.#insertedBudgets.set(id, change.value)
+      return
+    }
+    if (!before) throw outOfView('budget', id)
+    if (change.op === 'remove' || change.value.month !== before.month)
+      this.#draft(before.month).removeBudget(id)
+    if (change.op === 'put') this.#draft(change.value.month).putBudget(change.value)
+  }
+
+  // Looks without drafting: a month that was only looked at has not changed.
+  #findBudget(id: string): Budget | undefined {
+    const named = this.#view.budgets.get(id)
+    for (const month of named ? [named.month] : this.#view.months.keys()) {
+      const draft = this.#drafts.get(month)
+      const budget = draft
+        ? draft.budget(id)
+        : this.#view.months.get(month)?.budgets.find((one) => one.id === id)
+      if (budget) return budget
+    }
+    return undefined
+  }
+
+  #applyExpense(change: Extract<Change, { type: 'expense' }>): void {
+    const id = change.op === 'remove' ? change.id : change.value.id
+    const before = this.#view.expenses.get(id)
+    if (change.op === 'insert') {
+      if (before || this.#insertedExpenses.has(id)) throw idTaken('expense', id)
+      this.#insertedExpenses.set(id, change.value)
+    } else {
+      if (!before || this.#removedExpenses.has(id)) throw outOfView('expense', id)
+      this.#removedExpenses.set(id, before)
+      this.#draft(before.month).addSpending(before, -1)
+    }
+    if (change.op === 'put') this.#updatedExpenses.set(id, change.value)
+    if (change.op !== 'remove') this.#draft(change.value.month).addSpending(change.value, 1)
+  }
+
+  #draft(month: Month): MonthDraft {
+    let draft = this.#drafts.get(month)
+    if (!draft) {
+      const state = this.#view.months.get(month)
+      if (!state) throw outOfView('month', month)
+      draft = new MonthDraft(state, scaleOf(this.#view.settings.currency))
+      this.#drafts.set(month, draft)
+    }
+    return draft
+  }
+}
+
+function outOfView(type: string, id: string): Error {
+  return invalidInput('invalid_value', `A change needs the ${type} ${id} in its scope`)
+}

@@ -1,0 +1,29 @@
+import { scaleOf } from '../money/currency.js'
+import type { Month } from '../calendar/month.js'
+import { defaultSettings } from '../model/entities.js'
+import type { BookContents, MonthState } from './adapter.js'
+import { emptyMonth, MonthDraft } from './month-draft.js'
+
+/** What a book has that was never written. */
+export const emptyContents: BookContents = {
+  settings: defaultSettings,
+  categories: [],
+  closedMonths: [],
+  budgets: [],
+  expenses: [],
+}
+
+/** Works out the state of every month from everything in a book, totals included. */
+export function monthStatesOf(contents: BookContents): Map<Month, MonthState> {
+  const scale = scaleOf(contents.settings.currency)
+  const drafts = new Map<Month, MonthDraft>()
+  const draftOf = (month: Month): MonthDraft => {
+    let draft = drafts.get(month)
+    if (!draft) drafts.set(month, (draft = new MonthDraft(emptyMonth(month), scale)))
+    return draft
+  }
+  for (const { month, limitAtClose } of contents.closedMonths) draftOf(month).setClosed(true, limitAtClose)
+  for (const budget of contents.budgets) draftOf(budget.month).putBudget(budget)
+  for (const expense of contents.expenses) draftOf(expense.month).addSpending(expense, 1)
+  return new Map(Array.from(drafts, ([month, draft]) => [month, draft.state()]))
+}

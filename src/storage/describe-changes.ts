@@ -1,0 +1,61 @@
+import type { Month } from '../calendar/month.js'
+import type { Change, ChangeSummary, CommitNotice, View } from './adapter.js'
+
+type Description = Pick<CommitNotice, 'months'> & { readonly changes: readonly ChangeSummary[] }
+
+/**
+ * What a commit did, as events tell it: the changes gathered by type and action, and the months whose report may differ.
+ *
+ * @param view - What the decider saw.
+ * @param changes - What it decided.
+ */
+export function describeChanges(view: View, changes: readonly Change[]): Description {
+  const months = new Set<Month>()
+  let all = false
+  const ids = new Map<
+    string,
+    { type: ChangeSummary['type']; action: ChangeSummary['action']; ids: string[] }
+  >()
+  for (const change of changes) {
+    const action = actions[change.op]
+    const key = `${change.type} ${action}`
+    let summary = ids.get(key)
+    if (!summary) ids.set(key, (summary = { type: change.type, action, ids: [] }))
+    summary.ids.push(...idsOf(change))
+    for (const month of monthsOf(view, change)) months.add(month)
+    // The limit stands in every month's report, and so does the name of a category.
+    all ||= change.type === 'settings' || (change.type === 'category' && change.op === 'put')
+  }
+  return { months: all ? 'all' : [...months], changes: [...ids.values()] }
+}
+
+const actions = { insert: 'created', put: 'updated', remove: 'removed' } as const
+
+function idsOf(change: Change): string[] {
+  if (change.type === 'settings') return []
+  if (change.type === 'month') return [change.month]
+  return [change.op === 'remove' ? change.id : change.value.id]
+}
+
+function monthsOf(view: View, change: Change): Month[] {
+  if (change.type === 'month') return [change.month]
+  if (change.type === 'settings' || change.type === 'category') return []
+  const after = change.op === 'remove' ? [] : [change.value.month]
+  return change.type === 'expense'
+    ? [...monthOfEntity(view.expenses.get(change.op === 'remove' ? change.id : change.value.id)), ...after]
+    : [...monthOfEntity(findBudget(view, change.op === 'remove' ? change.id : change.value.id)), ...after]
+}
+
+function monthOfEntity(entity: { readonly month: Month } | null | undefined): Month[] {
+  return entity ? [entity.month] : []
+}
+
+function findBudget(view: View, id: string): { readonly month: Month } | null | undefined {
+  const named = view.budgets.get(id)
+  if (named) return named
+  for (const { budgets } of view.months.values()) {
+    const budget = budgets.find((one) => one.id === id)
+    if (budget) return budget
+  }
+  return null
+}

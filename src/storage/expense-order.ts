@@ -1,0 +1,10 @@
+import type { ExpensePosition } from './adapter.js'
+
+/** Newest first: by date, then createdAt, then id, all descending. */
+export function compareExpenses(a: ExpensePosition, b: ExpensePosition): number {
+  return descending(a.date, b.date) || descending(a.createdAt, b.createdAt) || descending(a.id, b.id)
+}
+
+function descending(a: string, b: string): number {
+  return a === b ? 0 : a > b ? -1 : 1
+}

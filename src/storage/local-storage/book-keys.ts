@@ -1,0 +1,26 @@
+import type { Month } from '../../calendar/month.js'
+
+/** The keys of one book. The book's id is escaped, so that no book's keys can begin like another's. */
+export class BookKeys {
+  /** What all keys of the book begin with. */
+  readonly base: string
+
+  constructor(prefix: string, bookId: string) {
+    this.base = `${prefix}${encodeURIComponent(bookId)}/`
+  }
+
+  /** The head. */
+  get head(): string {
+    return `${this.base}head`
+  }
+
+  /** What the keys of all months begin with. */
+  get months(): string {
+    return `${this.base}month/`
+  }
+
+  /** One generation of a month. */
+  month(month: Month, generation: number): string {
+    return `${this.months}${month}/${generation}`
+  }
+}

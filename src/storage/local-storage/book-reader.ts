@@ -1,0 +1,164 @@
+import { BudgetBookError } from '../../errors/budget-book-error.js'
+import { monthOf } from '../../calendar/month-range.js'
+import type { Month } from '../../calendar/month.js'
+import type { BookContents, Head, PageOf, PageQuery, ScopeOf, StoredExpense, View } from '../adapter.js'
+import { copyEntity, copyMonth } from '../copies.js'
+import { compareExpenses } from '../expense-order.js'
+import { loadView } from '../load-view.js'
+import { emptyMonth } from '../month-draft.js'
+import type { BookPlace } from './book-place.js'
+import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
+import { allExpenses, decodeMonth, findExpense, type MonthRecord } from './month-record.js'
+import { corrupt, type Place } from './sealed-text.js'
+
+const maxAttempts = 10
+
+/** Thrown where a month does not fit the head: another tab committed between the two reads. */
+class StaleHead extends Error {}
+
+/** One instant of a book in the storage, as far as it was looked at. */
+export class BookReader {
+  readonly #book: BookPlace
+  /** The head's text, `null` where the book was never written. */
+  readonly headText: string | null
+  /** The head. */
+  readonly head: HeadRecord
+
+  private constructor(book: BookPlace) {
+    this.#book = book
+    this.headText = book.storage.getItem(book.keys.head)
+    this.head = this.#decodeHead()
+  }
+
+  /** Runs `use` on one instant of the book; again where another tab's commit came between. */
+  static consistently<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      try {
+        return use(new BookReader(book))
+      } catch (error) {
+        if (!(error instanceof StaleHead)) throw error
+      }
+    }
+    throw new BudgetBookError('conflict', 'Other tabs kept writing', { reason: 'retries_exhausted' })
+  }
+
+  /** A month as it stands in the storage. */
+  month(month: Month): MonthRecord | undefined {
+    const generation = this.head.months.get(month)
+    if (generation === undefined) return undefined
+    const { storage, keys, cache } = this.#book
+    const key = keys.month(month, generation)
+    const text = storage.getItem(key)
+    const record =
+      text === null ? null : cache.get(key, text, () => decodeMonth(text, month, this.#place(key)))
+    if (record && record.header.head <= this.head.revision) return record
+    if (storage.getItem(keys.head) !== this.headText) throw new StaleHead()
+    throw corrupt(this.#place(key), record ? 'it is newer than the head' : 'it is missing')
+  }
+
+  /** What a scope asks for. */
+  view(scope: ScopeOf): View {
+    const head = this.#copyHead()
+    return loadView(head, scope(head), {
+      allMonths: () => this.head.months.keys(),
+      month: (month) => {
+        const record = this.month(month)
+        return record ? copyMonth(record.state) : emptyMonth(month)
+      },
+      budget: (id) => {
+        for (const month of this.#newestFirst()) {
+          const budget = this.month(month)?.state.budgets.find((one) => one.id === id)
+          if (budget) return copyEntity(budget)
+        }
+        return null
+      },
+      expense: (id) => {
+        for (const month of this.#newestFirst()) {
+          const record = this.month(month)
+          const expense = record && findExpense(record, id, this.#placeOf(month))
+          if (expense) return expense
+        }
+        return null
+      },
+    })
+  }
+
+  /** A page of expenses: reads the months that can hold some of it, newest first, until it is full. */
+  page(page: PageOf): StoredExpense[] {
+    const query = page(this.#copyHead())
+    const found: StoredExpense[] = []
+    for (const month of this.#monthsOf(query)) {
+      const matching = this.expenses(month).filter((expense) => matches(expense, query))
+      found.push(...matching.sort(compareExpenses).slice(0, query.limit - found.length))
+      if (found.length >= query.limit) break
+    }
+    return found
+  }
+
+  /** Everything in the book. */
+  contents(): BookContents {
+    const states = Array.from(
+      this.head.months.keys(),
+      (month) => this.month(month)?.state ?? emptyMonth(month),
+    )
+    return {
+      ...this.#copyHead(),
+      closedMonths: states
+        .filter(({ closed }) => closed)
+        .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
+      budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
+      expenses: states.flatMap(({ month }) => this.expenses(month)),
+    }
+  }
+
+  /** All expenses of a month. */
+  expenses(month: Month): StoredExpense[] {
+    const record = this.month(month)
+    return record ? allExpenses(record, this.#placeOf(month)) : []
+  }
+
+  #decodeHead(): HeadRecord {
+    const { keys, cache } = this.#book
+    const text = this.headText
+    if (text !== null) return cache.get(keys.head, text, () => decodeHead(text, this.#place(keys.head)))
+    // A first commit writes an empty head before any month, so a month without one has lost it.
+    if (this.#book.monthKeys().length > 0) throw corrupt(this.#place(keys.head), 'it is missing')
+    return emptyHead
+  }
+
+  #monthsOf({ from, to, after }: PageQuery): Month[] {
+    const { monthStartDay } = this.head.settings
+    const newest = [to, after?.date].flatMap((date) =>
+      date === undefined ? [] : [monthOf(date, monthStartDay)],
+    )
+    const oldest = from === undefined ? undefined : monthOf(from, monthStartDay)
+    return this.#newestFirst().filter(
+      (month) => newest.every((limit) => month <= limit) && (oldest === undefined || month >= oldest),
+    )
+  }
+
+  #newestFirst(): Month[] {
+    return [...this.head.months.keys()].sort().reverse()
+  }
+
+  #copyHead(): Head {
+    return { settings: { ...this.head.settings }, categories: this.head.categories.map(copyEntity) }
+  }
+
+  #placeOf(month: Month): Place {
+    return this.#place(this.#book.keys.month(month, this.head.months.get(month) ?? 0))
+  }
+
+  #place(location: string): Place {
+    return { bookId: this.#book.bookId, location }
+  }
+}
+
+function matches(expense: StoredExpense, { categoryId, from, to, after }: PageQuery): boolean {
+  return (
+    (categoryId === undefined || expense.categoryId === categoryId) &&
+    (from === undefined || expense.date >= from) &&
+    (to === undefined || expense.date <= to) &&
+    (after === undefined || compareExpenses(expense, after) > 0)
+  )
+}

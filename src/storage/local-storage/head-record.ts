@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import type { JsonObject } from '../../errors/json.js'
+import type { Month } from '../../calendar/month.js'
+import { categorySchema, defaultSettings, settingsSchema } from '../../model/entities.js'
+import { monthSchema } from '../../model/fields.js'
+import type { Head } from '../adapter.js'
+import type { OperationRecord } from '../operation-log.js'
+import { checkVersion } from '../schema-version.js'
+import { corrupt, seal, unseal, type Place } from './sealed-text.js'
+
+/*
+ * The head of a book under one key: whatever spans months. Writing it is the commit point of a change that touches
+ * more than one month's key, because it says which generation of each month counts.
+ */
+
+const supported = { major: 1, minor: 0 }
+
+const headSchema = z.looseObject({
+  version: z.string(),
+  revision: z.number().int(),
+  settings: settingsSchema.loose(),
+  categories: z.array(categorySchema.loose()),
+  months: z.array(z.tuple([monthSchema, z.number().int()])),
+  operations: z.array(
+    z.looseObject({
+      id: z.string(),
+      fingerprint: z.string(),
+      receipt: z.custom<JsonObject>((value) => value !== null),
+    }),
+  ),
+})
+
+/** The head as it stands in the storage; what a newer minor version put beside it is kept, though not named here. */
+export interface HeadRecord extends Head {
+  /** Of what is stored, `major.minor`. */
+  readonly version: string
+  /** Raised by each commit that writes the head. */
+  readonly revision: number
+  /** The generation that counts, of each month of which anything is stored. */
+  readonly months: ReadonlyMap<Month, number>
+  /** The last operations that callers named, oldest first. */
+  readonly operations: readonly OperationRecord[]
+}
+
+/** The head of a book that was never written. */
+export const emptyHead: HeadRecord = {
+  version: `${supported.major}.${supported.minor}`,
+  revision: 0,
+  settings: defaultSettings,
+  categories: [],
+  months: new Map(),
+  operations: [],
+}
+
+/** Reads a head's text; throws `storage_corrupt` or `storage_future_version`. */
+export function decodeHead(text: string, place: Place): HeadRecord {
+  const json = unseal(text, place)
+  const version = checkVersion(json['version'], supported, place.location)
+  if (version === null) throw corrupt(place, 'it has no version')
+  const parsed = headSchema.safeParse(json)
+  if (!parsed.success) throw corrupt(place, 'it is no head', parsed.error)
+  return { ...parsed.data, version, months: new Map(parsed.data.months) }
+}
+
+/** The text of a head. */
+export function encodeHead(head: HeadRecord): string {
+  return seal({ ...head, months: [...head.months] })
+}

@@ -1,0 +1,45 @@
+import { BudgetBookError } from '../../errors/budget-book-error.js'
+import { checksum } from '../checksum.js'
+
+/** Where something is stored, for errors. */
+export interface Place {
+  readonly bookId: string
+  /** The key. */
+  readonly location: string
+}
+
+/** The error for stored text that cannot be read; nothing is overwritten. */
+export function corrupt(
+  { bookId, location }: Place,
+  reason: string,
+  cause?: unknown,
+): BudgetBookError<'storage_corrupt'> {
+  return new BudgetBookError(
+    'storage_corrupt',
+    `What is stored under ${location} cannot be read (${reason}); it was left as it is`,
+    { bookId, location, reason },
+    { cause },
+  )
+}
+
+const sealLength = 9
+
+/** JSON with a checksum before it: `0123abcd {…}`. */
+export function seal(value: unknown): string {
+  const json = JSON.stringify(value)
+  return `${checksum(json)} ${json}`
+}
+
+/** Reads what {@link seal} wrote. */
+export function unseal(text: string, place: Place): Readonly<Record<string, unknown>> {
+  const json = text.slice(sealLength)
+  if (text.slice(0, sealLength) !== `${checksum(json)} `) throw corrupt(place, 'its checksum does not match')
+  try {
+    return JSON.parse(json) as Readonly<Record<string, unknown>>
+  } catch (error) {
+    throw corrupt(place, 'it is no JSON', error)
+  }
+}
+
+/** The length of the checksum and the space that stand before the JSON. */
+export const jsonOffset = sealLength

@@ -1,0 +1,126 @@
+import { atPath, guardInput, invalidInput, requireObject } from '../errors/invalid-input.js'
+import { parseMonth } from '../calendar/month.js'
+import { monthRange } from '../calendar/month-range.js'
+import { parseCurrency, scaleOf } from '../money/currency.js'
+import { writeMinorUnits } from '../money/minor-units.js'
+import { complianceOf } from './compliance.js'
+import type { UtilizationInput } from './input.js'
+import { MonthLedger, type LedgerEntry } from './month-ledger.js'
+import type { CategoryUtilization, UnbudgetedSpending, Utilization } from './report.js'
+import { exactStatus, percentOf, readAllowance, type UtilizationStatus } from './status.js'
+import { resolveThresholds, type ExactThresholds } from './thresholds.js'
+
+/**
+ * Reports one month: what was budgeted, spent and left, by category and in all, and how it stands. A pure function
+ * of plain data: it picks the month's budgets and expenses out itself, reads no clock and no storage, and changes
+ * nothing that it is given.
+ *
+ * @param input - The month, settings, categories, budgets, and either `expenses` or `spending`, totals already kept.
+ * @throws `invalid_input`, with the path of the field: also for a budget or an expense of the month whose category is
+ * unknown, and for any date or month that is none, in whatever month.
+ *
+ * @example
+ * ```ts
+ * import { computeUtilization } from 'budgetbook'
+ *
+ * const report = computeUtilization({
+ *   month: '2026-02',
+ *   settings: { currency: 'USD', monthlyLimit: '5000.00' },
+ *   categories: [{ id: 'travel', name: 'Travel' }],
+ *   budgets: [{ categoryId: 'travel', month: '2026-02', amount: '2000.00' }],
+ *   expenses: [{ categoryId: 'travel', date: '2026-02-14', amount: '700.00' }],
+ * })
+ * console.log(report.summary.totalRemaining, report.summary.utilizationPercent, report.summary.status)
+ * // => 1300.00 35 good
+ * ```
+ */
+export function computeUtilization(input: UtilizationInput): Utilization {
+  return guardInput(() => {
+    requireObject(input, 'The input')
+    const month = atPath(['month'], () => parseMonth(input.month))
+    const { settings } = input
+    atPath(['settings'], () => requireObject(settings, 'Settings'))
+    const currency = atPath(['settings', 'currency'], () => parseCurrency(settings.currency))
+    const scale = scaleOf(currency)
+    const limit = atPath(['settings', 'monthlyLimit'], () =>
+      settings.monthlyLimit == null ? null : readAllowance(settings.monthlyLimit, scale),
+    )
+    const thresholds = atPath(['thresholds'], () => resolveThresholds(input.thresholds))
+    const range = atPath(['settings'], () => monthRange(month, settings.monthStartDay))
+    const ledger = new MonthLedger(input.categories, scale)
+    ledger.addBudgets(input.budgets, month)
+    const { expenses, spending } = input
+    if ((expenses === undefined) === (spending === undefined)) {
+      throw invalidInput('invalid_value', 'Pass either expenses or spending')
+    }
+    if (expenses !== undefined) ledger.addExpenses(expenses, range)
+    else ledger.addSpending(spending)
+    return { month, currency, ...report(ledger, limit, scale, thresholds) }
+  })
+}
+
+function report(
+  ledger: MonthLedger,
+  limit: bigint | null,
+  scale: number,
+  thresholds: ExactThresholds,
+): Omit<Utilization, 'month' | 'currency'> {
+  const categories: CategoryUtilization[] = []
+  const unbudgeted: UnbudgetedSpending[] = []
+  const statusCounts: Record<UtilizationStatus, number> = { good: 0, warning: 0, critical: 0, over_budget: 0 }
+  let totalBudget = 0n
+  let budgetedSpent = 0n
+  let unbudgetedSpent = 0n
+  let expenseCount = 0
+  for (const entry of ledger.entries()) {
+    const spent = entry.spent.total()
+    expenseCount += entry.expenseCount
+    if (entry.budget === null) {
+      unbudgetedSpent += spent
+      if (entry.expenseCount > 0 || spent !== 0n)
+        unbudgeted.push({ ...whose(entry), ...spentOf(entry, spent, scale) })
+    } else {
+      totalBudget += entry.budget
+      budgetedSpent += spent
+      const status = exactStatus(spent, entry.budget, thresholds)
+      statusCounts[status]++
+      categories.push({
+        ...whose(entry),
+        budget: writeMinorUnits(entry.budget, scale),
+        remaining: writeMinorUnits(entry.budget - spent, scale),
+        utilizationPercent: percentOf(spent, entry.budget),
+        status,
+        ...spentOf(entry, spent, scale),
+      })
+    }
+  }
+  const totalSpent = budgetedSpent + unbudgetedSpent
+  const hasBudget = categories.length > 0
+  return {
+    categories,
+    unbudgeted,
+    summary: {
+      totalBudget: writeMinorUnits(totalBudget, scale),
+      totalSpent: writeMinorUnits(totalSpent, scale),
+      unbudgetedSpent: writeMinorUnits(unbudgetedSpent, scale),
+      totalRemaining: writeMinorUnits(totalBudget - totalSpent, scale),
+      utilizationPercent: hasBudget ? percentOf(totalSpent, totalBudget) : null,
+      status: hasBudget ? exactStatus(totalSpent, totalBudget, thresholds) : null,
+      statusCounts,
+      expenseCount,
+    },
+    compliance: complianceOf(totalBudget, limit, scale),
+  }
+}
+
+function whose({ categoryId, name }: LedgerEntry): Pick<LedgerEntry, 'categoryId' | 'name'> {
+  return { categoryId, name }
+}
+
+function spentOf(
+  { expenseCount }: LedgerEntry,
+  spent: bigint,
+  scale: number,
+): Pick<UnbudgetedSpending, 'spent' | 'expenseCount'> {
+  return { spent: writeMinorUnits(spent, scale), expenseCount }
+}

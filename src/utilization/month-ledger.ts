@@ -1,0 +1,100 @@
+import { invalidInput, requireObject, requireText, visitEach } from '../errors/invalid-input.js'
+import { isCivilDate } from '../calendar/civil-date.js'
+import { isMonth } from '../calendar/month.js'
+import type { MonthRange } from '../calendar/month-range.js'
+import { MinorUnitsSum } from '../money/minor-units.js'
+import { readAllowance } from './status.js'
+import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
+
+/** What one category has in the month. */
+export interface LedgerEntry {
+  readonly categoryId: string
+  readonly name: string
+  budget: bigint | null
+  readonly spent: MinorUnitsSum
+  expenseCount: number
+}
+
+/** Gathers budgets and spending of one month by category, checking whatever it is given. */
+export class MonthLedger {
+  readonly #scale: number
+  readonly #entries = new Map<string, LedgerEntry>()
+
+  constructor(categories: Iterable<CategoryFields>, scale: number) {
+    this.#scale = scale
+    visitEach('categories', categories, (category) => {
+      requireObject(category, 'A category')
+      const { id, name } = category
+      requireText(id, 'An id')
+      requireText(name, 'A name')
+      if (this.#entries.has(id))
+        throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
+      this.#entries.set(id, {
+        categoryId: id,
+        name,
+        budget: null,
+        spent: new MinorUnitsSum(scale),
+        expenseCount: 0,
+      })
+    })
+  }
+
+  /** In the order of the categories. */
+  entries(): Iterable<LedgerEntry> {
+    return this.#entries.values()
+  }
+
+  addBudgets(budgets: Iterable<BudgetFields>, month: string): void {
+    visitEach('budgets', budgets, (budget) => {
+      requireObject(budget, 'A budget')
+      if (typeof budget.month !== 'string' || !isMonth(budget.month)) {
+        throw invalidInput('invalid_month', 'Not a month as YYYY-MM', ['month'])
+      }
+      if (budget.month !== month) return
+      const entry = this.#entryOf(budget.categoryId)
+      if (entry.budget !== null) {
+        throw invalidInput('duplicate', 'The category has two budgets in this month', ['categoryId'], {
+          categoryId: entry.categoryId,
+        })
+      }
+      entry.budget = readAllowance(budget.amount, this.#scale)
+    })
+  }
+
+  addExpenses(expenses: Iterable<ExpenseFields>, { start, end }: MonthRange): void {
+    visitEach('expenses', expenses, (expense) => {
+      requireObject(expense, 'An expense')
+      const { date } = expense
+      // Checked before it is compared: a date that is none would fall out of every month, and its money with it.
+      if (typeof date !== 'string' || !isCivilDate(date)) {
+        throw invalidInput('invalid_date', 'Not a date as YYYY-MM-DD', ['date'])
+      }
+      if (date < start || date > end) return
+      const entry = this.#entryOf(expense.categoryId)
+      entry.spent.add(expense.amount)
+      entry.expenseCount++
+    })
+  }
+
+  addSpending(spending: Iterable<SpendingFields>): void {
+    visitEach('spending', spending, (row) => {
+      requireObject(row, 'A row of spending')
+      const { expenseCount } = row
+      if (!Number.isSafeInteger(expenseCount) || expenseCount < 0) {
+        throw invalidInput('invalid_value', 'A count is a whole number, zero or more', ['expenseCount'])
+      }
+      const entry = this.#entryOf(row.categoryId)
+      entry.spent.add(row.spent)
+      entry.expenseCount += expenseCount
+    })
+  }
+
+  #entryOf(categoryId: string): LedgerEntry {
+    const entry = this.#entries.get(categoryId)
+    if (entry) return entry
+    requireText(categoryId, 'A category id')
+    throw invalidInput('unknown_category', 'Its category is not among the categories', ['categoryId'], {
+      categoryId,
+    })
+  }
+}

@@ -1,0 +1,84 @@
+import { guardInput, requireIterable, requireObject } from '../errors/invalid-input.js'
+import type { Utilization } from './report.js'
+import { statusesByRank, type UtilizationStatus } from './status.js'
+
+/** A status that moved between two reports. */
+export interface StatusChange {
+  /** The category, or `null` for the month as a whole. */
+  readonly categoryId: string | null
+  /** The category's name, the newer where it changed; `null` for the month as a whole. */
+  readonly name: string | null
+  /** The status before; `null` where there was no budget. */
+  readonly from: UtilizationStatus | null
+  /** The status after; `null` where there is no budget any more. */
+  readonly to: UtilizationStatus | null
+  /** Whether it got worse; no budget counts as `good`. */
+  readonly worse: boolean
+}
+
+/**
+ * What moved between two reports: the categories whose status changed, in the order of the newer report, then those
+ * that only the older one has, then the month as a whole. What an app alerts on.
+ *
+ * @param before - The older report.
+ * @param after - The newer report.
+ * @throws `invalid_input` for anything but two reports.
+ *
+ * @example
+ * ```ts
+ * import { computeUtilization, statusChanges } from 'budgetbook'
+ *
+ * const report = (amount: string) =>
+ *   computeUtilization({
+ *     month: '2026-02',
+ *     settings: { currency: 'USD' },
+ *     categories: [{ id: 'fun', name: 'Entertainment' }],
+ *     budgets: [{ categoryId: 'fun', month: '2026-02', amount: '1000.00' }],
+ *     expenses: [{ categoryId: 'fun', date: '2026-02-16', amount }],
+ *   })
+ * const [change] = statusChanges(report('700.00'), report('800.00'))
+ * console.log(change?.name, change?.from, change?.to, change?.worse) // => Entertainment good warning true
+ * ```
+ */
+export function statusChanges(before: Utilization, after: Utilization): StatusChange[] {
+  return guardInput(() => {
+    const old = statusesOf(before)
+    const moved: StatusChange[] = []
+    const compare = (
+      categoryId: string | null,
+      entry: NamedStatus,
+      from: NamedStatus['status'],
+      to = entry.status,
+    ) => {
+      if (from !== to) moved.push({ categoryId, name: entry.name, from, to, worse: rank(to) > rank(from) })
+    }
+    for (const [categoryId, entry] of statusesOf(after)) {
+      compare(categoryId, entry, old.get(categoryId)?.status ?? null)
+      old.delete(categoryId)
+    }
+    for (const [categoryId, entry] of old) compare(categoryId, entry, entry.status, null)
+    const whole = { name: null, status: after.summary.status }
+    compare(null, whole, before.summary.status)
+    return moved
+  })
+}
+
+interface NamedStatus {
+  readonly name: string | null
+  readonly status: UtilizationStatus | null
+}
+
+function rank(status: UtilizationStatus | null): number {
+  return status === null ? 0 : statusesByRank.indexOf(status)
+}
+
+function statusesOf(report: Utilization): Map<string, NamedStatus> {
+  requireObject(report, 'A report')
+  requireObject(report.summary, "A report's summary")
+  return new Map(
+    Array.from(requireIterable(report.categories), ({ categoryId, name, status }) => [
+      categoryId,
+      { name, status },
+    ]),
+  )
+}

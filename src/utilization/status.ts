@@ -1,0 +1,73 @@
+import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
+import { readMinorUnits } from '../money/minor-units.js'
+import { divideRounded, type Ratio } from '../money/ratio.js'
+import { resolveThresholds, type ExactThresholds, type StatusThresholds } from './thresholds.js'
+
+/** How a category, or the whole month, stands; from best to worst. */
+export type UtilizationStatus = 'good' | 'warning' | 'critical' | 'over_budget'
+
+/** Every status, from best to worst. */
+export const statusesByRank: readonly UtilizationStatus[] = ['good', 'warning', 'critical', 'over_budget']
+
+// No currency has more decimals.
+const largestScale = 4
+
+/**
+ * The status of what was spent against a budget, from the exact amounts and never from a rounded percent. A budget
+ * of zero is `good` until net spending is above zero, then `over_budget`.
+ *
+ * @param spent - Plain decimal text; negative where refunds outweigh.
+ * @param budget - Plain decimal text, zero or more, in the same currency.
+ * @param thresholds - In percent of the budget; what is absent is the default.
+ * @throws `invalid_input`
+ *
+ * @example
+ * ```ts
+ * import { statusOf } from 'budgetbook'
+ *
+ * console.log(statusOf('899.95', '1000.00'), statusOf('1000.00', '1000.00'), statusOf('1000.01', '1000.00'))
+ * // => warning critical over_budget
+ * ```
+ */
+export function statusOf(
+  spent: string,
+  budget: string,
+  thresholds?: Partial<StatusThresholds>,
+): UtilizationStatus {
+  return guardInput(() => {
+    const budgetUnits = atPath(['budget'], () => readAllowance(budget, largestScale))
+    const spentUnits = atPath(['spent'], () => readMinorUnits(spent, largestScale))
+    return exactStatus(
+      spentUnits,
+      budgetUnits,
+      atPath(['thresholds'], () => resolveThresholds(thresholds)),
+    )
+  })
+}
+
+/** Reads an amount that cannot be negative: a budget or a limit. */
+export function readAllowance(amount: string, scale: number): bigint {
+  const units = readMinorUnits(amount, scale)
+  if (units < 0n) throw invalidInput('negative_amount', 'Must be zero or more')
+  return units
+}
+
+/** {@link statusOf} in minor units. */
+export function exactStatus(spent: bigint, budget: bigint, thresholds: ExactThresholds): UtilizationStatus {
+  if (budget === 0n) return spent > 0n ? 'over_budget' : 'good'
+  const distance = distanceFrom(spent, budget, thresholds.overBudget)
+  if (thresholds.overBudgetWhen === 'reached' ? distance >= 0n : distance > 0n) return 'over_budget'
+  if (distanceFrom(spent, budget, thresholds.critical) >= 0n) return 'critical'
+  return distanceFrom(spent, budget, thresholds.warning) >= 0n ? 'warning' : 'good'
+}
+
+// spent / budget - percent / 100, over a positive common denominator: only its sign means anything.
+function distanceFrom(spent: bigint, budget: bigint, percent: Ratio): bigint {
+  return spent * 100n * 10n ** BigInt(percent.scale) - budget * percent.units
+}
+
+/** `spent` in percent of `budget`, rounded half away from zero to 2 decimals; `null` for spending without a budget. */
+export function percentOf(spent: bigint, budget: bigint): number | null {
+  if (budget === 0n) return spent > 0n ? null : 0
+  return Number(divideRounded(spent * 10_000n, budget)) / 100
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // Tests may import the library as its users do; they get the sources, so that nothing needs building first.
+    alias: [
+      { find: /^budgetbook$/, replacement: source('index.ts') },
+      { find: /^budgetbook\/testing$/, replacement: source('testing/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    globals: false,
+    // A test that passes the second time has found something: no retries.
+    retry: 0,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text', 'html'],
+      reportsDirectory: 'reports/coverage',
+      thresholds: { lines: 95, branches: 95 },
+    },
+  },
+})
