@@ -178,7 +178,7 @@ try {
       },
     },
   ])
-  if (process.exitCode !== 1) await runAll(typeTasks(types))
+  await runAll(typeTasks(types))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -15,7 +15,8 @@ export type { Brand } from './errors/brand.js'
 export type { JsonObject, JsonValue } from './errors/json.js'
 
 // money
-export { parseAmount, type Amount, type AmountInput } from './money/amount.js'
+export { parseAmount } from './money/parse-amount.js'
+export type { Amount, AmountInput } from './money/amount.js'
 export { compareAmounts, subtractAmounts, sumAmounts } from './money/arithmetic.js'
 export { listCurrencies, type CurrencyCode, type CurrencyInfo } from './money/currency.js'
 export { formatAmount } from './money/format.js'

@@ -86,12 +86,15 @@ export class BookContext {
 
   /** The instant, as entities carry it. */
   timestamp(): string {
-    return validate(timestampSchema, this.#instant().toISOString())
+    return atPath(['now'], () => validate(timestampSchema, this.#instant().toISOString()))
   }
 
   /** Today's date in the book's time zone. */
   today(): CivilDate {
-    return dateAt(this.#instant(), this.parts.timeZone)
+    return dateAt(
+      atPath(['now'], () => this.#instant()),
+      this.parts.timeZone,
+    )
   }
 
   /**
@@ -170,13 +173,13 @@ export class BookContext {
   }
 
   #instant(): Date {
-    const instant = callGiven('now', this.parts.now)
+    const instant = callGiven(this.parts.now)
     if (instant instanceof Date && !Number.isNaN(instant.getTime())) return instant
-    throw invalidInput('invalid_value', 'The clock must give a valid Date', ['now'])
+    throw invalidInput('invalid_value', 'The clock must give a valid Date')
   }
 
   #newId(): string {
-    return atPath(['generateId'], () => validate(idSchema, callGiven('generateId', this.parts.generateId)))
+    return atPath(['generateId'], () => validate(idSchema, callGiven(this.parts.generateId)))
   }
 
   #hear({ source, operationId, months, changes }: CommitNotice): void {
@@ -201,10 +204,10 @@ export async function typed<Answer>(call: () => Promise<Answer>): Promise<Answer
 }
 
 // A function that the app passed when it opened the book: what it throws is its own fault, and comes out typed.
-function callGiven(name: string, given: () => unknown): unknown {
+function callGiven(given: () => unknown): unknown {
   try {
     return given()
   } catch (cause) {
-    throw invalidInputs([{ code: 'unreadable', path: [name], message: 'It threw an error' }], { cause })
+    throw invalidInputs([{ code: 'unreadable', path: [], message: 'It threw an error' }], { cause })
   }
 }

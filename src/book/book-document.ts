@@ -22,6 +22,7 @@ import { validate } from '../model/validate.js'
 import type { BookContents } from '../storage/adapter.js'
 import { checksum } from '../storage/checksum.js'
 import { checkVersion } from '../storage/schema-version.js'
+import { withoutMonth } from './find.js'
 import { canonicalJson } from './fingerprint.js'
 
 /** A month that is closed, and the limit that was in force when it closed. */
@@ -72,7 +73,7 @@ export function writeDocument(contents: BookContents): BookDocument {
     categories: contents.categories,
     closedMonths: contents.closedMonths,
     budgets: contents.budgets,
-    expenses: contents.expenses.map(({ month: _, ...expense }) => expense),
+    expenses: contents.expenses.map(withoutMonth),
   } as const
   return { ...body, checksum: checksum(canonicalJson(body)) }
 }

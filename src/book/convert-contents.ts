@@ -1,6 +1,7 @@
 import { atPath, invalidInput } from '../errors/invalid-input.js'
 import type { Month } from '../calendar/month.js'
-import { parseAmount, type Amount, type AmountInput } from '../money/amount.js'
+import { parseAmount } from '../money/parse-amount.js'
+import type { Amount, AmountInput } from '../money/amount.js'
 import { converter, type ConversionRounding } from '../money/convert.js'
 import { scaleOf, type CurrencyCode } from '../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'

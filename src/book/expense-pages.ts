@@ -8,6 +8,7 @@ import { refusing, validate } from '../model/validate.js'
 import type { ExpensePosition, PageOf } from '../storage/adapter.js'
 import type { BookContext } from './book-context.js'
 import type { CallOptions } from './call-options.js'
+import { withoutMonth } from './find.js'
 
 /** Which expenses to list; filters intersect. */
 export interface ExpenseFilter {
@@ -101,7 +102,7 @@ export async function listExpenses(
   }
   const { storage, bookId } = context.parts
   const found = await context.ask(options, (checked) => storage.page(bookId, pageOf, checked))
-  const items = found.slice(0, limit).map(({ month: _, ...expense }): Expense => expense)
+  const items = found.slice(0, limit).map(withoutMonth)
   const last = items.at(-1)
   return { items, nextCursor: found.length > limit && last ? writeCursor(last) : null }
 }

@@ -1,7 +1,7 @@
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Month } from '../calendar/month.js'
-import type { Category } from '../model/entities.js'
-import type { Head, MonthState, View } from '../storage/adapter.js'
+import type { Category, Expense } from '../model/entities.js'
+import type { Head, MonthState, StoredExpense, View } from '../storage/adapter.js'
 
 /** The error for an id that the book does not have. */
 export function notFound(type: 'category' | 'budget' | 'expense', id: string): BudgetBookError<'not_found'> {
@@ -60,4 +60,19 @@ export function openMonthIn(view: View, month: Month): MonthState {
   throw new BudgetBookError('month_closed', `The month ${month} is closed; reopen it first`, {
     months: [month],
   })
+}
+
+/** An expense of the view by its id, or `not_found`. */
+export function expenseIn(view: View, id: string): StoredExpense {
+  return found(view.expenses.get(id), 'expense', id)
+}
+
+/** Whether a patch changes nothing, so that there is nothing to write or to tell. */
+export function isEmptyPatch(patch: object): boolean {
+  return Object.values(patch).every((value) => value === undefined)
+}
+
+/** An expense as callers see it: its month follows from its date. */
+export function withoutMonth({ month: _, ...expense }: StoredExpense): Expense {
+  return expense
 }

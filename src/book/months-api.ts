@@ -71,9 +71,9 @@ export function monthsApi(context: BookContext): MonthsApi {
     utilization: async (month, options) => {
       context.requireOpen()
       const asked = month === undefined ? undefined : validate(monthSchema, month)
-      const today = context.today()
-      const monthOfReport = ({ settings }: Pick<View, 'settings'>) =>
-        asked ?? monthOf(today, settings.monthStartDay)
+      const today = asked === undefined ? context.today() : undefined
+      const monthOfReport = ({ settings }: Pick<View, 'settings'>): Month =>
+        asked ?? monthOf(today as CivilDate, settings.monthStartDay)
       const view = await context.read((head) => ({ months: [monthOfReport(head)] }), options)
       return reportOf(view, monthIn(view, monthOfReport(view)), context)
     },

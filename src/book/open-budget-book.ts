@@ -12,12 +12,12 @@ import { resolveThresholds, type StatusThresholds } from '../utilization/thresho
 import { BookContext, typed } from './book-context.js'
 import { readDocument, writeDocument } from './book-document.js'
 import type { BudgetBook } from './budget-book.js'
-import { budgetsApi } from './budgets-api.js'
-import { categoriesApi } from './categories-api.js'
-import { expensesApi } from './expenses-api.js'
+import { budgetsApi } from './budgets.js'
+import { categoriesApi } from './categories.js'
+import { expensesApi } from './expenses.js'
 import { monthsApi } from './months-api.js'
 import { randomId } from './random-id.js'
-import { settingsApi } from './settings-api.js'
+import { settingsApi } from './settings.js'
 
 /** Options of {@link openBudgetBook}. */
 export interface OpenBudgetBookOptions {

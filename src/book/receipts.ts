@@ -14,5 +14,5 @@ export function idsOf({ ids }: Receipt): readonly string[] {
 
 /** The violations of a receipt. */
 export function violationsOf({ violations }: Receipt): readonly AllocationViolation[] {
-  return Array.isArray(violations) ? (violations as unknown as readonly AllocationViolation[]) : []
+  return Array.isArray(violations) ? (violations as readonly AllocationViolation[]) : []
 }

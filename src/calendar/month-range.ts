@@ -9,7 +9,7 @@ export interface MonthRange {
   readonly start: CivilDate
   /** The last day, inclusive. */
   readonly end: CivilDate
-  /** How many days: 28 to 31. */
+  /** How many days: 28 to 31, but for the very first and the very last month of the calendar. */
   readonly days: number
 }
 
@@ -27,6 +27,10 @@ export function requireStartDay(monthStartDay: number): number {
     { minimum: 1, maximum: lastStartDay },
   )
 }
+
+// At the ends of the calendar the months take what is left over, so that every date has a month and every month a range.
+const firstMonth = '0001-01'
+const lastMonth = '9999-12'
 
 /**
  * The budget month that a date falls in.
@@ -47,16 +51,17 @@ export function monthOf(date: string, monthStartDay = 1): Month {
   const startDay = requireStartDay(monthStartDay)
   const day = parseDate(date)
   const month = day.slice(0, 7) as Month
-  return readDigits(day, 8, 10) >= startDay ? month : addMonths(month, -1)
+  return readDigits(day, 8, 10) >= startDay || month === firstMonth ? month : addMonths(month, -1)
 }
 
 /**
- * The days of a budget month. Months partition the calendar, for every start day.
+ * The days of a budget month. Months partition the calendar, for every start day. The very first month starts on
+ * 0001-01-01 and the very last ends on 9999-12-31, whatever the start day.
  *
  * @param month - `YYYY-MM`.
  * @param monthStartDay - The day on which months start, 1 to 28.
  * @defaultValue `monthStartDay` is 1
- * @throws `invalid_input`, also where the month ends after 9999-12-31.
+ * @throws `invalid_input`
  *
  * @example
  * ```ts
@@ -68,11 +73,17 @@ export function monthOf(date: string, monthStartDay = 1): Month {
  */
 export function monthRange(month: string, monthStartDay = 1): MonthRange {
   const startDay = requireStartDay(monthStartDay)
-  const first = parseMonth(month)
-  // From the start day to the day before it a month later: as many days as the first month has.
-  const days = daysInMonth(readDigits(first, 0, 4), readDigits(first, 5, 7))
-  const end = startDay === 1 ? dateOf(first, days) : dateOf(addMonths(first, 1), startDay - 1)
-  return { start: dateOf(first, startDay), end, days }
+  const parsed = parseMonth(month)
+  const calendarDays = daysInMonth(readDigits(parsed, 0, 4), readDigits(parsed, 5, 7))
+  const late = startDay - 1
+  const isFirst = parsed === firstMonth
+  const isLast = parsed === lastMonth
+  return {
+    start: dateOf(parsed, isFirst ? 1 : startDay),
+    end: late === 0 || isLast ? dateOf(parsed, calendarDays) : dateOf(addMonths(parsed, 1), late),
+    // From the start day to the day before it a month later: as many days as the calendar's month has.
+    days: calendarDays + (isFirst ? late : 0) - (isLast ? late : 0),
+  }
 }
 
 function dateOf(month: Month, day: number): CivilDate {

@@ -19,8 +19,9 @@ export function requireTimeZone(timeZone: string | undefined): void {
 export function dateAt(instant: Date, timeZone: string | undefined): CivilDate {
   const parts = new Map<string, string>()
   try {
-    const format = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
       timeZone,
+      era: 'short',
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
@@ -30,6 +31,6 @@ export function dateAt(instant: Date, timeZone: string | undefined): CivilDate {
     throw invalidInput('invalid_value', 'The clock gave no valid time', ['now'])
   }
   const date = `${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`
-  if (isCivilDate(date)) return date
+  if (isCivilDate(date) && !parts.get('era')?.startsWith('B')) return date
   throw invalidInput('invalid_value', 'The clock is outside of the years 1 to 9999', ['now'])
 }

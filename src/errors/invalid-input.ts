@@ -32,7 +32,8 @@ export function invalidInputs(
 /** The error with `path` before the paths of its issues, where it is `invalid_input`; any other as it is. */
 export function withPath(path: Path, error: unknown): unknown {
   if (!isBudgetBookError(error, 'invalid_input')) return error
-  return invalidInputs(error.details.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] })))
+  const issues = error.details.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
+  return invalidInputs(issues, 'cause' in error ? { cause: error.cause } : undefined)
 }
 
 /** Runs `check`, and puts `path` before the paths of the issues that it throws. */

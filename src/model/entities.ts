@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { invalidInput } from '../errors/invalid-input.js'
+import { atPath, invalidInput } from '../errors/invalid-input.js'
 import type { CivilDate } from '../calendar/civil-date.js'
 import type { Month } from '../calendar/month.js'
-import { parseAmount, type Amount } from '../money/amount.js'
+import { parseAmount } from '../money/parse-amount.js'
+import type { Amount } from '../money/amount.js'
 import { findScale, type CurrencyCode } from '../money/currency.js'
 import {
   amountSchema,
@@ -109,7 +110,8 @@ export const settingsSchema = z
   .superRefine(
     refusing(({ currency, monthlyLimit }: Settings) => {
       if (monthlyLimit === null || findScale(currency) === undefined) return
-      if (parseAmount(monthlyLimit, currency) !== monthlyLimit) {
+      const canonical = atPath(['monthlyLimit'], () => parseAmount(monthlyLimit, currency))
+      if (canonical !== monthlyLimit) {
         throw invalidInput('invalid_amount', 'Not a canonical amount of the currency', ['monthlyLimit'])
       }
     }),

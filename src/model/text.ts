@@ -1,4 +1,4 @@
-import { invalidInput } from '../errors/invalid-input.js'
+import { invalidInput, requireText } from '../errors/invalid-input.js'
 
 // A lone surrogate or a NUL: PostgreSQL cannot hold them, and books must move between backends.
 const unsupported = /\p{Surrogate}|\0/u
@@ -42,5 +42,7 @@ export function requireLength(text: string, minimum: number, maximum: number): s
  * ```
  */
 export function foldName(name: string): string {
-  return name.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC')
+  requireText(name, 'A name')
+  // Lower-case first: the capital sharp s has no upper case, and would stay apart from its own small letter.
+  return name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')
 }

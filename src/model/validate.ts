@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { isBudgetBookError } from '../errors/budget-book-error.js'
 import type { InputIssue, InputIssueCode } from '../errors/error-details.js'
 import { guardInput, invalidInputs } from '../errors/invalid-input.js'

@@ -102,12 +102,13 @@ function symbolOf(currency: string, locale: string): string {
 
 /** Runs what needs Intl, and names the locale as the input at fault. */
 export function withLocale<Result>(locale: string | undefined, format: () => Result): Result {
+  if (locale !== undefined) requireText(locale, 'A locale')
   try {
     return format()
   } catch {
     throw invalidInput(
       'invalid_value',
-      `Not a locale that Intl takes: ${JSON.stringify(String(locale)).slice(0, 50)}`,
+      `Not a locale that Intl takes: ${JSON.stringify(locale?.slice(0, 50))}`,
     )
   }
 }

@@ -21,9 +21,15 @@ export function ratioOf(value: number, what: string): Ratio {
   return { units: BigInt(whole + decimals), scale: decimals.length }
 }
 
-/** `numerator / denominator` to the nearest integer, half away from zero; `denominator` above zero. */
-export function divideRounded(numerator: bigint, denominator: bigint): bigint {
-  const magnitude = numerator < 0n ? -numerator : numerator
-  const rounded = (2n * magnitude + denominator) / (2n * denominator)
-  return numerator < 0n ? -rounded : rounded
+/** Where exactly half of a unit goes: away from zero, or to the even neighbour. */
+export type Rounding = 'half-away' | 'half-even'
+
+/** `numerator / denominator` to the nearest integer, the same for a negative numerator, mirrored; `denominator` above zero. */
+export function divideRounded(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
+  if (numerator < 0n) return -divideRounded(-numerator, denominator, rounding)
+  const quotient = numerator / denominator
+  const twice = 2n * (numerator % denominator)
+  const up =
+    twice > denominator || (twice === denominator && (rounding === 'half-away' || quotient % 2n === 1n))
+  return up ? quotient + 1n : quotient
 }

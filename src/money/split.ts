@@ -1,5 +1,6 @@
 import { atPath, guardInput, invalidInput, requireIterable } from '../errors/invalid-input.js'
-import { parseMinorUnits, type Amount, type AmountInput } from './amount.js'
+import { parseMinorUnits } from './parse-amount.js'
+import type { Amount, AmountInput } from './amount.js'
 import { scaleOf } from './currency.js'
 import { writeMinorUnits } from './minor-units.js'
 import { ratioOf } from './ratio.js'

@@ -69,5 +69,5 @@ function distanceFrom(spent: bigint, budget: bigint, percent: Ratio): bigint {
 /** `spent` in percent of `budget`, rounded half away from zero to 2 decimals; `null` for spending without a budget. */
 export function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
-  return Number(divideRounded(spent * 10_000n, budget)) / 100
+  return Number(divideRounded(spent * 10_000n, budget, 'half-away')) / 100
 }

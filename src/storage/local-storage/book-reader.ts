@@ -1,5 +1,5 @@
 import { BudgetBookError } from '../../errors/budget-book-error.js'
-import { monthOf } from '../../calendar/month-range.js'
+import { monthRange } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import type { BookContents, Head, PageOf, PageQuery, ScopeOf, StoredExpense, View } from '../adapter.js'
 import { copyEntity, copyMonth } from '../copies.js'
@@ -127,14 +127,11 @@ export class BookReader {
   }
 
   #monthsOf({ from, to, after }: PageQuery): Month[] {
-    const { monthStartDay } = this.head.settings
-    const newest = [to, after?.date].flatMap((date) =>
-      date === undefined ? [] : [monthOf(date, monthStartDay)],
-    )
-    const oldest = from === undefined ? undefined : monthOf(from, monthStartDay)
-    return this.#newestFirst().filter(
-      (month) => newest.every((limit) => month <= limit) && (oldest === undefined || month >= oldest),
-    )
+    return this.#newestFirst().filter((month) => {
+      const { start, end } = monthRange(month, this.head.settings.monthStartDay)
+      const isTooNew = [to, after?.date].some((date) => date !== undefined && start > date)
+      return !isTooNew && (from === undefined || end >= from)
+    })
   }
 
   #newestFirst(): Month[] {

@@ -20,7 +20,7 @@ const headSchema = z.looseObject({
   revision: z.number().int(),
   settings: settingsSchema.loose(),
   categories: z.array(categorySchema.loose()),
-  months: z.array(z.tuple([monthSchema, z.number().int()])),
+  months: z.array(z.object({ month: monthSchema, generation: z.number().int() })),
   operations: z.array(
     z.looseObject({
       id: z.string(),
@@ -59,10 +59,15 @@ export function decodeHead(text: string, place: Place): HeadRecord {
   if (version === null) throw corrupt(place, 'it has no version')
   const parsed = headSchema.safeParse(json)
   if (!parsed.success) throw corrupt(place, 'it is no head', parsed.error)
-  return { ...parsed.data, version, months: new Map(parsed.data.months) }
+  return {
+    ...parsed.data,
+    version,
+    months: new Map(parsed.data.months.map(({ month, generation }) => [month, generation])),
+  }
 }
 
 /** The text of a head. */
 export function encodeHead(head: HeadRecord): string {
-  return seal({ ...head, months: [...head.months] })
+  const months = Array.from(head.months, ([month, generation]) => ({ month, generation }))
+  return seal({ ...head, months })
 }

@@ -4,6 +4,7 @@ import { budgetSchema, expenseSchema } from '../../model/entities.js'
 import { amountSchema, idSchema, totalSchema } from '../../model/fields.js'
 import type { AppliedChanges } from '../apply-changes.js'
 import type { MonthState, StoredExpense } from '../adapter.js'
+import { copyMonth } from '../copies.js'
 import { checkVersion } from '../schema-version.js'
 import { corrupt, jsonOffset, seal, unseal, type Place } from './sealed-text.js'
 
@@ -21,11 +22,13 @@ const headerSchema = z.looseObject({
   closed: z.boolean(),
   limitAtClose: amountSchema.nullable(),
   budgets: z.array(budgetSchema.loose()),
-  spending: z.array(z.tuple([idSchema, totalSchema, z.number().int().min(1)])),
+  spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: z.number().int().min(1) })),
   bodyLength: z.number().int().min(0),
 })
 
-type Header = Readonly<Pick<z.output<typeof headerSchema>, 'version' | 'head' | 'closed' | 'spending' | 'bodyLength'>> &
+type Header = Readonly<
+  Pick<z.output<typeof headerSchema>, 'version' | 'head' | 'closed' | 'spending' | 'bodyLength'>
+> &
   Pick<MonthState, 'limitAtClose' | 'budgets'>
 
 /** A month as it stands in the storage. */
@@ -50,7 +53,7 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   if (header.bodyLength !== body.length) throw corrupt(place, 'it is cut off')
   const { closed, limitAtClose, budgets } = header
   const spending = new Map(
-    header.spending.map(([categoryId, spent, count]) => [categoryId, { spent, count }]),
+    header.spending.map(({ categoryId, spent, count }) => [categoryId, { spent, count }]),
   )
   return { header, body, state: { month, closed, limitAtClose, budgets, spending } }
 }
@@ -62,16 +65,18 @@ export function encodeMonth(
   head: number,
   before: MonthRecord | undefined,
 ): { readonly record: MonthRecord; readonly text: string } {
+  // What the decider made is the caller's; what is remembered of it must not change with it.
+  const kept = copyMonth(state)
   const header: Header = {
     ...(before?.header ?? { version: `${supported.major}.${supported.minor}` }),
     head,
     closed: state.closed,
     limitAtClose: state.limitAtClose,
-    budgets: state.budgets,
-    spending: Array.from(state.spending, ([categoryId, { spent, count }]) => [categoryId, spent, count]),
+    budgets: kept.budgets,
+    spending: Array.from(state.spending, ([categoryId, { spent, count }]) => ({ categoryId, spent, count })),
     bodyLength: body.length,
   }
-  return { record: { header, state, body }, text: seal(header) + body }
+  return { record: { header, state: kept, body }, text: seal(header) + body }
 }
 
 /** The line of an expense, its line break included. The id comes first, so that it can be found without parsing. */
