@@ -151,19 +151,28 @@ export class BookContext {
     return outcome.result
   }
 
-  /** Rewrites the book as a whole and tells of it. */
-  async rebuild({ request, rebuild }: Rebuild, options: MutationOptions | undefined): Promise<void> {
+  /** Rewrites the book as a whole and tells of it; gives what it made, or `null` where that was done before. */
+  async rebuild(
+    { request, rebuild }: Rebuild,
+    options: MutationOptions | undefined,
+  ): Promise<BookContents | null> {
     this.requireOpen()
     const { signal, operationId } = parseMutationOptions(options)
     const { storage, bookId } = this.parts
+    let rebuilt: BookContents | null = null
     const committed = await typed(() =>
-      storage.replace(bookId, (contents) => ({ contents: rebuild(contents), receipt: {} }), {
-        ...this.#commitOptions(request, operationId),
-        signal,
-      }),
+      storage.replace(
+        bookId,
+        (contents) => {
+          rebuilt = rebuild(contents)
+          return { contents: rebuilt, receipt: {} }
+        },
+        { ...this.#commitOptions(request, operationId), signal },
+      ),
     )
-    if (committed.replayed) return
+    if (committed.replayed) return null
     this.events.emit({ operationId: operationId ?? null, origin: 'local', months: 'all', changes: 'unknown' })
+    return rebuilt
   }
 
   #commitOptions(request: readonly unknown[], operationId: string | undefined) {
@@ -174,7 +183,14 @@ export class BookContext {
 
   #instant(): Date {
     const instant = callGiven(this.parts.now)
-    if (instant instanceof Date && !Number.isNaN(instant.getTime())) return instant
+    let time = Number.NaN
+    try {
+      // Not by instanceof: a Date of another realm is one, and what only looks like one is not.
+      time = Date.prototype.getTime.call(instant)
+    } catch {
+      // Refused below, like a Date that is no time.
+    }
+    if (!Number.isNaN(time)) return new Date(time)
     throw invalidInput('invalid_value', 'The clock must give a valid Date')
   }
 

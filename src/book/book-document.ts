@@ -23,7 +23,7 @@ import type { BookContents } from '../storage/adapter.js'
 import { checksum } from '../storage/checksum.js'
 import { checkVersion } from '../storage/schema-version.js'
 import { withoutMonth } from './find.js'
-import { canonicalJson } from './fingerprint.js'
+import { canonicalJson } from './canonical-json.js'
 
 /** A month that is closed, and the limit that was in force when it closed. */
 export interface ClosedMonth {
@@ -93,7 +93,13 @@ export function readDocument(document: unknown, bookId: string): BookContents {
     throw invalidInput('invalid_value', 'Not a document of a budget book', ['format'])
   if (checkVersion(plain['version'], supported, location) === null) throw corrupt('it has no version')
   const { checksum: found, ...body } = plain
-  if (found !== checksum(canonicalJson(body))) throw corrupt('its checksum does not match')
+  let expected: string
+  try {
+    expected = checksum(canonicalJson(body))
+  } catch (cause) {
+    throw corrupt('it is nested too deep', cause)
+  }
+  if (found !== expected) throw corrupt('its checksum does not match')
   try {
     const contents = validate(contentsSchema, body)
     requireConsistent(contents)
@@ -142,8 +148,11 @@ function requireConsistent({ settings, categories, closedMonths, budgets, expens
       throw invalidInput('unknown_category', `There is no category ${categoryId}`)
   }
   for (const { amount } of [...budgets, ...expenses]) requireCanonical(amount, settings.currency)
-  for (const { limitAtClose } of closedMonths)
-    if (limitAtClose !== null) requireCanonical(limitAtClose, settings.currency)
+  for (const { limitAtClose } of closedMonths) {
+    if (limitAtClose === null) continue
+    requireCanonical(limitAtClose, settings.currency)
+    if (limitAtClose.startsWith('-')) throw invalidInput('negative_amount', 'A limit is zero or more')
+  }
 }
 
 function requireUnique<Entity>(

@@ -70,7 +70,7 @@ export interface BudgetsResult {
 
 /**
  * The budgets of a book. Whatever changes one asks the allocation policy: a refusal is `allocation_rejected` with its
- * violations, and nothing is written. A closed month is `month_closed`.
+ * violations, and nothing is written; so it is where the policy fails, `policy_failed`. A closed month is `month_closed`.
  */
 export interface BudgetsApi {
   /**
@@ -104,7 +104,10 @@ export interface BudgetsApi {
     allocations: readonly Allocation[],
     options?: MutationOptions,
   ): Promise<BudgetsResult>
-  /** The policy's verdict that `allocate` would meet; nothing is written, and a refusal is no error. */
+  /**
+   * The policy's verdict that `allocate` would meet; nothing is written, and a refusal is no error.
+   * @throws `not_found`, `category_archived` for a new budget, `month_closed`, `policy_failed`
+   */
   preview(
     month: string,
     allocations: readonly Allocation[],

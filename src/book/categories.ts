@@ -6,9 +6,10 @@ import { foldName } from '../model/text.js'
 import { validate } from '../model/validate.js'
 import type { Head, View } from '../storage/adapter.js'
 import type { BookContext, Mutation } from './book-context.js'
+import { isSame } from './canonical-json.js'
 import type { CallOptions, MutationOptions } from './call-options.js'
 import type { CategoriesApi } from './categories-api.js'
-import { findCategory, isEmptyPatch } from './find.js'
+import { findCategory } from './find.js'
 import { idsOf, receiptOf } from './receipts.js'
 
 const newCategorySchema = z.strictObject({ name: nameSchema, metadata: metadataSchema.optional() })
@@ -21,8 +22,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
   const setArchived = async (method: string, id: string, archived: boolean, options?: MutationOptions) => {
     context.requireOpen()
     const checked = validate(idSchema, id)
-    const set = (category: Category): Category =>
-      category.archived === archived ? category : { ...category, archived }
+    const set = (category: Category): Category => ({ ...category, archived })
     return change([method, checked], checked, set, options)
   }
   return {
@@ -33,7 +33,6 @@ export function categoriesApi(context: BookContext): CategoriesApi {
       const checked = validate(idSchema, id)
       const { name, metadata } = validate(patchSchema, patch)
       const apply = (category: Category, view: View): Category => {
-        if (isEmptyPatch({ name, metadata })) return category
         if (name !== undefined) requireFreeName(view, name, checked)
         return { ...category, name: name ?? category.name, metadata: metadata ?? category.metadata }
       }
@@ -98,7 +97,7 @@ type Changer = (
   options: MutationOptions | undefined,
 ) => Promise<Category>
 
-// Changes one category; one that comes out as the same object is not written.
+// Changes one category; one that comes out the same is not written.
 function categoryChanger(context: BookContext): Changer {
   return async (request, id, apply, options) => {
     const updatedAt = context.timestamp()
@@ -106,7 +105,7 @@ function categoryChanger(context: BookContext): Changer {
       const before = findCategory(view, id)
       const after = apply(before, view)
       const receipt = receiptOf([id])
-      if (after === before) return { result: before, changes: [], receipt }
+      if (isSame(after, before)) return { result: before, changes: [], receipt }
       const result = { ...after, updatedAt }
       return { result, changes: [{ op: 'put', type: 'category', value: result } as const], receipt }
     }

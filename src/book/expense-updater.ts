@@ -2,9 +2,9 @@ import { monthOf } from '../calendar/month-range.js'
 import type { Expense } from '../model/entities.js'
 import type { StoredExpense, View } from '../storage/adapter.js'
 import type { BookContext } from './book-context.js'
+import { isSame } from './canonical-json.js'
 import type { MutationOptions } from './call-options.js'
 import { readExpenseAmount, type CheckedPatch } from './expense-input.js'
-import { isEmptyPatch } from './find.js'
 import { replayedExpenses } from './expense-recorder.js'
 import { expenseIn, findActiveCategory, openMonthIn, withoutMonth } from './find.js'
 import { receiptOf } from './receipts.js'
@@ -18,9 +18,10 @@ export function expenseUpdater(context: BookContext): Updater {
     const updatedAt = context.timestamp()
     const decide = (view: View) => {
       const before = expenseIn(view, id)
-      const value = patched(view, before, patch, updatedAt)
+      const after = patched(view, before, patch)
       const receipt = receiptOf([id])
-      if (isEmptyPatch(patch)) return { result: withoutMonth(before), changes: [], receipt }
+      if (isSame(after, before)) return { result: withoutMonth(before), changes: [], receipt }
+      const value = { ...after, updatedAt }
       const changes = [{ op: 'put', type: 'expense', value } as const]
       return { result: withoutMonth(value), changes, receipt }
     }
@@ -39,7 +40,7 @@ export function expenseUpdater(context: BookContext): Updater {
   }
 }
 
-function patched(view: View, before: StoredExpense, patch: CheckedPatch, updatedAt: string): StoredExpense {
+function patched(view: View, before: StoredExpense, patch: CheckedPatch): StoredExpense {
   const { currency, monthStartDay } = view.settings
   const { categoryId = before.categoryId, date = before.date } = patch
   const month = monthOf(date, monthStartDay)
@@ -55,6 +56,5 @@ function patched(view: View, before: StoredExpense, patch: CheckedPatch, updated
     amount: patch.amount === undefined ? before.amount : readExpenseAmount(patch.amount, currency),
     description: patch.description ?? before.description,
     metadata: patch.metadata ?? before.metadata,
-    updatedAt,
   }
 }

@@ -67,11 +67,6 @@ export function expenseIn(view: View, id: string): StoredExpense {
   return found(view.expenses.get(id), 'expense', id)
 }
 
-/** Whether a patch changes nothing, so that there is nothing to write or to tell. */
-export function isEmptyPatch(patch: object): boolean {
-  return Object.values(patch).every((value) => value === undefined)
-}
-
 /** An expense as callers see it: its month follows from its date. */
 export function withoutMonth({ month: _, ...expense }: StoredExpense): Expense {
   return expense

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { BudgetBookError } from '../errors/budget-book-error.js'
-import { invalidInput, requireObject } from '../errors/invalid-input.js'
+import { guardInput, invalidInput, requireMethods } from '../errors/invalid-input.js'
 import type { StorageReach } from '../errors/error-details.js'
 import { requireTimeZone } from '../calendar/today.js'
 import { idSchema } from '../model/fields.js'
@@ -79,26 +79,21 @@ const adapterMethods = [
   'close',
 ] as const
 
-function requireAdapter(storage: unknown): void {
-  requireObject(storage, 'storage')
-  for (const method of adapterMethods) {
-    if (typeof (storage as Partial<StorageAdapter>)[method] !== 'function') {
-      throw invalidInput('invalid_type', `storage must be a storage adapter, with a method ${method}`)
-    }
-  }
-}
-
 function requirePolicy(policy: unknown): void {
   if (policy === undefined) return
-  requireObject(policy, 'allocationPolicy')
-  const { name, needsIsolation, decide } = policy as Partial<AllocationPolicy>
-  if (typeof name !== 'string' || typeof needsIsolation !== 'boolean' || typeof decide !== 'function') {
-    throw invalidInput('invalid_type', 'A policy has a name, needsIsolation and decide')
+  requireMethods(policy, 'A policy', ['decide'])
+  const { name, needsIsolation } = policy as Partial<AllocationPolicy>
+  if (typeof name !== 'string' || typeof needsIsolation !== 'boolean') {
+    throw invalidInput('invalid_type', 'A policy has a name and needsIsolation')
   }
 }
 
-const optionsSchema = z.strictObject({
-  storage: z.custom<StorageAdapter>().superRefine(refusing(requireAdapter)),
+const fieldsSchema = z.strictObject({
+  storage: z
+    .custom<StorageAdapter>()
+    .superRefine(
+      refusing((storage: unknown) => requireMethods(storage, 'A storage adapter', adapterMethods)),
+    ),
   bookId: idSchema.optional(),
   allocationPolicy: z.custom<AllocationPolicy>().superRefine(refusing(requirePolicy)).optional(),
   thresholds: z
@@ -106,10 +101,13 @@ const optionsSchema = z.strictObject({
     .superRefine(refusing((thresholds: Partial<StatusThresholds>) => resolveThresholds(thresholds)))
     .optional(),
   now: functionSchema<() => Date>('now').optional(),
-  timeZone: z.string().superRefine(refusing(requireTimeZone)).optional(),
+  timeZone: z.string().optional(),
   generateId: functionSchema<() => string>('generateId').optional(),
   acceptWeakIsolation: z.boolean().optional(),
 })
+const optionsSchema = fieldsSchema.superRefine(
+  refusing(({ timeZone }: z.output<typeof fieldsSchema>) => requireTimeZone(timeZone)),
+)
 
 /**
  * Opens a budget book. Nothing is written before the first mutation; the default book is INR without a limit.
@@ -134,16 +132,28 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
   const {
     storage,
     bookId = 'default',
-    allocationPolicy: policy = warnPolicy(),
+    allocationPolicy = warnPolicy(),
+    thresholds = {},
+    now = () => new Date(),
+    timeZone,
+    generateId = randomId,
     acceptWeakIsolation = false,
   } = checked
-  const capabilities = await typed(() => storage.open())
-  if (!acceptWeakIsolation) requireIsolation(policy, capabilities)
-  // A book that cannot be read is better found out now than at the first expense.
-  await typed(() => storage.read(bookId, () => ({})))
-  const { thresholds = {}, now = () => new Date(), timeZone, generateId = randomId } = checked
-  const parts = { storage, bookId, policy, thresholds, now, timeZone, generateId }
-  return assemble(new BookContext(parts, randomId()))
+  const policy = guardInput(() => keepPolicy(allocationPolicy))
+  const parts = { storage, bookId, policy, thresholds: { ...thresholds }, now, timeZone, generateId }
+  return typed(async () => {
+    const capabilities = await storage.open()
+    if (!acceptWeakIsolation) requireIsolation(policy, capabilities)
+    // A book that cannot be read is better found out now than at the first expense.
+    await storage.read(bookId, () => ({}))
+    return assemble(new BookContext(parts, randomId()))
+  })
+}
+
+// What was checked is what counts, whatever becomes of the object.
+function keepPolicy(policy: AllocationPolicy): AllocationPolicy {
+  const { name, needsIsolation } = policy
+  return { name, needsIsolation, decide: (proposal) => policy.decide(proposal) }
 }
 
 function assemble(context: BookContext): BudgetBook {

@@ -12,6 +12,7 @@ import type { Metadata } from '../model/metadata.js'
 import { askPolicy } from '../policy/ask-policy.js'
 import type { AllocationDecision, AllocationPolicy, AllocationProposal } from '../policy/policy.js'
 import type { Change, MonthState, View } from '../storage/adapter.js'
+import { isSame } from './canonical-json.js'
 import { findActiveCategory, findCategory, openMonthIn } from './find.js'
 
 /** What a category's budget in a month shall become. */
@@ -100,8 +101,8 @@ function editedBudget(
   findCategory(view, categoryId)
   if (amount === null) return null
   if (existing) {
-    if (metadata === undefined && existing.amount === amount) return existing
-    return { ...existing, amount, metadata: metadata ?? existing.metadata, updatedAt: timestamp }
+    const edited = { ...existing, amount, metadata: metadata ?? existing.metadata }
+    return isSame(edited, existing) ? existing : { ...edited, updatedAt: timestamp }
   }
   findActiveCategory(view, categoryId)
   return {

@@ -35,7 +35,7 @@ export interface SettingsApi {
    *
    * @throws `currency_locked` for another currency while the book holds amounts: use `changeCurrency`. The limit
    * counts as one, unless the patch sets it anew. `month_start_locked` for another start day while it holds budgets
-   * or expenses: use `changeMonthStart`.
+   * or expenses: use `changeMonthStart`. `month_closed` for another start day while a month is closed.
    */
   update(patch: SettingsPatch, options?: MutationOptions): Promise<Settings>
   /**

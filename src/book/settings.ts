@@ -11,6 +11,7 @@ import { validate } from '../model/validate.js'
 import type { MonthState, Scope, View } from '../storage/adapter.js'
 import type { BookContext } from './book-context.js'
 import type { CallOptions } from './call-options.js'
+import { isSame } from './canonical-json.js'
 import { convertContents } from './convert-contents.js'
 import { restartMonths } from './restart-months.js'
 import type { SettingsApi } from './settings-api.js'
@@ -55,35 +56,31 @@ export function settingsApi(context: BookContext): SettingsApi {
       context.requireOpen()
       const checked = validate(currencyChangeSchema, change)
       const rounding = checked.rounding ?? 'half-even'
-      await context.rebuild(
+      const rebuilt = await context.rebuild(
         {
           request: ['settings.changeCurrency', { ...checked, rounding }],
           rebuild: (contents) => convertContents(contents, checked.to, checked.rate, rounding),
         },
         options,
       )
-      return get()
+      return rebuilt ? rebuilt.settings : get()
     },
     changeMonthStart: async (day, options) => {
       context.requireOpen()
       const monthStartDay = validate(monthStartDaySchema, day)
-      await context.rebuild(
+      const rebuilt = await context.rebuild(
         {
           request: ['settings.changeMonthStart', monthStartDay],
           rebuild: (contents) => restartMonths(contents, monthStartDay),
         },
         options,
       )
-      return get()
+      return rebuilt ? rebuilt.settings : get()
     },
   }
 }
 
 type CheckedPatch = z.output<typeof patchSchema>
-
-function isSame(a: Settings, b: Settings): boolean {
-  return a.currency === b.currency && a.monthlyLimit === b.monthlyLimit && a.monthStartDay === b.monthStartDay
-}
 
 function needsEverything(settings: Settings, { currency, monthStartDay }: CheckedPatch): boolean {
   return (

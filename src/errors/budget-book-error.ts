@@ -41,12 +41,29 @@ export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** A {@link BudgetBookError} of any code, as a union that narrows its `details` by `code`. */
+/**
+ * A {@link BudgetBookError} of any code, as a union that narrows its `details` by `code`.
+ *
+ * @example
+ * ```ts
+ * import { isBudgetBookError, parseMonth, type AnyBudgetBookError } from 'budgetbook'
+ *
+ * function explain(error: AnyBudgetBookError): string {
+ *   if (error.code === 'invalid_input') return error.details.issues.map(({ code }) => code).join()
+ *   return error.code
+ * }
+ * try {
+ *   parseMonth('2026-13')
+ * } catch (error) {
+ *   if (isBudgetBookError(error)) console.log(explain(error)) // => invalid_month
+ * }
+ * ```
+ */
 export type AnyBudgetBookError = { [Code in ErrorCode]: BudgetBookError<Code> }[ErrorCode]
 
 /**
- * Tells whether a value is a {@link BudgetBookError}, of one code if one is given; also one that came from another
- * copy of the package (ESM beside CJS).
+ * Tells whether a value is a {@link BudgetBookError} of one code, or without one, of any; also one that came from
+ * another copy of the package (ESM beside CJS).
  *
  * @param error - Anything, as it comes out of `catch`.
  * @param code - The only code to accept.
@@ -62,11 +79,16 @@ export type AnyBudgetBookError = { [Code in ErrorCode]: BudgetBookError<Code> }[
  * }
  * ```
  */
-export function isBudgetBookError(error: unknown): error is AnyBudgetBookError
 export function isBudgetBookError<Code extends ErrorCode>(
   error: unknown,
   code: Code,
 ): error is BudgetBookError<Code>
+/**
+ * Tells whether a value is a {@link BudgetBookError} of any code: a union that narrows by `code`.
+ *
+ * @param error - Anything, as it comes out of `catch`.
+ */
+export function isBudgetBookError(error: unknown): error is AnyBudgetBookError
 export function isBudgetBookError(error: unknown, code?: ErrorCode): boolean {
   if (typeof error !== 'object' || error === null) return false
   try {

@@ -1,7 +1,17 @@
 import type { AllocationViolation } from './allocation-violation.js'
 import type { JsonValue } from './json.js'
 
-/** What is wrong with one field of an input: stable, so that an app can translate it. */
+/**
+ * What is wrong with one field of an input: stable, so that an app can translate it.
+ *
+ * @example
+ * ```ts
+ * import type { InputIssueCode } from 'budgetbook'
+ *
+ * const german: Partial<Record<InputIssueCode, string>> = { required: 'Pflichtfeld', zero_amount: 'Darf nicht null sein' }
+ * console.log(german.required) // => Pflichtfeld
+ * ```
+ */
 export type InputIssueCode =
   | 'required'
   | 'invalid_type'
@@ -37,7 +47,17 @@ export interface InputIssue {
   readonly params?: Readonly<Record<string, JsonValue>>
 }
 
-/** How far a storage adapter reaches, and how far it keeps writers apart. */
+/**
+ * How far a storage adapter reaches, and how far it keeps writers apart.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryAdapter, type StorageReach } from 'budgetbook'
+ *
+ * const isolation: StorageReach = (await createMemoryAdapter().open()).isolation
+ * console.log(isolation) // => instance
+ * ```
+ */
 export type StorageReach = 'instance' | 'origin' | 'database'
 
 /** The typed `details` of a {@link BudgetBookError}, by its code. */
@@ -98,5 +118,15 @@ export interface ErrorDetails {
   closed: Readonly<Record<string, never>>
 }
 
-/** Every code that a {@link BudgetBookError} can have. A minor version may add some; none changes its meaning. */
+/**
+ * Every code that a {@link BudgetBookError} can have. A minor version may add some; none changes its meaning.
+ *
+ * @example
+ * ```ts
+ * import type { ErrorCode } from 'budgetbook'
+ *
+ * const worthRetrying = new Set<ErrorCode>(['conflict', 'storage_unavailable'])
+ * console.log(worthRetrying.has('conflict')) // => true
+ * ```
+ */
 export type ErrorCode = keyof ErrorDetails

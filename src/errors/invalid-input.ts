@@ -89,6 +89,16 @@ export function requireObject(value: unknown, what: string): asserts value is ob
   }
 }
 
+/** Refuses anything but an object with these methods. */
+export function requireMethods(value: unknown, what: string, methods: readonly string[]): void {
+  requireObject(value, what)
+  for (const method of methods) {
+    if (typeof (value as Readonly<Record<string, unknown>>)[method] !== 'function') {
+      throw invalidInput('invalid_type', `${what} must have a method ${method}`, [], { expected: method })
+    }
+  }
+}
+
 /** Refuses anything but text. */
 export function requireText(value: unknown, what: string): asserts value is string {
   if (typeof value !== 'string')

@@ -4,7 +4,7 @@ import type { CivilDate } from '../calendar/civil-date.js'
 import type { Month } from '../calendar/month.js'
 import { parseAmount } from '../money/parse-amount.js'
 import type { Amount } from '../money/amount.js'
-import { findScale, type CurrencyCode } from '../money/currency.js'
+import type { CurrencyCode } from '../money/currency.js'
 import {
   amountSchema,
   civilDateSchema,
@@ -84,7 +84,16 @@ export interface Expense {
   readonly updatedAt: string
 }
 
-/** The settings of a new book: INR, no limit, months that start on the 1st. */
+/**
+ * The settings of a new book: INR, no limit, months that start on the 1st.
+ *
+ * @example
+ * ```ts
+ * import { defaultSettings } from 'budgetbook'
+ *
+ * console.log(defaultSettings) // => { currency: 'INR', monthlyLimit: null, monthStartDay: 1 }
+ * ```
+ */
 export const defaultSettings: Settings = {
   currency: 'INR' as CurrencyCode,
   monthlyLimit: null,
@@ -100,7 +109,18 @@ const allowanceSchema = amountSchema.superRefine(
 
 const origin = { metadata: metadataSchema, createdAt: timestampSchema, updatedAt: timestampSchema }
 
-/** The zod schema of {@link Settings}: the limit must be canonical in the currency. */
+/**
+ * The zod schema of {@link Settings}: the limit must be canonical in the currency.
+ *
+ * @example
+ * ```ts
+ * import { settingsSchema } from 'budgetbook'
+ *
+ * const settings = { currency: 'USD', monthlyLimit: '5000.00', monthStartDay: 1 }
+ * console.log(settingsSchema.safeParse(settings).success) // => true
+ * console.log(settingsSchema.safeParse({ ...settings, monthlyLimit: '5000' }).success) // => false
+ * ```
+ */
 export const settingsSchema = z
   .object({
     currency: currencySchema,
@@ -109,7 +129,7 @@ export const settingsSchema = z
   })
   .superRefine(
     refusing(({ currency, monthlyLimit }: Settings) => {
-      if (monthlyLimit === null || findScale(currency) === undefined) return
+      if (monthlyLimit === null) return
       const canonical = atPath(['monthlyLimit'], () => parseAmount(monthlyLimit, currency))
       if (canonical !== monthlyLimit) {
         throw invalidInput('invalid_amount', 'Not a canonical amount of the currency', ['monthlyLimit'])
@@ -117,10 +137,31 @@ export const settingsSchema = z
     }),
   )
 
-/** The zod schema of {@link Category}. */
+/**
+ * The zod schema of {@link Category}.
+ *
+ * @example
+ * ```ts
+ * import { categorySchema, createMemoryAdapter, openBudgetBook } from 'budgetbook'
+ *
+ * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+ * const category = await book.categories.create({ name: 'Travel' })
+ * console.log(categorySchema.safeParse(JSON.parse(JSON.stringify(category))).success) // => true
+ * ```
+ */
 export const categorySchema = z.object({ id: idSchema, name: nameSchema, archived: z.boolean(), ...origin })
 
-/** The zod schema of {@link Budget}. */
+/**
+ * The zod schema of {@link Budget}.
+ *
+ * @example
+ * ```ts
+ * import { budgetSchema } from 'budgetbook'
+ *
+ * console.log(budgetSchema.shape.amount.safeParse('0.00').success) // => true
+ * console.log(budgetSchema.shape.amount.safeParse('-1.00').success) // => false
+ * ```
+ */
 export const budgetSchema = z.object({
   id: idSchema,
   categoryId: idSchema,
@@ -129,7 +170,17 @@ export const budgetSchema = z.object({
   ...origin,
 })
 
-/** The zod schema of {@link Expense}. */
+/**
+ * The zod schema of {@link Expense}.
+ *
+ * @example
+ * ```ts
+ * import { expenseSchema } from 'budgetbook'
+ *
+ * console.log(expenseSchema.shape.amount.safeParse('-1.00').success) // => true
+ * console.log(expenseSchema.shape.date.safeParse('2026-02-29').success) // => false
+ * ```
+ */
 export const expenseSchema = z.object({
   id: idSchema,
   categoryId: idSchema,

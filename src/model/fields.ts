@@ -24,7 +24,7 @@ export const idSchema = z.string().superRefine(refusing((id: string) => requireL
 export const currencySchema = branded<CurrencyCode>(z.string().superRefine(refusing(parseCurrency)))
 export const civilDateSchema = branded<CivilDate>(z.string().superRefine(refusing(parseDate)))
 export const monthSchema = branded<Month>(z.string().superRefine(refusing(parseMonth)))
-export const monthStartDaySchema = z.number().int().min(1).max(lastStartDay)
+export const monthStartDaySchema = wholeNumberSchema(1, lastStartDay)
 export const nameSchema = z
   .string()
   .trim()
@@ -56,18 +56,36 @@ export const amountSchema = branded<Amount>(
 export const totalSchema = branded<Amount>(z.string().regex(/^-?\d{1,35}(\.\d{1,4})?$/))
 
 /** An amount as a caller passes it: only its type is known before the book's currency is. */
-export const amountInputSchema = transformed<string | number, AmountInput>((input) => {
-  if (input === undefined) throw invalidInput('required', 'This field is required')
-  return toPlainAmountInput(input as AmountInput)
-})
+export const amountInputSchema = transformed<string | number, AmountInput>((input) =>
+  toPlainAmountInput(input as AmountInput),
+)
 
 export const metadataSchema = transformed<Metadata, Metadata>(copyMetadata)
+
+/** A whole number, both ends inclusive. Not zod's own: every kind of schema that is used costs each app its size. */
+export function wholeNumberSchema(
+  minimum: number,
+  maximum: number = Number.MAX_SAFE_INTEGER,
+): z.ZodType<number, number> {
+  return transformed((value) => {
+    if (!Number.isInteger(value)) {
+      throw invalidInput('invalid_type', 'A whole number is needed', [], { expected: 'integer' })
+    }
+    const number = value as number
+    if (number < minimum) throw invalidInput('too_small', `At least ${minimum} is needed`, [], { minimum })
+    if (number > maximum) throw invalidInput('too_big', `At most ${maximum} is allowed`, [], { maximum })
+    return number
+  })
+}
 
 /** A schema that is one of the package's own conversions. */
 function transformed<Output, Input>(convert: (input: unknown) => Output): z.ZodType<Output, Input> {
   const schema = z.unknown().transform((input, context) => {
     let output: Output | undefined
-    refusing((value: unknown) => (output = convert(value)))(input, context)
+    refusing((value: unknown) => {
+      if (value === undefined) throw invalidInput('required', 'This field is required')
+      output = convert(value)
+    })(input, context)
     return output
   })
   return schema as unknown as z.ZodType<Output, Input>

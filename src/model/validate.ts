@@ -22,7 +22,13 @@ export function refusing<Value>(
     } catch (error) {
       if (!isBudgetBookError(error, 'invalid_input')) throw error
       for (const { code, path, message, params } of error.details.issues) {
-        context.addIssue({ code: 'custom', message, path: [...path], params: { issue: code, params } })
+        context.addIssue({
+          code: 'custom',
+          message,
+          path: [...path],
+          params: { issue: code, params },
+          continue: false,
+        })
       }
     }
   }
@@ -34,7 +40,9 @@ function toInputIssues(issue: z.core.$ZodIssue, input: unknown): InputIssue[] {
   switch (issue.code) {
     case 'custom': {
       const own = issue.params as { issue?: InputIssueCode; params?: InputIssue['params'] } | undefined
-      const code = own?.issue ?? 'invalid_value'
+      // Only a field can be missing; the input itself is of the wrong type.
+      const code =
+        own?.issue === 'required' && path.length === 0 ? 'invalid_type' : (own?.issue ?? 'invalid_value')
       return [
         own?.params === undefined ? { code, path, message } : { code, path, message, params: own.params },
       ]
@@ -49,10 +57,6 @@ function toInputIssues(issue: z.core.$ZodIssue, input: unknown): InputIssue[] {
       return valueAt(input, path) === undefined && path.length > 0
         ? [{ code: 'required', path, message: 'This field is required' }]
         : [{ code: 'invalid_type', path, message, params: { expected: issue.expected } }]
-    case 'too_small':
-      return [{ code: 'too_small', path, message, params: { minimum: Number(issue.minimum) } }]
-    case 'too_big':
-      return [{ code: 'too_big', path, message, params: { maximum: Number(issue.maximum) } }]
     default:
       return [{ code: 'invalid_value', path, message }]
   }

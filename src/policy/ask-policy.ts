@@ -14,21 +14,26 @@ export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal
       options,
     )
   let decision: unknown
-  let thenable: boolean
-  let copy: AllocationDecision | null
   try {
     decision = policy.decide(proposal)
-    thenable = typeof (decision as { then?: unknown } | null | undefined)?.then === 'function'
-    copy = thenable ? null : copyDecision(decision)
   } catch (error) {
     throw failed('threw', 'threw an error', { cause: error })
   }
+  let thenable: boolean
+  let copy: AllocationDecision | null
+  const noDecision = 'returned something that is no decision'
+  try {
+    thenable = typeof (decision as { then?: unknown } | null | undefined)?.then === 'function'
+    copy = thenable ? null : copyDecision(decision)
+  } catch (error) {
+    throw failed('not_a_decision', noDecision, { cause: error })
+  }
   if (thenable) {
     // Nobody waits for it: its rejection must not become an unhandled one.
-    void Promise.resolve(decision).catch(() => undefined)
+    void new Promise((resolve) => resolve(decision)).catch(() => undefined)
     throw failed('promise', 'returned a Promise; a policy must decide synchronously')
   }
-  if (!copy) throw failed('not_a_decision', 'returned something that is no decision')
+  if (!copy) throw failed('not_a_decision', noDecision)
   return copy
 }
 

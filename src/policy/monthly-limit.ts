@@ -1,4 +1,5 @@
 import type { AllocationViolation } from '../errors/allocation-violation.js'
+import { guardInput, requireObject } from '../errors/invalid-input.js'
 import type { Amount } from '../money/amount.js'
 import { scaleOf } from '../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
@@ -36,8 +37,11 @@ export interface MonthlyLimitViolation extends AllocationViolation {
  * ```
  */
 export function isMonthlyLimitViolation(violation: AllocationViolation): violation is MonthlyLimitViolation {
-  // Whatever a caller passes gets an answer, also null.
-  return (violation as AllocationViolation | null | undefined)?.code === 'monthly_limit_exceeded'
+  try {
+    return (violation as AllocationViolation | null | undefined)?.code === 'monthly_limit_exceeded'
+  } catch {
+    return false // a revoked proxy, a getter that throws: whatever a caller passes gets an answer
+  }
 }
 
 /**
@@ -45,6 +49,13 @@ export function isMonthlyLimitViolation(violation: AllocationViolation): violati
  * total, so that a month that is over already can be brought down step by step.
  */
 export function findMonthlyLimitViolation(proposal: AllocationProposal): MonthlyLimitViolation | null {
+  return guardInput(() => {
+    requireObject(proposal, 'A proposal')
+    return compareWithLimit(proposal)
+  })
+}
+
+function compareWithLimit(proposal: AllocationProposal): MonthlyLimitViolation | null {
   if (proposal.monthlyLimit === null) return null
   const scale = scaleOf(proposal.currency)
   const limit = readMinorUnits(proposal.monthlyLimit, scale)

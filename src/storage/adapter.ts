@@ -36,6 +36,14 @@ export interface Scope {
 /**
  * Chooses the scope from the head: pure, synchronous, and evaluated inside the transaction, because the month of a
  * date depends on settings that another writer may be changing.
+ *
+ * @example
+ * ```ts
+ * import { BookState, monthOf, type ScopeOf } from 'budgetbook'
+ *
+ * const scope: ScopeOf = ({ settings }) => ({ months: [monthOf('2026-02-14', settings.monthStartDay)] })
+ * console.log([...new BookState().read(scope).months.keys()]) // => [ '2026-02' ]
+ * ```
  */
 export type ScopeOf = (head: Head) => Scope
 
@@ -61,7 +69,17 @@ export interface MonthState {
   readonly spending: ReadonlyMap<string, CategorySpending>
 }
 
-/** An expense together with the month it was sorted into. */
+/**
+ * An expense together with the month it was sorted into.
+ *
+ * @example
+ * ```ts
+ * import { BookState, type StoredExpense } from 'budgetbook'
+ *
+ * const expenses: readonly StoredExpense[] = new BookState().snapshot().contents.expenses
+ * console.log(expenses.filter(({ month }) => month === '2026-02').length) // => 0
+ * ```
+ */
 export type StoredExpense = Expense & {
   /** The month, by the start day in force. */
   readonly month: Month
@@ -80,6 +98,16 @@ export interface View extends Head {
 /**
  * One change to a book. `insert` fails with `conflict` where the id is taken; `put` and `remove` need the entity in
  * the view, because the totals need its old value; every month that a change touches must be in the view.
+ *
+ * @example
+ * ```ts
+ * import { BookState, defaultSettings, type Change } from 'budgetbook'
+ *
+ * const change: Change = { op: 'put', type: 'settings', value: { ...defaultSettings, monthStartDay: 25 } }
+ * const state = new BookState()
+ * state.transact(() => ({}), () => ({ changes: [change], receipt: {} }), { operation: null })
+ * console.log(state.read(() => ({})).settings.monthStartDay) // => 25
+ * ```
  */
 export type Change =
   | { readonly op: 'insert' | 'put'; readonly type: 'category'; readonly value: Category }
@@ -97,7 +125,21 @@ export type Change =
       readonly limitAtClose: Amount | null
     }
 
-/** What a repeated operation gets instead of being done again. The adapter only keeps it. */
+/**
+ * What a repeated operation gets instead of being done again. The adapter only keeps it.
+ *
+ * @example
+ * ```ts
+ * import { BookState, type Receipt } from 'budgetbook'
+ *
+ * const receipt: Receipt = { ids: ['category-1'] }
+ * const operation = { id: 'first', fingerprint: '1' }
+ * const state = new BookState()
+ * state.transact(() => ({}), () => ({ changes: [], receipt }), { operation })
+ * console.log(state.transact(() => ({}), () => ({ changes: [], receipt: {} }), { operation }))
+ * // => { replayed: true, receipt: { ids: [ 'category-1' ] } }
+ * ```
+ */
 export type Receipt = JsonObject
 
 /** What a decider returns. */
@@ -108,7 +150,24 @@ export interface Decision {
   readonly receipt: Receipt
 }
 
-/** Decides, on a fresh view, what to change, or throws to refuse: pure, synchronous, perhaps run again. */
+/**
+ * Decides, on a fresh view, what to change, or throws to refuse: pure, synchronous, perhaps run again.
+ *
+ * @example
+ * ```ts
+ * import { BookState, type Decide } from 'budgetbook'
+ *
+ * const lowerStartDay: Decide = ({ settings }) => {
+ *   if (settings.monthStartDay === 1) throw new Error('it is the first already')
+ *   return { changes: [{ op: 'put', type: 'settings', value: { ...settings, monthStartDay: 1 } }], receipt: {} }
+ * }
+ * try {
+ *   new BookState().transact(() => ({}), lowerStartDay, { operation: null })
+ * } catch (error) {
+ *   console.log(String(error)) // => Error: it is the first already
+ * }
+ * ```
+ */
 export type Decide = (view: View) => Decision
 
 /** A caller's name for one mutation, so that asking twice does it once. */
@@ -155,10 +214,31 @@ export interface PageQuery {
   readonly after?: ExpensePosition | undefined
 }
 
-/** Where an expense stands in the order of a page. */
+/**
+ * Where an expense stands in the order of a page.
+ *
+ * @example
+ * ```ts
+ * import { BookState, type ExpensePosition } from 'budgetbook'
+ *
+ * const page = new BookState().page(() => ({ limit: 10 }))
+ * const last: ExpensePosition | undefined = page.at(-1) // where the next page goes on
+ * console.log(last) // => undefined
+ * ```
+ */
 export type ExpensePosition = Pick<Expense, 'date' | 'createdAt' | 'id'>
 
-/** Chooses the page from the head: a month's dates depend on the settings of the same instant. */
+/**
+ * Chooses the page from the head: a month's dates depend on the settings of the same instant.
+ *
+ * @example
+ * ```ts
+ * import { BookState, type PageOf } from 'budgetbook'
+ *
+ * const newest: PageOf = () => ({ limit: 10 })
+ * console.log(new BookState().page(newest)) // => []
+ * ```
+ */
 export type PageOf = (head: Head) => PageQuery
 
 /** Everything in a book, for full-book work. */

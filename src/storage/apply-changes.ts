@@ -4,6 +4,7 @@ import type { Month } from '../calendar/month.js'
 import { scaleOf } from '../money/currency.js'
 import type { Budget, Category, Settings } from '../model/entities.js'
 import type { Change, MonthState, StoredExpense, View } from './adapter.js'
+import { budgetIn } from './load-view.js'
 import { MonthDraft } from './month-draft.js'
 
 /** What a commit leaves behind: only what differs from the view, ready to be stored. */
@@ -38,6 +39,17 @@ export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
  * @param view - What the decider saw.
  * @param changes - What it wants, in order.
  * @throws `conflict` for an id that the view shows to be taken; `invalid_input` for a change outside of the view.
+ *
+ * @example
+ * ```ts
+ * import { applyChanges, BookState, defaultSettings } from 'budgetbook'
+ *
+ * const view = new BookState().read(() => ({}))
+ * const { settings, categories } = applyChanges(view, [
+ *   { op: 'put', type: 'settings', value: { ...defaultSettings, monthStartDay: 25 } },
+ * ])
+ * console.log(settings?.monthStartDay, categories) // => 25 null
+ * ```
  */
 export function applyChanges(view: View, changes: readonly Change[]): AppliedChanges {
   const batch = new ChangeBatch(view)
@@ -115,17 +127,14 @@ class ChangeBatch {
     if (change.op === 'put') this.#draft(change.value.month).putBudget(change.value)
   }
 
-  // Looks without drafting: a month that was only looked at has not changed.
+  // A budget that an earlier change of the batch put or removed is in its month's draft only.
   #findBudget(id: string): Budget | undefined {
-    const named = this.#view.budgets.get(id)
-    for (const month of named ? [named.month] : this.#view.months.keys()) {
-      const draft = this.#drafts.get(month)
-      const budget = draft
-        ? draft.budget(id)
-        : this.#view.months.get(month)?.budgets.find((one) => one.id === id)
+    for (const draft of this.#drafts.values()) {
+      const budget = draft.budget(id)
       if (budget) return budget
     }
-    return undefined
+    const viewed = budgetIn(this.#view, id)
+    return viewed && this.#drafts.has(viewed.month) ? undefined : viewed
   }
 
   #applyExpense(change: Extract<Change, { type: 'expense' }>): void {

@@ -15,7 +15,7 @@ import type {
 } from './adapter.js'
 import { throwIfAborted } from '../errors/abort.js'
 import { applyChanges, idTaken, type AppliedChanges } from './apply-changes.js'
-import { emptyContents, monthStatesOf } from './contents.js'
+import { contentsOf, emptyContents, monthStatesOf } from './contents.js'
 import { copyEntity, copyMonth } from './copies.js'
 import { ExpenseIndex } from './expense-index.js'
 import { loadView } from './load-view.js'
@@ -112,16 +112,9 @@ export class BookState {
 
   /** Everything, to be saved. */
   snapshot(): BookSnapshot {
-    const months = [...this.#months.values()]
+    const expenses = Array.from(this.#expenses.values(), copyEntity)
     return {
-      contents: {
-        ...this.#copyHead(),
-        closedMonths: months
-          .filter(({ closed }) => closed)
-          .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
-        budgets: months.flatMap(({ budgets }) => budgets.map(copyEntity)),
-        expenses: Array.from(this.#expenses.values(), copyEntity),
-      },
+      contents: contentsOf(this.#head, [...this.#months.values()], expenses),
       operations: this.#operations.records(),
     }
   }

@@ -33,7 +33,12 @@ export class CommitListeners {
     let notice: CommitNotice | null = null
     const committed = run((view) => {
       const decision = decide(view)
-      notice = { source, operationId: operation?.id ?? null, ...describeChanges(view, decision.changes) }
+      const described = {
+        source,
+        operationId: operation?.id ?? null,
+        ...describeChanges(view, decision.changes),
+      }
+      notice = described.changes.length > 0 ? described : null
       return decision
     })
     if (notice && !committed.replayed) this.notify(bookId, notice)

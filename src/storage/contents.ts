@@ -1,7 +1,8 @@
 import { scaleOf } from '../money/currency.js'
 import type { Month } from '../calendar/month.js'
 import { defaultSettings } from '../model/entities.js'
-import type { BookContents, MonthState } from './adapter.js'
+import type { BookContents, Head, MonthState, StoredExpense } from './adapter.js'
+import { copyEntity } from './copies.js'
 import { emptyMonth, MonthDraft } from './month-draft.js'
 
 /** What a book has that was never written. */
@@ -11,6 +12,23 @@ export const emptyContents: BookContents = {
   closedMonths: [],
   budgets: [],
   expenses: [],
+}
+
+/** Gathers everything in a book from the states of its months; what comes out is shared with nobody. */
+export function contentsOf(
+  { settings, categories }: Head,
+  states: readonly MonthState[],
+  expenses: readonly StoredExpense[],
+): BookContents {
+  return {
+    settings: { ...settings },
+    categories: categories.map(copyEntity),
+    closedMonths: states
+      .filter(({ closed }) => closed)
+      .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
+    budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
+    expenses,
+  }
 }
 
 /** Works out the state of every month from everything in a book, totals included. */

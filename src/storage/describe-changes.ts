@@ -1,4 +1,5 @@
 import type { Month } from '../calendar/month.js'
+import { budgetIn } from './load-view.js'
 import type { Change, ChangeSummary, CommitNotice, View } from './adapter.js'
 
 type Description = Pick<CommitNotice, 'months'> & { readonly changes: readonly ChangeSummary[] }
@@ -8,6 +9,15 @@ type Description = Pick<CommitNotice, 'months'> & { readonly changes: readonly C
  *
  * @param view - What the decider saw.
  * @param changes - What it decided.
+ *
+ * @example
+ * ```ts
+ * import { BookState, defaultSettings, describeChanges } from 'budgetbook'
+ *
+ * const view = new BookState().read(() => ({}))
+ * const { months, changes } = describeChanges(view, [{ op: 'put', type: 'settings', value: defaultSettings }])
+ * console.log(months, changes) // => all [ { type: 'settings', action: 'updated', ids: [] } ]
+ * ```
  */
 export function describeChanges(view: View, changes: readonly Change[]): Description {
   const months = new Set<Month>()
@@ -43,19 +53,9 @@ function monthsOf(view: View, change: Change): Month[] {
   const after = change.op === 'remove' ? [] : [change.value.month]
   return change.type === 'expense'
     ? [...monthOfEntity(view.expenses.get(change.op === 'remove' ? change.id : change.value.id)), ...after]
-    : [...monthOfEntity(findBudget(view, change.op === 'remove' ? change.id : change.value.id)), ...after]
+    : [...monthOfEntity(budgetIn(view, change.op === 'remove' ? change.id : change.value.id)), ...after]
 }
 
 function monthOfEntity(entity: { readonly month: Month } | null | undefined): Month[] {
   return entity ? [entity.month] : []
-}
-
-function findBudget(view: View, id: string): { readonly month: Month } | null | undefined {
-  const named = view.budgets.get(id)
-  if (named) return named
-  for (const { budgets } of view.months.values()) {
-    const budget = budgets.find((one) => one.id === id)
-    if (budget) return budget
-  }
-  return null
 }

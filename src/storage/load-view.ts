@@ -24,3 +24,14 @@ export function loadView(head: Head, scope: Scope, source: ViewSource): View {
   const months = new Map(Array.from(wanted, (month) => [month, source.month(month)]))
   return { ...head, months, budgets, expenses }
 }
+
+/** A budget of the view by its id: one that was named, or one of the months that were. */
+export function budgetIn({ budgets, months }: View, id: string): Budget | undefined {
+  const named = budgets.get(id)
+  if (named) return named
+  for (const month of months.values()) {
+    const budget = month.budgets.find((one) => one.id === id)
+    if (budget) return budget
+  }
+  return undefined
+}

@@ -1,4 +1,11 @@
-import { invalidInput, requireObject, requireText, visitEach } from '../errors/invalid-input.js'
+import {
+  atPath,
+  invalidInput,
+  requireObject,
+  requireText,
+  visitEach,
+  withPath,
+} from '../errors/invalid-input.js'
 import { isCivilDate } from '../calendar/civil-date.js'
 import { isMonth } from '../calendar/month.js'
 import type { MonthRange } from '../calendar/month-range.js'
@@ -25,8 +32,8 @@ export class MonthLedger {
     visitEach('categories', categories, (category) => {
       requireObject(category, 'A category')
       const { id, name } = category
-      requireText(id, 'An id')
-      requireText(name, 'A name')
+      atPath(['id'], () => requireText(id, 'An id'))
+      atPath(['name'], () => requireText(name, 'A name'))
       if (this.#entries.has(id))
         throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
       this.#entries.set(id, {
@@ -57,7 +64,7 @@ export class MonthLedger {
           categoryId: entry.categoryId,
         })
       }
-      entry.budget = readAllowance(budget.amount, this.#scale)
+      entry.budget = atPath(['amount'], () => readAllowance(budget.amount, this.#scale))
     })
   }
 
@@ -71,7 +78,7 @@ export class MonthLedger {
       }
       if (date < start || date > end) return
       const entry = this.#entryOf(expense.categoryId)
-      entry.spent.add(expense.amount)
+      addTo(entry, expense.amount, 'amount')
       entry.expenseCount++
     })
   }
@@ -84,7 +91,7 @@ export class MonthLedger {
         throw invalidInput('invalid_value', 'A count is a whole number, zero or more', ['expenseCount'])
       }
       const entry = this.#entryOf(row.categoryId)
-      entry.spent.add(row.spent)
+      addTo(entry, row.spent, 'spent')
       entry.expenseCount += expenseCount
     })
   }
@@ -92,9 +99,18 @@ export class MonthLedger {
   #entryOf(categoryId: string): LedgerEntry {
     const entry = this.#entries.get(categoryId)
     if (entry) return entry
-    requireText(categoryId, 'A category id')
+    atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
     throw invalidInput('unknown_category', 'Its category is not among the categories', ['categoryId'], {
       categoryId,
     })
+  }
+}
+
+// No closure, unlike atPath: it runs for every expense.
+function addTo({ spent }: LedgerEntry, amount: string, field: string): void {
+  try {
+    spent.add(amount)
+  } catch (error) {
+    throw withPath([field], error)
   }
 }

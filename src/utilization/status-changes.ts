@@ -1,4 +1,4 @@
-import { guardInput, requireIterable, requireObject } from '../errors/invalid-input.js'
+import { atPath, guardInput, requireObject, visitEach } from '../errors/invalid-input.js'
 import type { Utilization } from './report.js'
 import { statusesByRank, type UtilizationStatus } from './status.js'
 
@@ -42,7 +42,8 @@ export interface StatusChange {
  */
 export function statusChanges(before: Utilization, after: Utilization): StatusChange[] {
   return guardInput(() => {
-    const old = statusesOf(before)
+    const old = atPath(['before'], () => statusesOf(before))
+    const now = atPath(['after'], () => statusesOf(after))
     const moved: StatusChange[] = []
     const compare = (
       categoryId: string | null,
@@ -52,7 +53,7 @@ export function statusChanges(before: Utilization, after: Utilization): StatusCh
     ) => {
       if (from !== to) moved.push({ categoryId, name: entry.name, from, to, worse: rank(to) > rank(from) })
     }
-    for (const [categoryId, entry] of statusesOf(after)) {
+    for (const [categoryId, entry] of now) {
       compare(categoryId, entry, old.get(categoryId)?.status ?? null)
       old.delete(categoryId)
     }
@@ -74,11 +75,12 @@ function rank(status: UtilizationStatus | null): number {
 
 function statusesOf(report: Utilization): Map<string, NamedStatus> {
   requireObject(report, 'A report')
-  requireObject(report.summary, "A report's summary")
-  return new Map(
-    Array.from(requireIterable(report.categories), ({ categoryId, name, status }) => [
-      categoryId,
-      { name, status },
-    ]),
-  )
+  atPath(['summary'], () => requireObject(report.summary, 'A summary'))
+  const statuses = new Map<string, NamedStatus>()
+  visitEach('categories', report.categories, (category) => {
+    requireObject(category, 'A category')
+    const { categoryId, name, status } = category
+    statuses.set(categoryId, { name, status })
+  })
+  return statuses
 }

@@ -1,9 +1,24 @@
 import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
-import { readMinorUnits } from '../money/minor-units.js'
+import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import { divideRounded, type Ratio } from '../money/ratio.js'
 import { resolveThresholds, type ExactThresholds, type StatusThresholds } from './thresholds.js'
 
-/** How a category, or the whole month, stands; from best to worst. */
+/**
+ * How a category, or the whole month, stands; from best to worst.
+ *
+ * @example
+ * ```ts
+ * import type { UtilizationStatus } from 'budgetbook'
+ *
+ * const colours: Record<UtilizationStatus, string> = {
+ *   good: 'green',
+ *   warning: 'yellow',
+ *   critical: 'orange',
+ *   over_budget: 'red',
+ * }
+ * console.log(colours.over_budget) // => red
+ * ```
+ */
 export type UtilizationStatus = 'good' | 'warning' | 'critical' | 'over_budget'
 
 /** Every status, from best to worst. */
@@ -69,5 +84,6 @@ function distanceFrom(spent: bigint, budget: bigint, percent: Ratio): bigint {
 /** `spent` in percent of `budget`, rounded half away from zero to 2 decimals; `null` for spending without a budget. */
 export function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
-  return Number(divideRounded(spent * 10_000n, budget, 'half-away')) / 100
+  // Through text: beyond 2 ** 53 hundredths, a number divided by 100 is rounded twice.
+  return Number(writeMinorUnits(divideRounded(spent * 10_000n, budget, 'half-away'), 2))
 }

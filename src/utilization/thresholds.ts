@@ -1,4 +1,4 @@
-import { invalidInput, requireObject } from '../errors/invalid-input.js'
+import { atPath, invalidInput, requireObject } from '../errors/invalid-input.js'
 import { ratioOf, type Ratio } from '../money/ratio.js'
 
 /** Where a status begins, in percent of the budget: `0 < warning <= critical <= overBudget`. */
@@ -47,9 +47,9 @@ export function resolveThresholds(thresholds: Partial<StatusThresholds> = {}): E
   const overBudget = thresholds.overBudget ?? defaultThresholds.overBudget
   const overBudgetWhen = thresholds.overBudgetWhen ?? defaultThresholds.overBudgetWhen
   const exact = {
-    warning: ratioOf(warning, 'A threshold'),
-    critical: ratioOf(critical, 'A threshold'),
-    overBudget: ratioOf(overBudget, 'A threshold'),
+    warning: atPath(['warning'], () => ratioOf(warning, 'A threshold')),
+    critical: atPath(['critical'], () => ratioOf(critical, 'A threshold')),
+    overBudget: atPath(['overBudget'], () => ratioOf(overBudget, 'A threshold')),
     overBudgetWhen,
   }
   if (!(warning > 0 && warning <= critical && critical <= overBudget)) {

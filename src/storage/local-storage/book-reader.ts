@@ -3,6 +3,7 @@ import { monthRange } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import type { BookContents, Head, PageOf, PageQuery, ScopeOf, StoredExpense, View } from '../adapter.js'
 import { copyEntity, copyMonth } from '../copies.js'
+import { contentsOf } from '../contents.js'
 import { compareExpenses } from '../expense-order.js'
 import { loadView } from '../load-view.js'
 import { emptyMonth } from '../month-draft.js'
@@ -66,20 +67,10 @@ export class BookReader {
         return record ? copyMonth(record.state) : emptyMonth(month)
       },
       budget: (id) => {
-        for (const month of this.#newestFirst()) {
-          const budget = this.month(month)?.state.budgets.find((one) => one.id === id)
-          if (budget) return copyEntity(budget)
-        }
-        return null
+        const budget = this.#findIn(({ state }) => state.budgets.find((one) => one.id === id))
+        return budget && copyEntity(budget)
       },
-      expense: (id) => {
-        for (const month of this.#newestFirst()) {
-          const record = this.month(month)
-          const expense = record && findExpense(record, id, this.#placeOf(month))
-          if (expense) return expense
-        }
-        return null
-      },
+      expense: (id) => this.#findIn((record) => findExpense(record, id, this.#placeOf(record.state.month))),
     })
   }
 
@@ -97,18 +88,13 @@ export class BookReader {
 
   /** Everything in the book. */
   contents(): BookContents {
-    const states = Array.from(
-      this.head.months.keys(),
-      (month) => this.month(month)?.state ?? emptyMonth(month),
+    const months = [...this.head.months.keys()]
+    const states = months.map((month) => this.month(month)?.state ?? emptyMonth(month))
+    return contentsOf(
+      this.head,
+      states,
+      months.flatMap((month) => this.expenses(month)),
     )
-    return {
-      ...this.#copyHead(),
-      closedMonths: states
-        .filter(({ closed }) => closed)
-        .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
-      budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
-      expenses: states.flatMap(({ month }) => this.expenses(month)),
-    }
   }
 
   /** All expenses of a month. */
@@ -132,6 +118,16 @@ export class BookReader {
       const isTooNew = [to, after?.date].some((date) => date !== undefined && start > date)
       return !isTooNew && (from === undefined || end >= from)
     })
+  }
+
+  // The newest month first: what is changed is seldom old.
+  #findIn<Entity>(find: (record: MonthRecord) => Entity | null | undefined): Entity | null {
+    for (const month of this.#newestFirst()) {
+      const record = this.month(month)
+      const found = record && find(record)
+      if (found) return found
+    }
+    return null
   }
 
   #newestFirst(): Month[] {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { JsonObject } from '../../errors/json.js'
 import type { Month } from '../../calendar/month.js'
 import { categorySchema, defaultSettings, settingsSchema } from '../../model/entities.js'
-import { monthSchema } from '../../model/fields.js'
+import { monthSchema, wholeNumberSchema } from '../../model/fields.js'
 import type { Head } from '../adapter.js'
 import type { OperationRecord } from '../operation-log.js'
 import { checkVersion } from '../schema-version.js'
@@ -17,10 +17,10 @@ const supported = { major: 1, minor: 0 }
 
 const headSchema = z.looseObject({
   version: z.string(),
-  revision: z.number().int(),
+  revision: wholeNumberSchema(0),
   settings: settingsSchema.loose(),
   categories: z.array(categorySchema.loose()),
-  months: z.array(z.object({ month: monthSchema, generation: z.number().int() })),
+  months: z.array(z.object({ month: monthSchema, generation: wholeNumberSchema(0) })),
   operations: z.array(
     z.looseObject({
       id: z.string(),

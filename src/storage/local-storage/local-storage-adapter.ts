@@ -1,4 +1,8 @@
+import * as z from 'zod'
 import { BudgetBookError } from '../../errors/budget-book-error.js'
+import { requireMethods } from '../../errors/invalid-input.js'
+import { refusing, validate } from '../../model/validate.js'
+import { requireBookId } from '../book-id.js'
 import { throwIfAborted } from '../../errors/abort.js'
 import type { Capabilities, ReadOptions, StorageAdapter } from '../adapter.js'
 import { CommitListeners } from '../commit-listeners.js'
@@ -28,6 +32,24 @@ export interface LocalStorageOptions {
    * @defaultValue `navigator.locks`, where the runtime has it
    */
   readonly locks?: LockManagerLike | null | undefined
+}
+
+const optionsSchema = z.strictObject({
+  storage: z
+    .custom<StorageLike>()
+    .superRefine(refusing((storage: unknown) => requireOptional(storage, 'storage', storageMethods)))
+    .optional(),
+  keyPrefix: z.string().optional(),
+  locks: z
+    .custom<LockManagerLike>()
+    .superRefine(refusing((locks: unknown) => requireOptional(locks, 'locks', ['request'])))
+    .nullable()
+    .optional(),
+})
+const storageMethods = ['key', 'getItem', 'setItem', 'removeItem']
+
+function requireOptional(value: unknown, what: string, methods: readonly string[]): void {
+  if (value !== undefined) requireMethods(value, what, methods)
 }
 
 // It must never pass for cross-tab safety: a tab can hold the lock and still read a stale copy of the storage.
@@ -61,13 +83,13 @@ const capabilities: Capabilities = { reach: 'origin', isolation: 'instance', dur
  * ```
  */
 export function createLocalStorageAdapter(options: LocalStorageOptions = {}): StorageAdapter {
-  const { keyPrefix = 'budgetbook:' } = options
+  const { keyPrefix = 'budgetbook:', ...given } = validate(optionsSchema, options)
   const gate = new OpenGate()
   const listeners = new CommitListeners()
   const cache = new DecodeCache()
   let storage: StorageLike | null = null
   const placeOf = (bookId: string): BookPlace => {
-    storage ??= findStorage(options.storage)
+    storage ??= findStorage(given.storage)
     return new BookPlace(typedFailures(storage, bookId), bookId, new BookKeys(keyPrefix, bookId), cache)
   }
 
@@ -77,6 +99,7 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
     { signal }: ReadOptions = {},
   ): Result => {
     gate.pass()
+    requireBookId(bookId)
     throwIfAborted(signal)
     return work(placeOf(bookId))
   }
@@ -85,15 +108,16 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
     work: (book: BookPlace) => Result,
     readOptions?: ReadOptions,
   ): Promise<Result> => {
-    const locks =
-      options.locks === undefined ? (globalThis as BrowserGlobals).navigator?.locks : options.locks
+    requireBookId(bookId)
+    const locks = given.locks === undefined ? (globalThis as BrowserGlobals).navigator?.locks : given.locks
     const locked = (): Result => run(bookId, work, readOptions)
     return locks ? locks.request(new BookKeys(keyPrefix, bookId).base, locked) : locked()
   }
 
   return {
     open: async () => {
-      run('', () => undefined)
+      gate.pass()
+      storage ??= findStorage(given.storage)
       return capabilities
     },
     read: async (bookId, scope, readOptions) =>

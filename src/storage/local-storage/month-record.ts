@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Month } from '../../calendar/month.js'
 import { budgetSchema, expenseSchema } from '../../model/entities.js'
-import { amountSchema, idSchema, totalSchema } from '../../model/fields.js'
+import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../model/fields.js'
 import type { AppliedChanges } from '../apply-changes.js'
 import type { MonthState, StoredExpense } from '../adapter.js'
 import { copyMonth } from '../copies.js'
@@ -18,12 +18,12 @@ const supported = { major: 1, minor: 0 }
 const headerSchema = z.looseObject({
   version: z.string(),
   // The revision of the head that this was written against: a reader that holds an older head reads again.
-  head: z.number().int(),
+  head: wholeNumberSchema(0),
   closed: z.boolean(),
   limitAtClose: amountSchema.nullable(),
   budgets: z.array(budgetSchema.loose()),
-  spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: z.number().int().min(1) })),
-  bodyLength: z.number().int().min(0),
+  spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: wholeNumberSchema(1) })),
+  bodyLength: wholeNumberSchema(0),
 })
 
 type Header = Readonly<

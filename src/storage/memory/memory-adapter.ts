@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../../errors/abort.js'
 import type { Capabilities, ReadOptions, StorageAdapter } from '../adapter.js'
+import { requireBookId } from '../book-id.js'
 import { BookState } from '../book-state.js'
 import { CommitListeners } from '../commit-listeners.js'
 import { OpenGate } from '../open-gate.js'
@@ -23,47 +24,34 @@ export function createMemoryAdapter(): StorageAdapter {
   const books = new Map<string, BookState>()
   const listeners = new CommitListeners()
   const gate = new OpenGate()
-  const bookOf = (bookId: string): BookState => {
+  const bookOf = (bookId: string, options?: ReadOptions): BookState => {
+    gate.pass()
+    requireBookId(bookId)
+    throwIfAborted(options?.signal)
     let book = books.get(bookId)
     if (!book) books.set(bookId, (book = new BookState()))
     return book
   }
-  const ready = (options?: ReadOptions): void => {
-    gate.pass()
-    throwIfAborted(options?.signal)
-  }
   return {
     open: async (): Promise<Capabilities> => {
-      ready()
+      gate.pass()
       return { reach: 'instance', isolation: 'instance', durability: 'none' }
     },
-    read: async (bookId, scope, options) => {
-      ready(options)
-      return bookOf(bookId).read(scope)
-    },
-    page: async (bookId, page, options) => {
-      ready(options)
-      return bookOf(bookId).page(page)
-    },
-    readAll: async (bookId, options) => {
-      ready(options)
-      return bookOf(bookId).snapshot().contents
-    },
+    read: async (bookId, scope, options) => bookOf(bookId, options).read(scope),
+    page: async (bookId, page, options) => bookOf(bookId, options).page(page),
+    readAll: async (bookId, options) => bookOf(bookId, options).snapshot().contents,
     transact: async (bookId, scope, decide, options) => {
-      ready(options)
-      const book = bookOf(bookId)
+      const book = bookOf(bookId, options)
       return listeners.afterTransact(bookId, decide, options, (run) => book.transact(scope, run, options))
     },
     replace: async (bookId, rebuild, options) => {
-      ready(options)
-      const book = bookOf(bookId)
+      const book = bookOf(bookId, options)
       return listeners.afterReplace(bookId, options, () => book.replace(rebuild, options))
     },
     deleteBook: async (bookId) => {
-      ready()
-      if (books.delete(bookId)) {
-        listeners.notify(bookId, { source: null, operationId: null, months: 'all', changes: 'unknown' })
-      }
+      bookOf(bookId)
+      books.delete(bookId)
+      listeners.notify(bookId, { source: null, operationId: null, months: 'all', changes: 'unknown' })
     },
     subscribe: (bookId, listener) => listeners.add(bookId, listener),
     close: async () => {

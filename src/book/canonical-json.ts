@@ -1,0 +1,13 @@
+/** JSON with sorted keys, so that the order in which a caller writes fields makes no difference. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  )
+}
+
+/** Whether two entities are the same, so that there is nothing to write or to tell. */
+export function isSame(a: object, b: object): boolean {
+  return canonicalJson(a) === canonicalJson(b)
+}

@@ -1,0 +1,88 @@
+import type { AbortSignalLike } from '../../errors/abort.js'
+import type { Month } from '../../calendar/month.js'
+import type { Budget, Category, Settings } from '../../model/entities.js'
+import type { Amount } from '../../money/amount.js'
+import type {
+  Change,
+  CommitOptions,
+  Committed,
+  Operation,
+  Receipt,
+  Scope,
+  StorageAdapter,
+  StoredExpense,
+} from '../../storage/adapter.js'
+
+/** The book that a case works on where it needs only one. */
+export const theBook = 'book'
+
+/** Changes that insert. */
+export const inserting = {
+  category: (value: Category): Change => ({ op: 'insert', type: 'category', value }),
+  budget: (value: Budget): Change => ({ op: 'insert', type: 'budget', value }),
+  expense: (value: StoredExpense): Change => ({ op: 'insert', type: 'expense', value }),
+}
+
+/** Changes that put. */
+export const putting = {
+  settings: (value: Settings): Change => ({ op: 'put', type: 'settings', value }),
+  category: (value: Category): Change => ({ op: 'put', type: 'category', value }),
+  budget: (value: Budget): Change => ({ op: 'put', type: 'budget', value }),
+  expense: (value: StoredExpense): Change => ({ op: 'put', type: 'expense', value }),
+  month: (month: Month, closed: boolean, limitAtClose: string | null): Change => ({
+    op: 'put',
+    type: 'month',
+    month,
+    closed,
+    limitAtClose: limitAtClose as Amount | null,
+  }),
+}
+
+/** Changes that remove. */
+export const removing = {
+  category: (id: string): Change => ({ op: 'remove', type: 'category', id }),
+  budget: (id: string): Change => ({ op: 'remove', type: 'budget', id }),
+  expense: (id: string): Change => ({ op: 'remove', type: 'expense', id }),
+}
+
+/** What a commit may be told beside its changes. */
+export interface CommitDetails {
+  readonly bookId?: string
+  readonly operation?: Operation | null
+  readonly receipt?: Receipt
+  readonly signal?: AbortSignalLike
+}
+
+/** Options of a commit by this suite. */
+export function commitOptions({ operation = null, signal }: CommitDetails = {}): CommitOptions {
+  return { operation, signal, source: 'conformance' }
+}
+
+/** Commits changes that no view has a say in, with exactly the scope that they need. */
+export async function commit(
+  adapter: StorageAdapter,
+  changes: readonly Change[],
+  details: CommitDetails = {},
+): Promise<Committed> {
+  const { bookId = theBook, receipt = {} } = details
+  return adapter.transact(
+    bookId,
+    () => scopeOf(changes),
+    () => ({ changes, receipt }),
+    commitOptions(details),
+  )
+}
+
+function scopeOf(changes: readonly Change[]): Scope {
+  const months = changes.flatMap((change): Month[] => {
+    if (change.type === 'month') return [change.month]
+    if (change.type === 'settings' || change.type === 'category' || change.op === 'remove') return []
+    return [change.value.month]
+  })
+  const existing = (type: 'budget' | 'expense'): string[] =>
+    changes.flatMap((change): string[] => {
+      if (change.type !== type || change.op === 'insert') return []
+      return [change.op === 'remove' ? change.id : change.value.id]
+    })
+  return { months, budgets: existing('budget'), expenses: existing('expense') }
+}

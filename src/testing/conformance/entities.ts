@@ -1,0 +1,64 @@
+import type { CivilDate } from '../../calendar/civil-date.js'
+import { monthOf } from '../../calendar/month-range.js'
+import type { Month } from '../../calendar/month.js'
+import type { Budget, Category, Settings } from '../../model/entities.js'
+import type { Amount } from '../../money/amount.js'
+import type { CurrencyCode } from '../../money/currency.js'
+import type { StoredExpense } from '../../storage/adapter.js'
+
+/** Months that cases use. */
+export const january = '2026-01' as Month
+export const february = '2026-02' as Month
+export const march = '2026-03' as Month
+
+const instant = '2026-02-14T12:00:00.000Z'
+const origin = { metadata: {}, createdAt: instant, updatedAt: instant }
+
+/** Settings; INR, no limit, from the 1st unless told otherwise. */
+export function makeSettings(
+  currency = 'INR',
+  monthlyLimit: string | null = null,
+  monthStartDay = 1,
+): Settings {
+  return {
+    currency: currency as CurrencyCode,
+    monthlyLimit: monthlyLimit as Amount | null,
+    monthStartDay,
+  }
+}
+
+/** A category. */
+export function makeCategory(id: string, fields: Partial<Category> = {}): Category {
+  return { id, name: `Category ${id}`.slice(0, 100), archived: false, ...origin, ...fields }
+}
+
+/** A budget. */
+export function makeBudget(
+  id: string,
+  categoryId: string,
+  month: Month,
+  amount: string,
+  fields: Partial<Budget> = {},
+): Budget {
+  return { id, categoryId, month, amount: amount as Amount, ...origin, ...fields }
+}
+
+/** An expense, in the month that its date falls in where months start on the 1st. */
+export function makeExpense(
+  id: string,
+  categoryId: string,
+  date: string,
+  amount: string,
+  fields: Partial<StoredExpense> = {},
+): StoredExpense {
+  return {
+    id,
+    categoryId,
+    amount: amount as Amount,
+    date: date as CivilDate,
+    month: monthOf(date),
+    description: '',
+    ...origin,
+    ...fields,
+  }
+}

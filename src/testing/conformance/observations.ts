@@ -1,0 +1,87 @@
+import type { Month } from '../../calendar/month.js'
+import { sumAmounts } from '../../money/arithmetic.js'
+import type {
+  BookContents,
+  CategorySpending,
+  MonthState,
+  PageQuery,
+  StorageAdapter,
+  StoredExpense,
+  View,
+} from '../../storage/adapter.js'
+import { theBook } from './commits.js'
+import { expectEqual, fail } from './expect.js'
+
+/** Everything that can be seen of a book. */
+export type Observation = BookContents & { readonly months: ReadonlyMap<Month, MonthState> }
+
+/** Looks at everything in a book; lists whose order is nobody's promise come sorted. */
+export async function observe(adapter: StorageAdapter, bookId = theBook): Promise<Observation> {
+  const contents = await adapter.readAll(bookId)
+  const { months } = await readMonths(adapter, bookId)
+  return { ...sorted(contents), months }
+}
+
+/** Contents with the lists sorted whose order is nobody's promise. */
+export function sorted(contents: BookContents): BookContents {
+  return {
+    ...contents,
+    closedMonths: [...contents.closedMonths].sort((a, b) => (a.month < b.month ? -1 : 1)),
+    budgets: [...contents.budgets].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    expenses: [...contents.expenses].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }
+}
+
+/** Every month of which something is stored. */
+export async function readMonths(adapter: StorageAdapter, bookId = theBook): Promise<View> {
+  return adapter.read(bookId, () => ({ months: 'all' }))
+}
+
+/** A month of a view, which has to be there. */
+export function monthOfView(view: View, month: Month): MonthState {
+  return view.months.get(month) ?? fail('the view', `the month ${month}`, [...view.months.keys()].join())
+}
+
+/** A month as it is stored. */
+export async function readMonth(
+  adapter: StorageAdapter,
+  month: Month,
+  bookId = theBook,
+): Promise<MonthState> {
+  return monthOfView(await adapter.read(bookId, () => ({ months: [month] })), month)
+}
+
+/** A page of expenses; a thousand of them unless the query says otherwise. */
+export async function readPage(
+  adapter: StorageAdapter,
+  query: Partial<PageQuery> = {},
+  bookId = theBook,
+): Promise<readonly StoredExpense[]> {
+  return adapter.page(bookId, () => ({ limit: 1_000, ...query }))
+}
+
+/** Expects the kept totals of every month to be what its expenses come to, added up anew. */
+export async function expectSoundTotals(
+  adapter: StorageAdapter,
+  what: string,
+  bookId = theBook,
+): Promise<void> {
+  const { settings, months } = await readMonths(adapter, bookId)
+  const groups = new Map<string, StoredExpense[]>()
+  for (const expense of await readPage(adapter, {}, bookId)) {
+    const key = `${expense.month} ${expense.categoryId}`
+    groups.set(key, [...(groups.get(key) ?? []), expense])
+  }
+  const fresh = new Map(
+    Array.from(groups, ([key, expenses]): [string, CategorySpending] => {
+      const amounts = expenses.map(({ amount }) => amount)
+      return [key, { spent: sumAmounts(amounts, settings.currency), count: expenses.length }]
+    }),
+  )
+  const kept = new Map(
+    [...months.values()].flatMap(({ month, spending }) =>
+      Array.from(spending, ([categoryId, total]) => [`${month} ${categoryId}`, total] as const),
+    ),
+  )
+  expectEqual(kept, fresh, `${what}: the kept totals, by month and category`)
+}

@@ -1,0 +1,112 @@
+import type { Change, StorageAdapter } from '../../../storage/adapter.js'
+import { commit, inserting, putting, removing } from '../commits.js'
+import { february, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { expectEqual } from '../expect.js'
+import { observe, readPage, type Observation } from '../observations.js'
+import type { Trial, TrialCase } from '../trial.js'
+
+/** Ids that are parts of one another, mean something to some backend, or look alike. */
+const bookIds = [
+  ...['a', 'A', 'a/b', 'a/b/c', 'a%2Fb', 'a%', 'a:b', 'a b', 'a ', ' a', 'a.b', 'a\\b', 'a_b', 'a*'],
+  ...['head', 'month', 'a/head', 'a/month/2026-02', 'a/month/2026-02/1', 'default', 'null', 'undefined', '0'],
+  ...[
+    '__proto__',
+    'constructor',
+    'hasOwnProperty',
+    "a'b",
+    'a"b',
+    "'; drop table books; --",
+    '\u{1F4D2}',
+    '帳',
+  ],
+  // One letter with its accent, and a letter and an accent; three characters that some fold into others.
+  ...['\u00e9', 'e\u0301', 'ﬁ', 'fi', 'ß', 'ss', 'İ', 'i'],
+  'x'.repeat(200),
+  'x'.repeat(199),
+]
+
+/** What a book holds: the same ids in each, other amounts. */
+function contentsOf(number: number): Change[] {
+  return [
+    putting.settings(makeSettings('JPY', `${1_000 + number}`)),
+    inserting.category(makeCategory('food', { name: `Food ${number}` })),
+    inserting.budget(makeBudget('budget', 'food', february, `${100 + number}`)),
+    inserting.expense(makeExpense('expense', 'food', '2026-02-10', `${1 + number}`)),
+    inserting.expense(makeExpense(`only in ${number}`, 'food', '2026-02-11', '1')),
+  ]
+}
+
+async function fillAll(adapter: StorageAdapter): Promise<void> {
+  for (const [number, bookId] of bookIds.entries()) await commit(adapter, contentsOf(number), { bookId })
+}
+
+async function observeAll(adapter: StorageAdapter): Promise<Map<string, Observation>> {
+  const seen = new Map<string, Observation>()
+  for (const bookId of bookIds) seen.set(bookId, await observe(adapter, bookId))
+  return seen
+}
+
+async function areApart({ adapter, connect }: Trial): Promise<void> {
+  await fillAll(adapter)
+  const other = await connect()
+  for (const [number, bookId] of bookIds.entries()) {
+    const { settings, categories, budgets, expenses } = await observe(other, bookId)
+    const amounts = [...budgets, ...expenses].map(({ amount }) => amount)
+    expectEqual(
+      { limit: settings.monthlyLimit, names: categories.map(({ name }) => name), amounts },
+      {
+        limit: `${1_000 + number}`,
+        names: [`Food ${number}`],
+        amounts: [`${100 + number}`, `${1 + number}`, '1'],
+      },
+      `what is in the book ${JSON.stringify(bookId)}`,
+    )
+    const ids = (await readPage(other, {}, bookId)).map(({ id }) => id)
+    expectEqual(ids, [`only in ${number}`, 'expense'], `the expenses of the book ${JSON.stringify(bookId)}`)
+  }
+}
+
+async function changeAlone({ adapter }: Trial): Promise<void> {
+  await fillAll(adapter)
+  const before = await observeAll(adapter)
+  for (const [bookId, { expenses }] of before) {
+    const changes = [removing.budget('budget'), ...expenses.map(({ id }) => removing.expense(id))]
+    await commit(adapter, changes, { bookId })
+    before.set(bookId, { ...(await observe(adapter, bookId)), budgets: [], expenses: [], months: new Map() })
+  }
+  expectEqual(await observeAll(adapter), before, 'all books, after each was emptied')
+}
+
+async function goAlone({ adapter }: Trial): Promise<void> {
+  await fillAll(adapter)
+  const expected = await observeAll(adapter)
+  const empty = await observe(adapter, 'never written')
+  for (const bookId of ['a', 'a/b', 'head', '__proto__', 'fi', 'x'.repeat(199)]) {
+    await adapter.deleteBook(bookId)
+    expected.set(bookId, empty)
+    expectEqual(await observeAll(adapter), expected, `all books, after ${JSON.stringify(bookId)} was deleted`)
+  }
+}
+
+async function goWithEverything({ adapter }: Trial): Promise<void> {
+  const operation = { id: 'filling', fingerprint: 'f' }
+  for (const round of [1, 2]) {
+    const { replayed } = await commit(adapter, contentsOf(round), { bookId: 'a', operation })
+    expectEqual(
+      replayed,
+      false,
+      'an operation of a book that is new, or was deleted, having been done before',
+    )
+    await adapter.deleteBook('a')
+    expectEqual(await observe(adapter, 'a'), await observe(adapter, 'never written'), 'a deleted book')
+  }
+  await adapter.deleteBook('never written')
+}
+
+/** Books beside one another. */
+export const books: readonly TrialCase[] = [
+  { name: 'books: each holds its own, whatever their ids look like', check: areApart },
+  { name: 'books: a commit changes one only', check: changeAlone },
+  { name: 'books: deleting one leaves the others', check: goAlone },
+  { name: 'books: deleting one takes everything, its operations too', check: goWithEverything },
+]

@@ -1,0 +1,103 @@
+import type { Change, StorageAdapter } from '../../../storage/adapter.js'
+import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
+import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
+import { expectEqual, expectRefused, expectSameError } from '../expect.js'
+import { observe } from '../observations.js'
+import type { Trial, TrialCase } from '../trial.js'
+
+const food = makeCategory('food')
+const plan = makeBudget('plan', 'food', february, '20.00')
+const lunch = makeExpense('lunch', 'food', '2026-02-10', '5.00')
+
+async function fill(adapter: StorageAdapter): Promise<void> {
+  await commit(adapter, [inserting.category(food), inserting.budget(plan), inserting.expense(lunch)])
+}
+
+/** Expects `attempt` to be refused as it says, and everything in the book to be as it was. */
+async function changesNothing(adapter: StorageAdapter, attempt: () => Promise<unknown>): Promise<void> {
+  const before = await observe(adapter)
+  await attempt()
+  expectEqual(await observe(adapter), before, 'the book after a refusal')
+}
+
+// They come before and after the refused change, and none of them may stay behind.
+const innocent: readonly Change[] = [
+  putting.settings(makeSettings('INR', '100.00')),
+  inserting.category(makeCategory('travel')),
+  inserting.budget(makeBudget('other', 'food', january, '1.00')),
+  inserting.expense(makeExpense('other', 'food', '2026-03-01', '1.00')),
+  putting.month(january, true, null),
+]
+
+/** A case for a change that is refused with `conflict`, alone and among others. */
+function takenId(name: string, change: Change): TrialCase {
+  const check = async ({ adapter }: Trial): Promise<void> => {
+    await fill(adapter)
+    for (const changes of [[change], [...innocent, change], [change, ...innocent]]) {
+      await changesNothing(adapter, async () => expectRefused(commit(adapter, changes), 'conflict', name))
+    }
+  }
+  return { name: `conflict: ${name}`, check }
+}
+
+/** A case for changes that are not in the scope of their transaction. */
+function outOfScope(name: string, change: Change): TrialCase {
+  const check = async ({ adapter }: Trial): Promise<void> => {
+    await fill(adapter)
+    const transact = async () =>
+      adapter.transact(
+        theBook,
+        () => ({ months: [march] }),
+        () => ({ changes: [inserting.category(makeCategory('travel')), change], receipt: {} }),
+        commitOptions(),
+      )
+    await changesNothing(adapter, async () => expectRefused(transact(), 'invalid_input', name))
+  }
+  return { name: `scope: a commit that ${name} outside of it is refused`, check }
+}
+
+async function passesErrorsOn({ adapter }: Trial): Promise<void> {
+  await fill(adapter)
+  const refusal = new TypeError('not today')
+  const decide = (): never => {
+    throw refusal
+  }
+  await changesNothing(adapter, async () =>
+    expectSameError(
+      adapter.transact(theBook, () => ({ months: [february] }), decide, commitOptions()),
+      refusal,
+      'what a decider throws',
+    ),
+  )
+  await changesNothing(adapter, async () =>
+    expectSameError(
+      adapter.transact(theBook, decide, () => ({ changes: innocent, receipt: {} }), commitOptions()),
+      refusal,
+      'what choosing a scope throws',
+    ),
+  )
+}
+
+/** What is refused, and changes nothing. */
+export const refusals: readonly TrialCase[] = [
+  {
+    name: 'refusal: the very error that a decider throws comes out, and nothing changes',
+    check: passesErrorsOn,
+  },
+  takenId('the id of a category is taken', inserting.category(makeCategory('food', { name: 'Other' }))),
+  takenId(
+    'the id of a budget is taken in its month',
+    inserting.budget({ ...plan, metadata: { other: true } }),
+  ),
+  takenId('the id of a budget is taken in another month', inserting.budget({ ...plan, month: march })),
+  takenId(
+    'the id of an expense is taken in its month',
+    inserting.expense({ ...lunch, description: 'Other' }),
+  ),
+  outOfScope('puts a budget', putting.budget({ ...plan, metadata: { other: true } })),
+  outOfScope('removes a budget', removing.budget('plan')),
+  outOfScope('puts an expense', putting.expense({ ...lunch, description: 'Other' })),
+  outOfScope('removes an expense', removing.expense('lunch')),
+  outOfScope('closes a month', putting.month(february, true, null)),
+  outOfScope('inserts into a month', inserting.expense(makeExpense('late', 'food', '2026-02-11', '1.00'))),
+]
