@@ -42,7 +42,7 @@ export interface NewExpense {
  * console.log(amount, date) // => 650.00 2026-02-14
  * ```
  */
-export type ExpensePatch = Partial<NewExpense>
+export type ExpensePatch = { readonly [Field in keyof NewExpense]?: NewExpense[Field] | undefined }
 
 /** The expenses of a book. Recording asks no policy: what is spent is spent. */
 export interface ExpensesApi {

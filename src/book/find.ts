@@ -4,7 +4,7 @@ import type { Category, Expense } from '../model/entities.js'
 import type { Head, MonthState, StoredExpense, View } from '../storage/adapter.js'
 
 /** The error for an id that the book does not have. */
-export function notFound(type: 'category' | 'budget' | 'expense', id: string): BudgetBookError<'not_found'> {
+function notFound(type: 'category' | 'budget' | 'expense', id: string): BudgetBookError<'not_found'> {
   return new BudgetBookError('not_found', `No such ${type}: ${id}`, { type, id })
 }
 

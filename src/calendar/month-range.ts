@@ -17,7 +17,7 @@ export interface MonthRange {
 export const lastStartDay = 28
 
 /** Checks the day on which budget months start. */
-export function requireStartDay(monthStartDay: number): number {
+function requireStartDay(monthStartDay: number): number {
   if (Number.isInteger(monthStartDay) && monthStartDay >= 1 && monthStartDay <= lastStartDay)
     return monthStartDay
   throw invalidInput(

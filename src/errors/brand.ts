@@ -12,4 +12,7 @@
  * console.log(month) // => 2026-02
  * ```
  */
-export type Brand<Name extends string> = { readonly __brand: Name }
+export type Brand<Name extends string> = {
+  /** There for the compiler only: text has no such property at run time. */
+  readonly __brand: Name
+}

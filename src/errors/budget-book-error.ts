@@ -16,6 +16,7 @@ const brand = Symbol.for('budgetbook.BudgetBookError')
  * ```
  */
 export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
+  /** Always `BudgetBookError`: what a stack trace begins with. */
   override readonly name: string = 'BudgetBookError'
   /** What happened: stable, for programs. */
   readonly code: Code

@@ -63,55 +63,136 @@ export type StorageReach = 'instance' | 'origin' | 'database'
 /** The typed `details` of a {@link BudgetBookError}, by its code. */
 export interface ErrorDetails {
   /** The input is not what the call takes; every issue found is listed. */
-  invalid_input: { readonly issues: readonly InputIssue[] }
+  invalid_input: {
+    /** Everything that is wrong, at least one. */
+    readonly issues: readonly InputIssue[]
+  }
   /** No such category, budget or expense in this book. */
-  not_found: { readonly type: 'category' | 'budget' | 'expense'; readonly id: string }
+  not_found: {
+    /** What was looked for. */
+    readonly type: 'category' | 'budget' | 'expense'
+    /** The id that the book does not have. */
+    readonly id: string
+  }
   /** Another category has that name, regardless of case and Unicode form. */
-  duplicate_category: { readonly name: string; readonly categoryId: string }
+  duplicate_category: {
+    /** The other one's name, as it is written. */
+    readonly name: string
+    /** The other one; it may be archived. */
+    readonly categoryId: string
+  }
   /** The category has a budget in that month already. */
-  duplicate_budget: { readonly month: string; readonly categoryId: string; readonly budgetId: string }
+  duplicate_budget: {
+    /** The month, `YYYY-MM`. */
+    readonly month: string
+    /** The category. */
+    readonly categoryId: string
+    /** The budget that is there. */
+    readonly budgetId: string
+  }
   /** The category has budgets or expenses; archive it instead. */
   category_in_use: {
+    /** The category. */
     readonly categoryId: string
+    /** How many budgets it has, in all months. */
     readonly budgetCount: number
+    /** How many expenses it has, in all months. */
     readonly expenseCount: number
   }
   /** The category is archived and takes nothing new; restore it first. */
-  category_archived: { readonly categoryId: string; readonly name: string }
+  category_archived: {
+    /** The category. */
+    readonly categoryId: string
+    /** Its name. */
+    readonly name: string
+  }
   /** The months are closed; reopen them first. */
-  month_closed: { readonly months: readonly string[] }
+  month_closed: {
+    /** Those that are in the way, `YYYY-MM`. */
+    readonly months: readonly string[]
+  }
   /** The book holds amounts; use `changeCurrency`. */
-  currency_locked: { readonly currency: string; readonly requested: string }
+  currency_locked: {
+    /** The book's currency. */
+    readonly currency: string
+    /** The one asked for. */
+    readonly requested: string
+  }
   /** The book holds budgets or expenses; use `changeMonthStart`. */
-  month_start_locked: { readonly monthStartDay: number; readonly requested: number }
+  month_start_locked: {
+    /** The start day in force. */
+    readonly monthStartDay: number
+    /** The one asked for. */
+    readonly requested: number
+  }
   /** The allocation policy refused. */
   allocation_rejected: {
+    /** The policy's name. */
     readonly policy: string
+    /** The month whose budgets were to change, `YYYY-MM`. */
     readonly month: string
+    /** What it found wrong. */
     readonly violations: readonly AllocationViolation[]
   }
   /** The allocation policy threw (see `cause`), returned a Promise, or returned something that is no decision. */
-  policy_failed: { readonly policy: string; readonly reason: 'threw' | 'promise' | 'not_a_decision' }
+  policy_failed: {
+    /** The policy's name. */
+    readonly policy: string
+    /** What it did. */
+    readonly reason: 'threw' | 'promise' | 'not_a_decision'
+  }
   /** The policy needs writers kept apart further than the adapter can. */
   isolation_insufficient: {
+    /** The policy's name. */
     readonly policy: string
+    /** Who can get at the data. */
     readonly reach: StorageReach
+    /** Who is kept from racing. */
     readonly isolation: StorageReach
   }
   /** Other writers were in the way until the retries ran out, or an id is taken. Nothing was written. */
-  conflict: { readonly reason: 'id_taken' | 'retries_exhausted' }
+  conflict: {
+    /** Which of the two. */
+    readonly reason: 'id_taken' | 'retries_exhausted'
+  }
   /** The storage is full; the old state is intact. */
-  quota_exceeded: { readonly bookId: string }
-  /** What is stored cannot be read; it was left as it is, under `location`. */
-  storage_corrupt: { readonly bookId: string; readonly location: string; readonly reason: string }
+  quota_exceeded: {
+    /** The book that did not fit. */
+    readonly bookId: string
+  }
+  /** What is stored, or the document, cannot be read; it was left as it is. */
+  storage_corrupt: {
+    /** The book. */
+    readonly bookId: string
+    /** Where it is: a key, a file, a row. */
+    readonly location: string
+    /** For people and logs. */
+    readonly reason: string
+  }
   /** What is stored, or the document, was written by a newer major version; it was left as it is. */
-  storage_future_version: { readonly location: string; readonly found: string; readonly supported: string }
+  storage_future_version: {
+    /** Where it is. */
+    readonly location: string
+    /** Its version. */
+    readonly found: string
+    /** The newest version that this code knows. */
+    readonly supported: string
+  }
   /** The storage cannot be reached, or failed in a way that the adapter could not name; see `cause`. */
-  storage_unavailable: { readonly reason: string }
+  storage_unavailable: {
+    /** For people and logs. */
+    readonly reason: string
+  }
   /** The commit may have happened or not; ask again with this operation id, and it happens once. */
-  outcome_unknown: { readonly operationId: string | null }
+  outcome_unknown: {
+    /** The id that the caller gave, `null` where it gave none. */
+    readonly operationId: string | null
+  }
   /** The operation id was used for another request. */
-  operation_mismatch: { readonly operationId: string }
+  operation_mismatch: {
+    /** The id. */
+    readonly operationId: string
+  }
   /** The signal was aborted and nothing was written; `cause` is its reason. */
   aborted: Readonly<Record<string, never>>
   /** The book, or its storage adapter, was closed. */

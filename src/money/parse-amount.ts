@@ -47,7 +47,12 @@ export function parseMinorUnits(input: AmountInput, scale: number): bigint {
 
 /** An amount as plain data, not checked further: a `Decimal` becomes text, so that nobody can change it later. */
 export function toPlainAmountInput(input: AmountInput): string | number {
-  if (typeof input === 'string' || typeof input === 'number') return input
+  if (typeof input === 'string') return input
+  if (typeof input === 'number') {
+    // Refused here already: as JSON, NaN is null, and null says something else.
+    if (Number.isFinite(input)) return input
+    throw invalidInput('invalid_amount', `Not a plain decimal number: ${input}`)
+  }
   if (isDecimal(input)) return expand(String(input))
   throw invalidInput('invalid_type', 'An amount must be text, a number or a Decimal', [], {
     expected: 'string, number or Decimal',

@@ -110,20 +110,58 @@ export interface View extends Head {
  * ```
  */
 export type Change =
-  | { readonly op: 'insert' | 'put'; readonly type: 'category'; readonly value: Category }
-  | { readonly op: 'insert' | 'put'; readonly type: 'budget'; readonly value: Budget }
-  | { readonly op: 'insert' | 'put'; readonly type: 'expense'; readonly value: StoredExpense }
-  | { readonly op: 'remove'; readonly type: 'category'; readonly id: string }
-  | { readonly op: 'remove'; readonly type: 'budget'; readonly id: string }
-  | { readonly op: 'remove'; readonly type: 'expense'; readonly id: string }
-  | { readonly op: 'put'; readonly type: 'settings'; readonly value: Settings }
-  | {
-      readonly op: 'put'
-      readonly type: 'month'
-      readonly month: Month
-      readonly closed: boolean
-      readonly limitAtClose: Amount | null
-    }
+  | EntityPut<'category', Category>
+  | EntityPut<'budget', Budget>
+  | EntityPut<'expense', StoredExpense>
+  | EntityRemoval<'category'>
+  | EntityRemoval<'budget'>
+  | EntityRemoval<'expense'>
+  | SettingsPut
+  | MonthPut
+
+/** A new entity, or a new value of one that is there. */
+export interface EntityPut<Type extends string, Value> {
+  /** Whether it is new. */
+  readonly op: 'insert' | 'put'
+  /** What it is. */
+  readonly type: Type
+  /** The whole of it. */
+  readonly value: Value
+}
+
+/** An entity that goes. */
+export interface EntityRemoval<Type extends string> {
+  /** It goes. */
+  readonly op: 'remove'
+  /** What it is. */
+  readonly type: Type
+  /** Which. */
+  readonly id: string
+}
+
+/** A new value of the settings. */
+export interface SettingsPut {
+  /** A new value. */
+  readonly op: 'put'
+  /** The settings. */
+  readonly type: 'settings'
+  /** All of them. */
+  readonly value: Settings
+}
+
+/** A month that closes, or opens again. */
+export interface MonthPut {
+  /** A new value. */
+  readonly op: 'put'
+  /** Whether a month is closed. */
+  readonly type: 'month'
+  /** Which. */
+  readonly month: Month
+  /** Whether it is closed now. */
+  readonly closed: boolean
+  /** The limit in force when it closed; `null` where there was none, or it is open. */
+  readonly limitAtClose: Amount | null
+}
 
 /**
  * What a repeated operation gets instead of being done again. The adapter only keeps it.
@@ -244,7 +282,12 @@ export type PageOf = (head: Head) => PageQuery
 /** Everything in a book, for full-book work. */
 export interface BookContents extends Head {
   /** Months that are closed. */
-  readonly closedMonths: readonly { readonly month: Month; readonly limitAtClose: Amount | null }[]
+  readonly closedMonths: readonly {
+    /** The month. */
+    readonly month: Month
+    /** The limit in force when it closed; `null` where there was none. */
+    readonly limitAtClose: Amount | null
+  }[]
   /** All budgets. */
   readonly budgets: readonly Budget[]
   /** All expenses. */

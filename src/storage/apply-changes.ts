@@ -52,13 +52,19 @@ export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
  * ```
  */
 export function applyChanges(view: View, changes: readonly Change[]): AppliedChanges {
-  const batch = new ChangeBatch(view)
+  const batch = new ChangeBatch(view, scaleOf(settingsAfter(view, changes).currency))
   for (const change of changes) batch.apply(change)
   return batch.result()
 }
 
+// Totals are written at the scale of the currency that the commit leaves behind, wherever in it that is put.
+function settingsAfter(view: View, changes: readonly Change[]): Settings {
+  return changes.findLast((change) => change.type === 'settings')?.value ?? view.settings
+}
+
 class ChangeBatch {
   readonly #view: View
+  readonly #scale: number
   #settings: Settings | null = null
   #categories: Map<string, Category> | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
@@ -67,8 +73,9 @@ class ChangeBatch {
   readonly #removedExpenses = new Map<string, StoredExpense>()
   readonly #updatedExpenses = new Map<string, StoredExpense>()
 
-  constructor(view: View) {
+  constructor(view: View, scale: number) {
     this.#view = view
+    this.#scale = scale
   }
 
   apply(change: Change): void {
@@ -157,7 +164,7 @@ class ChangeBatch {
     if (!draft) {
       const state = this.#view.months.get(month)
       if (!state) throw outOfView('month', month)
-      draft = new MonthDraft(state, scaleOf(this.#view.settings.currency))
+      draft = new MonthDraft(state, this.#scale)
       this.#drafts.set(month, draft)
     }
     return draft

@@ -2,8 +2,6 @@ import type { Month } from '../calendar/month.js'
 import { budgetIn } from './load-view.js'
 import type { Change, ChangeSummary, CommitNotice, View } from './adapter.js'
 
-type Description = Pick<CommitNotice, 'months'> & { readonly changes: readonly ChangeSummary[] }
-
 /**
  * What a commit did, as events tell it: the changes gathered by type and action, and the months whose report may differ.
  *
@@ -19,7 +17,13 @@ type Description = Pick<CommitNotice, 'months'> & { readonly changes: readonly C
  * console.log(months, changes) // => all [ { type: 'settings', action: 'updated', ids: [] } ]
  * ```
  */
-export function describeChanges(view: View, changes: readonly Change[]): Description {
+export function describeChanges(
+  view: View,
+  changes: readonly Change[],
+): Pick<CommitNotice, 'months'> & {
+  /** By type and action. */
+  readonly changes: readonly ChangeSummary[]
+} {
   const months = new Set<Month>()
   let all = false
   const ids = new Map<

@@ -4,11 +4,12 @@ import { copyJsonObject } from './copies.js'
 
 /** An operation that was done, with what its repetition gets. */
 export interface OperationRecord extends Operation {
+  /** What its repetition gets. */
   readonly receipt: Receipt
 }
 
 /** The receipt of an operation that is on record, or `null`; throws `operation_mismatch` for another request under its id. */
-export function findReceipt(record: OperationRecord | undefined, operation: Operation): Receipt | null {
+function findReceipt(record: OperationRecord | undefined, operation: Operation): Receipt | null {
   if (!record) return null
   if (record.fingerprint === operation.fingerprint) return record.receipt
   throw new BudgetBookError(

@@ -80,11 +80,13 @@ export type UtilizationInput = {
   | {
       /** Expenses of any month; those of `month` are picked out. */
       readonly expenses: Iterable<ExpenseFields>
+      /** Not beside expenses. */
       readonly spending?: undefined
     }
   | {
       /** The month's totals by category, in place of its expenses. */
       readonly spending: Iterable<SpendingFields>
+      /** Not beside spending. */
       readonly expenses?: undefined
     }
 )

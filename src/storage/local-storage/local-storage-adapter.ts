@@ -118,7 +118,7 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
     open: async () => {
       gate.pass()
       storage ??= findStorage(given.storage)
-      return capabilities
+      return { ...capabilities }
     },
     read: async (bookId, scope, readOptions) =>
       run(bookId, (book) => BookReader.consistently(book, (reader) => reader.view(scope)), readOptions),

@@ -16,7 +16,7 @@ export function expectEqual(actual: unknown, expected: unknown, what: string): v
 }
 
 /** Expects a call to reject, and gives what it rejects with. */
-export async function rejectionOf(call: Promise<unknown>, what: string): Promise<unknown> {
+async function rejectionOf(call: Promise<unknown>, what: string): Promise<unknown> {
   let result: unknown
   try {
     result = await call

@@ -18,7 +18,7 @@ export interface Trial {
   /** What it declares. */
   readonly capabilities: Capabilities
   /** One more client of the same storage. */
-  connect(): Promise<StorageAdapter>
+  readonly connect: () => Promise<StorageAdapter>
 }
 
 /** A case before it is given storage. */
@@ -59,7 +59,7 @@ export async function runTrial(
 const reaches = ['instance', 'origin', 'database'] as const
 
 /** Whether everyone who gets at the data is kept from racing. */
-export function isIsolated({ reach, isolation }: Capabilities): boolean {
+function isIsolated({ reach, isolation }: Capabilities): boolean {
   return reaches.indexOf(isolation) >= reaches.indexOf(reach)
 }
 

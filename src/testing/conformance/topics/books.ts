@@ -68,13 +68,14 @@ async function areApart({ adapter, connect }: Trial): Promise<void> {
 
 async function changeAlone({ adapter }: Trial): Promise<void> {
   await fillAll(adapter)
-  const before = await observeAll(adapter)
-  for (const [bookId, { expenses }] of before) {
-    const changes = [removing.budget('budget'), ...expenses.map(({ id }) => removing.expense(id))]
-    await commit(adapter, changes, { bookId })
-    before.set(bookId, { ...(await observe(adapter, bookId)), budgets: [], expenses: [], months: new Map() })
+  const expected = await observeAll(adapter)
+  for (const [number, [bookId, before]] of [...expected].entries()) {
+    if (number % 2 === 0) continue
+    const removals = before.expenses.map(({ id }) => removing.expense(id))
+    await commit(adapter, [removing.budget('budget'), ...removals], { bookId })
+    expected.set(bookId, { ...before, budgets: [], expenses: [], months: new Map() })
   }
-  expectEqual(await observeAll(adapter), before, 'all books, after each was emptied')
+  expectEqual(await observeAll(adapter), expected, 'all books, after every second one was emptied')
 }
 
 async function goAlone({ adapter }: Trial): Promise<void> {

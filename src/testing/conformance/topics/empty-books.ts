@@ -47,7 +47,7 @@ async function declaresCapabilities({ adapter, connect }: Trial): Promise<void> 
   }
   for (const [name, values] of Object.entries(allowed)) {
     const value = declared[name as keyof typeof allowed]
-    if (!values.includes(value)) fail(`the capability ${name}`, `one of ${values.join(', ')}`, String(value))
+    if (!values.includes(value)) fail(`the capability ${name}`, `one of ${values.join(', ')}`, value)
   }
   const first = { ...declared }
   for (const name of Object.keys(allowed)) Reflect.set(declared, name, 'changed by the caller')

@@ -138,7 +138,8 @@ async function stayStable({ adapter, connect }: Trial): Promise<void> {
   const seen = await walk(adapter, { limit: 3 }, async (sofar) => {
     page++
     // One that was seen goes, even the last of the page; so does one that is still to come; new ones come on both sides.
-    const gone = [sofar.at(-1)?.id, `m${String(page - 1).padStart(2, '0')}`].filter((id) => id !== undefined)
+    const going = [sofar.at(-1)?.id ?? '', `m${String(page - 1).padStart(2, '0')}`]
+    const gone = [...new Set(going)].filter((id) => !removed.includes(id))
     removed.push(...gone)
     await commit(other, [
       ...gone.map(removing.expense),

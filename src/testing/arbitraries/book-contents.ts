@@ -1,0 +1,108 @@
+import * as fc from 'fast-check'
+import { monthOf } from '../../calendar/month-range.js'
+import type { Month } from '../../calendar/month.js'
+import type { Settings } from '../../model/entities.js'
+import { foldName } from '../../model/text.js'
+import type { BookContents } from '../../storage/adapter.js'
+import { dateInMonthArbitrary, monthArbitrary } from './calendar.js'
+import { budgetArbitrary, categoryArbitrary, expenseArbitrary, settingsArbitrary } from './entities.js'
+import { amountArbitrary } from './money.js'
+
+/**
+ * Everything in a small book, consistent in itself: ids and folded names are unique, a category has one budget at most
+ * in a month, each expense stands in the month that its date falls in, amounts are of the book's currency. A few
+ * months hold all of it, so that budgets, expenses and closed months meet.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { BookState } from 'budgetbook'
+ * import { bookContentsArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(
+ *   fc.property(bookContentsArbitrary(), (contents) => {
+ *     const { contents: kept } = new BookState({ contents, operations: [] }).snapshot()
+ *     return kept.expenses.length === contents.expenses.length
+ *   }),
+ * )
+ * console.log('no expense is lost') // => no expense is lost
+ * ```
+ */
+export function bookContentsArbitrary(): fc.Arbitrary<BookContents> {
+  return fc
+    .tuple(
+      settingsArbitrary(),
+      fc.uniqueArray(monthArbitrary(), { minLength: 1, maxLength: 3 }),
+      categoriesArbitrary(),
+    )
+    .chain(([settings, months, categories]) => {
+      const [first, ...others] = categories.map(({ id }) => id)
+      // Without a category there is nothing to budget for, and nothing to spend on.
+      const entries =
+        first === undefined
+          ? fc.constant({ budgets: [], expenses: [] })
+          : entriesArbitrary(settings, months, [first, ...others])
+      return fc
+        .tuple(closedMonthsArbitrary(settings, months), entries)
+        .map(([closedMonths, { budgets, expenses }]) => ({
+          settings,
+          categories,
+          closedMonths,
+          budgets,
+          expenses,
+        }))
+    })
+}
+
+function categoriesArbitrary(): fc.Arbitrary<BookContents['categories']> {
+  return fc
+    .uniqueArray(categoryArbitrary(), { maxLength: 4, selector: ({ id }) => id })
+    .map((categories) => firstOfEach(categories, ({ name }) => foldName(name)))
+}
+
+function closedMonthsArbitrary(
+  { currency }: Settings,
+  months: readonly Month[],
+): fc.Arbitrary<BookContents['closedMonths']> {
+  const limitAtClose = fc.option(amountArbitrary(currency, { min: '0' }))
+  return fc
+    .subarray([...months])
+    .chain((closed) =>
+      fc.tuple(...closed.map((month) => limitAtClose.map((limit) => ({ month, limitAtClose: limit })))),
+    )
+}
+
+function entriesArbitrary(
+  { currency, monthStartDay }: Settings,
+  months: readonly Month[],
+  categoryIds: readonly string[],
+): fc.Arbitrary<Pick<BookContents, 'budgets' | 'expenses'>> {
+  const category = fc.constantFrom(...categoryIds)
+  const month = fc.constantFrom(...months)
+  const budget = fc
+    .tuple(budgetArbitrary(currency), category, month)
+    .map(([fields, categoryId, of]) => ({ ...fields, categoryId, month: of }))
+  const expense = fc
+    .tuple(
+      expenseArbitrary(currency),
+      category,
+      month.chain((of) => dateInMonthArbitrary(of, monthStartDay)),
+    )
+    .map(([fields, categoryId, date]) => ({
+      ...fields,
+      categoryId,
+      date,
+      month: monthOf(date, monthStartDay),
+    }))
+  return fc.record({
+    budgets: fc
+      .uniqueArray(budget, { maxLength: 5, selector: ({ id }) => id })
+      .map((budgets) => firstOfEach(budgets, (one) => JSON.stringify([one.month, one.categoryId]))),
+    expenses: fc.uniqueArray(expense, { maxLength: 8, selector: ({ id }) => id }),
+  })
+}
+
+function firstOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const keys = items.map(keyOf)
+  return items.filter((_, index) => keys.indexOf(keys[index] ?? '') === index)
+}

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check'
+import {
+  defaultSettings,
+  type Budget,
+  type Category,
+  type Expense,
+  type Settings,
+} from '../../model/entities.js'
+import { civilDateArbitrary, monthArbitrary, monthStartDayArbitrary, timestampArbitrary } from './calendar.js'
+import { amountArbitrary, currencyArbitrary } from './money.js'
+import { idArbitrary, metadataArbitrary, nameArbitrary, textArbitrary } from './texts.js'
+
+/**
+ * Settings: every scale of currency, with and without a limit, zero among the limits, every start day.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { settingsSchema } from 'budgetbook'
+ * import { settingsArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(fc.property(settingsArbitrary(), (settings) => settingsSchema.safeParse(settings).success))
+ * console.log('settings are sound') // => settings are sound
+ * ```
+ */
+export function settingsArbitrary(): fc.Arbitrary<Settings> {
+  const any = currencyArbitrary().chain((currency) =>
+    fc.record({
+      currency: fc.constant(currency),
+      monthlyLimit: fc.option(amountArbitrary(currency, { min: '0' })),
+      monthStartDay: monthStartDayArbitrary(),
+    }),
+  )
+  return fc.oneof(fc.constant({ ...defaultSettings }), { arbitrary: any, weight: 5 })
+}
+
+function originArbitrary() {
+  return { metadata: metadataArbitrary(), createdAt: timestampArbitrary(), updatedAt: timestampArbitrary() }
+}
+
+/**
+ * Categories, archived ones too.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { categorySchema } from 'budgetbook'
+ * import { categoryArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(fc.property(categoryArbitrary(), (category) => categorySchema.safeParse(category).success))
+ * console.log('categories are sound') // => categories are sound
+ * ```
+ */
+export function categoryArbitrary(): fc.Arbitrary<Category> {
+  return fc.record({ id: idArbitrary(), name: nameArbitrary(), archived: fc.boolean(), ...originArbitrary() })
+}
+
+/**
+ * Budgets of a currency, of any category and month; zero among their amounts.
+ *
+ * @param currency - ISO 4217 code.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { budgetSchema } from 'budgetbook'
+ * import { budgetArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(fc.property(budgetArbitrary('JPY'), (budget) => budgetSchema.safeParse(budget).success))
+ * console.log('budgets are sound') // => budgets are sound
+ * ```
+ */
+export function budgetArbitrary(currency: string): fc.Arbitrary<Budget> {
+  return fc.record({
+    id: idArbitrary(),
+    categoryId: idArbitrary(),
+    month: monthArbitrary(),
+    amount: amountArbitrary(currency, { min: '0' }),
+    ...originArbitrary(),
+  })
+}
+
+/**
+ * Expenses of a currency, of any category and day; refunds too, but none of zero.
+ *
+ * @param currency - ISO 4217 code.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { expenseSchema } from 'budgetbook'
+ * import { expenseArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(fc.property(expenseArbitrary('CLF'), (expense) => expenseSchema.safeParse(expense).success))
+ * console.log('expenses are sound') // => expenses are sound
+ * ```
+ */
+export function expenseArbitrary(currency: string): fc.Arbitrary<Expense> {
+  return fc.record({
+    id: idArbitrary(),
+    categoryId: idArbitrary(),
+    amount: amountArbitrary(currency).filter((amount) => /[1-9]/.test(amount)),
+    date: civilDateArbitrary(),
+    description: fc.oneof({ arbitrary: textArbitrary(0, 12), weight: 9 }, textArbitrary(500, 500)),
+    ...originArbitrary(),
+  })
+}

@@ -1,0 +1,80 @@
+import { books } from './topics/books.js'
+import { changes } from './topics/changes.js'
+import { emptyBooks } from './topics/empty-books.js'
+import { endings } from './topics/endings.js'
+import { limitRaces } from './topics/limit-races.js'
+import { notices } from './topics/notices.js'
+import { operations } from './topics/operations.js'
+import { pages } from './topics/pages.js'
+import { races } from './topics/races.js'
+import { refusals } from './topics/refusals.js'
+import { replacing } from './topics/replacing.js'
+import { scopes } from './topics/scopes.js'
+import { sharing } from './topics/sharing.js'
+import { textCases } from './topics/texts.js'
+import { totals } from './topics/totals.js'
+import { runTrial, type AdapterHarness } from './trial.js'
+
+/** Options of {@link adapterConformance}. */
+export interface ConformanceOptions {
+  /** Makes fresh, empty storage; called once by each case. */
+  readonly open: () => Promise<AdapterHarness>
+}
+
+/** One thing that an adapter promises, as a test. */
+export interface ConformanceCase {
+  /** What is promised; unique, and for people: it may change. */
+  readonly name: string
+  /** Resolves where the promise holds; rejects with an error that says what was expected and what came. */
+  readonly run: () => Promise<void>
+}
+
+const topics = [
+  emptyBooks,
+  scopes,
+  changes,
+  refusals,
+  totals,
+  pages,
+  books,
+  textCases,
+  sharing,
+  operations,
+  limitRaces,
+  races,
+  replacing,
+  notices,
+  endings,
+]
+
+/**
+ * Everything that a `StorageAdapter` promises, as cases for whatever test runner there is. Each works on storage of
+ * its own, in any order, and also at once.
+ *
+ * An adapter is held to what it declares. Where `isolation` covers `reach`, cases that race do so with separate clients;
+ * where it does not, the writers of one client race instead, for those must be kept apart by every adapter. What is
+ * stored has to be there after a reopening, unless `durability` is `'none'` and `reach` `'instance'`. `subscribe` is
+ * tested where it is there.
+ *
+ * @param options - Where the adapter comes from.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryAdapter } from 'budgetbook'
+ * import { adapterConformance } from 'budgetbook/testing'
+ *
+ * const cases = adapterConformance({
+ *   open: async () => {
+ *     const adapter = createMemoryAdapter() // its data is its own: one client, given again and again
+ *     return { connect: async () => adapter }
+ *   },
+ * })
+ * // In vitest: it.each(cases)('$name', ({ run }) => run()). In node:test: for (const { name, run } of cases) test(name, run)
+ * const failed: string[] = []
+ * for (const { name, run } of cases) await run().catch(() => failed.push(name))
+ * console.log(cases.length > 50, failed) // => true []
+ * ```
+ */
+export function adapterConformance({ open }: ConformanceOptions): readonly ConformanceCase[] {
+  return topics.flat().map(({ name, check }) => ({ name, run: async () => runTrial(open, check) }))
+}

@@ -1,0 +1,18 @@
+/**
+ * Changes whatever can be changed in a value, at every depth: what somebody does who took an object for his own. Frozen
+ * objects stay as they are.
+ */
+export function spoil(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  if (value instanceof Map) {
+    for (const item of value.values()) spoil(item)
+    value.set('spoiled', 'spoiled')
+    return
+  }
+  for (const key of Object.keys(value)) {
+    const item: unknown = Reflect.get(value, key)
+    if (typeof item === 'object' && item !== null) spoil(item)
+    else Reflect.set(value, key, 'spoiled')
+  }
+  Reflect.set(value, Array.isArray(value) ? value.length : 'spoiled', 'spoiled')
+}

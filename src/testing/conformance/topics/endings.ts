@@ -1,0 +1,113 @@
+import { isBudgetBookError } from '../../../errors/budget-book-error.js'
+import type { BookContents, StorageAdapter } from '../../../storage/adapter.js'
+import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
+import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { expectEqual, expectRefused, fail } from '../expect.js'
+import { observe } from '../observations.js'
+import { reopened, type Trial, type TrialCase } from '../trial.js'
+
+const contents = [
+  putting.settings(makeSettings('USD', '100.00', 25)),
+  inserting.category(makeCategory('food')),
+  inserting.budget(makeBudget('budget', 'food', january, '10.00')),
+  inserting.expense(makeExpense('expense', 'food', '2026-02-10', '1.00', { month: january })),
+  putting.month(february, true, '50.00'),
+]
+
+const addTravel = () => ({ changes: [inserting.category(makeCategory('travel'))], receipt: {} })
+const clear = (given: BookContents) => ({ contents: { ...given, expenses: [] }, receipt: {} })
+
+async function aborts({ adapter }: Trial): Promise<void> {
+  await commit(adapter, contents)
+  const before = await observe(adapter)
+  const signal = { aborted: true, reason: new Error('the user left') }
+  const operation = { id: 'operation', fingerprint: '' }
+  const calls = {
+    read: async () => adapter.read(theBook, () => ({ months: 'all' }), { signal }),
+    page: async () => adapter.page(theBook, () => ({ limit: 10 }), { signal }),
+    readAll: async () => adapter.readAll(theBook, { signal }),
+    transact: async () =>
+      adapter.transact(theBook, () => ({}), addTravel, commitOptions({ operation, signal })),
+    replace: async () => adapter.replace(theBook, clear, commitOptions({ operation, signal })),
+  }
+  for (const [method, call] of Object.entries(calls)) {
+    const { cause } = await expectRefused(call(), 'aborted', `${method} with an aborted signal`)
+    if (cause !== signal.reason)
+      fail(`the cause of an aborted ${method}`, 'the reason of its signal', String(cause))
+    expectEqual(await observe(adapter), before, `the book after an aborted ${method}`)
+  }
+  const { replayed } = await commit(adapter, [], { operation })
+  expectEqual(replayed, false, 'an aborted operation having been recorded')
+}
+
+async function abortsWholly({ adapter }: Trial): Promise<void> {
+  await commit(adapter, contents)
+  const before = await observe(adapter)
+  const signal = { aborted: false, reason: 'too late' }
+  const decide = () => {
+    signal.aborted = true
+    return addTravel()
+  }
+  try {
+    await adapter.transact(theBook, () => ({}), decide, commitOptions({ signal }))
+  } catch (error) {
+    if (!isBudgetBookError(error, 'aborted')) throw error
+    expectEqual(await observe(adapter), before, 'the book after an abort that came during the decision')
+    return
+  }
+  const { categories } = await observe(adapter)
+  expectEqual(
+    categories.map(({ id }) => id),
+    ['food', 'travel'],
+    'the categories when an abort came too late',
+  )
+}
+
+async function ignoresIdleSignals({ adapter }: Trial): Promise<void> {
+  const signal = { aborted: false }
+  await commit(adapter, contents, { signal })
+  expectEqual((await adapter.readAll(theBook, { signal })).expenses.length, 1, 'the expenses that are stored')
+}
+
+async function isClosed({ adapter }: Trial): Promise<void> {
+  await commit(adapter, contents)
+  await adapter.close()
+  const calls: Record<string, (client: StorageAdapter) => Promise<unknown>> = {
+    open: async (client) => client.open(),
+    read: async (client) => client.read(theBook, () => ({})),
+    page: async (client) => client.page(theBook, () => ({ limit: 10 })),
+    readAll: async (client) => client.readAll(theBook),
+    transact: async (client) => client.transact(theBook, () => ({}), addTravel, commitOptions()),
+    replace: async (client) => client.replace(theBook, clear, commitOptions()),
+    deleteBook: async (client) => client.deleteBook(theBook),
+  }
+  for (const [method, call] of Object.entries(calls)) {
+    await expectRefused(call(adapter), 'closed', `${method} of an adapter that was closed`)
+  }
+}
+
+async function isFoundAgain(trial: Trial): Promise<void> {
+  await commit(trial.adapter, contents)
+  const before = await observe(trial.adapter)
+  const next = await reopened(trial)
+  if (next) expectEqual(await observe(next), before, 'the book after a reopening')
+}
+
+async function leavesOthersOpen({ adapter, connect }: Trial): Promise<void> {
+  const other = await connect()
+  // An adapter that keeps its data to itself has one client only.
+  if (other === adapter) return
+  await commit(adapter, contents)
+  await other.close()
+  expectEqual((await observe(adapter)).expenses.length, 1, 'the expenses that the client left open sees')
+}
+
+/** How calls, and clients, come to an end. */
+export const endings: readonly TrialCase[] = [
+  { name: 'abort: an aborted signal writes nothing, and its reason is the cause', check: aborts },
+  { name: 'abort: during a decision, everything is written or nothing', check: abortsWholly },
+  { name: 'abort: a signal that is not aborted does nothing', check: ignoresIdleSignals },
+  { name: 'close: every later call is refused with closed', check: isClosed },
+  { name: 'close: what was written is there after a reopening', check: isFoundAgain },
+  { name: 'close: other clients stay open', check: leavesOthersOpen },
+]

@@ -1,0 +1,84 @@
+import { addMonths, type Month } from '../../../calendar/month.js'
+import { compareAmounts, sumAmounts } from '../../../money/arithmetic.js'
+import type { StorageAdapter, View } from '../../../storage/adapter.js'
+import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
+import { february, january, makeBudget, makeCategory, makeSettings, march } from '../entities.js'
+import { expectEqual } from '../expect.js'
+import { monthOfView, readMonth } from '../observations.js'
+import { racers, type Trial, type TrialCase } from '../trial.js'
+
+const limit = '100.00'
+const categoryIds = Array.from({ length: 8 }, (_, index) => `category ${index}`)
+
+async function prepare(adapter: StorageAdapter): Promise<void> {
+  const categories = categoryIds.map((id) => inserting.category(makeCategory(id)))
+  await commit(adapter, [putting.settings(makeSettings('USD', limit)), ...categories])
+}
+
+const totalOf = (budgets: readonly { readonly amount: string }[]): string =>
+  sumAmounts(
+    budgets.map(({ amount }) => amount),
+    'USD',
+  )
+
+/** Budgets 60.00 in a month, unless the month would come to more than 100.00. */
+async function budgetSixty(
+  adapter: StorageAdapter,
+  month: Month,
+  categoryId: string,
+  refusal: Error,
+): Promise<void> {
+  const budget = makeBudget(`${month} ${categoryId}`, categoryId, month, '60.00')
+  const decide = (view: View) => {
+    const total = totalOf([...monthOfView(view, month).budgets, budget])
+    if (compareAmounts(total, limit) > 0) throw refusal
+    return { changes: [inserting.budget(budget)], receipt: {} }
+  }
+  await adapter.transact(theBook, () => ({ months: [month] }), decide, commitOptions())
+}
+
+async function raceForTheLimit(clients: readonly StorageAdapter[], month: Month): Promise<void> {
+  const refusal = new Error('the limit is reached')
+  const attempts = clients.map(async (client, index) =>
+    budgetSixty(client, month, categoryIds[index] ?? '', refusal),
+  )
+  const outcomes = await Promise.allSettled(attempts)
+  const accepted = outcomes.filter(({ status }) => status === 'fulfilled').length
+  const refused = outcomes.filter(
+    (outcome) => outcome.status === 'rejected' && outcome.reason === refusal,
+  ).length
+  expectEqual(
+    { accepted, refused },
+    { accepted: 1, refused: clients.length - 1 },
+    `${clients.length} that budget 60.00 under a limit of 100.00 at once`,
+  )
+}
+
+async function keepTheLimit({ adapter }: Trial, clients: readonly StorageAdapter[]): Promise<void> {
+  await prepare(adapter)
+  for (let count = 2; count <= clients.length; count++) {
+    // Nothing was ever written of the month when the race begins.
+    for (const month of [january, february, march].map((first) => addMonths(first, 12 * count))) {
+      await raceForTheLimit(clients.slice(0, count), month)
+      const { budgets } = await readMonth(adapter, month)
+      expectEqual(totalOf(budgets), '60.00', `what is budgeted after a race of ${count}`)
+    }
+  }
+}
+
+async function raceInOneClient(trial: Trial): Promise<void> {
+  await keepTheLimit(
+    trial,
+    categoryIds.map(() => trial.adapter),
+  )
+}
+
+async function raceBetweenClients(trial: Trial): Promise<void> {
+  await keepTheLimit(trial, await racers(trial, categoryIds.length))
+}
+
+/** Writers that must not pass a limit together. */
+export const limitRaces: readonly TrialCase[] = [
+  { name: 'race: writers of one client keep a limit together', check: raceInOneClient },
+  { name: 'race: clients keep a limit together', check: raceBetweenClients },
+]

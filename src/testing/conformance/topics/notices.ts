@@ -1,0 +1,161 @@
+import type { ChangeSummary, CommitNotice, StorageAdapter } from '../../../storage/adapter.js'
+import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
+import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { expectEqual, expectRefused, expectSameError, fail } from '../expect.js'
+import type { Trial, TrialCase } from '../trial.js'
+
+interface Timers {
+  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown
+}
+
+// An adapter may tell a little after its commit resolved.
+const pause = 5
+const longestWait = 2_000
+
+async function until(isDone: () => boolean, what: string): Promise<void> {
+  const { setTimeout } = globalThis as unknown as Timers
+  for (let waited = 0; !isDone(); waited += pause) {
+    if (waited > longestWait) fail('a subscriber', what, 'nothing')
+    await new Promise<void>((resolve) => void setTimeout(resolve, pause))
+  }
+}
+
+/** Listens to a book; `heard` waits for as many notices as there are to be, and gives them all. */
+function listenTo(adapter: StorageAdapter, bookId = theBook) {
+  const notices: CommitNotice[] = []
+  const unsubscribe = adapter.subscribe?.(bookId, (notice) => notices.push(notice)) ?? (() => undefined)
+  const heard = async (count: number): Promise<readonly CommitNotice[]> => {
+    await until(() => notices.length >= count, `${count} notices`)
+    return notices
+  }
+  return { heard, unsubscribe }
+}
+
+/** A check that applies to adapters that can tell of commits. */
+function whereSubscribable(check: (trial: Trial) => Promise<void>): TrialCase['check'] {
+  return async (trial) => {
+    if (trial.adapter.subscribe) await check(trial)
+  }
+}
+
+function summary(
+  type: ChangeSummary['type'],
+  action: ChangeSummary['action'],
+  ...ids: string[]
+): ChangeSummary {
+  return { type, action, ids }
+}
+
+async function tellsOfCommits({ adapter }: Trial): Promise<void> {
+  const { heard } = listenTo(adapter)
+  const first = makeExpense('e1', 'food', '2026-01-31', '1.00')
+  const steps = [
+    {
+      changes: [inserting.category(makeCategory('food')), inserting.category(makeCategory('travel'))],
+      months: [],
+      told: [summary('category', 'created', 'food', 'travel')],
+    },
+    {
+      changes: [
+        inserting.expense(first),
+        inserting.expense(makeExpense('e2', 'food', '2026-02-01', '1.00')),
+        inserting.budget(makeBudget('b1', 'food', february, '1.00')),
+      ],
+      months: [january, february],
+      told: [summary('expense', 'created', 'e1', 'e2'), summary('budget', 'created', 'b1')],
+    },
+    {
+      changes: [putting.expense(makeExpense('e1', 'food', '2026-02-03', '1.00')), removing.budget('b1')],
+      months: [january, february],
+      told: [summary('expense', 'updated', 'e1'), summary('budget', 'removed', 'b1')],
+    },
+    {
+      changes: [putting.month(january, true, null)],
+      months: [january],
+      told: [summary('month', 'updated', january)],
+    },
+    {
+      changes: [putting.settings(makeSettings('INR', '5.00'))],
+      months: 'all',
+      told: [summary('settings', 'updated')],
+    },
+  ] as const
+  for (const [index, { changes, months, told }] of steps.entries()) {
+    const operation = { id: `operation ${index}`, fingerprint: '' }
+    await commit(adapter, changes, { operation })
+    const notices = await heard(index + 1)
+    expectEqual(
+      { ...notices[index], months: sortedMonths(notices[index]) },
+      { source: 'conformance', operationId: operation.id, months, changes: told },
+      `what a subscriber is told of the commit ${index + 1}`,
+    )
+  }
+}
+
+const sortedMonths = (notice: CommitNotice | undefined): unknown =>
+  typeof notice?.months === 'object' ? [...notice.months].sort() : notice?.months
+
+async function tellsOfReplacements({ adapter }: Trial): Promise<void> {
+  const { heard } = listenTo(adapter)
+  await adapter.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
+  const [notice] = await heard(1)
+  const { source, operationId, months } = notice ?? {}
+  expectEqual(
+    { source, operationId, months },
+    { source: 'conformance', operationId: null, months: 'all' },
+    'what a subscriber is told of a replace',
+  )
+}
+
+async function tellsOnlyOfCommits({ adapter }: Trial): Promise<void> {
+  const { heard } = listenTo(adapter)
+  const operation = { id: 'first', fingerprint: '' }
+  await commit(adapter, [inserting.category(makeCategory('food'))], { operation })
+  const refusal = new Error('not today')
+  const refuse = (): never => {
+    throw refusal
+  }
+  await expectSameError(
+    adapter.transact(theBook, () => ({}), refuse, commitOptions()),
+    refusal,
+    'a refusal',
+  )
+  await expectSameError(adapter.replace(theBook, refuse, commitOptions()), refusal, 'a refused replace')
+  await expectRefused(commit(adapter, [inserting.category(makeCategory('food'))]), 'conflict', 'a taken id')
+  await commit(adapter, [inserting.category(makeCategory('again'))], { operation })
+  await commit(adapter, [inserting.category(makeCategory('other'))], { bookId: 'another book' })
+  await commit(adapter, [inserting.category(makeCategory('last'))])
+  // Whether a commit without changes is told of is the adapter's own affair, so none is made here.
+  const notices = await heard(2)
+  expectEqual(
+    notices.map(({ changes }) => changes),
+    [[summary('category', 'created', 'food')], [summary('category', 'created', 'last')]],
+    'what a subscriber is told, refused, repeated and foreign commits being left out',
+  )
+}
+
+async function stopsWhenAsked({ adapter }: Trial): Promise<void> {
+  const leaving = listenTo(adapter)
+  const staying = listenTo(adapter)
+  await commit(adapter, [inserting.category(makeCategory('food'))])
+  await leaving.heard(1)
+  leaving.unsubscribe()
+  leaving.unsubscribe()
+  await commit(adapter, [inserting.category(makeCategory('travel'))])
+  await staying.heard(2)
+  expectEqual((await leaving.heard(1)).length, 1, 'the notices that came before the listener left')
+}
+
+/** What subscribers are told. */
+export const notices: readonly TrialCase[] = [
+  {
+    name: 'subscribe: tells the source, the operation, the months and the changes',
+    check: whereSubscribable(tellsOfCommits),
+  },
+  { name: 'subscribe: tells of full-book work', check: whereSubscribable(tellsOfReplacements) },
+  {
+    name: 'subscribe: does not tell of what was not committed',
+    check: whereSubscribable(tellsOnlyOfCommits),
+  },
+  { name: 'subscribe: stops when it is asked to', check: whereSubscribable(stopsWhenAsked) },
+]

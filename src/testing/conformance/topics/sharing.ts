@@ -1,0 +1,126 @@
+import type { BookContents, Change, StorageAdapter, View } from '../../../storage/adapter.js'
+import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
+import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { expectEqual } from '../expect.js'
+import { readPage } from '../observations.js'
+import { spoil } from '../spoil.js'
+import type { Trial, TrialCase } from '../trial.js'
+import { textOfValue } from '../value-text.js'
+
+const nested = () => ({ metadata: { list: [{ deep: ['x'] }], object: { key: 'value' } } })
+
+const contents = (): Change[] => [
+  putting.settings(makeSettings('USD', '100.00')),
+  inserting.category(makeCategory('food', nested())),
+  inserting.budget(makeBudget('budget', 'food', february, '10.00', nested())),
+  inserting.expense(makeExpense('expense', 'food', '2026-02-10', '1.00', nested())),
+  putting.month(january, true, '50.00'),
+]
+
+const everything = { months: 'all', budgets: ['budget'], expenses: ['expense'] } as const
+
+/** Whatever gives objects out; asked in the same way each time, for an adapter may keep what it gave. */
+const outputs = {
+  read: async (client: StorageAdapter): Promise<unknown> => client.read(theBook, () => everything),
+  page: async (client: StorageAdapter): Promise<unknown> => readPage(client),
+  readAll: async (client: StorageAdapter): Promise<unknown> => client.readAll(theBook),
+}
+
+async function allOutputs(client: StorageAdapter): Promise<unknown> {
+  return Promise.all(Object.values(outputs).map(async (output) => output(client)))
+}
+
+/** Expects everything to be given as it was before `act`, to every client. */
+async function staysTheSame({ adapter, connect }: Trial, what: string, act: () => unknown): Promise<void> {
+  const other = await connect()
+  const before = textOfValue(await allOutputs(adapter))
+  await act()
+  for (const client of [adapter, other]) {
+    expectEqual(textOfValue(await allOutputs(client)), before, `the book after ${what}`)
+  }
+}
+
+async function takesCopies(trial: Trial): Promise<void> {
+  const inserted = contents()
+  await commit(trial.adapter, inserted)
+  await staysTheSame(trial, 'what was inserted is changed', () => spoil(inserted))
+  const put = contents().map((change) =>
+    change.op === 'insert' ? { ...change, op: 'put' as const } : change,
+  )
+  await commit(trial.adapter, put)
+  await staysTheSame(trial, 'what was put is changed', () => spoil(put))
+}
+
+async function givesCopies(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  await commit(adapter, contents())
+  for (const [method, output] of Object.entries(outputs)) {
+    await staysTheSame(trial, `what ${method} gave is changed`, async () => spoil(await output(adapter)))
+  }
+  await staysTheSame(trial, 'the head that a scope and a page are chosen by is changed', async () => {
+    const heads: unknown[] = []
+    await adapter.read(theBook, (head) => {
+      heads.push(head)
+      return everything
+    })
+    await adapter.page(theBook, (head) => {
+      heads.push(head)
+      return { limit: 10 }
+    })
+    spoil(heads)
+  })
+}
+
+async function showsCopies(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  await commit(adapter, contents())
+  let seen: View | undefined
+  // Parts of the view go back into the book, as they do when a decider spreads them.
+  const decide = (view: View) => {
+    seen = view
+    const expenses = [...view.expenses.values()].filter((expense) => expense !== null)
+    const budgets = [...view.budgets.values()].filter((budget) => budget !== null)
+    const puts = [...expenses.map(putting.expense), ...budgets.map(putting.budget)]
+    return { changes: [...puts, ...view.categories.map(putting.category)], receipt: {} }
+  }
+  await adapter.transact(theBook, () => everything, decide, commitOptions())
+  await staysTheSame(trial, 'the view of a transaction is changed', () => spoil(seen))
+}
+
+async function rewritesCopies(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  await commit(adapter, contents())
+  const held: BookContents[] = []
+  const rebuild = (given: BookContents) => {
+    const rebuilt = { ...given, settings: { ...given.settings }, budgets: [...given.budgets] }
+    held.push(given, rebuilt)
+    return { contents: rebuilt, receipt: {} }
+  }
+  await adapter.replace(theBook, rebuild, commitOptions())
+  await staysTheSame(trial, 'what a rebuild was given, and gave, is changed', () => spoil(held))
+}
+
+async function keepsReceipts({ adapter, connect }: Trial): Promise<void> {
+  const operation = { id: 'operation', fingerprint: 'f' }
+  const make = () => ({ ids: ['1', '2'], nested: { list: [{ a: 1 }] } })
+  const receipt = make()
+  spoil([await commit(adapter, [], { operation, receipt }), receipt])
+  for (const client of [adapter, adapter, await connect()]) {
+    const again = await commit(client, [], { operation })
+    expectEqual(
+      again,
+      { replayed: true, receipt: make() },
+      'a repeated operation, after receipts were changed',
+    )
+    spoil(again)
+  }
+}
+
+/** Objects that go in and come out. */
+export const sharing: readonly TrialCase[] = [
+  { name: 'copies: what a commit was given is not shared', check: takesCopies },
+  { name: 'copies: what is read is not shared', check: givesCopies },
+  { name: 'copies: what a decider saw is not shared', check: showsCopies },
+  { name: 'copies: what a rebuild was given, and gave, is not shared', check: rewritesCopies },
+  { name: 'copies: receipts are not shared', check: keepsReceipts },
+]

@@ -1,0 +1,214 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { openBudgetBook, type BookEvent, type BudgetBook } from 'budgetbook'
+import { failureOf, openTestBook } from '../support/book-fixture.js'
+import { callMethod, mutations, readings } from '../support/book-methods.js'
+import { storageKinds, type TestStorageKind } from '../support/book-storages.js'
+import { fillBook } from '../support/book-world.js'
+
+function listen(book: BudgetBook): BookEvent[] {
+  const events: BookEvent[] = []
+  book.subscribe((heard) => events.push(heard))
+  return events
+}
+
+/** A filled book, another book object on the same adapter, and what both hear. */
+async function openPair(kind: TestStorageKind) {
+  const test = await openTestBook(kind)
+  const world = await fillBook(test.book)
+  const second = await openBudgetBook({ storage: test.storage })
+  return { ...test, world, second, local: listen(test.book), remote: listen(second) }
+}
+
+const one = (type: string, action: string, ...ids: string[]) => [{ type, action, ids }]
+
+// What stands in the world: food is id-1, travel id-2, unused id-3, old id-4; january id-5, february id-6; lunch id-7,
+// dinner id-8; so the first new entity is id-9.
+const expected: Readonly<Record<string, Pick<BookEvent, 'months' | 'changes'>>> = {
+  'settings.update': { months: 'all', changes: one('settings', 'updated') as BookEvent['changes'] },
+  'settings.changeCurrency': { months: 'all', changes: 'unknown' },
+  'settings.changeMonthStart': { months: 'all', changes: 'unknown' },
+  'categories.create': event([], 'category', 'created', 'id-9'),
+  'categories.update': event('all', 'category', 'updated', 'id-1'),
+  'categories.archive': event('all', 'category', 'updated', 'id-1'),
+  'categories.restore': event('all', 'category', 'updated', 'id-4'),
+  'categories.remove': event([], 'category', 'removed', 'id-3'),
+  'budgets.create': event(['2026-02'], 'budget', 'created', 'id-9'),
+  'budgets.update': event(['2026-02'], 'budget', 'updated', 'id-6'),
+  'budgets.remove': event(['2026-02'], 'budget', 'removed', 'id-6'),
+  'budgets.allocate': {
+    months: ['2026-02'] as unknown as BookEvent['months'],
+    changes: [
+      { type: 'budget', action: 'removed', ids: ['id-6'] },
+      { type: 'budget', action: 'created', ids: ['id-9', 'id-10'] },
+    ],
+  },
+  'budgets.copy': event(['2026-03'], 'budget', 'created', 'id-9'),
+  'expenses.record': event(['2026-02'], 'expense', 'created', 'id-9'),
+  'expenses.recordMany': event(['2026-01', '2026-02'], 'expense', 'created', 'id-9', 'id-10'),
+  'expenses.update': event(['2026-02', '2026-01'], 'expense', 'updated', 'id-8'),
+  'expenses.remove': event(['2026-02'], 'expense', 'removed', 'id-8'),
+  closeMonth: event(['2026-01'], 'month', 'updated', '2026-01'),
+  reopenMonth: event(['2026-01'], 'month', 'updated', '2026-01'),
+  importBook: { months: 'all', changes: 'unknown' },
+}
+
+function event(
+  months: readonly string[] | 'all',
+  type: string,
+  action: string,
+  ...ids: string[]
+): Pick<BookEvent, 'months' | 'changes'> {
+  return { months, changes: one(type, action, ...ids) } as Pick<BookEvent, 'months' | 'changes'>
+}
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+describe.each(storageKinds)('events in $name', (kind) => {
+  it.each(mutations)('$method tells of its commit, once, here and in other books', async (mutation) => {
+    const { book, second, local, remote, world } = await openPair(kind)
+    await mutation.prepare?.(book)
+    local.length = 0
+    remote.length = 0
+    const versions = [book.version(), second.version()]
+    await callMethod(book, mutation.method, [...mutation.input(world), { operationId: 'op' }])
+    const content = { operationId: 'op', ...expected[mutation.method] }
+    expect(local).toEqual([{ origin: 'local', ...content }])
+    expect(remote).toEqual([{ origin: 'remote', ...content }])
+    expect([book.version(), second.version()]).toEqual(versions.map((version) => version + 1))
+  })
+
+  it('carry null where the caller named no operation', async () => {
+    const { book, local, remote } = await openPair(kind)
+    await book.categories.create({ name: 'Gifts' })
+    expect([...local, ...remote].map(({ operationId }) => operationId)).toEqual([null, null])
+  })
+
+  it('are none for calls that only read', async () => {
+    const { book, local, remote, world } = await openPair(kind)
+    for (const { method, input } of readings) await callMethod(book, method, input(world))
+    expect([...local, ...remote]).toEqual([])
+  })
+
+  it('are none for calls that are refused', async () => {
+    const { book, second, local, remote, world } = await openPair(kind)
+    const { food, old, january } = world
+    const versions = [book.version(), second.version()]
+    const refused = [
+      book.categories.create({ name: 'FOOD' }),
+      book.categories.remove(food.id),
+      book.expenses.record({ categoryId: old.id, amount: 1 }),
+      book.budgets.create({ categoryId: food.id, month: '2026-01', amount: 1 }),
+      book.settings.update({ currency: 'JPY' }),
+      book.settings.changeCurrency({ to: 'USD', rate: 1 }),
+      book.importBook({}),
+      book.budgets.remove(january.id, { signal: AbortSignal.abort() }),
+    ]
+    for (const call of refused) await failureOf(call)
+    expect([...local, ...remote]).toEqual([])
+    expect([book.version(), second.version()]).toEqual(versions)
+  })
+
+  it('are none for calls that change nothing', async () => {
+    const { book, local, remote, world } = await openPair(kind)
+    const { food, january, lunch } = world
+    await book.settings.update({})
+    await book.settings.update({ currency: 'USD', monthlyLimit: 1000 })
+    await book.categories.update(food.id, {})
+    await book.categories.update(food.id, { name: ' Food ', metadata: {} })
+    await book.categories.restore(food.id)
+    await book.budgets.update(january.id, {})
+    await book.budgets.update(january.id, { amount: '100', metadata: {} })
+    await book.budgets.allocate('2026-01', [{ categoryId: food.id, amount: '100.00' }])
+    await book.budgets.allocate('2026-01', [])
+    await book.budgets.copy({ from: '2025-01', to: '2025-02' })
+    await book.expenses.recordMany([])
+    await book.expenses.update(lunch.id, {})
+    await book.expenses.update(lunch.id, { amount: 40, date: lunch.date, description: '' })
+    await book.reopenMonth('2026-01')
+    expect([...local, ...remote]).toEqual([])
+  })
+
+  it('are none for an operation that was done before', async () => {
+    const { book, second, local, remote } = await openPair(kind)
+    await book.categories.create({ name: 'Gifts' }, { operationId: 'op' })
+    await second.categories.create({ name: 'Gifts' }, { operationId: 'op' })
+    expect([local.length, remote.length]).toEqual([1, 1])
+  })
+
+  it('come after the commit: a listener that reads sees it', async () => {
+    const { book } = await openTestBook(kind)
+    let seen: Promise<number> | undefined
+    book.subscribe(() => {
+      seen = book.categories.list().then((categories) => categories.length)
+    })
+    await book.categories.create({ name: 'Food' })
+    expect(await seen).toBe(1)
+  })
+
+  it('stay within the book', async () => {
+    const { storage, local } = await openPair(kind)
+    const other = await openBudgetBook({ storage, bookId: 'other' })
+    await other.categories.create({ name: 'Food' })
+    expect(local).toEqual([])
+  })
+
+  it('tell of a book that was deleted', async () => {
+    const { storage, local } = await openPair(kind)
+    await storage.deleteBook('default')
+    expect(local).toEqual([{ operationId: null, origin: 'remote', months: 'all', changes: 'unknown' }])
+  })
+
+  it('go to all listeners, though one throws and another rejects', async () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const { book, storage } = await openTestBook(kind)
+    const failures = [new Error('thrown'), new Error('rejected')]
+    book.subscribe(() => {
+      throw failures[0]!
+    })
+    // oxlint-disable-next-line typescript/no-misused-promises -- that mistake is what this is about
+    book.subscribe(async () => Promise.reject(failures[1]!))
+    const heard = listen(book)
+    const second = await openBudgetBook({ storage })
+    second.subscribe(() => {
+      throw failures[0]!
+    })
+    expect(await book.categories.create({ name: 'Food' })).toMatchObject({ name: 'Food' })
+    expect(heard).toHaveLength(1)
+    expect(await book.categories.list()).toHaveLength(1)
+    expect(report.mock.calls.flat()).toEqual(expect.arrayContaining(failures))
+  })
+
+  it('end with unsubscribe, for that one subscription, however often it is called', async () => {
+    const { book } = await openTestBook(kind)
+    const heard: string[] = []
+    const listener = () => void heard.push('twice')
+    const first = book.subscribe(listener)
+    book.subscribe(listener)
+    await book.categories.create({ name: 'a' })
+    expect(heard).toHaveLength(2)
+    first()
+    first()
+    await book.categories.create({ name: 'b' })
+    expect(heard).toHaveLength(3)
+  })
+
+  it('end when the book is closed, for its own listeners alone', async () => {
+    const { book, second, local, remote } = await openPair(kind)
+    await book.close()
+    await second.categories.create({ name: 'Gifts' })
+    expect(local).toEqual([])
+    expect(remote).toHaveLength(1)
+  })
+
+  it.each([undefined, null, {}, 'listener'])('have no listener %j', async (listener) => {
+    const { book } = await openTestBook(kind)
+    expect(() => book.subscribe(listener as never)).toThrow(
+      expect.objectContaining({
+        code: 'invalid_input',
+        details: { issues: [expect.objectContaining({ path: ['listener'] })] },
+      }),
+    )
+  })
+})

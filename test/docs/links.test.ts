@@ -1,0 +1,78 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { markdownFiles, read, root } from '../support/snippets.js'
+
+const pages = markdownFiles()
+const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }
+
+/** Text outside of fenced blocks: what stands in those is not a link. */
+function prose(path: string): string {
+  return read(path).replace(/^ *```.*?^ *```$/gms, '')
+}
+
+function linksOf(path: string): string[] {
+  return Array.from(prose(path).matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target)
+}
+
+/** The anchors of a page, as GitHub makes them of its headings. */
+function anchorsOf(path: string): Set<string> {
+  const headings = prose(path).matchAll(/^#+ (.+)$/gm)
+  return new Set(
+    Array.from(headings, ([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  )
+}
+
+/** What is wrong with the links of a page that stay within the project. */
+function brokenLinks(path: string): string[] {
+  return linksOf(path)
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .filter((link) => {
+      const [file = '', anchor] = link.split('#')
+      const target = file === '' ? path : join(dirname(path), file)
+      if (!existsSync(join(root, target))) return true
+      return anchor !== undefined && !anchorsOf(target).has(anchor)
+    })
+}
+
+/** What a page names in passing, as code, as a path of the project or as an npm script. */
+function missingNames(path: string): string[] {
+  const text = read(path)
+  const paths = Array.from(
+    text.matchAll(/`((?:docs|examples|scripts|src|test)\/[\w./-]+)`/g),
+    ([, name = '']) => name,
+  )
+  const runs = Array.from(text.matchAll(/npm run ([\w:]+)/g), ([, name = '']) => name)
+  return [
+    ...paths.filter((name) => !existsSync(join(root, name))),
+    ...runs.filter((name) => !(name in scripts)),
+  ]
+}
+
+describe.each(pages)('%s', (path) => {
+  it('links to nothing that is not there', () => {
+    expect(brokenLinks(path)).toEqual([])
+  })
+
+  it('names no file and no npm script that is not there', () => {
+    expect(missingNames(path)).toEqual([])
+  })
+})
+
+describe('from the README', () => {
+  const linked = linksOf('README.md')
+
+  it.each(pages.filter((page) => page !== 'README.md'))('%s can be reached', (page) => {
+    expect(linked).toContain(page)
+  })
+
+  it.each(readdirSync(join(root, 'examples')))('the example %s can be reached, and has a test', (name) => {
+    expect(linked).toContain(`examples/${name}`)
+    expect(readdirSync(join(root, 'test/examples'))).toContain(name.replace(/\.ts$/, '.test.ts'))
+  })
+})

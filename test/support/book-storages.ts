@@ -1,0 +1,50 @@
+import {
+  createLocalStorageAdapter,
+  createMemoryAdapter,
+  type StorageAdapter,
+  type StorageLike,
+} from 'budgetbook'
+
+/** Empty storage, and any number of clients of it. */
+export interface TestStorage {
+  /** One more client of the same data. */
+  connect(): StorageAdapter
+}
+
+/** A kind of storage that a book may be kept in. */
+export interface TestStorageKind {
+  readonly name: string
+  create(): TestStorage
+}
+
+function mapStorage(): StorageLike {
+  const items = new Map<string, string>()
+  return {
+    get length() {
+      return items.size
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  }
+}
+
+/** The kinds that come with the root entry; what a book does must not depend on which one it is kept in. */
+export const storageKinds: readonly TestStorageKind[] = [
+  {
+    name: 'memory',
+    create: () => {
+      // Its data is its own: a second client of it is the same adapter.
+      const adapter = createMemoryAdapter()
+      return { connect: () => adapter }
+    },
+  },
+  {
+    name: 'localStorage',
+    create: () => {
+      const storage = mapStorage()
+      return { connect: () => createLocalStorageAdapter({ storage, locks: null }) }
+    },
+  },
+]

@@ -1,0 +1,70 @@
+import type { Budget, BookDocument, BudgetBook, Category, Expense } from 'budgetbook'
+import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+
+/** What stands in a book that has some of everything. */
+export interface World {
+  readonly food: Category
+  readonly travel: Category
+  /** Has no budget and no expense. */
+  readonly unused: Category
+  /** Archived, and has neither. */
+  readonly old: Category
+  /** Of food, in 2026-01. */
+  readonly january: Budget
+  /** Of food, in 2026-02. */
+  readonly february: Budget
+  /** Of food, in 2026-01. */
+  readonly lunch: Expense
+  /** Of food, in 2026-02. */
+  readonly dinner: Expense
+  /** Another book, to be imported. */
+  readonly document: BookDocument
+  /** A third one. */
+  readonly otherDocument: BookDocument
+}
+
+// Made once: everybody gets the same documents, ids and times included.
+let otherBooks: ReturnType<typeof exportOtherBooks> | undefined
+
+async function exportOtherBooks(): Promise<Pick<World, 'document' | 'otherDocument'>> {
+  const book = await openBudgetBook({ storage: createMemoryAdapter() })
+  const otherDocument = await book.exportBook()
+  await book.settings.update({ currency: 'KWD', monthlyLimit: '10.500' })
+  const { id: categoryId } = await book.categories.create({ name: 'Rent' })
+  await book.budgets.create({ categoryId, month: '2024-02', amount: '7.125' })
+  await book.expenses.record({ categoryId, amount: '-0.001', date: '2024-02-29' })
+  return { document: await book.exportBook(), otherDocument }
+}
+
+/** Puts some of everything in an empty book: USD, limit 1000.00, 100.00 and 200.00 budgeted for food. */
+export async function fillBook(book: BudgetBook): Promise<World> {
+  await book.settings.update({ currency: 'USD', monthlyLimit: '1000.00' })
+  const food = await book.categories.create({ name: 'Food' })
+  const travel = await book.categories.create({ name: 'Travel' })
+  const unused = await book.categories.create({ name: 'Unused' })
+  const { id } = await book.categories.create({ name: 'Old' })
+  const old = await book.categories.archive(id)
+  const { budget: january } = await book.budgets.create({
+    categoryId: food.id,
+    month: '2026-01',
+    amount: '100.00',
+  })
+  const { budget: february } = await book.budgets.create({
+    categoryId: food.id,
+    month: '2026-02',
+    amount: '200.00',
+  })
+  const lunch = await book.expenses.record({ categoryId: food.id, amount: '40.00', date: '2026-01-20' })
+  const dinner = await book.expenses.record({ categoryId: food.id, amount: '60.00', date: '2026-02-10' })
+  return {
+    food,
+    travel,
+    unused,
+    old,
+    january,
+    february,
+    lunch,
+    dinner,
+    ...(await (otherBooks ??= exportOtherBooks())),
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { StorageAdapter } from 'budgetbook'
+import { adapterConformance } from 'budgetbook/testing'
+import { forgetfulAdapter } from './broken/forgetful.js'
+import { halfCommittingAdapter } from './broken/half-committing.js'
+import { miscountingAdapter } from './broken/miscounting.js'
+import { mixingAdapter } from './broken/mixing.js'
+import { racingAdapter } from './broken/racing.js'
+import { sharedMemory } from './broken/shared-memory.js'
+import { sharingAdapter } from './broken/sharing.js'
+import { slippingAdapter } from './broken/slipping.js'
+
+/** The names of the cases that an adapter fails. */
+async function failedBy(wrap: (inner: StorageAdapter) => StorageAdapter): Promise<string[]> {
+  const cases = adapterConformance({
+    open: async () => {
+      const connect = sharedMemory()
+      return { connect: async () => wrap(connect()) }
+    },
+  })
+  const failed: string[] = []
+  for (const { name, run } of cases) await run().catch(() => failed.push(name))
+  return failed
+}
+
+describe('the conformance suite', () => {
+  it('finds nothing wrong with a sound adapter', async () => {
+    expect(await failedBy((inner) => inner)).toEqual([])
+  })
+
+  it('catches one that lets racing writers both commit', async () => {
+    expect(await failedBy(racingAdapter)).toEqual([
+      'race: writers of one client keep a limit together',
+      'race: clients keep a limit together',
+      'race: one makes the first write to a book',
+      'race: no increment is lost',
+    ])
+  })
+
+  it('catches one that applies half of a commit', async () => {
+    expect(await failedBy(halfCommittingAdapter)).toEqual([
+      'conflict: the id of a category is taken',
+      'conflict: the id of a budget is taken in its month',
+      'conflict: the id of a budget is taken in another month',
+      'conflict: the id of an expense is taken in its month',
+      'scope: a commit that puts a budget outside of it is refused',
+      'scope: a commit that removes a budget outside of it is refused',
+      'scope: a commit that puts an expense outside of it is refused',
+      'scope: a commit that removes an expense outside of it is refused',
+      'scope: a commit that closes a month outside of it is refused',
+      'scope: a commit that inserts into a month outside of it is refused',
+      'operation: a refused one is not recorded',
+      'race: a read sees one instant while money moves between months',
+      'subscribe: tells the source, the operation, the months and the changes',
+    ])
+  })
+
+  it('catches one that hands out its own objects', async () => {
+    expect(await failedBy(sharingAdapter)).toEqual(['copies: what is read is not shared'])
+  })
+
+  it('catches one that mixes up two book ids', async () => {
+    expect(await failedBy(mixingAdapter)).toEqual([
+      'books: each holds its own, whatever their ids look like',
+      'books: a commit changes one only',
+      'books: deleting one leaves the others',
+    ])
+  })
+
+  it('catches one that forgets an operation id', async () => {
+    expect(await failedBy(forgetfulAdapter)).toEqual([
+      'books: deleting one takes everything, its operations too',
+      'copies: receipts are not shared',
+      'operation: asked for again, it gives the first receipt and does nothing',
+      'operation: is known after a reopening',
+      'operation: a replace is one too',
+      'operation: is recorded even where it changes nothing',
+      'operation: another request under its id is operation_mismatch',
+      'operation: asked for by many at once, it is done once',
+      'subscribe: tells the source, the operation, the months and the changes',
+    ])
+  })
+
+  it('catches one that keeps wrong totals after an update or a removal', async () => {
+    expect(await failedBy(miscountingAdapter)).toEqual([
+      'totals: are exact in JPY',
+      'totals: are exact in USD',
+      'totals: are exact in KWD',
+      'totals: are exact in CLF',
+      'totals: follow updates of amount, category and month',
+      'totals: disappear with the last expense, not at zero',
+      'totals: are what the expenses come to, after many commits',
+      'copies: what a decider saw is not shared',
+      'replace: the book goes on from there',
+    ])
+  })
+
+  it('catches one that pages expenses in an unstable order', async () => {
+    expect(await failedBy(slippingAdapter)).toEqual([
+      'page: pages follow one another without a gap',
+      'page: shows nothing twice and loses nothing while expenses come and go',
+    ])
+  })
+})

@@ -1,0 +1,28 @@
+import type { Change, StorageAdapter } from 'budgetbook'
+
+/** Writes change by change: where a later one is refused, the earlier ones stay. */
+export function halfCommittingAdapter(inner: StorageAdapter): StorageAdapter {
+  return {
+    ...inner,
+    transact: async (bookId, scope, decide, options) => {
+      let later: readonly Change[] = []
+      const committed = await inner.transact(
+        bookId,
+        scope,
+        (view) => {
+          const { changes, receipt } = decide(view)
+          later = changes.slice(1)
+          return { changes: changes.slice(0, 1), receipt }
+        },
+        options,
+      )
+      for (const change of later) {
+        await inner.transact(bookId, scope, () => ({ changes: [change], receipt: {} }), {
+          ...options,
+          operation: null,
+        })
+      }
+      return committed
+    },
+  }
+}
