@@ -139,18 +139,18 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     generateId = randomId,
     acceptWeakIsolation = false,
   } = checked
-  const policy = guardInput(() => keepPolicy(allocationPolicy))
-  const parts = { storage, bookId, policy, thresholds: { ...thresholds }, now, timeZone, generateId }
+  // What was checked is what counts, whatever becomes of the objects.
+  const kept = guardInput(() => ({ policy: keepPolicy(allocationPolicy), thresholds: { ...thresholds } }))
+  const parts = { storage, bookId, ...kept, now, timeZone, generateId }
   return typed(async () => {
     const capabilities = await storage.open()
-    if (!acceptWeakIsolation) requireIsolation(policy, capabilities)
+    if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
     // A book that cannot be read is better found out now than at the first expense.
     await storage.read(bookId, () => ({}))
     return assemble(new BookContext(parts, randomId()))
   })
 }
 
-// What was checked is what counts, whatever becomes of the object.
 function keepPolicy(policy: AllocationPolicy): AllocationPolicy {
   const { name, needsIsolation } = policy
   return { name, needsIsolation, decide: (proposal) => policy.decide(proposal) }

@@ -38,9 +38,9 @@ export interface MonthlyLimitViolation extends AllocationViolation {
  */
 export function isMonthlyLimitViolation(violation: AllocationViolation): violation is MonthlyLimitViolation {
   try {
-    return (violation as AllocationViolation | null | undefined)?.code === 'monthly_limit_exceeded'
+    return violation.code === 'monthly_limit_exceeded'
   } catch {
-    return false // a revoked proxy, a getter that throws: whatever a caller passes gets an answer
+    return false // null, a revoked proxy, a getter that throws: whatever a caller passes gets an answer
   }
 }
 

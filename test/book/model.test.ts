@@ -1,8 +1,9 @@
 import { describe, it } from 'vitest'
 import fc from 'fast-check'
 import { countingIds, openTestBook } from '../support/book-fixture.js'
-import { bookCommands, compare, expectSame, type Real } from '../support/book-commands.js'
-import { BookModel, type Call } from '../support/book-model.js'
+import { startsOfCalls } from '../support/book-calls.js'
+import { bookCommands, compare, expectSame, policies, type Real } from '../support/book-commands.js'
+import { BookModel } from '../support/book-model.js'
 import { storageKinds } from '../support/book-storages.js'
 
 // Ids that do not sort in the order in which they are made.
@@ -11,25 +12,25 @@ function scatteredIds(): () => string {
   return () => Array.from(next()).reverse().join('')
 }
 
-// Most calls need a category: half of the runs have some from the start.
-const starts: readonly (readonly Call[])[] = [
-  [],
-  ['Food', 'Travel', 'Rent'].map((name) => ({ method: 'categories.create', input: [{ name }] })),
-]
+const start = fc.record({
+  calls: fc.constantFrom(...startsOfCalls),
+  policy: fc.constantFrom<'warn' | 'enforce'>('warn', 'enforce'),
+})
 
 const { numRuns = 1_000 } = fc.readConfigureGlobal()
 
 describe.each(storageKinds)('a book in $name', (kind) => {
   it(
     'gives the results, the refusals and the contents that a plain model of it gives',
-    { timeout: 120_000 },
+    { timeout: 60_000 + numRuns * 100 },
     async () => {
       await fc.assert(
-        fc.asyncProperty(fc.constantFrom(...starts), bookCommands(50), async (start, commands) => {
-          const test = await openTestBook(kind, { generateId: scatteredIds() })
-          const model = new BookModel()
+        fc.asyncProperty(start, bookCommands(50), async ({ calls, policy }, commands) => {
+          const options = { generateId: scatteredIds(), allocationPolicy: policies[policy]() }
+          const test = await openTestBook(kind, options)
+          const model = new BookModel(policy)
           const real: Real = { test, book: test.book, saved: null, steps: 0 }
-          for (const call of start) await compare(model, real, call, null)
+          for (const call of calls) await compare(model, real, call, null)
           await fc.asyncModelRun(() => ({ model, real }), commands)
           await expectSame(model, real)
         }),

@@ -31,6 +31,7 @@ describe('listCurrencies', () => {
   it('says labels and symbols in the language asked for, English by default', () => {
     expect(find('USD')).toEqual({ code: 'USD', label: 'US Dollar', minorUnits: 2, symbol: '$' })
     expect(find('USD', 'de')?.label).toBe('US-Dollar')
+    expect(find('EUR', 'de')?.symbol).toBe('€')
     expect(find('EGP', 'ar')?.label).toBe('جنيه مصري')
     expect(listCurrencies()).toEqual(listCurrencies('en'))
     expect(listCurrencies(undefined)).toEqual(listCurrencies('en'))

@@ -8,7 +8,7 @@ import {
 } from '../../src/money/minor-units.js'
 import { textOfUnits, unitsOfText } from '../support/exact-decimal.js'
 import { minorUnitsArbitrary } from '../support/money-arbitraries.js'
-import { issueCodesOf } from '../support/refusals.js'
+import { issueCodesOf, issuesOf } from '../support/refusals.js'
 
 const scaleArbitrary = fc.constantFrom(0, 2, 3, 4)
 const units = scaleArbitrary.chain((scale) => fc.tuple(minorUnitsArbitrary(scale), fc.constant(scale)))
@@ -63,7 +63,9 @@ describe('minor units', () => {
 
   it('are not read from anything but text', () => {
     for (const value of [1, null, undefined, ['1'], Object('1')]) {
-      expect(issueCodesOf(() => readMinorUnits(value as string, 2))).toEqual(['invalid_type'])
+      expect(issuesOf(() => readMinorUnits(value as string, 2))).toMatchObject([
+        { code: 'invalid_type', path: [], params: { expected: 'string' } },
+      ])
     }
   })
 })

@@ -36,8 +36,6 @@ function failureOf(decide: () => unknown): BudgetBookError<'policy_failed'> {
   throw new Error('The policy was to fail')
 }
 
-const reasonOf = (decide: () => unknown) => failureOf(decide).details
-
 /** An object, or what is given, with a `then` of that kind. */
 function withThen(then: unknown, target: object = {}): object {
   // oxlint-disable-next-line unicorn/no-thenable -- what a policy must not return is what is tried here
@@ -167,7 +165,9 @@ describe('asking a policy', () => {
     ],
   ])('fails where the policy returns %s, and leaves no rejection unhandled', async (_, decide) => {
     const unhandled = await unhandledDuring(() => {
-      expect(reasonOf(decide)).toEqual({ policy: 'own', reason: 'promise' })
+      const error = failureOf(decide)
+      expect(error.details).toEqual({ policy: 'own', reason: 'promise' })
+      expect(error.message).toBe('The policy own returned a Promise; a policy must decide synchronously')
     })
     expect(unhandled).toEqual([])
   })
@@ -206,6 +206,7 @@ describe('asking a policy', () => {
     const error = failureOf(() => decision)
     expect(error.details).toEqual({ policy: 'own', reason: 'not_a_decision' })
     expect(error.message).toBe('The policy own returned something that is no decision')
+    expect(error.cause).toBeUndefined()
   })
 
   it('fails where what the policy returns cannot be read, with the reason as the cause', () => {

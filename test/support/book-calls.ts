@@ -28,6 +28,31 @@ class Reference {
   }
 }
 
+const category = (at: number): Reference => new Reference('categories', at)
+
+/** What a run may begin with: nothing, categories, or a plan and some spending. */
+export const startsOfCalls: readonly (readonly Call[])[] = (() => {
+  const categories = ['Food', 'Travel', 'Rent'].map((name) => ({
+    method: 'categories.create',
+    input: [{ name }],
+  }))
+  const plan = ['2026-01', '2026-02'].map((month) => ({
+    method: 'budgets.allocate',
+    input: [month, [0, 1, 2].map((at) => ({ categoryId: category(at), amount: 30 }))],
+  }))
+  const expenses = ['2026-01-24', '2026-01-25', '2026-02-14'].map((date, at) => ({
+    categoryId: category(at),
+    amount: '28',
+    date,
+  }))
+  const limit = { method: 'settings.update', input: [{ currency: 'USD', monthlyLimit: 100 }] }
+  return [
+    [],
+    categories,
+    [limit, ...categories, ...plan, { method: 'expenses.recordMany', input: [expenses] }],
+  ]
+})()
+
 /** Puts ids in the place of references. */
 export function resolve(value: unknown, state: ModelState): unknown {
   if (value instanceof Reference) return value.idIn(state)
@@ -92,7 +117,7 @@ const partial = <Fields extends object>(fields: { [Key in keyof Fields]: fc.Arbi
   fc.record(fields, { requiredKeys: [] })
 
 const allocations = fc.oneof(
-  { weight: 8, arbitrary: fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 4 }) },
+  { weight: 30, arbitrary: fc.shuffledSubarray([0, 1, 2]) },
   { weight: 1, arbitrary: fc.array(fc.integer({ min: -1, max: 5 }), { maxLength: 4 }) },
 )
 const edits = allocations.chain((positions) =>
@@ -121,7 +146,7 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
   [2, 'categories.restore', idOf('categories')],
   [2, 'categories.remove', idOf('categories')],
   [1, 'categories.get', idOf('categories')],
-  [6, 'budgets.create', fc.record({ categoryId: idOf('categories'), month, amount })],
+  [8, 'budgets.create', fc.record({ categoryId: idOf('categories'), month, amount })],
   [1, 'budgets.create', fc.record({ categoryId: idOf('categories'), month, amount, metadata })],
   [4, 'budgets.update', idOf('budgets'), partial({ amount: maybe(amount), metadata: maybe(metadata) })],
   [2, 'budgets.remove', idOf('budgets')],
@@ -129,8 +154,8 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
   [5, 'budgets.allocate', month, edits],
   [3, 'budgets.preview', month, edits],
   [3, 'budgets.copy', fc.record({ from: month, to: month })],
-  [8, 'expenses.record', expense],
-  [3, 'expenses.recordMany', fc.array(expense, { maxLength: 4 })],
+  [10, 'expenses.record', expense],
+  [5, 'expenses.recordMany', fc.array(expense, { maxLength: 4 })],
   [
     5,
     'expenses.update',
@@ -156,7 +181,7 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
       limit: fc.constantFrom(1, 2, 5),
     }),
   ],
-  [3, 'closeMonth', month],
+  [2, 'closeMonth', month],
   [3, 'reopenMonth', month],
 ]
 

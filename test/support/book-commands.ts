@@ -28,7 +28,7 @@ type Command = fc.AsyncCommand<BookModel, Real>
 // Comparing everything costs more than most calls.
 const observeEvery = 8
 
-const policies = { warn: warnPolicy, enforce: enforcePolicy }
+export const policies = { warn: warnPolicy, enforce: enforcePolicy }
 
 async function outcomeOf(call: Promise<unknown>): Promise<{ result: unknown } | { code: string }> {
   try {
@@ -85,9 +85,10 @@ function step(title: string, run: (model: BookModel, real: Real) => Promise<void
 export async function compare(
   model: BookModel,
   real: Real,
-  { method, input }: Call,
+  { method, input: template }: Call,
   operationId: string | null,
 ): Promise<void> {
+  const input = resolve(template, model.state) as unknown[]
   const options = operationId === null ? [] : [{ operationId }]
   const outcome = await outcomeOf(callMethod(real.book, method, [...input, ...options]))
   const ids = 'result' in outcome ? idsIn(outcome.result) : []
@@ -114,8 +115,7 @@ const calls = fc.tuple(callArbitrary(), fc.nat({ max: 4 })).map(([call, chance])
   return step(
     `${call.method}(${call.input.map((one) => fc.stringify(one)).join()})${named ? ' as an operation' : ''}`,
     async (model, real) => {
-      const input = resolve(call.input, model.state) as unknown[]
-      await compare(model, real, { method: call.method, input }, named ? `op-${model.operations.size}` : null)
+      await compare(model, real, call, named ? `op-${model.operations.size}` : null)
     },
   )
 })

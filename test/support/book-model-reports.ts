@@ -1,5 +1,6 @@
 import { amountOf, isClosed, monthIn, type ModelState } from './book-model-state.js'
 import { daysOf, monthOfDate } from './book-months.js'
+import { textOfUnits } from './exact-decimal.js'
 
 /** What a book reports, worked out from the plain model's arrays each time anew. */
 
@@ -16,7 +17,8 @@ function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
   const size = spent < 0n ? -spent : spent
   const hundredths = (size * 10_000n * 2n + budget) / (budget * 2n)
-  return Number(spent < 0n ? -hundredths : hundredths) / 100
+  // As text, for a number has not digits enough to be divided without another rounding.
+  return Number(textOfUnits(spent < 0n ? -hundredths : hundredths, 2))
 }
 
 function statusOf(spent: bigint, budget: bigint): string {

@@ -20,9 +20,13 @@ export interface Call {
 export class BookModel implements Model {
   readonly state: ModelState = emptyState()
   now = '2026-02-14T09:30:00.000Z'
-  policy: 'warn' | 'enforce' = 'warn'
+  policy: 'warn' | 'enforce'
   /** The calls that were made under an operation id, each with what a repetition gives. */
   readonly operations = new Map<string, Call & { readonly again: () => unknown }>()
+
+  constructor(policy: 'warn' | 'enforce') {
+    this.policy = policy
+  }
 
   /** The result of a call, or a `Refusal`. */
   call({ method, input }: Call, operationId: string | null, idAt: IdAt): unknown {

@@ -1,13 +1,17 @@
 import { isBudgetBookError, type BudgetBookError, type InputIssue } from 'budgetbook'
 
-/** The `invalid_input` that an action throws; any other outcome is thrown on, so that the test shows it. */
+/**
+ * The `invalid_input` that an action throws; any other outcome is thrown on, so that the test shows it. Messages may
+ * change, but there has to be one for each issue.
+ */
 export function refusalOf(action: () => unknown): BudgetBookError<'invalid_input'> {
   let result: unknown
   try {
     result = action()
   } catch (error) {
-    if (isBudgetBookError(error, 'invalid_input')) return error
-    throw error
+    if (!isBudgetBookError(error, 'invalid_input')) throw error
+    if (error.details.issues.every(({ message }) => message.trim() !== '')) return error
+    throw new Error('Refused without a message', { cause: error })
   }
   throw new Error(`Not refused, but answered with ${JSON.stringify(result)}`)
 }

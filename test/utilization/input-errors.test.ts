@@ -150,6 +150,12 @@ const refusals: Refusal[] = [
     ['expenses', 1, 'date'],
   ],
   [
+    'an expense on a list of ten characters',
+    { expenses: last(expenses, { date: Array.from('2026-02-14') }) },
+    'invalid_date',
+    ['expenses', 1, 'date'],
+  ],
+  [
     'an expense on a Date',
     { expenses: last(expenses, { date: new Date(0) }) },
     'invalid_date',
@@ -188,12 +194,12 @@ describe('computeUtilization refuses', () => {
   it.each(refusals)('%s, and says where it is', (_, fields, code, path) => {
     const [issue, ...more] = issuesWith(fields)
     expect({ code: issue?.code, path: issue?.path, more }).toEqual({ code, path, more: [] })
-    expect(issue?.message).toMatch(/\w/)
+    expect(issue?.message).toMatch(/^\w/)
   })
 
   it.each([undefined, null, 7, 'input'])('%s in place of an input', (input) => {
     const issues = issuesOf(() => computeUtilization(input as unknown as UtilizationInput))
-    expect(issues).toMatchObject([{ code: 'invalid_type', path: [] }])
+    expect(issues).toMatchObject([{ code: 'invalid_type', path: [], message: 'The input must be an object' }])
   })
 
   it('a wrong month or date also where it is of no month that anybody asked for', () => {

@@ -16,7 +16,7 @@ describe('a report', () => {
         const scale = minorUnitsOf(input.settings.currency)
         expect(computeUtilization(input)).toStrictEqual(expectedReport(input, scale))
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
   })
 

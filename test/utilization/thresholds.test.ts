@@ -46,7 +46,9 @@ describe('thresholds', () => {
     ['an endless over-budget', { overBudget: Number.POSITIVE_INFINITY }, 'invalid_value', ['overBudget']],
     ['an unknown overBudgetWhen', { overBudgetWhen: 'met' }, 'invalid_value', ['overBudgetWhen']],
   ])('are refused: %s', (_, thresholds, code, path) => {
-    expect(issuesOf(() => statusWith(thresholds))).toMatchObject([{ code, path: ['thresholds', ...path] }])
+    const message: unknown = expect.stringMatching(/^\w/)
+    const issues = issuesOf(() => statusWith(thresholds))
+    expect(issues).toMatchObject([{ code, path: ['thresholds', ...path], message }])
   })
 
   it('may all be equal', () => {

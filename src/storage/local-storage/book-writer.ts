@@ -68,7 +68,7 @@ export function replace(
     throwIfAborted(signal)
     log.add(operation, receipt)
     const { settings, categories } = contents
-    const months = encodeAll(contents, reader.head.revision + 1)
+    const months = encodeAll(contents, reader)
     for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
     writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
     return { replayed: false, receipt }
@@ -81,11 +81,13 @@ export function deleteBook(book: BookPlace): void {
     if (reader.headText === null) return
     const months = new Map(Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]))
     writeHead(book, reader, months, emptyHead)
-    book.storage.removeItem(book.keys.head)
+    // Where a month could not be removed, a head must stay: without one it would look as if the book had lost it.
+    if (book.monthKeys().length === 0) book.storage.removeItem(book.keys.head)
   })
 }
 
-function encodeAll(contents: BookContents, revision: number): Map<Month, Encoded | null> {
+function encodeAll(contents: BookContents, reader: BookReader): Map<Month, Encoded | null> {
+  const revision = reader.head.revision + 1
   const bodies = new Map<Month, string[]>()
   for (const expense of contents.expenses) {
     const lines = bodies.get(expense.month)
@@ -95,7 +97,7 @@ function encodeAll(contents: BookContents, revision: number): Map<Month, Encoded
   return new Map(
     Array.from(monthStatesOf(contents), ([month, state]) => [
       month,
-      encodeMonth(state, (bodies.get(month) ?? []).join(''), revision, undefined),
+      encodeMonth(state, (bodies.get(month) ?? []).join(''), revision, reader.month(month)),
     ]),
   )
 }
@@ -167,11 +169,19 @@ function writeHead(
     }
     storage.setItem(keys.head, encodeHead({ ...reader.head, ...next, revision, months }))
   } catch (error) {
-    for (const key of written) storage.removeItem(key)
-    if (reader.headText === null) storage.removeItem(keys.head)
+    discard(book, reader.headText === null ? [...written, keys.head] : written)
     throw error
   }
   removeOldGenerations(book, months)
+}
+
+// Nothing of a failed commit counts, so whatever cannot be removed is only left over; the failure to tell of is the first.
+function discard({ storage }: BookPlace, written: readonly string[]): void {
+  try {
+    for (const key of written) storage.removeItem(key)
+  } catch {
+    // The next commit that writes the head tries again.
+  }
 }
 
 // Also what a crash left behind before an earlier commit point. The commit stands: a failure here harms nothing.

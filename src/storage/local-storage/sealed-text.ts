@@ -34,11 +34,14 @@ export function seal(value: unknown): string {
 export function unseal(text: string, place: Place): Readonly<Record<string, unknown>> {
   const json = text.slice(sealLength)
   if (text.slice(0, sealLength) !== `${checksum(json)} `) throw corrupt(place, 'its checksum does not match')
+  let value: unknown
   try {
-    return JSON.parse(json) as Readonly<Record<string, unknown>>
+    value = JSON.parse(json)
   } catch (error) {
     throw corrupt(place, 'it is no JSON', error)
   }
+  if (typeof value !== 'object' || value === null) throw corrupt(place, 'it is no object')
+  return value as Readonly<Record<string, unknown>>
 }
 
 /** The length of the checksum and the space that stand before the JSON. */

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { findScale, parseCurrency, scaleOf } from '../../src/money/currency.js'
+import { currencyArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
+import { issuesOf } from '../support/refusals.js'
+
+describe('a currency code', () => {
+  it('is left as it is, and has the decimals that the list says', () => {
+    fc.assert(
+      fc.property(currencyArbitrary(), (currency) => {
+        expect(parseCurrency(currency)).toBe(currency)
+        expect(scaleOf(currency)).toBe(minorUnitsOf(currency))
+        expect(findScale(currency)).toBe(minorUnitsOf(currency))
+      }),
+    )
+  })
+
+  it('may be withdrawn', () => {
+    expect(parseCurrency('DEM')).toBe('DEM')
+    expect([findScale('DEM'), findScale('ITL')]).toEqual([2, 0])
+  })
+
+  it('is refused where ISO 4217 never had it', () => {
+    expect(findScale('EURO')).toBeUndefined()
+    expect(issuesOf(() => parseCurrency('EURO'))).toMatchObject([{ code: 'unknown_currency', path: [] }])
+    expect(issuesOf(() => parseCurrency(5 as unknown as string))).toMatchObject([
+      { code: 'invalid_type', message: expect.stringMatching(/^A currency/) as string },
+    ])
+  })
+})
