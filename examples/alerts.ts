@@ -14,12 +14,13 @@ await book.budgets.allocate('2026-02', [
   { categoryId: food.id, amount: '1500.00' },
 ])
 
-let last = await book.utilization()
+// One month is watched: two months are no before and after.
+let last = await book.utilization('2026-02')
 // Listeners are not waited for, so reports are compared one after the other.
 let compared = Promise.resolve()
 book.subscribe(() => {
   compared = compared.then(async () => {
-    const next = await book.utilization()
+    const next = await book.utilization(last.month)
     for (const change of statusChanges(last, next)) console.log(describe(change))
     last = next
   })

@@ -125,7 +125,9 @@ function toPlainJson(document: unknown): Record<string, unknown> {
   }
   if (typeof plain === 'object' && plain !== null && !Array.isArray(plain))
     return plain as Record<string, unknown>
-  throw invalidInput('invalid_type', 'A document is a JSON object', [], { expected: 'object' })
+  throw invalidInput('invalid_type', 'A document is an object, parsed from its JSON', [], {
+    expected: 'object',
+  })
 }
 
 type ParsedContents = z.output<typeof contentsSchema>

@@ -87,7 +87,7 @@ export function requireNoBudget(view: View, month: Month, only?: string): void {
   const existing = budgets.find(({ categoryId }) => only === undefined || categoryId === only)
   if (!existing) return
   const { id: budgetId, categoryId } = existing
-  throw new BudgetBookError('duplicate_budget', `The category has a budget in ${month} already`, {
+  throw new BudgetBookError('duplicate_budget', `There is a budget in ${month} already`, {
     month,
     categoryId,
     budgetId,

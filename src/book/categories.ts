@@ -137,7 +137,7 @@ function requireUnused(view: View, categoryId: string): void {
   if (budgetCount + expenseCount === 0) return
   throw new BudgetBookError(
     'category_in_use',
-    `The category has ${budgetCount} budgets and ${expenseCount} expenses; archive it instead`,
+    `The category is in use (budgets: ${budgetCount}, expenses: ${expenseCount}); archive it instead`,
     { categoryId, budgetCount, expenseCount },
   )
 }

@@ -31,8 +31,8 @@ export interface ExpenseFilter {
    * @defaultValue 100
    */
   readonly limit?: number | undefined
-  /** `nextCursor` of the page before, with the same filters. */
-  readonly cursor?: string | undefined
+  /** `nextCursor` of the page before, with the same filters; `null` or absent for the first page. */
+  readonly cursor?: string | null | undefined
 }
 
 /** A page of expenses. */
@@ -78,6 +78,7 @@ const filterSchema = z.strictObject({
         }
       }),
     )
+    .nullable()
     .optional(),
 })
 
@@ -89,7 +90,7 @@ export async function listExpenses(
 ): Promise<ExpensePage> {
   context.requireOpen()
   const { month, categoryId, limit = 100, cursor, ...dates } = validate(filterSchema, filter)
-  const after = cursor === undefined ? undefined : parseCursor(cursor)
+  const after = cursor == null ? undefined : parseCursor(cursor)
   const pageOf: PageOf = ({ settings }) => {
     const range = month === undefined ? undefined : monthRange(month, settings.monthStartDay)
     const from = [dates.from, range?.start]

@@ -16,7 +16,7 @@ import { budgetsApi } from './budgets.js'
 import { categoriesApi } from './categories.js'
 import { expensesApi } from './expenses.js'
 import { monthsApi } from './months-api.js'
-import { randomId } from './random-id.js'
+import { timeOrderedIds } from './time-ordered-id.js'
 import { settingsApi } from './settings.js'
 
 /** Options of {@link openBudgetBook}. */
@@ -50,7 +50,7 @@ export interface OpenBudgetBookOptions {
   readonly timeZone?: string | undefined
   /**
    * Makes ids, unique in the book: 1 to 200 characters.
-   * @defaultValue random UUIDs
+   * @defaultValue UUIDs of version 7, which grow: of expenses that share date and instant, the later one is the newer
    */
   readonly generateId?: (() => string) | undefined
   /**
@@ -136,7 +136,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     thresholds = {},
     now = () => new Date(),
     timeZone,
-    generateId = randomId,
+    generateId = timeOrderedIds(),
     acceptWeakIsolation = false,
   } = checked
   // What was checked is what counts, whatever becomes of the objects.
@@ -147,7 +147,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
     // A book that cannot be read is better found out now than at the first expense.
     await storage.read(bookId, () => ({}))
-    return assemble(new BookContext(parts, randomId()))
+    return assemble(new BookContext(parts, timeOrderedIds()()))
   })
 }
 

@@ -16,6 +16,14 @@ const brand = Symbol.for('budgetbook.BudgetBookError')
  * ```
  */
 export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
+  /**
+   * What `instanceof` asks: true for an error of another copy of the package too, and it narrows `details` by `code`,
+   * which the class alone, being generic, would leave `any`.
+   */
+  static override [Symbol.hasInstance](value: unknown): value is AnyBudgetBookError {
+    return isBudgetBookError(value)
+  }
+
   /** Always `BudgetBookError`: what a stack trace begins with. */
   override readonly name: string = 'BudgetBookError'
   /** What happened: stable, for programs. */

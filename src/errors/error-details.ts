@@ -62,7 +62,7 @@ export type StorageReach = 'instance' | 'origin' | 'database'
 
 /** The typed `details` of a {@link BudgetBookError}, by its code. */
 export interface ErrorDetails {
-  /** The input is not what the call takes; every issue found is listed. */
+  /** The input is not what the call takes; every issue that one look at it found is listed. */
   invalid_input: {
     /** Everything that is wrong, at least one. */
     readonly issues: readonly InputIssue[]

@@ -3,6 +3,7 @@ import { invalidInput } from '../errors/invalid-input.js'
 import { parseDate, type CivilDate } from '../calendar/civil-date.js'
 import { parseMonth, type Month } from '../calendar/month.js'
 import { lastStartDay } from '../calendar/month-range.js'
+import { requirePlainDecimal } from '../money/minor-units.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency, type CurrencyCode } from '../money/currency.js'
@@ -56,9 +57,12 @@ export const amountSchema = branded<Amount>(
 export const totalSchema = branded<Amount>(z.string().regex(/^-?\d{1,35}(\.\d{1,4})?$/))
 
 /** An amount as a caller passes it: only its type is known before the book's currency is. */
-export const amountInputSchema = transformed<string | number, AmountInput>((input) =>
-  toPlainAmountInput(input as AmountInput),
-)
+export const amountInputSchema = transformed<string | number, AmountInput>((input) => {
+  const plain = toPlainAmountInput(input as AmountInput)
+  // What no currency makes an amount is found together with the other fields' issues.
+  if (typeof plain === 'string') requirePlainDecimal(plain)
+  return plain
+})
 
 export const metadataSchema = transformed<Metadata, Metadata>(copyMetadata)
 

@@ -15,7 +15,7 @@ export const activeCurrencies: Readonly<Record<number, string>> = {
   4: 'CLF UYW',
 }
 
-/** Withdrawn since 1999, at the scale they had: old books stay readable, but nobody is offered them. */
+/** Withdrawn ones that books may still be kept in, at the scale they had: readable, but nobody is offered them. */
 export const withdrawnCurrencies: Readonly<Record<number, string>> = {
   0: 'BEF BYR ESP GRD ITL LUF MGF PTE TRL',
   2:

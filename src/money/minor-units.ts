@@ -45,14 +45,7 @@ export function readMinorUnits(text: string, scale: number): bigint {
   }
   const small = readSmallMinorUnits(text, scale)
   if (!Number.isNaN(small)) return BigInt(small)
-  if (text.length > maxTextLength) {
-    throw invalidInput('too_many_digits', 'An amount has too many digits', [], { length: text.length })
-  }
-  const match = plainDecimal.exec(text)
-  if (!match) {
-    throw invalidInput('invalid_amount', `Not a plain decimal number: ${JSON.stringify(text)}`)
-  }
-  const [, sign = '', whole = '', decimals = ''] = match
+  const [, sign = '', whole = '', decimals = ''] = requirePlainDecimal(text)
   if (decimals.length > scale) {
     throw invalidInput(
       'too_many_decimals',
@@ -62,6 +55,16 @@ export function readMinorUnits(text: string, scale: number): bigint {
     )
   }
   return BigInt(sign + whole + decimals.padEnd(scale, '0'))
+}
+
+/** Takes plain decimal text apart: its sign, integer digits and decimals; throws `invalid_input` for other text. */
+export function requirePlainDecimal(text: string): RegExpExecArray {
+  if (text.length > maxTextLength) {
+    throw invalidInput('too_many_digits', 'An amount has too many digits', [], { length: text.length })
+  }
+  const match = plainDecimal.exec(text)
+  if (match) return match
+  throw invalidInput('invalid_amount', `Not a plain decimal number: ${JSON.stringify(text)}`)
 }
 
 /** Writes integer minor units as canonical text. */

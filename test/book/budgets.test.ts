@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isBudgetBookError, type BudgetPatch, type NewBudget } from 'budgetbook'
-import {
-  expectInvalid,
-  expectRefused,
-  openTestBook,
-  startOfClock,
-  type TestBook,
-} from '../support/book-fixture.js'
-import { storageKinds, type TestStorageKind } from '../support/book-storages.js'
-
-/** A USD book with the categories Food and Travel. */
-async function openWithCategories(
-  kind: TestStorageKind,
-): Promise<TestBook & { food: string; travel: string }> {
-  const test = await openTestBook(kind)
-  await test.book.settings.update({ currency: 'USD' })
-  const food = await test.book.categories.create({ name: 'Food' })
-  const travel = await test.book.categories.create({ name: 'Travel' })
-  return { ...test, food: food.id, travel: travel.id }
-}
+import { expectInvalid, expectRefused, startOfClock } from '../support/book-fixture.js'
+import { openWithCategories } from '../support/book-plans.js'
+import { storageKinds } from '../support/book-storages.js'
 
 describe.each(storageKinds)('a budget in $name', (kind) => {
   it('is created with what was given, and found again', async () => {

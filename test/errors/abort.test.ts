@@ -22,7 +22,11 @@ describe('throwIfAborted', () => {
     const reason = new Error('the user left')
     const error = thrownFor(AbortSignal.abort(reason))
     expect(isBudgetBookError(error, 'aborted')).toBe(true)
-    expect(error).toMatchObject({ cause: reason, details: {} })
+    expect(error).toMatchObject({
+      message: expect.stringContaining('nothing was written') as string,
+      cause: reason,
+      details: {},
+    })
     expect((thrownFor({ aborted: true }) as Error).cause).toBeUndefined()
   })
 

@@ -64,7 +64,8 @@ describe('isBudgetBookError', () => {
   it('knows the errors of another copy of the package, and that copy knows its own', async () => {
     const other = await otherCopy()
     const foreign: unknown = new other.BudgetBookError('closed', 'Closed', {})
-    expect(foreign).not.toBeInstanceOf(BudgetBookError)
+    expect(Object.getPrototypeOf(foreign)).not.toBe(BudgetBookError.prototype)
+    expect(foreign).toBeInstanceOf(BudgetBookError)
     expect(isBudgetBookError(foreign)).toBe(true)
     expect(isBudgetBookError(foreign, 'closed')).toBe(true)
     expect(isBudgetBookError(foreign, 'aborted')).toBe(false)

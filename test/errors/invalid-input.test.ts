@@ -6,6 +6,7 @@ import {
   invalidInput,
   invalidInputs,
   requireIterable,
+  requireMethods,
   requireObject,
   requireText,
   visitEach,
@@ -176,6 +177,29 @@ describe('what an input must be', () => {
         message: 'Settings must be an object',
         params: { expected: 'object' },
       },
+    ])
+  })
+
+  it('has the methods that are expected, its own or inherited', () => {
+    class Store {
+      open() {}
+    }
+    const methods = ['open', 'close']
+    for (const value of [Object.assign(new Store(), { close: () => undefined }), { open() {}, close() {} }]) {
+      expect(answers(() => requireMethods(value, 'A storage', methods))).toBe(true)
+    }
+    for (const value of [new Store(), { open() {}, close: 'now' }, { open() {}, close: undefined }]) {
+      expect(issuesOf(() => requireMethods(value, 'A storage', methods))).toEqual([
+        {
+          code: 'invalid_type',
+          path: [],
+          message: 'A storage must have a method close',
+          params: { expected: 'close' },
+        },
+      ])
+    }
+    expect(issuesOf(() => requireMethods(null, 'A storage', methods))).toMatchObject([
+      { code: 'invalid_type', params: { expected: 'object' } },
     ])
   })
 

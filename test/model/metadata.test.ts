@@ -103,6 +103,9 @@ describe('copyMetadata', () => {
   it('takes 64 levels below the object and no more', () => {
     expect(copyMetadata(nested(64))).toEqual(nested(64))
     expect(issueCodesOf(() => copyMetadata(nested(65)))).toEqual(['too_long'])
+    const lists = (levels: number): JsonValue => (levels === 0 ? 1 : [lists(levels - 1)])
+    expect(copyMetadata({ in: lists(63) })).toEqual({ in: lists(63) })
+    expect(issueCodesOf(() => copyMetadata({ in: lists(64) }))).toEqual(['too_long'])
   })
 
   it('gives up on cycles, and on shared branches that multiply without end', () => {

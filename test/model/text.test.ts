@@ -25,6 +25,11 @@ describe('foldName', () => {
     )
   })
 
+  it('is lower-case and composed, for it is stored and compared as text', () => {
+    expect(foldName('Cafe\u0301 & BAR')).toBe('caf\u00E9 & bar')
+    expect(foldName('')).toBe('')
+  })
+
   it('does not depend on the Unicode form', () => {
     fc.assert(
       fc.property(names, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), (name, form) => {
@@ -75,7 +80,7 @@ describe('foldName', () => {
 
   it('answers any value with text or with invalid_input', () => {
     expect(issuesOf(() => foldName(5 as unknown as string))).toMatchObject([
-      { code: 'invalid_type', path: [] },
+      { code: 'invalid_type', path: [], message: 'A name must be text' },
     ])
     fc.assert(
       fc.property(anyValueArbitrary(), (make) => {

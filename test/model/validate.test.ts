@@ -151,9 +151,9 @@ describe('fields of inputs', () => {
   })
 
   it('take amounts before their currency is known, a Decimal as text', () => {
-    expect(validate(amountInputSchema, '1e3')).toBe('1e3')
+    expect(validate(amountInputSchema, '-1000.12345')).toBe('-1000.12345')
     expect(validate(amountInputSchema, 0.1)).toBe(0.1)
-    for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    for (const value of ['1e3', '', Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(issuesOf(() => validate(amountInputSchema, value))).toMatchObject([{ code: 'invalid_amount' }])
     }
     expect(issuesOf(() => validate(amountInputSchema, true))).toMatchObject([

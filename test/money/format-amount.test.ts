@@ -81,7 +81,7 @@ describe('formatAmount', () => {
 
   it.each([null, 5, {}, [['en']], Symbol('en'), true])('refuses %o as a locale', (locale) => {
     expect(issuesOf(() => formatAmount('1', 'USD', locale as string))).toMatchObject([
-      { code: 'invalid_type', params: { expected: 'string' } },
+      { code: 'invalid_type', message: 'A locale must be text', params: { expected: 'string' } },
     ])
   })
 

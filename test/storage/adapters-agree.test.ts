@@ -16,7 +16,15 @@ import {
   idArbitrary,
   monthArbitrary,
 } from 'budgetbook/testing'
-import { commit, commitOptions, putting, removing, theBook } from '../../src/testing/conformance/commits.js'
+import {
+  commit,
+  commitOptions,
+  inserting,
+  putting,
+  removing,
+  theBook,
+} from '../../src/testing/conformance/commits.js'
+import { makeCategory } from '../../src/testing/conformance/entities.js'
 import { observe } from '../../src/testing/conformance/observations.js'
 import { mapStorage } from '../support/storage-like.js'
 
@@ -120,5 +128,32 @@ describe('memory and localStorage agree', () => {
         expect(await observe(local)).toEqual(await observe(memory))
       }),
     )
+  })
+
+  it('on aborts that come during a decision: nothing is written', async () => {
+    for (const adapter of await adaptersWith(await createMemoryAdapter().readAll(theBook))) {
+      const signal = { aborted: false, reason: 'too late' }
+      const transact = adapter.transact(
+        theBook,
+        () => ({}),
+        () => {
+          signal.aborted = true
+          return { changes: [inserting.category(makeCategory('food'))], receipt: {} }
+        },
+        commitOptions({ signal }),
+      )
+      await expect(transact).rejects.toMatchObject({ code: 'aborted', cause: 'too late' })
+      signal.aborted = false
+      const replace = adapter.replace(
+        theBook,
+        (contents) => {
+          signal.aborted = true
+          return { contents: { ...contents, categories: [makeCategory('food')] }, receipt: {} }
+        },
+        commitOptions({ signal }),
+      )
+      await expect(replace).rejects.toMatchObject({ code: 'aborted', cause: 'too late' })
+      expect((await observe(adapter)).categories).toEqual([])
+    }
   })
 })

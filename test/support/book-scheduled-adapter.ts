@@ -2,7 +2,7 @@ import type { Scheduler } from 'fast-check'
 import type { StorageAdapter } from 'budgetbook'
 
 /**
- * An adapter whose calls begin and end when the scheduler says so. Each client of a database sees it like this: what
+ * An adapter whose calls begin and end when the scheduler says so, once the race has started. Each client of a database sees it like this: what
  * was read is old by the time that it arrives. Deciders run once more before the commit, on a view that may be stale,
  * as they do where an adapter retries on a conflict.
  */
@@ -10,8 +10,10 @@ export function scheduledAdapter(
   scheduler: Scheduler,
   adapter: StorageAdapter,
   client: string,
+  hasStarted: () => boolean,
 ): StorageAdapter {
   const scheduled = async <Result>(what: string, call: () => Promise<Result>): Promise<Result> => {
+    if (!hasStarted()) return call()
     await scheduler.schedule(Promise.resolve(), `${client} begins to ${what}`)
     const result = await call()
     await scheduler.schedule(Promise.resolve(), `${client} hears of its ${what}`)

@@ -1,9 +1,5 @@
-import {
-  createLocalStorageAdapter,
-  createMemoryAdapter,
-  type StorageAdapter,
-  type StorageLike,
-} from 'budgetbook'
+import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
+import { mapStorage } from './storage-like.js'
 
 /** Empty storage, and any number of clients of it. */
 export interface TestStorage {
@@ -15,19 +11,6 @@ export interface TestStorage {
 export interface TestStorageKind {
   readonly name: string
   create(): TestStorage
-}
-
-function mapStorage(): StorageLike {
-  const items = new Map<string, string>()
-  return {
-    get length() {
-      return items.size
-    },
-    key: (index) => [...items.keys()][index] ?? null,
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  }
 }
 
 /** The kinds that come with the root entry; what a book does must not depend on which one it is kept in. */

@@ -14,12 +14,13 @@ import { corrupt, type Place } from './sealed-text.js'
 
 const maxAttempts = 10
 
-/** Thrown where a month does not fit the head: another tab committed between the two reads. */
-class StaleHead extends Error {}
+/** Thrown where what was read does not belong together: another tab committed between two reads. */
+class StaleRead extends Error {}
 
 /** One instant of a book in the storage, as far as it was looked at. */
 export class BookReader {
   readonly #book: BookPlace
+  readonly #monthTexts = new Map<string, string>()
   /** The head's text, `null` where the book was never written. */
   readonly headText: string | null
   /** The head. */
@@ -37,7 +38,7 @@ export class BookReader {
       try {
         return use(new BookReader(book))
       } catch (error) {
-        if (!(error instanceof StaleHead)) throw error
+        if (!(error instanceof StaleRead)) throw error
       }
     }
     throw new BudgetBookError('conflict', 'Other tabs kept writing', { reason: 'retries_exhausted' })
@@ -49,18 +50,19 @@ export class BookReader {
     if (generation === undefined) return undefined
     const { storage, keys, cache } = this.#book
     const key = keys.month(month, generation)
-    const text = storage.getItem(key)
+    const text = this.#monthTexts.get(key) ?? storage.getItem(key)
+    if (text !== null) this.#monthTexts.set(key, text)
     const record =
       text === null ? null : cache.get(key, text, () => decodeMonth(text, month, this.#place(key)))
     if (record && record.header.head <= this.head.revision) return record
-    if (storage.getItem(keys.head) !== this.headText) throw new StaleHead()
+    if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
     throw corrupt(this.#place(key), record ? 'it is newer than the head' : 'it is missing')
   }
 
   /** What a scope asks for. */
   view(scope: ScopeOf): View {
     const head = this.#copyHead()
-    return loadView(head, scope(head), {
+    const view = loadView(head, scope(head), {
       allMonths: () => this.head.months.keys(),
       month: (month) => {
         const record = this.month(month)
@@ -72,6 +74,8 @@ export class BookReader {
       },
       expense: (id) => this.#findIn((record) => findExpense(record, id, this.#placeOf(record.state.month))),
     })
+    this.#requireOneInstant()
+    return view
   }
 
   /** A page of expenses: reads the months that can hold some of it, newest first, until it is full. */
@@ -83,6 +87,7 @@ export class BookReader {
       found.push(...matching.sort(compareExpenses).slice(0, query.limit - found.length))
       if (found.length >= query.limit) break
     }
+    this.#requireOneInstant()
     return found
   }
 
@@ -90,6 +95,7 @@ export class BookReader {
   contents(): BookContents {
     const months = [...this.head.months.keys()]
     const states = months.map((month) => this.month(month)?.state ?? emptyMonth(month))
+    this.#requireOneInstant()
     return contentsOf(
       this.head,
       states,
@@ -101,6 +107,15 @@ export class BookReader {
   expenses(month: Month): StoredExpense[] {
     const record = this.month(month)
     return record ? allExpenses(record, this.#placeOf(month)) : []
+  }
+
+  // A commit within one month leaves the head as it is: where two came between the reads of two months, only the second
+  // may have been seen. If every month is still what was read, all were so at once.
+  #requireOneInstant(): void {
+    if (this.#monthTexts.size < 2) return
+    for (const [key, text] of this.#monthTexts) {
+      if (this.#book.storage.getItem(key) !== text) throw new StaleRead()
+    }
   }
 
   #decodeHead(): HeadRecord {

@@ -24,6 +24,7 @@ import { amountArbitrary } from './money.js'
  *     const { contents: kept } = new BookState({ contents, operations: [] }).snapshot()
  *     return kept.expenses.length === contents.expenses.length
  *   }),
+ *   { numRuns: 20 },
  * )
  * console.log('no expense is lost') // => no expense is lost
  * ```

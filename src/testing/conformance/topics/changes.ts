@@ -85,6 +85,28 @@ async function changesExpenses({ adapter }: Trial): Promise<void> {
   expectEqual((await observe(adapter)).expenses, [], 'all expenses then')
 }
 
+async function freesIds({ adapter }: Trial): Promise<void> {
+  const budget = makeBudget('b', 'food', february, '20.00')
+  const expense = makeExpense('e', 'food', '2026-02-10', '5.00')
+  const contents = [inserting.category(food), inserting.budget(budget), inserting.expense(expense)]
+  await commit(adapter, contents)
+  const before = await observe(adapter)
+  await commit(adapter, [removing.expense('e'), removing.budget('b'), removing.category('food')])
+  await commit(adapter, contents)
+  expectEqual(await observe(adapter), before, 'the book when what was removed is inserted again')
+  await commit(adapter, [removing.expense('e'), removing.budget('b')])
+  await commit(adapter, [
+    inserting.budget({ ...budget, month: march }),
+    inserting.expense(makeExpense('e', 'food', '2026-03-10', '5.00')),
+  ])
+  const { budgets, spending } = await readMonth(adapter, march)
+  expectEqual(
+    [budgets.length, spending.size],
+    [1, 1],
+    'what stands in another month under ids that were removed',
+  )
+}
+
 async function closesMonths({ adapter }: Trial): Promise<void> {
   const stateOf = async () => {
     const { closed, limitAtClose } = await readMonth(adapter, january)
@@ -136,6 +158,7 @@ export const changes: readonly TrialCase[] = [
   { name: 'commit: categories keep the order of their creation', check: keepsOrderOfCategories },
   { name: 'commit: budgets are inserted, put and removed, and keep their order', check: changesBudgets },
   { name: 'commit: expenses are inserted, put and removed', check: changesExpenses },
+  { name: 'commit: the ids of what was removed are free again', check: freesIds },
   { name: 'commit: months are closed and opened', check: closesMonths },
   { name: 'commit: many changes of many months at once, for every client to see', check: commitsManyAtOnce },
 ]

@@ -1,6 +1,6 @@
 import type { BookContents, StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, theBook } from '../commits.js'
-import { makeCategory } from '../entities.js'
+import { makeCategory, makeExpense } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError } from '../expect.js'
 import { observe, readMonths } from '../observations.js'
 import { racers, reopened, type Trial, type TrialCase } from '../trial.js'
@@ -70,6 +70,18 @@ async function mayBeAReplace({ adapter, connect }: Trial): Promise<void> {
     expectEqual(again, { replayed: true, receipt }, 'what a repeated replace gives')
     await isKnown(client, 'as a transaction')
   }
+}
+
+async function mayBeSmall({ adapter, connect }: Trial): Promise<void> {
+  await commit(adapter, [
+    inserting.category(makeCategory('food')),
+    inserting.expense(makeExpense('first', 'food', '2026-02-10', '1.00')),
+  ])
+  // In a month that is there already, where some storage needs to touch nothing else.
+  const expense = makeExpense('second', 'food', '2026-02-11', '1.00')
+  const record = async () => commit(adapter, [inserting.expense(expense)], { operation, receipt })
+  expectEqual(await record(), { replayed: false, receipt }, 'what an operation within one month gives')
+  await isKnown(await connect(), 'when it changed one month only')
 }
 
 async function mayChangeNothing({ adapter, connect }: Trial): Promise<void> {
@@ -169,6 +181,7 @@ export const operations: readonly TrialCase[] = [
   { name: 'operation: is known after a reopening', check: outlivesItsClient },
   { name: 'operation: is known after other work, in its own book', check: outlivesOtherWork },
   { name: 'operation: a replace is one too', check: mayBeAReplace },
+  { name: 'operation: one within a single month is known too', check: mayBeSmall },
   { name: 'operation: is recorded even where it changes nothing', check: mayChangeNothing },
   { name: 'operation: another request under its id is operation_mismatch', check: belongsToItsRequest },
   { name: 'operation: a refused one is not recorded', check: isForgottenWhenRefused },

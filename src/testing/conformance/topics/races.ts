@@ -1,10 +1,10 @@
 import type { Month } from '../../../calendar/month.js'
 import { sumAmounts } from '../../../money/arithmetic.js'
-import type { StorageAdapter, StoredExpense, View } from '../../../storage/adapter.js'
+import type { BookContents, StorageAdapter, StoredExpense, View } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual, fail } from '../expect.js'
-import { monthOfView, readMonth, readMonths, readPage } from '../observations.js'
+import { expectSoundTotals, monthOfView, readMonth, readMonths, readPage } from '../observations.js'
 import { racers, type Trial, type TrialCase } from '../trial.js'
 
 const categoryIds = ['0', '1', '2', '3', '4'].map((number) => `category ${number}`)
@@ -77,6 +77,25 @@ async function loseNoExpense(trial: Trial): Promise<void> {
   )
 }
 
+async function rewriteWithoutLoss(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  await prepare(adapter)
+  const [rewriter, ...recorders] = await racers(trial, 4)
+  const recording = recorders.map(async (client, index) => {
+    for (let count = 0; count < 10; count++) {
+      const expense = makeExpense(`${index} ${count}`, 'category 0', `2026-0${1 + (count % 2)}-10`, '0.01')
+      await commit(client, [inserting.expense(expense)])
+    }
+  })
+  const rewriting = async (): Promise<void> => {
+    const rebuild = (contents: BookContents) => ({ contents, receipt: {} })
+    for (let count = 0; count < 5; count++) await rewriter?.replace(theBook, rebuild, commitOptions())
+  }
+  await Promise.all([...recording, rewriting()])
+  expectEqual((await readPage(adapter)).length, 30, 'how many of thirty expenses full-book work left')
+  await expectSoundTotals(adapter, 'after full-book work amid commits')
+}
+
 const from = makeExpense('from', 'category 0', '2026-01-15', '50.00')
 const to = makeExpense('to', 'category 1', '2026-02-15', '50.00')
 
@@ -130,5 +149,6 @@ export const races: readonly TrialCase[] = [
   { name: 'race: one makes the first write to a book', check: raceToTheFirstWrite },
   { name: 'race: no increment is lost', check: loseNoIncrement },
   { name: 'race: no expense is lost, nor missing in the totals', check: loseNoExpense },
+  { name: 'race: full-book work and commits do not undo one another', check: rewriteWithoutLoss },
   { name: 'race: a read sees one instant while money moves between months', check: readOneInstant },
 ]
