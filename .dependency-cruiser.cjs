@@ -23,7 +23,7 @@ const below = {
 }
 
 const subpaths = ['testing']
-const packages = ['decimal\\.js', 'date-fns', 'zod', '@date-fns/utc']
+const packages = ['decimal\\.js', 'zod']
 const packagesOf = { testing: ['fast-check'] }
 
 const folders = [...Object.keys(below), ...subpaths]

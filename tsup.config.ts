@@ -31,11 +31,10 @@ const fileBySource: Plugin = {
   name: 'file-by-source',
   setup(bundle) {
     const extension = bundle.initialOptions.format === 'cjs' ? '.cjs' : '.js'
-    bundle.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, importer }) => {
-      // What is bundled from a package has relative imports too.
-      if (/[\\/]node_modules[\\/]/.test(importer)) return undefined
-      return { path: path.replace(/\.js$/, extension), external: true }
-    })
+    bundle.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path }) => ({
+      path: path.replace(/\.js$/, extension),
+      external: true,
+    }))
   },
 }
 

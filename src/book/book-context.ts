@@ -112,7 +112,7 @@ export class BookContext {
   }
 
   /** Asks the storage, once the options are checked; whatever it throws comes out typed. */
-  async ask<Answer>(
+  async ask<Answer extends object>(
     options: CallOptions | undefined,
     question: (options: CallOptions) => Promise<Answer>,
   ): Promise<Answer> {
@@ -204,10 +204,16 @@ export class BookContext {
   }
 }
 
-/** Runs what calls an adapter: its own errors pass, anything else is `storage_unavailable`. */
-export async function typed<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+/**
+ * Runs what calls an adapter: its own errors pass, anything else is `storage_unavailable`. It begins in a turn of its
+ * own, so that a call made by the app's code in the middle of a commit (a policy, a generator of ids) comes after it.
+ */
+export async function typed<Answer extends object>(call: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await call()
+    await Promise.resolve()
+    const answer: unknown = await call()
+    if (typeof answer !== 'object' || answer === null) throw new TypeError('The adapter gave no answer')
+    return answer as Answer
   } catch (error) {
     if (isBudgetBookError(error)) throw error
     throw new BudgetBookError(

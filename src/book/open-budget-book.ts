@@ -190,9 +190,8 @@ function requireIsolation(policy: AllocationPolicy, { reach, isolation }: Capabi
   if (!policy.needsIsolation || ranks[isolation] >= ranks[reach]) return
   throw new BudgetBookError(
     'isolation_insufficient',
-    `The policy ${policy.name} needs every writer kept from racing, but this storage can be reached by its whole ` +
-      `${reach} and keeps apart only writers of one ${isolation}. Use another adapter, or pass acceptWeakIsolation: true ` +
-      'if only one writer can be at work',
+    `The policy ${policy.name} needs all writers of this ${reach} kept apart, and the storage does so within one ` +
+      `${isolation} only. Use another adapter, or pass acceptWeakIsolation: true if there is one writer`,
     { policy: policy.name, reach, isolation },
   )
 }

@@ -1,12 +1,6 @@
-import { UTCDateMini } from '@date-fns/utc/date/mini'
-import { getDaysInMonth } from 'date-fns/getDaysInMonth'
-
-// UTC has no gaps and no clock changes; in the machine's zone a month can lack its last day (Manila, 1844).
-const inUtc = (value: Date | number | string): Date => new UTCDateMini(value)
-
 /** The days of a calendar month, 1 to 12, of a year from 1 to 9999. */
 export function daysInMonth(year: number, month: number): number {
-  const first = new UTCDateMini(0)
-  first.setFullYear(year, month - 1, 1)
-  return getDaysInMonth(first, { in: inUtc })
+  // The day before the next month, in UTC: the machine's zone can lack a day (Manila, 1844-12-31). The calendar repeats
+  // every 400 years, and a year below 100 would be taken for one of the 20th century.
+  return new Date(Date.UTC(year + 400, month, 0)).getUTCDate()
 }

@@ -37,11 +37,7 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
 export function parseMinorUnits(input: AmountInput, scale: number): bigint {
   const units = readMinorUnits(plainText(input, scale), scale)
   const integerDigits = (units < 0n ? -units : units).toString().length - scale
-  if (integerDigits > maxIntegerDigits) {
-    throw invalidInput('too_many_digits', `An amount has at most ${maxIntegerDigits} integer digits`, [], {
-      maximum: maxIntegerDigits,
-    })
-  }
+  if (integerDigits > maxIntegerDigits) throw tooManyDigits()
   return units
 }
 
@@ -91,18 +87,20 @@ function expand(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
   if (!match) return text
   const [, sign = '', whole = '', decimals = '', exponentText = ''] = match
-  const exponent = Number(exponentText)
-  if (exponent > maxIntegerDigits) {
-    throw invalidInput('too_many_digits', `An amount has at most ${maxIntegerDigits} integer digits`, [], {
-      maximum: maxIntegerDigits,
-    })
-  }
-  if (exponent < -maxDecimals) {
+  const digits = whole + decimals
+  // How many decimals are left when the exponent is gone; below zero, how many zeros to add.
+  const places = decimals.length - Number(exponentText)
+  if (places > maxDecimals) {
     throw invalidInput('too_many_decimals', `${text} has too many decimals`, [], { maximum: maxDecimals })
   }
-  const digits = whole + decimals
-  const at = whole.length + exponent
-  return at > 0
-    ? `${sign}${digits.slice(0, at).padEnd(at, '0')}.${digits.slice(at)}`.replace(/\.$/, '')
-    : `${sign}0.${'0'.repeat(-at)}${digits}`
+  if (places < -maxDecimals) throw tooManyDigits()
+  if (places <= 0) return sign + digits + '0'.repeat(-places)
+  const padded = digits.padStart(places + 1, '0')
+  return `${sign}${padded.slice(0, -places)}.${padded.slice(-places)}`
+}
+
+function tooManyDigits(): Error {
+  return invalidInput('too_many_digits', `An amount has at most ${maxIntegerDigits} integer digits`, [], {
+    maximum: maxIntegerDigits,
+  })
 }

@@ -46,5 +46,7 @@ function copyDecision(decision: unknown): AllocationDecision | null {
 }
 
 function isViolation(violation: AllocationViolation | null): violation is AllocationViolation {
-  return typeof violation?.code === 'string' && typeof violation.message === 'string'
+  if (typeof violation?.code !== 'string' || typeof violation.message !== 'string') return false
+  const { categoryIds = [], details = {} } = violation
+  return Array.isArray(categoryIds) && typeof details === 'object' && details !== null
 }

@@ -38,7 +38,10 @@ export interface MonthlyLimitViolation extends AllocationViolation {
  */
 export function isMonthlyLimitViolation(violation: AllocationViolation): violation is MonthlyLimitViolation {
   try {
-    return violation.code === 'monthly_limit_exceeded'
+    // A policy of the app's own may use the code too; only with its amounts is it this violation.
+    const { code, existingTotal, newTotal, monthlyLimit, overage } = violation as MonthlyLimitViolation
+    const amounts: unknown[] = [existingTotal, newTotal, monthlyLimit, overage]
+    return code === 'monthly_limit_exceeded' && amounts.every((amount) => typeof amount === 'string')
   } catch {
     return false // null, a revoked proxy, a getter that throws: whatever a caller passes gets an answer
   }

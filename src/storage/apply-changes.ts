@@ -1,5 +1,5 @@
 import { BudgetBookError } from '../errors/budget-book-error.js'
-import { invalidInput } from '../errors/invalid-input.js'
+import { guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { Month } from '../calendar/month.js'
 import { scaleOf } from '../money/currency.js'
 import type { Budget, Category, Settings } from '../model/entities.js'
@@ -52,9 +52,11 @@ export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
  * ```
  */
 export function applyChanges(view: View, changes: readonly Change[]): AppliedChanges {
-  const batch = new ChangeBatch(view, scaleOf(settingsAfter(view, changes).currency))
-  for (const change of changes) batch.apply(change)
-  return batch.result()
+  return guardInput(() => {
+    const batch = new ChangeBatch(view, scaleOf(settingsAfter(view, changes).currency))
+    for (const change of changes) batch.apply(change)
+    return batch.result()
+  })
 }
 
 // Totals are written at the scale of the currency that the commit leaves behind, wherever in it that is put.

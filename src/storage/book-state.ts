@@ -13,10 +13,11 @@ import type {
   StoredExpense,
   View,
 } from './adapter.js'
+import { guardInput } from '../errors/invalid-input.js'
 import { throwIfAborted } from '../errors/abort.js'
 import { applyChanges, idTaken, type AppliedChanges } from './apply-changes.js'
 import { contentsOf, emptyContents, monthStatesOf } from './contents.js'
-import { copyEntity, copyMonth } from './copies.js'
+import { copyEntity, copyJsonObject, copyMonth } from './copies.js'
 import { ExpenseIndex } from './expense-index.js'
 import { loadView } from './load-view.js'
 import { emptyMonth, isEmptyMonth } from './month-draft.js'
@@ -55,8 +56,8 @@ export class BookState {
 
   /** @param snapshot - What {@link BookState.snapshot} gave; without it the book is empty. */
   constructor(snapshot?: BookSnapshot) {
-    this.#operations = new OperationLog(operationsKept, snapshot?.operations)
-    if (snapshot) this.#load(snapshot.contents)
+    this.#operations = guardInput(() => new OperationLog(operationsKept, snapshot?.operations))
+    if (snapshot) guardInput(() => this.#load(snapshot.contents))
   }
 
   /** What {@link StorageAdapter.read} gives. */
@@ -90,9 +91,12 @@ export class BookState {
     const { changes, receipt } = decide(view)
     const applied = applyChanges(view, changes)
     this.#refuseTakenIds(applied)
+    // Whatever can throw has thrown before anything changes.
+    const copy = copyApplied(applied)
+    const kept = copyJsonObject(receipt)
     throwIfAborted(signal)
-    this.#commit(applied)
-    this.#operations.add(operation, receipt)
+    this.#commit(copy)
+    this.#operations.add(operation, kept)
     return { replayed: false, receipt }
   }
 
@@ -104,9 +108,10 @@ export class BookState {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
     const { contents, receipt } = rebuild(this.snapshot().contents)
+    const kept = copyJsonObject(receipt)
     throwIfAborted(signal)
     this.#load(contents)
-    this.#operations.add(operation, receipt)
+    this.#operations.add(operation, kept)
     return { replayed: false, receipt }
   }
 
@@ -139,20 +144,31 @@ export class BookState {
     for (const { id } of insertedExpenses) if (this.#expenses.get(id)) throw idTaken('expense', id)
   }
 
-  // Nothing in here throws: what could be refused was refused before.
   #commit(applied: AppliedChanges): void {
     this.#head = {
       settings: applied.settings ?? this.#head.settings,
-      categories: applied.categories?.map(copyEntity) ?? this.#head.categories,
+      categories: applied.categories ?? this.#head.categories,
     }
     for (const [month, state] of applied.months) {
       for (const { id } of this.#months.get(month)?.budgets ?? []) this.#monthOfBudget.delete(id)
       if (isEmptyMonth(state)) this.#months.delete(month)
-      else this.#months.set(month, copyMonth(state))
+      else this.#months.set(month, state)
       for (const { id } of state.budgets) this.#monthOfBudget.set(id, month)
     }
     for (const { id } of applied.removedExpenses) this.#expenses.remove(id)
-    for (const expense of applied.updatedExpenses) this.#expenses.add(copyEntity(expense))
-    for (const expense of applied.insertedExpenses) this.#expenses.add(copyEntity(expense))
+    for (const expense of applied.updatedExpenses) this.#expenses.add(expense)
+    for (const expense of applied.insertedExpenses) this.#expenses.add(expense)
+  }
+}
+
+// What the decider made is the caller's; what is kept must not change with it.
+function copyApplied(applied: AppliedChanges): AppliedChanges {
+  return {
+    ...applied,
+    settings: applied.settings && { ...applied.settings },
+    categories: applied.categories?.map(copyEntity) ?? null,
+    months: new Map(Array.from(applied.months, ([month, state]) => [month, copyMonth(state)])),
+    updatedExpenses: applied.updatedExpenses.map(copyEntity),
+    insertedExpenses: applied.insertedExpenses.map(copyEntity),
   }
 }

@@ -16,7 +16,13 @@ export function copyJsonObject(value: JsonObject): JsonObject {
 
 /** A copy of an entity that shares nothing with it. */
 export function copyEntity<Entity extends Category | Budget | StoredExpense>(entity: Entity): Entity {
-  return { ...entity, metadata: copyJsonObject(entity.metadata) }
+  const copy = { ...entity }
+  // Metadata, and whatever a newer version may have put beside it.
+  for (const key of Object.keys(copy) as (keyof Entity)[]) {
+    const field: unknown = copy[key]
+    if (typeof field === 'object') copy[key] = copyJson(field as JsonValue) as Entity[keyof Entity]
+  }
+  return copy
 }
 
 /** A copy of a month's state that shares nothing with it. */

@@ -30,12 +30,12 @@ describe.each(storageKinds)('the clock of a book in $name', (kind) => {
     ['gives a Date behind a proxy', () => new Proxy(new Date(0), {})],
     ['gives a promise', async () => new Date(0)],
   ])('is named as the input at fault where it %s', async (_, now) => {
-    const { book, reopen, stored } = await openTestBook(kind)
-    const world = await fillBook(book)
-    const broken = await reopen({ now: now as () => Date })
+    const test = await openTestBook(kind)
+    const world = await fillBook(test.book)
+    const broken = await test.reopen({ now: now as () => Date })
     for (const { method, input } of mutations.filter((one) => timed.includes(one.method))) {
       const call = async () => callMethod(broken, method, input(world))
-      const { details } = await expectRefused({ stored }, call, 'invalid_input')
+      const { details } = await expectRefused(test, call, 'invalid_input')
       expect((details as { issues: unknown[] }).issues).toMatchObject([{ path: ['now'] }])
     }
     for (const method of ['utilization', 'months']) {
@@ -64,13 +64,11 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
     ['text that cannot be stored', () => 'a\ud800', 'unsupported_text'],
     ['a promise', async () => 'id', 'invalid_type'],
   ])('come from generateId, which is named where it gives %s', async (_, generateId, code) => {
-    const { book, reopen, stored } = await openTestBook(kind)
-    const world = await fillBook(book)
-    const broken = await reopen({ generateId: generateId as () => string })
+    const test = await openTestBook(kind)
+    const world = await fillBook(test.book)
+    const broken = await test.reopen({ generateId: generateId as () => string })
     for (const { method, input } of mutations.filter((one) => creating.includes(one.method))) {
-      await expectInvalid({ stored }, async () => callMethod(broken, method, input(world)), code, [
-        'generateId',
-      ])
+      await expectInvalid(test, async () => callMethod(broken, method, input(world)), code, ['generateId'])
     }
   })
 

@@ -26,6 +26,8 @@ export interface TestBook {
   readonly reopen: (options?: Partial<OpenBudgetBookOptions>) => Promise<BudgetBook>
   /** Everything that is stored. */
   readonly stored: () => Promise<BookContents>
+  /** The same, byte for byte, where the storage has bytes. */
+  readonly bytes: () => string
 }
 
 /** When every test book's clock stands at first. */
@@ -69,6 +71,7 @@ export async function openTestBook(
     clock,
     reopen: async (others = {}) => openBudgetBook({ storage: data.connect(), ...defaults, ...others }),
     stored: async () => storage.readAll(options.bookId ?? 'default'),
+    bytes: data.bytes,
   }
 }
 
@@ -86,21 +89,23 @@ export async function failureOf(call: Promise<unknown>): Promise<AnyBudgetBookEr
 
 /** Expects a call to be refused with a code, and to leave everything that is stored as it was. */
 export async function expectRefused(
-  { stored }: Pick<TestBook, 'stored'>,
+  { stored, bytes }: Pick<TestBook, 'stored' | 'bytes'>,
   call: () => Promise<unknown>,
   code: ErrorCode,
   details?: object,
 ): Promise<AnyBudgetBookError> {
   const before = await stored()
+  const bytesBefore = bytes()
   const error = await failureOf(call())
   expect({ code: error.code, details: error.details }).toMatchObject({ code, details: details ?? {} })
   expect(await stored()).toEqual(before)
+  expect(bytes()).toBe(bytesBefore)
   return error
 }
 
 /** Expects a call to be refused as `invalid_input`, with one issue of this code at this path, and nothing stored. */
 export async function expectInvalid(
-  test: Pick<TestBook, 'stored'>,
+  test: Pick<TestBook, 'stored' | 'bytes'>,
   call: () => Promise<unknown>,
   code: string,
   path: readonly (string | number)[],

@@ -5,6 +5,7 @@ import {
   found,
   fresh,
   isClosed,
+  isNoAmount,
   isPlain,
   madeNow,
   readUnits,
@@ -115,7 +116,7 @@ function create(model: Model, [{ month, ...edit }]: [Edit & { month: string }], 
 }
 
 function update(model: Model, [id, patch]: [string, Partial<Edit>]): () => object {
-  const isWrong = !isPlain(patch.metadata ?? {})
+  const isWrong = isNoAmount(patch.amount) || !isPlain(patch.metadata ?? {})
   const { month, categoryId, units } = found(model.state.budgets, id, isWrong)
   const { amount = amountOf(model.state, units), metadata } = patch
   return single(allocate(model, month, [{ categoryId, amount, metadata }], () => id))

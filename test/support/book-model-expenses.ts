@@ -4,6 +4,7 @@ import {
   found,
   fresh,
   isClosed,
+  isNoAmount,
   isPlain,
   madeNow,
   monthIn,
@@ -38,7 +39,7 @@ interface Seen {
   readonly createdAt: string
 }
 
-export function expenseOf(state: ModelState, id: string): Seen {
+function expenseOf(state: ModelState, id: string): Seen {
   const { units, ...rest } = found(state.expenses, id)
   return { ...rest, amount: amountOf(state, units) } as Seen
 }
@@ -80,7 +81,11 @@ function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => 
 function update(model: Model, [id, patch]: [string, Partial<Fields>]): () => object {
   const { state } = model
   const { date, description = '', metadata = {} } = patch
-  const isWrong = (date !== undefined && !isDate(date)) || description.length > 500 || !isPlain(metadata)
+  const isWrong =
+    isNoAmount(patch.amount) ||
+    (date !== undefined && !isDate(date)) ||
+    description.length > 500 ||
+    !isPlain(metadata)
   const before = found(state.expenses, id, isWrong)
   const reasons = new Reasons().when(isClosed(state, monthIn(state, before.date)), 'month_closed')
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))

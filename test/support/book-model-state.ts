@@ -11,7 +11,7 @@ interface Made {
   updatedAt: string
 }
 
-export interface ModelCategory extends Made {
+interface ModelCategory extends Made {
   name: string
   archived: boolean
 }
@@ -105,6 +105,10 @@ export const amountOf = ({ currency }: ModelState, units: bigint): string =>
 /** Whether metadata is what JSON can carry; enough for the metadata of these tests. */
 export const isPlain = (metadata: object): boolean =>
   Object.values(metadata).every((value) => value !== undefined)
+
+/** Whether an amount is wrong in every currency; what else may be wrong with it depends on the book's. */
+export const isNoAmount = (amount: unknown): boolean =>
+  typeof amount === 'string' && !/^-?\d+(\.\d+)?$/.test(amount)
 
 export const todayOf = ({ now }: Model): string => now.slice(0, 10)
 

@@ -2,15 +2,17 @@ import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } f
 import { mapStorage } from './storage-like.js'
 
 /** Empty storage, and any number of clients of it. */
-export interface TestStorage {
+interface TestStorage {
   /** One more client of the same data. */
-  connect(): StorageAdapter
+  readonly connect: () => StorageAdapter
+  /** What is stored, byte for byte, where there are bytes. */
+  readonly bytes: () => string
 }
 
 /** A kind of storage that a book may be kept in. */
 export interface TestStorageKind {
   readonly name: string
-  create(): TestStorage
+  readonly create: () => TestStorage
 }
 
 /** The kinds that come with the root entry; what a book does must not depend on which one it is kept in. */
@@ -20,14 +22,17 @@ export const storageKinds: readonly TestStorageKind[] = [
     create: () => {
       // Its data is its own: a second client of it is the same adapter.
       const adapter = createMemoryAdapter()
-      return { connect: () => adapter }
+      return { connect: () => adapter, bytes: () => '' }
     },
   },
   {
     name: 'localStorage',
     create: () => {
       const storage = mapStorage()
-      return { connect: () => createLocalStorageAdapter({ storage, locks: null }) }
+      return {
+        connect: () => createLocalStorageAdapter({ storage, locks: null }),
+        bytes: () => JSON.stringify([...storage.items]),
+      }
     },
   },
 ]

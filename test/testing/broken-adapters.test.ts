@@ -74,6 +74,7 @@ describe('the conformance suite', () => {
       'operation: asked for again, it gives the first receipt and does nothing',
       'operation: is known after a reopening',
       'operation: a replace is one too',
+      'operation: one within a single month is known too',
       'operation: is recorded even where it changes nothing',
       'operation: another request under its id is operation_mismatch',
       'operation: asked for by many at once, it is done once',

@@ -72,7 +72,7 @@ export class BookReader {
         const budget = this.#findIn(({ state }) => state.budgets.find((one) => one.id === id))
         return budget && copyEntity(budget)
       },
-      expense: (id) => this.#findIn((record) => findExpense(record, id, this.#placeOf(record.state.month))),
+      expense: (id) => this.#findExpense(id),
     })
     this.#requireOneInstant()
     return view
@@ -133,6 +133,13 @@ export class BookReader {
       const isTooNew = [to, after?.date].some((date) => date !== undefined && start > date)
       return !isTooNew && (from === undefined || end >= from)
     })
+  }
+
+  #findExpense(id: string): StoredExpense | null {
+    const found = this.#findIn((record) => findExpense(record, id, this.#placeOf(record.state.month)))
+    // An id that is nowhere may be one that was damaged: reading every line finds that out.
+    if (!found) for (const month of this.#newestFirst()) this.expenses(month)
+    return found
   }
 
   // The newest month first: what is changed is seldom old.

@@ -42,7 +42,12 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
       const months = Array.from(applied.months, ([month, state]): [Month, Encoded | null] => {
         const before = reader.month(month)
         const body = editBody(before?.body ?? '', month, applied)
-        return [month, isEmptyMonth(state) ? null : encodeMonth(state, body, revision, before)]
+        return [
+          month,
+          isEmptyMonth(state)
+            ? null
+            : encodeMonth(state, body, revision, before, book.keys.month(month, revision)),
+        ]
       })
       writeHead(book, reader, new Map(months), {
         settings: applied.settings ?? reader.head.settings,
@@ -68,7 +73,7 @@ export function replace(
     throwIfAborted(signal)
     log.add(operation, receipt)
     const { settings, categories } = contents
-    const months = encodeAll(contents, reader)
+    const months = encodeAll(contents, reader, book)
     for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
     writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
     return { replayed: false, receipt }
@@ -81,12 +86,24 @@ export function deleteBook(book: BookPlace): void {
     if (reader.headText === null) return
     const months = new Map(Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]))
     writeHead(book, reader, months, emptyHead)
-    // Where a month could not be removed, a head must stay: without one it would look as if the book had lost it.
-    if (book.monthKeys().length === 0) book.storage.removeItem(book.keys.head)
+    removeEmptyHead(book)
   })
 }
 
-function encodeAll(contents: BookContents, reader: BookReader): Map<Month, Encoded | null> {
+// The book is gone already; a head that stays, because it or a month could not be removed, is that of an empty book.
+function removeEmptyHead(book: BookPlace): void {
+  try {
+    if (book.monthKeys().length === 0) book.storage.removeItem(book.keys.head)
+  } catch {
+    // Nothing is lost by an empty head.
+  }
+}
+
+function encodeAll(
+  contents: BookContents,
+  reader: BookReader,
+  { keys }: BookPlace,
+): Map<Month, Encoded | null> {
   const revision = reader.head.revision + 1
   const bodies = new Map<Month, string[]>()
   for (const expense of contents.expenses) {
@@ -97,7 +114,13 @@ function encodeAll(contents: BookContents, reader: BookReader): Map<Month, Encod
   return new Map(
     Array.from(monthStatesOf(contents), ([month, state]) => [
       month,
-      encodeMonth(state, (bodies.get(month) ?? []).join(''), revision, reader.month(month)),
+      encodeMonth(
+        state,
+        (bodies.get(month) ?? []).join(''),
+        revision,
+        reader.month(month),
+        keys.month(month, revision),
+      ),
     ]),
   )
 }
@@ -136,6 +159,7 @@ function writeMonth(book: BookPlace, reader: BookReader, before: MonthRecord, ap
     editBody(before.body, month, applied),
     reader.head.revision,
     before,
+    key,
   )
   book.storage.setItem(key, text)
   book.cache.set(key, text, record)
@@ -154,7 +178,7 @@ function writeHead(
   const written: string[] = []
   try {
     if (reader.headText === null) {
-      storage.setItem(keys.head, encodeHead(emptyHead))
+      storage.setItem(keys.head, encodeHead(emptyHead, keys.head))
     }
     for (const [month, encoded] of changed) {
       if (!encoded) {
@@ -167,7 +191,7 @@ function writeHead(
       cache.set(key, encoded.text, encoded.record)
       months.set(month, revision)
     }
-    storage.setItem(keys.head, encodeHead({ ...reader.head, ...next, revision, months }))
+    storage.setItem(keys.head, encodeHead({ ...reader.head, ...next, revision, months }, keys.head))
   } catch (error) {
     discard(book, reader.headText === null ? [...written, keys.head] : written)
     throw error

@@ -54,7 +54,7 @@ export const emptyHead: HeadRecord = {
 
 /** Reads a head's text; throws `storage_corrupt` or `storage_future_version`. */
 export function decodeHead(text: string, place: Place): HeadRecord {
-  const json = unseal(text, place)
+  const json = unseal(text, place.location, place)
   const version = checkVersion(json['version'], supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
   const parsed = headSchema.safeParse(json)
@@ -66,8 +66,8 @@ export function decodeHead(text: string, place: Place): HeadRecord {
   }
 }
 
-/** The text of a head. */
-export function encodeHead(head: HeadRecord): string {
+/** The text of a head, to be stored under the key. */
+export function encodeHead(head: HeadRecord, key: string): string {
   const months = Array.from(head.months, ([month, generation]) => ({ month, generation }))
-  return seal({ ...head, months })
+  return seal({ ...head, months }, key)
 }

@@ -14,6 +14,7 @@ import { deleteBook, replace, transact } from './book-writer.js'
 import { DecodeCache } from './decode-cache.js'
 import type { BrowserGlobals, LockManagerLike, StorageLike } from './platform.js'
 import { typedFailures } from './storage-failure.js'
+import { underLock } from './under-lock.js'
 
 /** Options of {@link createLocalStorageAdapter}. */
 export interface LocalStorageOptions {
@@ -110,8 +111,8 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
   ): Promise<Result> => {
     requireBookId(bookId)
     const locks = given.locks === undefined ? (globalThis as BrowserGlobals).navigator?.locks : given.locks
-    const locked = (): Result => run(bookId, work, readOptions)
-    return locks ? locks.request(new BookKeys(keyPrefix, bookId).base, locked) : locked()
+    const name = new BookKeys(keyPrefix, bookId).base
+    return underLock(locks, name, () => run(bookId, work, readOptions))
   }
 
   return {

@@ -44,7 +44,7 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   const headerEnd = text.indexOf('\n')
   const headerLine = headerEnd === -1 ? text : text.slice(0, headerEnd)
   const body = headerEnd === -1 ? '' : text.slice(headerEnd)
-  const json = unseal(headerLine, place)
+  const json = unseal(headerLine, place.location, place)
   const version = checkVersion(json['version'], supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
   const parsed = headerSchema.safeParse(json)
@@ -64,6 +64,7 @@ export function encodeMonth(
   body: string,
   head: number,
   before: MonthRecord | undefined,
+  key: string,
 ): { readonly record: MonthRecord; readonly text: string } {
   // What the decider made is the caller's; what is remembered of it must not change with it.
   const kept = copyMonth(state)
@@ -76,14 +77,16 @@ export function encodeMonth(
     spending: Array.from(state.spending, ([categoryId, { spent, count }]) => ({ categoryId, spent, count })),
     bodyLength: body.length,
   }
-  return { record: { header, state: kept, body }, text: seal(header) + body }
+  return { record: { header, state: kept, body }, text: seal(header, key) + body }
 }
 
 /** The line of an expense, its line break included. The id comes first, so that it can be found without parsing. */
 export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string {
-  return `\n${seal({ id, ...rest })}`
+  return `\n${seal({ id, ...rest }, anyMonth)}`
 }
 
+// A line is taken along when its month gets another key; the header's seal says where the whole belongs.
+const anyMonth = ''
 const storedSchema = expenseSchema.loose()
 
 /** Where an expense's line begins, its line break included, and where it ends; `null` where there is none. */
@@ -99,7 +102,7 @@ function locate(body: string, id: string): readonly [from: number, to: number] |
 }
 
 function decodeExpense(line: string, month: Month, place: Place): StoredExpense {
-  const parsed = storedSchema.safeParse(unseal(line, place))
+  const parsed = storedSchema.safeParse(unseal(line, anyMonth, place))
   if (!parsed.success) throw corrupt(place, 'it is no expense', parsed.error)
   return { ...parsed.data, month }
 }

@@ -24,16 +24,21 @@ export function corrupt(
 
 const sealLength = 9
 
-/** JSON with a checksum before it: `0123abcd {…}`. */
-export function seal(value: unknown): string {
-  const json = JSON.stringify(value)
-  return `${checksum(json)} ${json}`
+// The key is part of the seal, so that a value that was moved under another key is found out.
+function sealOf(key: string, json: string): string {
+  return `${checksum(`${key}\n${json}`)} `
 }
 
-/** Reads what {@link seal} wrote. */
-export function unseal(text: string, place: Place): Readonly<Record<string, unknown>> {
+/** JSON with a checksum before it: `0123abcd {…}`; `key` is where it is to be stored. */
+export function seal(value: unknown, key: string): string {
+  const json = JSON.stringify(value)
+  return sealOf(key, json) + json
+}
+
+/** Reads what {@link seal} wrote under the key. */
+export function unseal(text: string, key: string, place: Place): Readonly<Record<string, unknown>> {
   const json = text.slice(sealLength)
-  if (text.slice(0, sealLength) !== `${checksum(json)} `) throw corrupt(place, 'its checksum does not match')
+  if (text.slice(0, sealLength) !== sealOf(key, json)) throw corrupt(place, 'its checksum does not match')
   let value: unknown
   try {
     value = JSON.parse(json)

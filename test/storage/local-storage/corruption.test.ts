@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openBudgetBook, type StorageAdapter } from 'budgetbook'
+import { isBudgetBookError, openBudgetBook, type StorageAdapter } from 'budgetbook'
 import { commit, commitOptions, inserting, theBook } from '../../../src/testing/conformance/commits.js'
 import {
   february,
@@ -11,8 +11,9 @@ import {
 } from '../../../src/testing/conformance/entities.js'
 import { readMonth, readMonths, readPage } from '../../../src/testing/conformance/observations.js'
 import { checksum } from '../../../src/storage/checksum.js'
-import { seal, unseal } from '../../../src/storage/local-storage/sealed-text.js'
+import { seal } from '../../../src/storage/local-storage/sealed-text.js'
 import { mapStorage, type MapStorage } from '../../support/storage-like.js'
+import { readSealed } from './edit-sealed.js'
 import { keyOf, openTab, sampleStorage } from './sample-book.js'
 
 const sound = await sampleStorage()
@@ -90,10 +91,11 @@ describe('a head that is damaged', () => {
   it.each([
     ['missing, while months are there', null],
     ['empty', ''],
-    ['sealed, but no object', seal(null)],
-    ['sealed, but no head', seal({ version: '1.0' })],
-    ['sealed, but without a version', seal({ ...unseal(text, { bookId: '', location: '' }), version: 1 })],
-    ['sealed, but no JSON', `${checksum('{')} {`],
+    ['sealed, but no object', seal(null, headKey)],
+    ['sealed, but no head', seal({ version: '1.0' }, headKey)],
+    ['sealed, but without a version', seal({ ...readSealed(sound, headKey), version: 1 }, headKey)],
+    ['sealed for another key', seal(readSealed(sound, headKey), 'budgetbook:other/head')],
+    ['sealed, but no JSON', `${checksum(`${headKey}\n{`)} {`],
   ])('is storage_corrupt where it is %s', async (_, found) => {
     await areRefused(withText(headKey, found), callsOnHead, headKey)
   })
@@ -117,6 +119,16 @@ describe('a month that is damaged before its expenses', () => {
     for (let at = header.length; at < text.length; at += 23) {
       await areRefused(withText(februaryKey, text.slice(0, at)), callsOnFebruary, februaryKey)
     }
+  })
+
+  it('is storage_corrupt where it is another month, or one of another book', async () => {
+    const another = sound.items.get(keyOf(sound, '/month/2026-01/'))!
+    await areRefused(withText(februaryKey, another), callsOnFebruary, februaryKey)
+    const others = mapStorage()
+    const contents = await openTab(sound).readAll(theBook)
+    await openTab(others).replace('other', () => ({ contents, receipt: {} }), commitOptions())
+    const foreign = others.items.get(keyOf(others, '/month/2026-02/'))!
+    await areRefused(withText(februaryKey, foreign), callsOnFebruary, februaryKey)
   })
 
   it('leaves the other months to be read and written, and stays as it is', async () => {
@@ -159,6 +171,23 @@ describe('an expense that is damaged', () => {
         expect(storage.items).toEqual(before)
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('is whole or named as damaged when it is asked for, and never passed off as missing', async () => {
+    const { expenses } = await openTab(sound).readAll(theBook)
+    await fc.assert(
+      fc.asyncProperty(inBody, fc.constantFrom(...expenses), async (damage, expected) => {
+        fc.pre(damage.at > headerLength)
+        const tab = openTab(withText(februaryKey, damaged(text, damage)))
+        const reading = tab.read(theBook, () => ({ expenses: [expected.id] }))
+        const found = await reading.then(
+          (view) => view.expenses.get(expected.id),
+          (error: unknown) => error,
+        )
+        if (isBudgetBookError(found)) expect(found).toMatchObject(corrupt(februaryKey))
+        else expect(found).toEqual(expected)
+      }),
     )
   })
 

@@ -204,4 +204,29 @@ describe('locks', () => {
     await expect(closed).rejects.toMatchObject({ code: 'closed' })
     expect(storage.items.size).toBe(0)
   })
+
+  it.each<[string, LockManagerLike['request'], object]>([
+    [
+      'not granted',
+      async () => undefined as never,
+      { code: 'storage_unavailable', details: { reason: 'no_lock' } },
+    ],
+    ['denied', async () => Promise.reject(denied), denied],
+  ])('write nothing where they are %s', async (_, request, failure) => {
+    const storage = mapStorage()
+    const adapter = createLocalStorageAdapter({ storage, locks: { request } })
+    await expect(calls.transact(adapter, 'a')).rejects.toMatchObject(failure)
+    expect(storage.items.size).toBe(0)
+  })
+
+  it('do not undo what was done under them, should they break afterwards', async () => {
+    const storage = mapStorage()
+    const request: LockManagerLike['request'] = async (_, callback) => {
+      await callback()
+      throw denied
+    }
+    const adapter = createLocalStorageAdapter({ storage, locks: { request } })
+    expect((await calls.transact(adapter, 'a')).replayed).toBe(false)
+    expect(storage.items.size).toBe(1)
+  })
 })

@@ -10,7 +10,7 @@ interface Timers {
 
 // An adapter may tell a little after its commit resolved.
 const pause = 5
-const longestWait = 2_000
+const longestWait = 1_000
 
 async function until(isDone: () => boolean, what: string): Promise<void> {
   const { setTimeout } = globalThis as unknown as Timers

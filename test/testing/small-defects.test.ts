@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest'
+import { BudgetBookError, createMemoryAdapter, isBudgetBookError, type StorageAdapter } from 'budgetbook'
+import { adapterConformance } from 'budgetbook/testing'
+
+/** An adapter that differs from a sound one in what is given. */
+type Defect = (sound: StorageAdapter) => Partial<StorageAdapter>
+
+/** Runs the case with a name on an adapter with a defect. */
+async function runCase(name: string, defect: Defect): Promise<void> {
+  const cases = adapterConformance({
+    open: async () => {
+      const sound = createMemoryAdapter()
+      const adapter = { ...sound, ...defect(sound) }
+      return { connect: async () => adapter }
+    },
+  })
+  const found = cases.find((one) => one.name === name)
+  if (!found) throw new Error(`There is no case ${name}`)
+  await found.run()
+}
+
+const withoutCause = (error: unknown): never => {
+  if (isBudgetBookError(error, 'aborted')) throw new BudgetBookError('aborted', 'It was aborted', {})
+  throw error
+}
+
+const defects: readonly { defect: string; make: Defect; caughtBy: string; message: string }[] = [
+  {
+    defect: 'declares what there is not',
+    make: (sound) => ({ open: async () => ({ ...(await sound.open()), durability: 'forever' as 'disk' }) }),
+    caughtBy: 'open: may be called again, and declares the same capabilities',
+    message:
+      'the capability durability: expected one of none, deferred, process_crash, disk, but got forever',
+  },
+  {
+    defect: 'forgets why it was aborted',
+    make: (sound) => ({ read: async (...call) => sound.read(...call).catch(withoutCause) }),
+    caughtBy: 'abort: an aborted signal writes nothing, and its reason is the cause',
+    message: 'the cause of an aborted read: expected the reason of its signal, but got undefined',
+  },
+  {
+    defect: 'takes no notice of signals',
+    make: (sound) => ({ page: async (bookId, page) => sound.page(bookId, page) }),
+    caughtBy: 'abort: an aborted signal writes nothing, and its reason is the cause',
+    message: 'page with an aborted signal: expected a rejection',
+  },
+  {
+    defect: 'fails in some other way when it is aborted during a decision',
+    make: (sound) => ({
+      transact: async (...call) =>
+        sound.transact(...call).catch((cause: unknown) => {
+          throw new Error('it broke', { cause })
+        }),
+    }),
+    caughtBy: 'abort: during a decision, everything is written or nothing',
+    message: 'it broke',
+  },
+  {
+    defect: 'wraps what a decider throws',
+    make: (sound) => ({
+      transact: async (...call) =>
+        sound.transact(...call).catch((cause: unknown) => {
+          throw new Error('refused', { cause })
+        }),
+    }),
+    caughtBy: 'refusal: the very error that a decider throws comes out, and nothing changes',
+    message: 'expected the very error that was thrown (not today), but got Error: refused',
+  },
+  {
+    defect: 'refuses with another code',
+    make: (sound) => ({
+      transact: async (...call) =>
+        sound.transact(...call).catch(() => {
+          throw new BudgetBookError('storage_unavailable', 'no idea', { reason: 'x' })
+        }),
+    }),
+    caughtBy: 'conflict: the id of a category is taken',
+    message: 'expected a BudgetBookError with the code conflict, but got storage_unavailable (no idea)',
+  },
+  {
+    defect: 'asks again for full-book work that was done',
+    make: (sound) => ({
+      replace: async (bookId, rebuild, options) => {
+        rebuild(await sound.readAll(bookId))
+        return sound.replace(bookId, rebuild, options)
+      },
+    }),
+    caughtBy: 'operation: a replace is one too',
+    message: 'a rebuild was asked again',
+  },
+  {
+    defect: 'leaves a month out that was asked for',
+    make: (sound) => ({
+      read: async (...call) => ({ ...(await sound.read(...call)), months: new Map() }),
+    }),
+    caughtBy: 'scope: months are given even where nothing is stored of them',
+    message: 'the months asked for, one of which is empty: expected ["2026-01", "2026-03"], but got []',
+  },
+  {
+    defect: 'tells nobody of its commits, though it takes subscribers',
+    make: () => ({ subscribe: () => () => undefined }),
+    caughtBy: 'subscribe: tells of full-book work',
+    message: 'a subscriber: expected 1 notices, but got nothing',
+  },
+  {
+    defect: 'tells who has left',
+    make: (sound) => ({
+      subscribe: (...call) => {
+        sound.subscribe?.(...call)
+        return () => undefined
+      },
+    }),
+    caughtBy: 'subscribe: stops when it is asked to',
+    message: 'the notices that came before the listener left: expected 1, but got 2',
+  },
+  {
+    defect: 'answers when it is closed',
+    make: () => ({ close: async () => undefined }),
+    caughtBy: 'close: every later call is refused with closed',
+    message: 'open of an adapter that was closed: expected a rejection',
+  },
+]
+
+describe('the conformance suite catches an adapter that', () => {
+  it.each(defects)('$defect', async ({ make, caughtBy, message }) => {
+    await expect(runCase(caughtBy, make)).rejects.toThrow(message)
+  })
+})
+
+describe('the conformance suite has nothing against an adapter that', () => {
+  it('can no longer abort when it has decided', async () => {
+    await runCase('abort: during a decision, everything is written or nothing', (sound) => ({
+      transact: async (bookId, scope, decide, options) =>
+        sound.transact(bookId, scope, decide, { ...options, signal: undefined }),
+    }))
+  })
+
+  it('freezes what it gives', async () => {
+    await runCase('copies: what is read is not shared', (sound) => ({
+      page: async (...call) =>
+        Object.freeze([...(await sound.page(...call))].map((one) => Object.freeze(one))),
+    }))
+  })
+})
