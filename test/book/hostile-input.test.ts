@@ -269,6 +269,5 @@ describe('what the app gives to openBudgetBook', () => {
 })
 
 function raise(value: unknown): never {
-  // oxlint-disable-next-line typescript/only-throw-error -- anything can be thrown
   throw value
 }
