@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openBudgetBook, type BookEvent, type BudgetBook } from 'budgetbook'
+import { openBudgetBook, type BookEvent, type BudgetBook, type StorageAdapter } from 'budgetbook'
 import { failureOf, openTestBook } from '../support/book-fixture.js'
 import { callMethod, mutations, readings } from '../support/book-methods.js'
 import { storageKinds, type TestStorageKind } from '../support/book-storages.js'
@@ -130,11 +130,16 @@ describe.each(storageKinds)('events in $name', (kind) => {
     expect([...local, ...remote]).toEqual([])
   })
 
-  it('are none for an operation that was done before', async () => {
-    const { book, second, local, remote } = await openPair(kind)
-    await book.categories.create({ name: 'Gifts' }, { operationId: 'op' })
-    await second.categories.create({ name: 'Gifts' }, { operationId: 'op' })
-    expect([local.length, remote.length]).toEqual([1, 1])
+  it.each(mutations)('are none where $method was done before', async (mutation) => {
+    const { book, second, local, remote, world } = await openPair(kind)
+    await mutation.prepare?.(book)
+    const args = [...mutation.input(world), { operationId: 'op' }]
+    await callMethod(book, mutation.method, args)
+    local.length = 0
+    remote.length = 0
+    await callMethod(book, mutation.method, args)
+    await callMethod(second, mutation.method, args)
+    expect([...local, ...remote]).toEqual([])
   })
 
   it('come after the commit: a listener that reads sees it', async () => {
@@ -200,6 +205,47 @@ describe.each(storageKinds)('events in $name', (kind) => {
     await second.categories.create({ name: 'Gifts' })
     expect(local).toEqual([])
     expect(remote).toHaveLength(1)
+  })
+
+  it('end when the book is closed, also for a call of its own that is under way', async () => {
+    const { book, local, remote } = await openPair(kind)
+    const call = book.categories.create({ name: 'Gifts' })
+    await book.close()
+    await call
+    expect([local.length, remote.length]).toEqual([0, 1])
+  })
+
+  it('are no longer asked of the storage once the book is closed', async () => {
+    const { storage } = await openTestBook(kind)
+    let listening = 0
+    const counting: StorageAdapter = {
+      ...storage,
+      subscribe: (...args) => {
+        listening++
+        const unsubscribe = storage.subscribe!(...args)
+        return () => {
+          listening--
+          unsubscribe()
+        }
+      },
+    }
+    const book = await openBudgetBook({ storage: counting })
+    expect(listening).toBe(1)
+    await book.close()
+    expect(listening).toBe(0)
+  })
+
+  it('of others are not heard on storage that cannot tell', async () => {
+    const { storage } = await openTestBook(kind)
+    const mute: StorageAdapter = Object.fromEntries(
+      Object.entries(storage).filter(([method]) => method !== 'subscribe'),
+    ) as unknown as StorageAdapter
+    const book = await openBudgetBook({ storage: mute })
+    const heard = listen(book)
+    await (await openBudgetBook({ storage })).categories.create({ name: 'a' })
+    await book.categories.create({ name: 'b' })
+    expect(heard.map(({ origin }) => origin)).toEqual(['local'])
+    await book.close()
   })
 
   it.each([undefined, null, {}, 'listener'])('have no listener %j', async (listener) => {
