@@ -7,7 +7,7 @@
 //   policy, storage          neither imports the other
 //   book
 //   index.ts                 the root entry; reaches no subpath
-//   testing                  a subpath entry; nothing else imports it
+//   indexeddb, testing       subpath entries; nothing else imports them
 //
 // Type imports count like any other: a type that points upwards is a dependency for whoever reads or moves the file.
 
@@ -22,9 +22,9 @@ const below = {
   book: ['errors', 'money', 'calendar', 'model', 'utilization', 'policy', 'storage'],
 }
 
-const subpaths = ['testing']
+const subpaths = ['indexeddb', 'testing']
 const packages = ['decimal\\.js', 'zod']
-const packagesOf = { testing: ['fast-check'] }
+const packagesOf = { indexeddb: ['idb'], testing: ['fast-check'] }
 
 const folders = [...Object.keys(below), ...subpaths]
 /** @param {string[]} names */
@@ -89,7 +89,7 @@ module.exports = {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    tsConfig: { fileName: 'tsconfig.src.json' },
+    tsConfig: { fileName: 'tsconfig.indexeddb.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {

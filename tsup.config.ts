@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup'
 
 const publicEntries = {
   index: 'src/index.ts',
+  'indexeddb/index': 'src/indexeddb/index.ts',
   'testing/index': 'src/testing/index.ts',
 }
 
@@ -16,7 +17,7 @@ async function runtimeModules(): Promise<string[]> {
     metafile: true,
     write: false,
     outdir: 'dist',
-    tsconfig: 'tsconfig.src.json',
+    tsconfig: 'tsconfig.indexeddb.json',
   })
   return Object.keys(metafile.inputs)
 }
@@ -50,7 +51,7 @@ export default defineConfig(async () => ({
   sourcemap: true,
   clean: true,
   silent: true,
-  tsconfig: 'tsconfig.src.json',
+  tsconfig: 'tsconfig.indexeddb.json',
   dts: {
     entry: publicEntries,
     // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.

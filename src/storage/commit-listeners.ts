@@ -18,39 +18,50 @@ export class CommitListeners {
     return () => void listeners.delete(entry)
   }
 
-  /** Tells everyone who listens to the book. */
-  notify(bookId: string, notice: CommitNotice): void {
+  /** Tells everyone who listens to the book, unless there is nothing to tell. */
+  notify(bookId: string, notice: CommitNotice | null): void {
+    if (!notice) return
     for (const listener of [...(this.#byBook.get(bookId) ?? [])]) callListener(listener, notice)
   }
 
-  /** Runs a transaction, and tells of it if it changed anything. */
-  afterTransact(
-    bookId: string,
-    decide: Decide,
-    { operation, source }: CommitOptions,
-    run: (decide: Decide) => Committed,
-  ): Committed {
-    let notice: CommitNotice | null = null
-    const committed = run((view) => {
-      const decision = decide(view)
-      const described = {
-        source,
-        operationId: operation?.id ?? null,
-        ...describeChanges(view, decision.changes),
-      }
-      notice = described.changes.length > 0 ? described : null
-      return decision
-    })
-    if (notice && !committed.replayed) this.notify(bookId, notice)
-    return committed
-  }
-
-  /** Runs full-book work, and tells that everything may have changed. */
-  afterReplace(bookId: string, { operation, source }: CommitOptions, run: () => Committed): Committed {
-    const committed = run()
-    if (!committed.replayed) {
-      this.notify(bookId, { source, operationId: operation?.id ?? null, months: 'all', changes: 'unknown' })
-    }
-    return committed
+  /** The books that somebody listens to. */
+  bookIds(): string[] {
+    return [...this.#byBook.keys()]
   }
 }
+
+/** A decision that is watched, so that what it did can be told of once it is committed. */
+export interface WatchedDecision {
+  /** Decides as the one that is watched. */
+  readonly decide: Decide
+  /** What to tell of the commit, or `null` where it changed nothing. */
+  readonly noticeOf: (committed: Committed) => CommitNotice | null
+}
+
+/** Watches what a transaction decides; where it decides again, the last time counts. */
+export function watchDecision(decide: Decide, { operation, source }: CommitOptions): WatchedDecision {
+  let notice: CommitNotice | null = null
+  return {
+    decide: (view) => {
+      const decision = decide(view)
+      const described = describeChanges(view, decision.changes)
+      const operationId = operation?.id ?? null
+      notice = described.changes.length > 0 ? { source, operationId, ...described } : null
+      return decision
+    },
+    noticeOf: ({ replayed }) => (replayed ? null : notice),
+  }
+}
+
+/** What to tell of full-book work: everything may have changed. */
+export function noticeOfReplacement(
+  { replayed }: Pick<Committed, 'replayed'>,
+  { operation, source }: Pick<CommitOptions, 'operation'> & Pick<CommitNotice, 'source'>,
+): CommitNotice | null {
+  return replayed ? null : { source, operationId: operation?.id ?? null, ...everything }
+}
+
+const everything = { months: 'all', changes: 'unknown' } as const
+
+/** What to tell where nothing is known but that there was a change. */
+export const unknownNotice: CommitNotice = { source: null, operationId: null, ...everything }

@@ -1,5 +1,7 @@
+import 'fake-indexeddb/auto'
 import { describe, it } from 'vitest'
 import { createLocalStorageAdapter, createMemoryAdapter } from 'budgetbook'
+import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { adapterConformance, type ConformanceOptions } from 'budgetbook/testing'
 import { mapStorage } from '../support/storage-like.js'
 
@@ -11,6 +13,10 @@ const adapters: Record<string, ConformanceOptions['open']> = {
   localStorage: async () => {
     const storage = mapStorage()
     return { connect: async () => createLocalStorageAdapter({ storage, locks: null }) }
+  },
+  IndexedDB: async () => {
+    const indexedDB = new IDBFactory()
+    return { connect: async () => createIndexedDbAdapter({ indexedDB }) }
   },
 }
 

@@ -23,4 +23,9 @@ export class BookKeys {
   month(month: Month, generation: number): string {
     return `${this.months}${month}/${generation}`
   }
+
+  /** The month that a key belongs to, or `null` where it is none of a month. */
+  monthOf(key: string): Month | null {
+    return key.startsWith(this.months) ? (key.slice(this.months.length, key.lastIndexOf('/')) as Month) : null
+  }
 }

@@ -7,10 +7,10 @@ import { contentsOf } from '../contents.js'
 import { compareExpenses } from '../expense-order.js'
 import { loadView } from '../load-view.js'
 import { emptyMonth } from '../month-draft.js'
+import { corrupt, type Place } from '../sealed-text.js'
 import type { BookPlace } from './book-place.js'
 import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
 import { allExpenses, decodeMonth, findExpense, type MonthRecord } from './month-record.js'
-import { corrupt, type Place } from './sealed-text.js'
 
 const maxAttempts = 10
 
@@ -25,11 +25,17 @@ export class BookReader {
   readonly headText: string | null
   /** The head. */
   readonly head: HeadRecord
+  /**
+   * Of the head that a commit writes. A book that was deleted and begins anew goes on above what it had: a tab that still
+   * sees the old head must not take the new months for its own.
+   */
+  readonly nextRevision: number
 
   private constructor(book: BookPlace) {
     this.#book = book
     this.headText = book.storage.getItem(book.keys.head)
     this.head = this.#decodeHead()
+    this.nextRevision = this.headText === null ? Date.now() : this.head.revision + 1
   }
 
   /** Runs `use` on one instant of the book; again where another tab's commit came between. */

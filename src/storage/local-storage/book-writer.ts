@@ -38,7 +38,7 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
     if (inPlace) writeMonth(book, reader, inPlace, applied)
     else if (changes.length > 0 || options.operation) {
       log.add(options.operation, receipt)
-      const revision = reader.head.revision + 1
+      const revision = reader.nextRevision
       const months = Array.from(applied.months, ([month, state]): [Month, Encoded | null] => {
         const before = reader.month(month)
         const body = editBody(before?.body ?? '', month, applied)
@@ -104,7 +104,7 @@ function encodeAll(
   reader: BookReader,
   { keys }: BookPlace,
 ): Map<Month, Encoded | null> {
-  const revision = reader.head.revision + 1
+  const revision = reader.nextRevision
   const bodies = new Map<Month, string[]>()
   for (const expense of contents.expenses) {
     const lines = bodies.get(expense.month)
@@ -173,7 +173,7 @@ function writeHead(
   next: Pick<HeadRecord, 'settings' | 'categories' | 'operations'>,
 ): void {
   const { storage, keys, cache } = book
-  const revision = reader.head.revision + 1
+  const revision = reader.nextRevision
   const months = new Map(reader.head.months)
   const written: string[] = []
   try {

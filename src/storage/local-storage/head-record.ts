@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import type { JsonObject } from '../../errors/json.js'
 import type { Month } from '../../calendar/month.js'
-import { categorySchema, defaultSettings, settingsSchema } from '../../model/entities.js'
+import { defaultSettings } from '../../model/entities.js'
 import { monthSchema, wholeNumberSchema } from '../../model/fields.js'
 import type { Head } from '../adapter.js'
 import type { OperationRecord } from '../operation-log.js'
 import { checkVersion } from '../schema-version.js'
-import { corrupt, seal, unseal, type Place } from './sealed-text.js'
+import { corrupt, seal, unseal, type Place } from '../sealed-text.js'
+import { storedHeadFields, storedOperationSchema } from '../stored-records.js'
 
 /*
  * The head of a book under one key: whatever spans months. Writing it is the commit point of a change that touches
@@ -16,18 +16,10 @@ import { corrupt, seal, unseal, type Place } from './sealed-text.js'
 const supported = { major: 1, minor: 0 }
 
 const headSchema = z.looseObject({
-  version: z.string(),
+  ...storedHeadFields,
   revision: wholeNumberSchema(0),
-  settings: settingsSchema.loose(),
-  categories: z.array(categorySchema.loose()),
   months: z.array(z.object({ month: monthSchema, generation: wholeNumberSchema(0) })),
-  operations: z.array(
-    z.looseObject({
-      id: z.string(),
-      fingerprint: z.string(),
-      receipt: z.custom<JsonObject>((value) => value !== null),
-    }),
-  ),
+  operations: z.array(storedOperationSchema),
 })
 
 /** The head as it stands in the storage; what a newer minor version put beside it is kept, though not named here. */

@@ -1,20 +1,19 @@
 import * as z from 'zod'
-import { BudgetBookError } from '../../errors/budget-book-error.js'
 import { requireMethods } from '../../errors/invalid-input.js'
 import { refusing, validate } from '../../model/validate.js'
 import { requireBookId } from '../book-id.js'
 import { throwIfAborted } from '../../errors/abort.js'
-import type { Capabilities, ReadOptions, StorageAdapter } from '../adapter.js'
-import { CommitListeners } from '../commit-listeners.js'
+import type { CommitOptions, ReadOptions, StorageAdapter } from '../adapter.js'
+import { CommitListeners, noticeOfReplacement, unknownNotice, watchDecision } from '../commit-listeners.js'
 import { OpenGate } from '../open-gate.js'
 import { BookKeys } from './book-keys.js'
 import { BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
 import { DecodeCache } from './decode-cache.js'
-import type { BrowserGlobals, LockManagerLike, StorageLike } from './platform.js'
+import type { LockManagerLike, RuntimeGlobals, StorageLike } from './platform.js'
 import { typedFailures } from './storage-failure.js'
-import { underLock } from './under-lock.js'
+import { TabConnection } from './tab-connection.js'
 
 /** Options of {@link createLocalStorageAdapter}. */
 export interface LocalStorageOptions {
@@ -53,9 +52,6 @@ function requireOptional(value: unknown, what: string, methods: readonly string[
   if (value !== undefined) requireMethods(value, what, methods)
 }
 
-// It must never pass for cross-tab safety: a tab can hold the lock and still read a stale copy of the storage.
-const capabilities: Capabilities = { reach: 'origin', isolation: 'instance', durability: 'deferred' }
-
 /**
  * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted,
  * reset or overwritten when it cannot be read. Every tab of the origin reaches the data (`reach: 'origin'`), but only
@@ -84,15 +80,16 @@ const capabilities: Capabilities = { reach: 'origin', isolation: 'instance', dur
  * ```
  */
 export function createLocalStorageAdapter(options: LocalStorageOptions = {}): StorageAdapter {
+  return localStorageAdapter(globalThis as unknown as RuntimeGlobals, options)
+}
+
+/** The adapter among the given globals: those of the tab that it works for. */
+export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStorageOptions): StorageAdapter {
   const { keyPrefix = 'budgetbook:', ...given } = validate(optionsSchema, options)
   const gate = new OpenGate()
   const listeners = new CommitListeners()
   const cache = new DecodeCache()
-  let storage: StorageLike | null = null
-  const placeOf = (bookId: string): BookPlace => {
-    storage ??= findStorage(given.storage)
-    return new BookPlace(typedFailures(storage, bookId), bookId, new BookKeys(keyPrefix, bookId), cache)
-  }
+  const tab = new TabConnection(globals, given, keyPrefix, listeners)
 
   const run = <Result>(
     bookId: string,
@@ -102,24 +99,24 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
     gate.pass()
     requireBookId(bookId)
     throwIfAborted(signal)
-    return work(placeOf(bookId))
+    const storage = typedFailures(tab.storage(), bookId)
+    return work(new BookPlace(storage, bookId, new BookKeys(keyPrefix, bookId), cache))
   }
-  const runLocked = async <Result>(
+  const runAlone = async <Result>(
     bookId: string,
     work: (book: BookPlace) => Result,
-    readOptions?: ReadOptions,
+    commit?: Pick<CommitOptions, 'signal' | 'operation'>,
   ): Promise<Result> => {
+    gate.pass()
     requireBookId(bookId)
-    const locks = given.locks === undefined ? (globalThis as BrowserGlobals).navigator?.locks : given.locks
     const name = new BookKeys(keyPrefix, bookId).base
-    return underLock(locks, name, () => run(bookId, work, readOptions))
+    return tab.alone(name, () => run(bookId, work, commit), commit?.operation?.id ?? null)
   }
 
   return {
     open: async () => {
       gate.pass()
-      storage ??= findStorage(given.storage)
-      return { ...capabilities }
+      return { reach: 'origin', isolation: await tab.isolation(), durability: 'deferred' }
     },
     read: async (bookId, scope, readOptions) =>
       run(bookId, (book) => BookReader.consistently(book, (reader) => reader.view(scope)), readOptions),
@@ -127,47 +124,32 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
       run(bookId, (book) => BookReader.consistently(book, (reader) => reader.page(page)), readOptions),
     readAll: async (bookId, readOptions) =>
       run(bookId, (book) => BookReader.consistently(book, (reader) => reader.contents()), readOptions),
-    transact: (bookId, scope, decide, commit) =>
-      runLocked(
+    transact: async (bookId, scope, decide, commit) => {
+      const watched = watchDecision(decide, commit)
+      const committed = await runAlone(
         bookId,
-        (book) =>
-          listeners.afterTransact(bookId, decide, commit, (observed) =>
-            transact(book, scope, observed, commit),
-          ),
+        (book) => transact(book, scope, watched.decide, commit),
         commit,
-      ),
-    replace: (bookId, rebuild, commit) =>
-      runLocked(
-        bookId,
-        (book) => listeners.afterReplace(bookId, commit, () => replace(book, rebuild, commit)),
-        commit,
-      ),
-    deleteBook: (bookId) =>
-      runLocked(bookId, (book) => {
-        deleteBook(book)
-        listeners.notify(bookId, { source: null, operationId: null, months: 'all', changes: 'unknown' })
-      }),
-    subscribe: (bookId, listener) => listeners.add(bookId, listener),
-    close: async () => gate.close(),
+      )
+      listeners.notify(bookId, watched.noticeOf(committed))
+      return committed
+    },
+    replace: async (bookId, rebuild, commit) => {
+      const committed = await runAlone(bookId, (book) => replace(book, rebuild, commit), commit)
+      listeners.notify(bookId, noticeOfReplacement(committed, commit))
+      return committed
+    },
+    deleteBook: async (bookId) => {
+      await runAlone(bookId, deleteBook)
+      listeners.notify(bookId, unknownNotice)
+    },
+    subscribe: (bookId, listener) => {
+      tab.hearOthers()
+      return listeners.add(bookId, listener)
+    },
+    close: async () => {
+      gate.close()
+      tab.close()
+    },
   }
-}
-
-function findStorage(given: StorageLike | undefined): StorageLike {
-  let storage: StorageLike | undefined
-  try {
-    storage = given ?? (globalThis as BrowserGlobals).localStorage
-  } catch (error) {
-    throw unavailable(error) // the browser denies it, for a sandboxed frame or by the user's settings
-  }
-  if (!storage) throw unavailable(undefined)
-  return storage
-}
-
-function unavailable(cause: unknown): Error {
-  return new BudgetBookError(
-    'storage_unavailable',
-    'There is no localStorage here; pass one as `storage`, or use another adapter',
-    { reason: 'no_local_storage' },
-    { cause },
-  )
 }

@@ -1,12 +1,17 @@
 import * as z from 'zod'
 import type { Month } from '../../calendar/month.js'
-import { budgetSchema, expenseSchema } from '../../model/entities.js'
-import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../model/fields.js'
+import { wholeNumberSchema } from '../../model/fields.js'
 import type { AppliedChanges } from '../apply-changes.js'
 import type { MonthState, StoredExpense } from '../adapter.js'
 import { copyMonth } from '../copies.js'
 import { checkVersion } from '../schema-version.js'
-import { corrupt, jsonOffset, seal, unseal, type Place } from './sealed-text.js'
+import { corrupt, jsonOffset, seal, unseal, type Place } from '../sealed-text.js'
+import {
+  spendingFromStored,
+  spendingToStore,
+  storedExpenseSchema,
+  storedMonthFields,
+} from '../stored-records.js'
 
 /*
  * A month under one key: a sealed line with everything but the expenses, then a sealed line for each expense. The
@@ -19,10 +24,7 @@ const headerSchema = z.looseObject({
   version: z.string(),
   // The revision of the head that this was written against: a reader that holds an older head reads again.
   head: wholeNumberSchema(0),
-  closed: z.boolean(),
-  limitAtClose: amountSchema.nullable(),
-  budgets: z.array(budgetSchema.loose()),
-  spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: wholeNumberSchema(1) })),
+  ...storedMonthFields,
   bodyLength: wholeNumberSchema(0),
 })
 
@@ -52,9 +54,7 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   const header: Header = { ...parsed.data, version }
   if (header.bodyLength !== body.length) throw corrupt(place, 'it is cut off')
   const { closed, limitAtClose, budgets } = header
-  const spending = new Map(
-    header.spending.map(({ categoryId, spent, count }) => [categoryId, { spent, count }]),
-  )
+  const spending = spendingFromStored(header.spending)
   return { header, body, state: { month, closed, limitAtClose, budgets, spending } }
 }
 
@@ -74,7 +74,7 @@ export function encodeMonth(
     closed: state.closed,
     limitAtClose: state.limitAtClose,
     budgets: kept.budgets,
-    spending: Array.from(state.spending, ([categoryId, { spent, count }]) => ({ categoryId, spent, count })),
+    spending: spendingToStore(state.spending),
     bodyLength: body.length,
   }
   return { record: { header, state: kept, body }, text: seal(header, key) + body }
@@ -87,7 +87,6 @@ export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string 
 
 // A line is taken along when its month gets another key; the header's seal says where the whole belongs.
 const anyMonth = ''
-const storedSchema = expenseSchema.loose()
 
 /** Where an expense's line begins, its line break included, and where it ends; `null` where there is none. */
 function locate(body: string, id: string): readonly [from: number, to: number] | null {
@@ -102,7 +101,7 @@ function locate(body: string, id: string): readonly [from: number, to: number] |
 }
 
 function decodeExpense(line: string, month: Month, place: Place): StoredExpense {
-  const parsed = storedSchema.safeParse(unseal(line, anyMonth, place))
+  const parsed = storedExpenseSchema.safeParse(unseal(line, anyMonth, place))
   if (!parsed.success) throw corrupt(place, 'it is no expense', parsed.error)
   return { ...parsed.data, month }
 }

@@ -18,8 +18,41 @@ export interface LockManagerLike {
   request<Result>(name: string, callback: () => Result | Promise<Result>): Promise<Result>
 }
 
-/** The globals that stand in for absent options, where the runtime has them. */
-export interface BrowserGlobals {
+/** How a tab is told of a change that another window made to the storage. */
+export interface StorageEventLike {
+  /** The key that changed; `null` where all were removed. */
+  readonly key: string | null
+  readonly oldValue: string | null
+  readonly newValue: string | null
+}
+
+/** A frame within the tab: a second window over the same storage. */
+export interface FrameLike {
+  hidden: boolean
+  readonly isConnected: boolean
+  readonly contentWindow: { readonly localStorage: StorageLike } | null
+  remove(): void
+}
+
+/** What there is beside the storage where scripts run in a page. */
+export interface PageLike {
+  readonly document: {
+    readonly documentElement: { append(frame: FrameLike): void }
+    createElement(name: 'iframe'): FrameLike
+  }
+  addEventListener(type: 'storage', listener: (event: StorageEventLike) => void): void
+  removeEventListener(type: 'storage', listener: (event: StorageEventLike) => void): void
+  setTimeout(callback: () => void, milliseconds: number): unknown
+  clearTimeout(timer: unknown): void
+}
+
+/** The globals that the adapter looks for, as far as the runtime has them: a window has all. */
+export interface RuntimeGlobals extends Partial<PageLike> {
   readonly localStorage?: StorageLike
   readonly navigator?: { readonly locks?: LockManagerLike }
+}
+
+/** The page that the globals belong to, or `null` where they are not those of a page. */
+export function pageOf(globals: RuntimeGlobals): PageLike | null {
+  return globals.document && globals.addEventListener ? (globals as PageLike) : null
 }

@@ -5,17 +5,18 @@ import type { LockManagerLike } from './platform.js'
 export async function underLock<Result>(
   locks: LockManagerLike | null | undefined,
   name: string,
-  work: () => Result,
+  work: () => Promise<Result>,
 ): Promise<Result> {
   if (!locks) return work()
-  const done: Result[] = []
+  const running: Promise<Result>[] = []
   try {
-    await locks.request(name, () => {
-      done.push(work())
+    await locks.request(name, async () => {
+      running.push(work())
+      await running[0]
     })
   } catch (error) {
-    if (done.length === 0) throw error
+    if (running.length === 0) throw error
   }
-  if (done.length > 0) return done[0] as Result
+  if (running[0]) return running[0]
   throw new BudgetBookError('storage_unavailable', 'The lock was not granted', { reason: 'no_lock' })
 }

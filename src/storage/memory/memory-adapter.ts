@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../errors/abort.js'
 import type { Capabilities, ReadOptions, StorageAdapter } from '../adapter.js'
 import { requireBookId } from '../book-id.js'
 import { BookState } from '../book-state.js'
-import { CommitListeners } from '../commit-listeners.js'
+import { CommitListeners, noticeOfReplacement, unknownNotice, watchDecision } from '../commit-listeners.js'
 import { OpenGate } from '../open-gate.js'
 
 /**
@@ -42,16 +42,21 @@ export function createMemoryAdapter(): StorageAdapter {
     readAll: async (bookId, options) => bookOf(bookId, options).snapshot().contents,
     transact: async (bookId, scope, decide, options) => {
       const book = bookOf(bookId, options)
-      return listeners.afterTransact(bookId, decide, options, (run) => book.transact(scope, run, options))
+      const watched = watchDecision(decide, options)
+      const committed = book.transact(scope, watched.decide, options)
+      listeners.notify(bookId, watched.noticeOf(committed))
+      return committed
     },
     replace: async (bookId, rebuild, options) => {
       const book = bookOf(bookId, options)
-      return listeners.afterReplace(bookId, options, () => book.replace(rebuild, options))
+      const committed = book.replace(rebuild, options)
+      listeners.notify(bookId, noticeOfReplacement(committed, options))
+      return committed
     },
     deleteBook: async (bookId) => {
       bookOf(bookId)
       books.delete(bookId)
-      listeners.notify(bookId, { source: null, operationId: null, months: 'all', changes: 'unknown' })
+      listeners.notify(bookId, unknownNotice)
     },
     subscribe: (bookId, listener) => listeners.add(bookId, listener),
     close: async () => {

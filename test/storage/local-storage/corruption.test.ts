@@ -11,7 +11,7 @@ import {
 } from '../../../src/testing/conformance/entities.js'
 import { readMonth, readMonths, readPage } from '../../../src/testing/conformance/observations.js'
 import { checksum } from '../../../src/storage/checksum.js'
-import { seal } from '../../../src/storage/local-storage/sealed-text.js'
+import { seal } from '../../../src/storage/sealed-text.js'
 import { mapStorage, type MapStorage } from '../../support/storage-like.js'
 import { readSealed } from './edit-sealed.js'
 import { keyOf, openTab, sampleStorage } from './sample-book.js'

@@ -1,4 +1,4 @@
-import { seal, unseal } from '../../../src/storage/local-storage/sealed-text.js'
+import { seal, unseal } from '../../../src/storage/sealed-text.js'
 import type { MapStorage } from '../../support/storage-like.js'
 
 type Json = Record<string, unknown>

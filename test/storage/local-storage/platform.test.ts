@@ -135,7 +135,9 @@ function manualLocks() {
       return callback()
     },
   }
-  return { locks, names, grant: () => waiting.shift()?.() }
+  /** Waits until the lock is asked for. */
+  const asked = async () => vi.waitFor(() => expect(waiting.length).toBeGreaterThan(0))
+  return { locks, names, asked, grant: () => waiting.shift()?.() }
 }
 
 describe('locks', () => {
@@ -151,14 +153,14 @@ describe('locks', () => {
   it.each(Object.entries(calls))(
     'are held by %s: one for each book, before anything is read',
     async (_, call) => {
-      const { locks, names, grant } = manualLocks()
+      const { locks, names, asked, grant } = manualLocks()
       const operations: StorageOperation[] = []
       const storage = observedStorage(mapStorage(), { after: (operation) => operations.push(operation) })
       const adapter = createLocalStorageAdapter({ storage, locks })
       for (const bookId of ['a', 'a', 'a/b']) {
         operations.length = 0
         const done = call(adapter, bookId).catch((error: unknown) => error)
-        await Promise.resolve()
+        await asked()
         expect(operations).toEqual([])
         grant()
         await done
@@ -190,15 +192,17 @@ describe('locks', () => {
   })
 
   it('may be waited for in vain: what was aborted or closed meanwhile is not written', async () => {
-    const { locks, grant } = manualLocks()
+    const { locks, asked, grant } = manualLocks()
     const storage = mapStorage()
     const adapter = createLocalStorageAdapter({ storage, locks })
     const signal = { aborted: false, reason: 'gone' }
     const aborted = commit(adapter, [inserting.category(makeCategory('food'))], { signal })
+    await asked()
     signal.aborted = true
     grant()
     await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'gone' })
     const closed = calls.transact(adapter, 'a')
+    await asked()
     await adapter.close()
     grant()
     await expect(closed).rejects.toMatchObject({ code: 'closed' })

@@ -1,5 +1,5 @@
-import { BudgetBookError } from '../../errors/budget-book-error.js'
-import { checksum } from '../checksum.js'
+import { BudgetBookError } from '../errors/budget-book-error.js'
+import { checksum } from './checksum.js'
 
 /** Where something is stored, for errors. */
 export interface Place {

@@ -1,0 +1,112 @@
+import { throwIfAborted, type AbortSignalLike } from '../errors/abort.js'
+import { BudgetBookError } from '../errors/budget-book-error.js'
+import { onAbort } from './abort-on-signal.js'
+import type { Connection } from './connection.js'
+import { CallerCode, nameOf, typedFailure, unavailable } from './failures.js'
+import type { Transaction } from './schema.js'
+
+// Far above what any commit takes; a tab that holds the database for longer is stuck.
+const patience = 30_000
+
+/** What runs in a transaction: it may await nothing but requests. */
+export type Work<Result> = (transaction: Transaction, caller: CallerCode) => Promise<Result>
+
+/** About the call that a transaction is for. */
+export interface Call {
+  readonly bookId: string
+  readonly signal?: AbortSignalLike | undefined
+  readonly operationId?: string | null
+}
+
+/** Runs calls in transactions of their own: all of what one writes is stored, or none. */
+export class TransactionRunner {
+  readonly #connection: Connection
+  readonly #durability: IDBTransactionDurability
+
+  constructor(connection: Connection, durability: IDBTransactionDurability) {
+    this.#connection = connection
+    this.#durability = durability
+  }
+
+  /** Reads: one instant. */
+  async read<Result>(call: Call, work: Work<Result>): Promise<Result> {
+    return (await this.#work('readonly', call, work)).result
+  }
+
+  /** Writes: resolves once it is stored. */
+  async write<Result>(call: Call, work: Work<Result>): Promise<Result> {
+    const { transaction, result } = await this.#work('readwrite', call, async (begun, caller) => {
+      const outcome = await work(begun, caller)
+      throwIfAborted(call.signal)
+      // From here on nothing can take it back.
+      begun.commit()
+      return outcome
+    })
+    try {
+      await within(patience, transaction.done)
+    } catch (error) {
+      throw commitFailure(error, call)
+    }
+    return result
+  }
+
+  async #work<Result>(
+    mode: 'readonly' | 'readwrite',
+    { bookId, signal }: Call,
+    work: Work<Result>,
+  ): Promise<{ readonly transaction: Transaction; readonly result: Result }> {
+    throwIfAborted(signal)
+    const caller = new CallerCode()
+    let transaction: Transaction | null = null
+    const end = (): void => abort(transaction)
+    const stopListening = onAbort(signal, end)
+    const timer = setTimeout(end, patience)
+    try {
+      transaction = await this.#connection.begin(mode, this.#durability)
+      // Whatever becomes of it is told by the requests, or awaited with the commit.
+      transaction.done.catch(() => undefined)
+      throwIfAborted(signal)
+      return { transaction, result: await work(transaction, caller) }
+    } catch (error) {
+      end()
+      if (caller.threw(error)) throw error
+      throwIfAborted(signal)
+      throw typedFailure(error, bookId)
+    } finally {
+      clearTimeout(timer)
+      stopListening()
+    }
+  }
+}
+
+function abort(transaction: Transaction | null): void {
+  try {
+    transaction?.abort()
+  } catch {
+    // It ended by itself.
+  }
+}
+
+// Every request had succeeded. A full disk shows now, and undoes everything; what else goes wrong may do so after the
+// database had committed, before it could say so.
+function commitFailure(error: unknown, { bookId, operationId = null }: Call): BudgetBookError {
+  if (nameOf(error) === 'QuotaExceededError') return typedFailure(error, bookId)
+  return new BudgetBookError(
+    'outcome_unknown',
+    'The database did not say whether it stored the change',
+    { operationId },
+    { cause: error },
+  )
+}
+
+async function within<Result>(milliseconds: number, answer: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable('no_answer', 'The database did not answer')), milliseconds)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

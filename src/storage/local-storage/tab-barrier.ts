@@ -1,0 +1,89 @@
+import type { FrameLike, PageLike, StorageEventLike, StorageLike } from './platform.js'
+
+const attempts = 3
+const patience = 2_000
+
+/**
+ * Brings a tab's view of the storage up to date. Each process of a browser has a copy of the storage, changes it at
+ * once, and hears of the others' changes later. Whatever is written through a second window comes back to the first one
+ * as an event, by way of the copy that all tabs share, and in the order of all changes: once it is back, whatever other
+ * tabs had written is seen here, and what was written here before is seen by whoever waits in the same way.
+ */
+export class TabBarrier {
+  readonly #page: PageLike
+  readonly #key: string
+  readonly #name = Math.random().toFixed(12)
+  #passes = 0
+  #frame: FrameLike | null = null
+
+  /** @param key - What is written; its text always has the same length, so that a full storage takes it. */
+  constructor(page: PageLike, key: string) {
+    this.#page = page
+    this.#key = key
+  }
+
+  /** Waits until both directions are up to date; rejects where the event does not come. */
+  async pass(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#roundTrip()
+        return
+      } catch (error) {
+        if (attempt === attempts) throw error
+      }
+    }
+  }
+
+  close(): void {
+    this.#frame?.remove()
+    this.#frame = null
+  }
+
+  async #roundTrip(): Promise<void> {
+    const page = this.#page
+    const token = this.#name + String(++this.#passes).padStart(16, '0')
+    let hear: (event: StorageEventLike) => void = () => undefined
+    let timer: unknown
+    const heard = new Promise<void>((resolve, reject) => {
+      hear = ({ key, newValue }) => {
+        if (key === this.#key && newValue === token) resolve()
+      }
+      timer = page.setTimeout(() => reject(new Error('No storage event came')), patience)
+    })
+    page.addEventListener('storage', hear)
+    try {
+      this.#secondWindow().setItem(this.#key, token)
+      await heard
+    } finally {
+      page.removeEventListener('storage', hear)
+      page.clearTimeout(timer)
+    }
+  }
+
+  // An app that renders the whole document anew takes the frame with it.
+  #secondWindow(): StorageLike {
+    if (!this.#frame?.isConnected) {
+      const { document } = this.#page
+      this.#frame = document.createElement('iframe')
+      this.#frame.hidden = true
+      document.documentElement.append(this.#frame)
+    }
+    const { contentWindow } = this.#frame
+    if (!contentWindow) throw new Error('The frame has no window')
+    return contentWindow.localStorage
+  }
+}
+
+const trials = 3
+
+/** A barrier that was seen to work, or `null`: a page may have no frames, no events, or no room for its key. */
+export async function provenBarrier(page: PageLike, key: string): Promise<TabBarrier | null> {
+  const barrier = new TabBarrier(page, key)
+  try {
+    for (let trial = 0; trial < trials; trial++) await barrier.pass()
+    return barrier
+  } catch {
+    barrier.close()
+    return null
+  }
+}
