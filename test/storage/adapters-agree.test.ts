@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -9,6 +10,7 @@ import {
   type Scope,
   type StorageAdapter,
 } from 'budgetbook'
+import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import {
   amountArbitrary,
   bookContentsArbitrary,
@@ -28,16 +30,26 @@ import { makeCategory } from '../../src/testing/conformance/entities.js'
 import { observe } from '../../src/testing/conformance/observations.js'
 import { mapStorage } from '../support/storage-like.js'
 
-/** The adapters of the root entry, each with the same book. */
-async function adaptersWith(contents: BookContents): Promise<[StorageAdapter, StorageAdapter]> {
-  const adapters: [StorageAdapter, StorageAdapter] = [
+/** The adapters, each with the same book. */
+async function adaptersWith(contents: BookContents): Promise<StorageAdapter[]> {
+  const adapters = [
     createMemoryAdapter(),
     createLocalStorageAdapter({ storage: mapStorage(), locks: null }),
+    createIndexedDbAdapter({ indexedDB: new IDBFactory() }),
   ]
   for (const adapter of adapters) {
     await adapter.replace(theBook, () => ({ contents, receipt: {} }), commitOptions())
   }
   return adapters
+}
+
+/** Asks every adapter, and expects the same answer of all. */
+async function expectAgreement(
+  adapters: readonly StorageAdapter[],
+  ask: (adapter: StorageAdapter) => Promise<unknown>,
+): Promise<void> {
+  const [first, ...others] = adapters.map(async (adapter) => ask(adapter))
+  for (const answer of others) expect(await answer).toEqual(await first)
 }
 
 /** One of the book's own, or any other. */
@@ -92,15 +104,15 @@ function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<
     .map((changes) => changes.filter((change) => change !== null))
 }
 
-describe('memory and localStorage agree', () => {
+describe('memory, localStorage and IndexedDB agree', () => {
   it('on what any scope gives, in any book', async () => {
     const cases = bookContentsArbitrary().chain((contents) =>
       fc.tuple(fc.constant(contents), scopeOf(contents)),
     )
     await fc.assert(
       fc.asyncProperty(cases, async ([contents, scope]) => {
-        const [memory, local] = await adaptersWith(contents)
-        expect(await local.read(theBook, () => scope)).toEqual(await memory.read(theBook, () => scope))
+        const adapters = await adaptersWith(contents)
+        await expectAgreement(adapters, async (adapter) => adapter.read(theBook, () => scope))
       }),
     )
   })
@@ -111,8 +123,8 @@ describe('memory and localStorage agree', () => {
     )
     await fc.assert(
       fc.asyncProperty(cases, async ([contents, query]) => {
-        const [memory, local] = await adaptersWith(contents)
-        expect(await local.page(theBook, () => query)).toEqual(await memory.page(theBook, () => query))
+        const adapters = await adaptersWith(contents)
+        await expectAgreement(adapters, async (adapter) => adapter.page(theBook, () => query))
       }),
     )
   })
@@ -123,9 +135,9 @@ describe('memory and localStorage agree', () => {
     )
     await fc.assert(
       fc.asyncProperty(cases, async ([contents, changes]) => {
-        const [memory, local] = await adaptersWith(contents)
-        for (const adapter of [memory, local]) await commit(adapter, changes)
-        expect(await observe(local)).toEqual(await observe(memory))
+        const adapters = await adaptersWith(contents)
+        for (const adapter of adapters) await commit(adapter, changes)
+        await expectAgreement(adapters, observe)
       }),
     )
   })

@@ -27,7 +27,7 @@ export interface TestBook {
   /** Everything that is stored. */
   readonly stored: () => Promise<BookContents>
   /** The same, byte for byte, where the storage has bytes. */
-  readonly bytes: () => string
+  readonly bytes: () => Promise<string>
 }
 
 /** When every test book's clock stands at first. */
@@ -95,11 +95,11 @@ export async function expectRefused(
   details?: object,
 ): Promise<AnyBudgetBookError> {
   const before = await stored()
-  const bytesBefore = bytes()
+  const bytesBefore = await bytes()
   const error = await failureOf(call())
   expect({ code: error.code, details: error.details }).toMatchObject({ code, details: details ?? {} })
   expect(await stored()).toEqual(before)
-  expect(bytes()).toBe(bytesBefore)
+  expect(await bytes()).toBe(bytesBefore)
   return error
 }
 

@@ -1,4 +1,6 @@
 import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
+import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
+import { recordsOf } from './indexed-db.js'
 import { mapStorage } from './storage-like.js'
 
 /** Empty storage, and any number of clients of it. */
@@ -6,7 +8,7 @@ interface TestStorage {
   /** One more client of the same data. */
   readonly connect: () => StorageAdapter
   /** What is stored, byte for byte, where there are bytes. */
-  readonly bytes: () => string
+  readonly bytes: () => Promise<string>
 }
 
 /** A kind of storage that a book may be kept in. */
@@ -15,14 +17,14 @@ export interface TestStorageKind {
   readonly create: () => TestStorage
 }
 
-/** The kinds that come with the root entry; what a book does must not depend on which one it is kept in. */
+/** The kinds that come with the package; what a book does must not depend on which one it is kept in. */
 export const storageKinds: readonly TestStorageKind[] = [
   {
     name: 'memory',
     create: () => {
       // Its data is its own: a second client of it is the same adapter.
       const adapter = createMemoryAdapter()
-      return { connect: () => adapter, bytes: () => '' }
+      return { connect: () => adapter, bytes: async () => '' }
     },
   },
   {
@@ -31,7 +33,17 @@ export const storageKinds: readonly TestStorageKind[] = [
       const storage = mapStorage()
       return {
         connect: () => createLocalStorageAdapter({ storage, locks: null }),
-        bytes: () => JSON.stringify([...storage.items]),
+        bytes: async () => JSON.stringify([...storage.items]),
+      }
+    },
+  },
+  {
+    name: 'IndexedDB',
+    create: () => {
+      const indexedDB = new IDBFactory()
+      return {
+        connect: () => createIndexedDbAdapter({ indexedDB }),
+        bytes: async () => JSON.stringify(await recordsOf(indexedDB)),
       }
     },
   },
