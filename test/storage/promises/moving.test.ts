@@ -31,7 +31,7 @@ describe.each(ways)('a book that moves from $from.name to $to.name', ({ from, to
         const document: unknown = JSON.parse(
           JSON.stringify(await (await openBudgetBook({ storage: source, bookId })).exportBook()),
         )
-        await (await openBudgetBook({ storage: target, bookId })).importBook(document as never)
+        await (await openBudgetBook({ storage: target, bookId })).importBook(document)
         expect(await observe(target)).toEqual(await observe(source))
       }),
       { numRuns: 30 },

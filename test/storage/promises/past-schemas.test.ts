@@ -38,9 +38,7 @@ async function indexedDbOf(schema: string): Promise<StorageAdapter> {
 
 async function documentOf(schema: string): Promise<StorageAdapter> {
   const adapter = createMemoryAdapter()
-  await (
-    await openBudgetBook({ storage: adapter })
-  ).importBook(readFixture(schema, 'document') as BookDocument)
+  await (await openBudgetBook({ storage: adapter })).importBook(readFixture(schema, 'document'))
   return adapter
 }
 
