@@ -15,13 +15,13 @@ export default [
     modifyEsbuildConfig: withPeers,
   },
   {
-    // Everything: zod's share of 25 kB is the largest part. 50 kB keeps the whole library below what a page's
-    // framework costs.
+    // Everything: zod's share of 25 kB is the largest part. 51 kB keeps the whole library below what a page's framework
+    // costs; the last of them is what keeps the tabs of a localStorage apart.
     name: 'everything',
     path: 'dist/index.js',
     import: '*',
     gzip: true,
-    limit: '50 kB',
+    limit: '51 kB',
     modifyEsbuildConfig: withPeers,
   },
 ]

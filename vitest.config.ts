@@ -14,6 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // They need a browser, and have a command of their own: npm run test:browser.
+    exclude: ['test/browser/**'],
     setupFiles: ['test/setup.ts'],
     globals: false,
     // A test that passes the second time has found something: no retries.

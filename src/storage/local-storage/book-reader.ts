@@ -35,7 +35,7 @@ export class BookReader {
     this.#book = book
     this.headText = book.storage.getItem(book.keys.head)
     this.head = this.#decodeHead()
-    this.nextRevision = this.headText === null ? Date.now() : this.head.revision + 1
+    this.nextRevision = Math.max(this.head.revision + 1, Date.now())
   }
 
   /** Runs `use` on one instant of the book; again where another tab's commit came between. */

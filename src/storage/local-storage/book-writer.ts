@@ -186,6 +186,8 @@ function writeHead(
         continue
       }
       const key = keys.month(month, revision)
+      // What a crash left there would make this look like a commit in place.
+      discard(book, [key])
       storage.setItem(key, encoded.text)
       written.push(key)
       cache.set(key, encoded.text, encoded.record)

@@ -1,6 +1,5 @@
 import type { FrameLike, PageLike, StorageEventLike, StorageLike } from './platform.js'
 
-const attempts = 3
 const patience = 2_000
 
 /**
@@ -22,15 +21,13 @@ export class TabBarrier {
     this.#key = key
   }
 
-  /** Waits until both directions are up to date; rejects where the event does not come. */
-  async pass(): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await this.#roundTrip()
-        return
-      } catch (error) {
-        if (attempt === attempts) throw error
-      }
+  /** Waits until both directions are up to date; rejects where the event does not come, two seconds for each attempt. */
+  async pass(attempts: number): Promise<void> {
+    try {
+      await this.#roundTrip()
+    } catch (error) {
+      if (attempts <= 1) throw error
+      await this.pass(attempts - 1)
     }
   }
 
@@ -80,7 +77,7 @@ const trials = 3
 export async function provenBarrier(page: PageLike, key: string): Promise<TabBarrier | null> {
   const barrier = new TabBarrier(page, key)
   try {
-    for (let trial = 0; trial < trials; trial++) await barrier.pass()
+    for (let trial = 0; trial < trials; trial++) await barrier.pass(1)
     return barrier
   } catch {
     barrier.close()

@@ -12,6 +12,9 @@ import { provenBarrier, type TabBarrier } from './tab-barrier.js'
 import { hearOtherTabs } from './tab-notices.js'
 import { underLock } from './under-lock.js'
 
+// The lock is held for half a minute: what takes longer to reach the other tabs is stuck in the browser.
+const patientAttempts = 15
+
 interface Given {
   readonly storage?: StorageLike | undefined
   readonly locks?: LockManagerLike | null | undefined
@@ -45,13 +48,20 @@ export class TabConnection {
     return (await this.#provenBarrier()) ? 'origin' : 'instance'
   }
 
-  /** Runs work as the only writer, on what is up to date; it counts once every other writer will see it. */
+  /** Runs work as the only writer, on what is up to date; it ends once every other writer will see what it did. */
   async alone<Result>(name: string, work: () => Result, operationId: string | null): Promise<Result> {
     const barrier = await this.#provenBarrier()
     return underLock(this.#locks(), name, async () => {
-      await barrier?.pass().catch(refuse)
-      const result = work()
-      await barrier?.pass().catch((cause: unknown) => {
+      await barrier?.pass(patientAttempts).catch(refuse)
+      let result: Result
+      try {
+        result = work()
+      } catch (error) {
+        // What a failed commit took back is a change too: the next writer must not overtake it.
+        await barrier?.pass(patientAttempts).catch(() => undefined)
+        throw error
+      }
+      await barrier?.pass(patientAttempts).catch((cause: unknown) => {
         throw new BudgetBookError(
           'outcome_unknown',
           'It was written, but the browser did not say that other tabs can see it',
