@@ -17,20 +17,20 @@ const ways: Readonly<Record<string, (tab: Tab) => Promise<void>>> = {
   'a lock': async (tab) => alone(tab, async () => add(tab)),
   'a lock, and a wait before reading': async (tab) =>
     alone(tab, async () => {
-      await new TabBarrier(tab.globals, 'barrier').pass()
+      await new TabBarrier(tab.globals, 'barrier').pass(1)
       add(tab)
     }),
   'a lock, and a wait after writing': async (tab) =>
     alone(tab, async () => {
       add(tab)
-      await new TabBarrier(tab.globals, 'barrier').pass()
+      await new TabBarrier(tab.globals, 'barrier').pass(1)
     }),
   'a lock, and both waits': async (tab) =>
     alone(tab, async () => {
       const barrier = new TabBarrier(tab.globals, 'barrier')
-      await barrier.pass()
+      await barrier.pass(1)
       add(tab)
-      await barrier.pass()
+      await barrier.pass(1)
     }),
 }
 
