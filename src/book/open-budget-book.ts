@@ -191,7 +191,8 @@ function requireIsolation(policy: AllocationPolicy, { reach, isolation }: Capabi
   throw new BudgetBookError(
     'isolation_insufficient',
     `The policy ${policy.name} needs all writers of this ${reach} kept apart, and the storage does so within one ` +
-      `${isolation} only. Use another adapter, or pass acceptWeakIsolation: true if there is one writer`,
+      `${isolation} only. Use another adapter (in a browser, that of budgetbook/indexeddb), or pass ` +
+      `acceptWeakIsolation: true if there is one writer`,
     { policy: policy.name, reach, isolation },
   )
 }

@@ -25,7 +25,7 @@ import {
   type HeadRecord,
   type MonthRecord,
 } from './records.js'
-import type { Transaction } from './schema.js'
+import type { Stores, Transaction } from './schema.js'
 
 /** Every key of a book: an array is above every text. */
 export function allOf(bookId: string): IDBKeyRange {
@@ -50,9 +50,13 @@ export class BookReader {
     this.head = head
   }
 
-  static async load(transaction: Transaction, bookId: string): Promise<BookReader> {
-    const record = await transaction.objectStore('heads').get(bookId)
-    if (record) return new BookReader(transaction, bookId, decodeHead(record))
+  /** @param head - What is stored as its head. */
+  static async load(
+    transaction: Transaction,
+    bookId: string,
+    head: Stores['heads']['value'] | undefined,
+  ): Promise<BookReader> {
+    if (head) return new BookReader(transaction, bookId, decodeHead(head))
     const counts = await Promise.all(
       (['months', 'expenses'] as const).map(async (store) =>
         transaction.objectStore(store).count(allOf(bookId)),

@@ -15,9 +15,8 @@ import { BookReader, headOf } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
 import { Connection } from './connection.js'
 import { nameOf, typedFailure, unavailable, type CallerCode } from './failures.js'
-import type { Transaction } from './schema.js'
 import { TabChannel } from './tab-channel.js'
-import { TransactionRunner, type Call } from './transaction-runner.js'
+import { TransactionRunner, type Call, type Work } from './transaction-runner.js'
 
 /**
  * What the adapter needs of a factory of databases: the runtime's `indexedDB` fits.
@@ -112,9 +111,9 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
     listeners.notify(bookId, notice)
   }
   const onBook =
-    <Result>({ bookId }: Call, work: BookWork<Result>) =>
-    async (transaction: Transaction, caller: CallerCode): Promise<Result> => {
-      const book = await BookReader.load(transaction, bookId)
+    <Result>({ bookId }: Call, work: BookWork<Result>): Work<Result> =>
+    async (transaction, head, caller) => {
+      const book = await BookReader.load(transaction, bookId, head)
       return work(book, caller)
     }
 

@@ -3,13 +3,19 @@ import { BudgetBookError } from '../errors/budget-book-error.js'
 import { onAbort } from './abort-on-signal.js'
 import type { Connection } from './connection.js'
 import { CallerCode, nameOf, typedFailure, unavailable } from './failures.js'
-import type { Transaction } from './schema.js'
+import type { Stores, Transaction } from './schema.js'
 
-// Far above what any commit takes; a tab that holds the database for longer is stuck.
-const patience = 30_000
+// Far above what the commits of other tabs take together: one that holds the database for longer is stuck.
+const patienceToBegin = 30_000
+// Far above what a commit takes, even of a whole book.
+const patienceToCommit = 120_000
 
-/** What runs in a transaction: it may await nothing but requests. */
-export type Work<Result> = (transaction: Transaction, caller: CallerCode) => Promise<Result>
+/** What runs in a transaction, once the head was read: it may await nothing but requests. */
+export type Work<Result> = (
+  transaction: Transaction,
+  head: Stores['heads']['value'] | undefined,
+  caller: CallerCode,
+) => Promise<Result>
 
 /** About the call that a transaction is for. */
 export interface Call {
@@ -35,15 +41,15 @@ export class TransactionRunner {
 
   /** Writes: resolves once it is stored. */
   async write<Result>(call: Call, work: Work<Result>): Promise<Result> {
-    const { transaction, result } = await this.#work('readwrite', call, async (begun, caller) => {
-      const outcome = await work(begun, caller)
+    const { transaction, result } = await this.#work('readwrite', call, async (begun, head, caller) => {
+      const outcome = await work(begun, head, caller)
       throwIfAborted(call.signal)
       // From here on nothing can take it back.
       begun.commit()
       return outcome
     })
     try {
-      await within(patience, transaction.done)
+      await within(patienceToCommit, transaction.done)
     } catch (error) {
       throw commitFailure(error, call)
     }
@@ -60,17 +66,25 @@ export class TransactionRunner {
     let transaction: Transaction | null = null
     const end = (): void => abort(transaction)
     const stopListening = onAbort(signal, end)
-    const timer = setTimeout(end, patience)
+    let isLate = false
+    const timer = setTimeout(() => {
+      isLate = true
+      end()
+    }, patienceToBegin)
     try {
       transaction = await this.#connection.begin(mode, this.#durability)
       // Whatever becomes of it is told by the requests, or awaited with the commit.
       transaction.done.catch(() => undefined)
       throwIfAborted(signal)
-      return { transaction, result: await work(transaction, caller) }
+      // It is answered when the transactions before have ended.
+      const head = await transaction.objectStore('heads').get(bookId)
+      clearTimeout(timer)
+      return { transaction, result: await work(transaction, head, caller) }
     } catch (error) {
       end()
       if (caller.threw(error)) throw error
       throwIfAborted(signal)
+      if (isLate) throw unavailable('no_answer', 'Another tab holds the database; nothing was changed', error)
       throw typedFailure(error, bookId)
     } finally {
       clearTimeout(timer)

@@ -79,7 +79,11 @@ describe('the connection', () => {
     const upgrade = factory.open('budgetbook', 2)
     expect(await settled(upgrade)).toBe('success')
     const before = await recordsOf(factory)
-    for (const call of [async () => namesIn(adapter), async () => commit(adapter, travel), async () => adapter.open()]) {
+    for (const call of [
+      async () => namesIn(adapter),
+      async () => commit(adapter, travel),
+      async () => adapter.open(),
+    ]) {
       await expect(call()).rejects.toMatchObject({
         code: 'storage_future_version',
         details: { location: 'the database budgetbook', found: '2.0', supported: '1.0' },
@@ -123,7 +127,11 @@ describe('the connection', () => {
     await commit(adapter, food)
     // Other tabs make way, so that nothing hangs.
     expect(await settled(factory.deleteDatabase('budgetbook'))).toBe('success')
-    for (const call of [async () => namesIn(adapter), async () => commit(adapter, travel), async () => adapter.open()]) {
+    for (const call of [
+      async () => namesIn(adapter),
+      async () => commit(adapter, travel),
+      async () => adapter.open(),
+    ]) {
       await expect(call()).rejects.toMatchObject({
         code: 'storage_unavailable',
         details: { reason: 'database_deleted' },
