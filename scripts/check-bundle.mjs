@@ -16,7 +16,12 @@ const bundles = [
   {
     name: 'the root entry',
     code: "export * from './dist/index.js'",
-    forbidden: ['fast-check'],
+    forbidden: ['fast-check', 'idb'],
+  },
+  {
+    name: 'an app in a browser',
+    code: "export { openBudgetBook } from './dist/index.js'; export * from './dist/indexeddb/index.js'",
+    forbidden: ['fast-check', 'decimal.js'],
   },
 ]
 

@@ -9,6 +9,7 @@ import {
   type Amount,
   type Utilization,
 } from 'budgetbook'
+import { createIndexedDbAdapter, type IndexedDbOptions } from 'budgetbook/indexeddb'
 import { adapterConformance } from 'budgetbook/testing'
 
 export async function spentInFebruary(): Promise<Amount> {
@@ -40,6 +41,10 @@ export function rejectedBy(error: unknown): readonly string[] {
   if (!isBudgetBookError(error, 'allocation_rejected')) return []
   return error.details.violations.map((violation) => violation.message)
 }
+
+// Its types need none of the DOM's: this project has them no more than a server does.
+const browserStorage: IndexedDbOptions = { databaseName: 'household', durability: 'strict' }
+export const openInBrowser = () => openBudgetBook({ storage: createIndexedDbAdapter(browserStorage) })
 
 // @ts-expect-error An amount is branded text: arithmetic on it is a mistake that has to show.
 export const doubled = report.summary.totalSpent * 2

@@ -38,7 +38,7 @@ export async function transact(
   throwIfAborted(signal)
   await Promise.all([
     ...writeHead(book, applied),
-    ...[...applied.months.values()].flatMap((state) => writeMonth(book, state)),
+    ...Array.from(applied.months.values(), async (state) => writeMonth(book, state)),
     ...writePlaces(book, view.months, applied),
     ...writeExpenses(book, applied),
     writeOperation(book, operation, receipt),
@@ -63,7 +63,7 @@ export async function replace(
   await Promise.all([
     removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
     putHead(book, { ...book.head, settings, categories, months: [...states.keys()] }),
-    ...[...states.values()].flatMap((state) => writeMonth(book, state)),
+    ...Array.from(states.values(), async (state) => writeMonth(book, state)),
     ...contents.budgets.map(async ({ id, month }) => putPlace(book, id, month)),
     ...contents.expenses.map(async (expense) =>
       book.transaction.objectStore('expenses').put(encodeExpense(book.bookId, expense)),
@@ -119,13 +119,10 @@ function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[
   ]
 }
 
-function writeMonth(book: BookReader, state: MonthState): Promise<unknown>[] {
+async function writeMonth(book: BookReader, state: MonthState): Promise<void> {
   const months = book.transaction.objectStore('months')
-  return [
-    isEmptyMonth(state)
-      ? months.delete([book.bookId, state.month])
-      : months.put(encodeMonth(book.bookId, state, book.fieldsOf(state.month))),
-  ]
+  if (isEmptyMonth(state)) await months.delete([book.bookId, state.month])
+  else await months.put(encodeMonth(book.bookId, state, book.fieldsOf(state.month)))
 }
 
 // Where each budget is: those that came, and those that left or moved.

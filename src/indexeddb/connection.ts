@@ -69,9 +69,11 @@ export class Connection {
     const factory = this.#factory()
     const request = factory.open(this.#name, databaseVersion)
     let wasDeleted = false
+    let upgrade: IDBTransaction | null = null
     request.addEventListener('upgradeneeded', () => {
       wasDeleted = this.#wasOpen
-      if (wasDeleted) request.transaction?.abort()
+      upgrade = request.transaction
+      if (wasDeleted) upgrade?.abort()
       else createStores(wrap(request.result) as unknown as IDBPDatabase<Stores>)
     })
     try {
@@ -79,7 +81,8 @@ export class Connection {
     } catch (error) {
       if (wasDeleted) throw unavailable('database_deleted', deletedMessage, error)
       if (nameOf(error) === 'VersionError') throw await this.#futureVersion(factory, error)
-      throw error
+      // The request only says that it was aborted; the transaction says why, of a full disk for one.
+      throw (upgrade as IDBTransaction | null)?.error ?? error
     }
   }
 

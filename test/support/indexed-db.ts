@@ -15,7 +15,7 @@ async function answer<Result>(request: IDBRequest<Result>): Promise<Result> {
 }
 
 /** Opens a database as it is, as a tool from outside would, and closes it afterwards. */
-export async function withDatabase<Result>(
+async function withDatabase<Result>(
   factory: IDBFactory,
   use: (database: IDBDatabase) => Promise<Result>,
   name = 'budgetbook',

@@ -59,7 +59,11 @@ async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promi
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    alias: { 'budgetbook/testing': './src/testing/index.ts', budgetbook: './src/index.ts' },
+    alias: {
+      'budgetbook/indexeddb': './src/indexeddb/index.ts',
+      'budgetbook/testing': './src/testing/index.ts',
+      budgetbook: './src/index.ts',
+    },
     logLevel: 'silent',
     plugins: [
       {

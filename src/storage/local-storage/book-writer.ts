@@ -176,6 +176,7 @@ function writeHead(
   const revision = reader.nextRevision
   const months = new Map(reader.head.months)
   const written: string[] = []
+  let text = ''
   try {
     if (reader.headText === null) {
       storage.setItem(keys.head, encodeHead(emptyHead, keys.head))
@@ -188,17 +189,29 @@ function writeHead(
       const key = keys.month(month, revision)
       // What a crash left there would make this look like a commit in place.
       discard(book, [key])
-      storage.setItem(key, encoded.text)
       written.push(key)
+      storage.setItem(key, encoded.text)
       cache.set(key, encoded.text, encoded.record)
       months.set(month, revision)
     }
-    storage.setItem(keys.head, encodeHead({ ...reader.head, ...next, revision, months }, keys.head))
+    text = encodeHead({ ...reader.head, ...next, revision, months }, keys.head)
+    storage.setItem(keys.head, text)
   } catch (error) {
-    discard(book, reader.headText === null ? [...written, keys.head] : written)
-    throw error
+    // A storage that fails after it stored the head has committed: nothing may be taken back.
+    if (!isHead(book, text)) {
+      discard(book, reader.headText === null ? [...written, keys.head] : written)
+      throw error
+    }
   }
   removeOldGenerations(book, months)
+}
+
+function isHead({ storage, keys }: BookPlace, text: string): boolean {
+  try {
+    return storage.getItem(keys.head) === text
+  } catch {
+    return false
+  }
 }
 
 // Nothing of a failed commit counts, so whatever cannot be removed is only left over; the failure to tell of is the first.

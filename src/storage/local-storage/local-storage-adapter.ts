@@ -109,6 +109,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
   ): Promise<Result> => {
     gate.pass()
     requireBookId(bookId)
+    throwIfAborted(commit?.signal)
     const name = new BookKeys(keyPrefix, bookId).base
     return tab.alone(name, () => run(bookId, work, commit), commit?.operation?.id ?? null)
   }

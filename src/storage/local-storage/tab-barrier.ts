@@ -2,6 +2,9 @@ import type { FrameLike, PageLike, StorageEventLike, StorageLike } from './platf
 
 const patience = 2_000
 
+/** The browser does not tell of changes, and to ask again would take as long. */
+export class NoEvent extends Error {}
+
 /**
  * Brings a tab's view of the storage up to date. Each process of a browser has a copy of the storage, changes it at
  * once, and hears of the others' changes later. Whatever is written through a second window comes back to the first one
@@ -45,7 +48,7 @@ export class TabBarrier {
       hear = ({ key, newValue }) => {
         if (key === this.#key && newValue === token) resolve()
       }
-      timer = page.setTimeout(() => reject(new Error('No storage event came')), patience)
+      timer = page.setTimeout(() => reject(new NoEvent('No storage event came')), patience)
     })
     page.addEventListener('storage', hear)
     try {
@@ -73,14 +76,14 @@ export class TabBarrier {
 
 const trials = 3
 
-/** A barrier that was seen to work, or `null`: a page may have no frames, no events, or no room for its key. */
-export async function provenBarrier(page: PageLike, key: string): Promise<TabBarrier | null> {
+/** A barrier that was seen to work; rejects where it was not: a page may have no frames, no events, or no room. */
+export async function provenBarrier(page: PageLike, key: string): Promise<TabBarrier> {
   const barrier = new TabBarrier(page, key)
   try {
     for (let trial = 0; trial < trials; trial++) await barrier.pass(1)
     return barrier
-  } catch {
+  } catch (error) {
     barrier.close()
-    return null
+    throw error
   }
 }

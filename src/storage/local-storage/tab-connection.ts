@@ -8,7 +8,7 @@ import {
   type RuntimeGlobals,
   type StorageLike,
 } from './platform.js'
-import { provenBarrier, type TabBarrier } from './tab-barrier.js'
+import { NoEvent, provenBarrier, type TabBarrier } from './tab-barrier.js'
 import { hearOtherTabs } from './tab-notices.js'
 import { underLock } from './under-lock.js'
 
@@ -107,7 +107,13 @@ export class TabConnection {
     const locks = this.#locks()
     if (!page || !locks) return null
     const key = `${this.#prefix}barrier`
-    return underLock(locks, key, () => provenBarrier(page, key)).catch(() => null)
+    try {
+      return await underLock(locks, key, () => provenBarrier(page, key))
+    } catch (error) {
+      // What was in the way may be gone the next time: others of the same origin rely on this tab too.
+      if (!(error instanceof NoEvent)) this.#barrier = null
+      return null
+    }
   }
 }
 

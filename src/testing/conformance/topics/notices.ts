@@ -2,21 +2,17 @@ import type { ChangeSummary, CommitNotice, StorageAdapter } from '../../../stora
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError, fail } from '../expect.js'
+import { pause } from '../pause.js'
 import type { Trial, TrialCase } from '../trial.js'
 
-interface Timers {
-  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown
-}
-
 // An adapter may tell a little after its commit resolved.
-const pause = 5
+const step = 5
 const longestWait = 1_000
 
 async function until(isDone: () => boolean, what: string): Promise<void> {
-  const { setTimeout } = globalThis as unknown as Timers
-  for (let waited = 0; !isDone(); waited += pause) {
+  for (let waited = 0; !isDone(); waited += step) {
     if (waited > longestWait) fail('a subscriber', what, 'nothing')
-    await new Promise<void>((resolve) => void setTimeout(resolve, pause))
+    await pause(step)
   }
 }
 
