@@ -8,6 +8,7 @@ export type {
   InputIssue,
   InputIssueCode,
   StorageReach,
+  UnavailableReason,
 } from './errors/error-details.js'
 export type { AllocationViolation } from './errors/allocation-violation.js'
 export type { AbortSignalLike } from './errors/abort.js'

@@ -60,6 +60,31 @@ export interface InputIssue {
  */
 export type StorageReach = 'instance' | 'origin' | 'database'
 
+/**
+ * Why a storage cannot be used, as the adapters of the package name it; other adapters may say anything.
+ *
+ * @example
+ * ```ts
+ * import type { UnavailableReason } from 'budgetbook'
+ *
+ * const advice = new Map<UnavailableReason, string>([
+ *   ['blocked', 'Close the other tabs of this app'],
+ *   ['database_deleted', 'Reload the page'],
+ * ])
+ * console.log(advice.get('blocked')) // => Close the other tabs of this app
+ * ```
+ */
+export type UnavailableReason =
+  | 'no_local_storage'
+  | 'no_indexeddb'
+  | 'no_lock'
+  | 'tabs_out_of_touch'
+  | 'blocked'
+  | 'database_deleted'
+  | 'no_answer'
+  | 'adapter_threw'
+  | (string & Record<never, never>)
+
 /** The typed `details` of a {@link BudgetBookError}, by its code. */
 export interface ErrorDetails {
   /** The input is not what the call takes; every issue that one look at it found is listed. */
@@ -180,8 +205,8 @@ export interface ErrorDetails {
   }
   /** The storage cannot be reached, or failed in a way that the adapter could not name; see `cause`. */
   storage_unavailable: {
-    /** For people and logs. */
-    readonly reason: string
+    /** What is in the way, where the package's own adapters can name it; else for people and logs. */
+    readonly reason: UnavailableReason
   }
   /** The commit may have happened or not; ask again with this operation id, and it happens once. */
   outcome_unknown: {

@@ -7,8 +7,8 @@ import type { Stores, Transaction } from './schema.js'
 
 // Far above what the commits of other tabs take together: one that holds the database for longer is stuck.
 const patienceToBegin = 30_000
-// Far above what a commit takes, even of a whole book.
-const patienceToCommit = 120_000
+// Far above what it takes to read or write a whole book, or to commit it.
+const patience = 120_000
 
 /** What runs in a transaction, once the head was read: it may await nothing but requests. */
 export type Work<Result> = (
@@ -49,7 +49,7 @@ export class TransactionRunner {
       return outcome
     })
     try {
-      await within(patienceToCommit, transaction.done)
+      await within(patience, transaction.done)
     } catch (error) {
       throw commitFailure(error, call)
     }
@@ -67,10 +67,11 @@ export class TransactionRunner {
     const end = (): void => abort(transaction)
     const stopListening = onAbort(signal, end)
     let isLate = false
-    const timer = setTimeout(() => {
+    const giveUp = (): void => {
       isLate = true
       end()
-    }, patienceToBegin)
+    }
+    let timer = setTimeout(giveUp, patienceToBegin)
     try {
       transaction = await this.#connection.begin(mode, this.#durability)
       // Whatever becomes of it is told by the requests, or awaited with the commit.
@@ -79,12 +80,18 @@ export class TransactionRunner {
       // It is answered when the transactions before have ended.
       const head = await transaction.objectStore('heads').get(bookId)
       clearTimeout(timer)
+      timer = setTimeout(giveUp, patience)
       return { transaction, result: await work(transaction, head, caller) }
     } catch (error) {
       end()
       if (caller.threw(error)) throw error
       throwIfAborted(signal)
-      if (isLate) throw unavailable('no_answer', 'Another tab holds the database; nothing was changed', error)
+      if (isLate)
+        throw unavailable(
+          'no_answer',
+          'The database did not answer; another tab may hold it. Nothing was changed',
+          error,
+        )
       throw typedFailure(error, bookId)
     } finally {
       clearTimeout(timer)

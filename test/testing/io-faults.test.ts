@@ -383,3 +383,15 @@ it('the one who listens hears of each operation before it is done', async () => 
   ).rejects.toThrow()
   expect(seen).toEqual(['read', 'done', 'write', 'late'])
 })
+
+describe('a fault that can never strike', () => {
+  it.each([
+    ['boom', {}],
+    ['fail', { at: 0 }],
+    ['fail', { at: 1.5 }],
+  ])('%s %j is invalid_input', (kind, options) => {
+    expect(() => createIoFaults().arm(kind as never, options)).toThrow(
+      expect.objectContaining({ code: 'invalid_input' }) as Error,
+    )
+  })
+})

@@ -16,7 +16,7 @@ import { OperationLog } from '../operation-log.js'
 import type { BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
 import { emptyHead, encodeHead, type HeadRecord } from './head-record.js'
-import { editBody, encodeExpense, encodeMonth, findExpense, type MonthRecord } from './month-record.js'
+import { editBody, encodeExpense, encodeMonth, findTakenId, type MonthRecord } from './month-record.js'
 
 const operationsKept = 256
 
@@ -32,7 +32,7 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
     const view = reader.view(scope)
     const { changes, receipt } = decide(view)
     const applied = applyChanges(view, changes)
-    refuseTakenIds(reader, applied, book)
+    refuseTakenIds(reader, applied)
     throwIfAborted(options.signal)
     const inPlace = monthInPlace(reader, applied, options.operation)
     if (inPlace) writeMonth(book, reader, inPlace, applied)
@@ -126,16 +126,22 @@ function encodeAll(
 }
 
 // Expense ids are checked within the months of the commit only: elsewhere it would mean reading the whole book.
-function refuseTakenIds(reader: BookReader, applied: AppliedChanges, { bookId, keys }: BookPlace): void {
+function refuseTakenIds(reader: BookReader, applied: AppliedChanges): void {
   for (const { id } of applied.insertedBudgets) {
     for (const month of reader.head.months.keys()) {
       if (reader.month(month)?.state.budgets.some((budget) => budget.id === id)) throw idTaken('budget', id)
     }
   }
-  for (const { id, month } of applied.insertedExpenses) {
+  for (const month of applied.months.keys()) {
     const record = reader.month(month)
-    const place = { bookId, location: keys.month(month, reader.head.months.get(month) ?? 0) }
-    if (record && findExpense(record, id, place)) throw idTaken('expense', id)
+    const inserted = applied.insertedExpenses.filter((expense) => expense.month === month)
+    const taken =
+      record &&
+      findTakenId(
+        record,
+        inserted.map(({ id }) => id),
+      )
+    if (taken !== undefined) throw idTaken('expense', taken)
   }
 }
 

@@ -54,9 +54,10 @@ function requireOptional(value: unknown, what: string, methods: readonly string[
 
 /**
  * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted,
- * reset or overwritten when it cannot be read. Every tab of the origin reaches the data (`reach: 'origin'`), but only
- * the writers of one tab are kept from racing (`isolation: 'instance'`), so the enforce policy is refused unless
- * `acceptWeakIsolation` is set. Browsers flush it late (`durability: 'deferred'`).
+ * reset or overwritten when it cannot be read. Every tab of the origin reaches the data (`reach: 'origin'`). In a page,
+ * their writers are kept apart by `locks` and storage events, where a self-test in `open` shows that this works
+ * (`isolation: 'origin'`); elsewhere only those of one adapter are (`'instance'`), and the enforce policy is refused
+ * unless `acceptWeakIsolation` is set. Browsers flush it late (`durability: 'deferred'`).
  *
  * @param options - For another storage, key prefix or lock manager.
  *

@@ -106,6 +106,15 @@ function decodeExpense(line: string, month: Month, place: Place): StoredExpense 
   return { ...parsed.data, month }
 }
 
+/** The first of the ids that the month has an expense of; one look at its lines, however many ids there are. */
+export function findTakenId({ body }: MonthRecord, ids: readonly string[]): string | undefined {
+  const tokens = new Map(ids.map((id) => [JSON.stringify(id), id]))
+  for (const [, token = ''] of body.matchAll(/\n.{9}\{"id":("(?:[^"\\]|\\.)*")/g)) {
+    if (tokens.has(token)) return tokens.get(token)
+  }
+  return undefined
+}
+
 /** An expense of a month by its id, or `null`. */
 export function findExpense({ body, state }: MonthRecord, id: string, place: Place): StoredExpense | null {
   const found = locate(body, id)

@@ -1,7 +1,18 @@
+import { invalidInput } from '../../errors/invalid-input.js'
 import { damaged, firstHalf } from './damage.js'
 import { IoFaultError } from './io-fault-error.js'
 import type { ArmedFault, IoFaultKind, IoFaultOptions, IoFaults, IoVerdict } from './io-faults.js'
 import type { IoOperation, IoTask } from './io-operation.js'
+
+const kinds: ReadonlySet<string> = new Set<IoFaultKind>([
+  'fail',
+  'crash',
+  'tear',
+  'corrupt',
+  'quota',
+  'lose_acknowledgement',
+  'stall',
+])
 
 /** See {@link IoFaults}. */
 export class FaultInjector implements IoFaults {
@@ -26,6 +37,9 @@ export class FaultInjector implements IoFaults {
   }
 
   arm(kind: IoFaultKind, options: IoFaultOptions = {}): ArmedFault {
+    const { at = 1 } = options
+    if (!kinds.has(kind)) throw invalidInput('invalid_value', 'There is no such kind of fault', ['kind'])
+    if (!Number.isInteger(at) || at < 1) throw invalidInput('too_small', 'Operations count from 1', ['at'])
     const fault = new WaitingFault(kind, options)
     this.#armed.push(fault)
     return fault

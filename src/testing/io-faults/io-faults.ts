@@ -87,6 +87,8 @@ export interface IoFaults {
   /**
    * Lets an operation go wrong. Any number of faults may wait at once; where several strike one operation, it waits
    * first, then fails.
+   *
+   * @throws `invalid_input` for a kind that there is not, and for an operation that can never come.
    */
   arm(kind: IoFaultKind, options?: IoFaultOptions): ArmedFault
   /** Lets what is stalled go on, and gives the full storage space. */
