@@ -11,6 +11,7 @@ import type {
   StoredExpense,
   View,
 } from '../storage/adapter.js'
+import { copyEntity, copyMonth } from '../storage/copies.js'
 import { loadBatchedView } from '../storage/batched-view.js'
 import { contentsOf, monthStatesOf } from '../storage/contents.js'
 import { OperationLog } from '../storage/operation-log.js'
@@ -32,9 +33,9 @@ export function allOf(bookId: string): IDBKeyRange {
   return IDBKeyRange.bound([bookId], [bookId, []])
 }
 
-/** What a decider sees of a head: nothing that it keeps for itself. */
+/** What a decider sees of a head: its own copy, so that nothing it does there is stored. */
 export function headOf({ head: { settings, categories } }: BookReader): Head {
-  return { settings, categories }
+  return { settings: { ...settings }, categories: categories.map(copyEntity) }
 }
 
 /** One instant of a book. Nothing but requests of the transaction may be awaited, or it ends. */
@@ -78,7 +79,7 @@ export class BookReader {
   /** The states of those of the months of which anything is stored. */
   async states(months: readonly Month[]): Promise<MonthState[]> {
     const records = await Promise.all(months.map(async (month) => this.month(month)))
-    return present(records).map(({ state }) => state)
+    return present(records).map(({ state }) => copyMonth(state))
   }
 
   /** A month, or `null` where nothing is stored of it. */

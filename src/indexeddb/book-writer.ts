@@ -15,7 +15,14 @@ import { monthStatesOf } from '../storage/contents.js'
 import { isEmptyMonth } from '../storage/month-draft.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
 import { nameOf, type CallerCode } from './failures.js'
-import { encodeExpense, encodeHead, encodeMonth, encodeOperation, type HeadRecord } from './records.js'
+import {
+  decodeOperation,
+  encodeExpense,
+  encodeHead,
+  encodeMonth,
+  encodeOperation,
+  type HeadRecord,
+} from './records.js'
 import { storeNames, type StoreName, type Transaction } from './schema.js'
 
 const operationsKept = 1_000
@@ -74,7 +81,7 @@ export async function replace(
 }
 
 /** Removes a book with everything in it. */
-export async function deleteBook(transaction: Transaction, bookId: string): Promise<void> {
+export async function deleteBook({ transaction, bookId }: BookReader): Promise<void> {
   await removeAll(transaction, bookId, storeNames)
 }
 
@@ -182,8 +189,10 @@ async function writeOperation(
   if (!operation) return
   const operations = transaction.objectStore('operations')
   const index = operations.index('byPosition')
-  const last = await index.openKeyCursor(allOf(bookId), 'prev')
-  const position = last ? last.key[1] + 1 : 1
+  const last = await index.openCursor(allOf(bookId), 'prev')
+  // Whoever counts on from a wrong position would forget the others.
+  if (last) decodeOperation(last.value)
+  const position = last ? last.value.position + 1 : 1
   await operations.add(encodeOperation(bookId, { ...operation, receipt }, position))
   const oldest = IDBKeyRange.bound([bookId], [bookId, position - operationsKept])
   const forgotten = await index.getAllKeys(oldest)

@@ -2,6 +2,7 @@ import { wrap, type IDBPDatabase } from 'idb'
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import { nameOf, unavailable } from './failures.js'
 import { createStores, databaseVersion, storeNames, type Stores, type Transaction } from './schema.js'
+import { within } from './waiting.js'
 
 // A browser may never answer; it is not to be waited for without end.
 const patience = 10_000
@@ -11,7 +12,8 @@ export class Connection {
   readonly #name: string
   readonly #factory: () => IDBFactory
   #database: Promise<IDBPDatabase<Stores>> | null = null
-  #wasOpen = false
+  #identity: string | null = null
+  #isClosed = false
 
   /** @param factory - Looked up at the first use, so that creating an adapter is safe on a server. */
   constructor(name: string, factory: () => IDBFactory) {
@@ -26,19 +28,26 @@ export class Connection {
 
   /** Begins a transaction over the whole database; once more where the connection turns out to be lost. */
   async begin(mode: 'readonly' | 'readwrite', durability: IDBTransactionDurability): Promise<Transaction> {
-    const begin = (database: IDBPDatabase<Stores>) =>
+    const begin = (database: IDBPDatabase<Stores>): Transaction => {
       // A reader gets the same type; it never writes.
-      database.transaction([...storeNames], mode, { durability }) as Transaction
+      const transaction = database.transaction([...storeNames], mode, { durability }) as Transaction
+      // Whatever becomes of it is told by the requests, or awaited with the commit.
+      transaction.done.catch(() => undefined)
+      return transaction
+    }
+    const opened = this.#open()
     try {
-      return begin(await this.#open())
+      return begin(await opened)
     } catch (error) {
       if (nameOf(error) !== 'InvalidStateError') throw error
-      this.#database = null
+      // Another call may have opened it again already.
+      if (this.#database === opened) this.#database = null
       return begin(await this.#open())
     }
   }
 
   close(): void {
+    this.#isClosed = true
     void this.#database?.then(
       (database) => database.close(),
       () => undefined,
@@ -48,13 +57,13 @@ export class Connection {
 
   #open(): Promise<IDBPDatabase<Stores>> {
     if (this.#database) return this.#database
+    if (this.#isClosed) return Promise.reject(new BudgetBookError('closed', 'It was closed', {}))
     const opening = this.#request()
     this.#database = opening
     const forget = (): void => {
       if (this.#database === opening) this.#database = null
     }
     opening.then((database) => {
-      this.#wasOpen = true
       // Another version of the app waits for this connection to go.
       database.addEventListener('versionchange', () => {
         forget()
@@ -71,13 +80,15 @@ export class Connection {
     let wasDeleted = false
     let upgrade: IDBTransaction | null = null
     request.addEventListener('upgradeneeded', () => {
-      wasDeleted = this.#wasOpen
+      wasDeleted = this.#identity !== null
       upgrade = request.transaction
       if (wasDeleted) upgrade?.abort()
       else createStores(wrap(request.result) as unknown as IDBPDatabase<Stores>)
     })
     try {
-      return (await answerOf(request)) as unknown as IDBPDatabase<Stores>
+      const database = (await answerOf(request)) as unknown as IDBPDatabase<Stores>
+      await this.#requireSame(database)
+      return database
     } catch (error) {
       if (wasDeleted) throw unavailable('database_deleted', deletedMessage, error)
       if (nameOf(error) === 'VersionError') throw await this.#futureVersion(factory, error)
@@ -86,9 +97,20 @@ export class Connection {
     }
   }
 
+  // A database that another tab made anew, after this one was deleted, is not the one that the app works with.
+  async #requireSame(database: IDBPDatabase<Stores>): Promise<void> {
+    const transaction = database.transaction('identity')
+    const [identity = ''] = await Promise.all([transaction.store.get('database'), transaction.done])
+    if (this.#identity !== null && this.#identity !== identity) {
+      database.close()
+      throw unavailable('database_deleted', deletedMessage)
+    }
+    this.#identity = identity
+  }
+
   async #futureVersion(factory: IDBFactory, cause: unknown): Promise<Error> {
-    const databases = await factory.databases?.().catch(() => [])
-    const found = databases?.find(({ name }) => name === this.#name)?.version
+    const databases = await within(patience, namesIn(factory)).catch(() => [])
+    const found = databases.find(({ name }) => name === this.#name)?.version
     const location = `the database ${this.#name}`
     return new BudgetBookError(
       'storage_future_version',
@@ -97,6 +119,11 @@ export class Connection {
       { cause },
     )
   }
+}
+
+// Not in every browser.
+async function namesIn(factory: Partial<IDBFactory>): Promise<readonly IDBDatabaseInfo[]> {
+  return (await factory.databases?.()) ?? []
 }
 
 const deletedMessage =

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { isBudgetBookError } from '../errors/budget-book-error.js'
 import { requireMethods } from '../errors/invalid-input.js'
 import { refusing, validate } from '../model/validate.js'
-import type { CommitOptions, StorageAdapter } from '../storage/adapter.js'
+import type { CommitNotice, CommitOptions, StorageAdapter } from '../storage/adapter.js'
 import { requireBookId } from '../storage/book-id.js'
 import {
   CommitListeners,
@@ -13,6 +14,7 @@ import { OpenGate } from '../storage/open-gate.js'
 import { readPage } from './book-pages.js'
 import { BookReader, headOf } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
+import { CallQueue } from './call-queue.js'
 import { Connection } from './connection.js'
 import { nameOf, typedFailure, unavailable, type CallerCode } from './failures.js'
 import { TabChannel } from './tab-channel.js'
@@ -44,7 +46,7 @@ export interface IndexedDbOptions {
    */
   readonly databaseName?: string | undefined
   /**
-   * Where databases come from.
+   * Where databases come from. The classes of its objects, `IDBRequest` and so on, have to be there as globals.
    * @defaultValue the runtime's `indexedDB`
    */
   readonly indexedDB?: IndexedDbFactoryLike | undefined
@@ -100,6 +102,9 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
   const listeners = new CommitListeners()
   const connection = new Connection(databaseName, () => findFactory(indexedDB))
   const runner = new TransactionRunner(connection, durability)
+  // The database would let commits wait as well; but thousands that wait there slow it down, and the time that one waits
+  // for another tab could not be told from the time that it waits for its own.
+  const writes = new CallQueue()
   let channel: TabChannel | null = null
   const ready = (bookId: string): void => {
     gate.pass()
@@ -117,6 +122,21 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
       return work(book, caller)
     }
 
+  const write: WriteOnBook = async (call, work, noticeOf) => {
+    ready(call.bookId)
+    return writes.run(async () => {
+      try {
+        const result = await runner.write(call, onBook(call, work))
+        tell(call.bookId, noticeOf(result))
+        return result
+      } catch (error) {
+        // It may have been stored: whoever listens had better look.
+        if (isBudgetBookError(error, 'outcome_unknown')) tell(call.bookId, unknownNotice)
+        throw error
+      }
+    })
+  }
+
   return {
     open: async () => {
       gate.pass()
@@ -129,21 +149,15 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
       ready(call.bookId)
       return runner.read(call, onBook(call, work))
     }),
-    ...writingMethods(async (call, work) => {
-      ready(call.bookId)
-      return runner.write(call, onBook(call, work))
-    }, tell),
-    deleteBook: async (bookId) => {
-      ready(bookId)
-      await runner.write({ bookId }, async (transaction) => deleteBook(transaction, bookId))
-      tell(bookId, unknownNotice)
-    },
+    ...writingMethods(write),
     subscribe: (bookId, listener) => {
       ready(bookId)
       return listeners.add(bookId, listener)
     },
     close: async () => {
       gate.close()
+      // Commits that are on their way end, and are told of.
+      await writes.idle()
       channel?.close()
       connection.close()
     },
@@ -153,27 +167,32 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
 const promised = { reach: 'origin', isolation: 'origin' } as const
 
 type BookWork<Result> = (book: BookReader, caller: CallerCode) => Promise<Result>
-type RunOnBook = <Result>(call: Call, work: BookWork<Result>) => Promise<Result>
+type ReadOnBook = <Result>(call: Call, work: BookWork<Result>) => Promise<Result>
+type WriteOnBook = <Result>(
+  call: Call,
+  work: BookWork<Result>,
+  noticeOf: (result: Result) => CommitNotice | null,
+) => Promise<Result>
 
-function readingMethods(read: RunOnBook): Pick<StorageAdapter, 'read' | 'page' | 'readAll'> {
+function readingMethods(read: ReadOnBook): Pick<StorageAdapter, 'read' | 'page' | 'readAll'> {
   return {
     read: async (bookId, scope, options) =>
-      read({ bookId, ...options }, async (book, caller) => book.view(caller.run(() => scope(headOf(book))))),
+      read({ bookId, signal: options?.signal }, async (book, caller) =>
+        book.view(caller.run(() => scope(headOf(book)))),
+      ),
     page: async (bookId, page, options) =>
-      read({ bookId, ...options }, async (book, caller) =>
+      read({ bookId, signal: options?.signal }, async (book, caller) =>
         readPage(
           book,
           caller.run(() => page(headOf(book))),
         ),
       ),
-    readAll: async (bookId, options) => read({ bookId, ...options }, async (book) => book.contents()),
+    readAll: async (bookId, options) =>
+      read({ bookId, signal: options?.signal }, async (book) => book.contents()),
   }
 }
 
-function writingMethods(
-  write: RunOnBook,
-  tell: TabChannel['tell'],
-): Pick<StorageAdapter, 'transact' | 'replace'> {
+function writingMethods(write: WriteOnBook): Pick<StorageAdapter, 'transact' | 'replace' | 'deleteBook'> {
   const callOf = (bookId: string, { operation, signal }: CommitOptions): Call => ({
     bookId,
     signal,
@@ -182,19 +201,20 @@ function writingMethods(
   return {
     transact: async (bookId, scope, decide, options) => {
       const watched = watchDecision(decide, options)
-      const committed = await write(callOf(bookId, options), async (book, caller) =>
-        transact(book, caller, scope, watched.decide, options),
+      return write(
+        callOf(bookId, options),
+        async (book, caller) => transact(book, caller, scope, watched.decide, options),
+        watched.noticeOf,
       )
-      tell(bookId, watched.noticeOf(committed))
-      return committed
     },
-    replace: async (bookId, rebuild, options) => {
-      const committed = await write(callOf(bookId, options), async (book, caller) =>
-        replace(book, caller, rebuild, options),
-      )
-      tell(bookId, noticeOfReplacement(committed, options))
-      return committed
-    },
+    replace: async (bookId, rebuild, options) =>
+      write(
+        callOf(bookId, options),
+        async (book, caller) => replace(book, caller, rebuild, options),
+        (committed) => noticeOfReplacement(committed, options),
+      ),
+    // What cannot be read is not removed either.
+    deleteBook: async (bookId) => write({ bookId }, deleteBook, () => unknownNotice),
   }
 }
 

@@ -111,10 +111,16 @@ export function encodeExpense(
 }
 
 /** Reads an operation; throws `storage_corrupt`. */
-export function decodeOperation({ bookId, id, text }: Stores['operations']['value']): OperationRecord {
+export function decodeOperation({
+  bookId,
+  id,
+  position,
+  text,
+}: Stores['operations']['value']): OperationRecord {
   const place = placeOf('operations', bookId, id)
   const operation = decode(storedOperationSchema, text, place)
   if (operation.id !== id) throw corrupt(place, 'its id does not match')
+  if (operation['position'] !== position) throw corrupt(place, 'its position does not match')
   return operation
 }
 
@@ -125,5 +131,10 @@ export function encodeOperation(
   position: number,
 ): Stores['operations']['value'] {
   const { id } = operation
-  return { bookId, id, position, text: seal(operation, placeOf('operations', bookId, id).location) }
+  return {
+    bookId,
+    id,
+    position,
+    text: seal({ ...operation, position }, placeOf('operations', bookId, id).location),
+  }
 }

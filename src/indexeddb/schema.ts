@@ -10,6 +10,8 @@ export const databaseVersion = 1
 
 /** The stores of the database. */
 export interface Stores extends DBSchema {
+  /** One text under `database`, made with it: tells one from the next that is made under its name. */
+  identity: { key: string; value: string }
   /** Settings, categories, and which months there are. */
   heads: { key: string; value: { bookId: string; text: string } }
   /** A month with its budgets and totals. */
@@ -40,7 +42,7 @@ export interface Stores extends DBSchema {
   }
 }
 
-/** The names of the stores. */
+/** The names of the stores that have something of a book. */
 export const storeNames = ['heads', 'months', 'budgets', 'expenses', 'operations'] as const
 
 /** The name of a store. */
@@ -51,6 +53,9 @@ export type Transaction = IDBPTransaction<Stores, StoreName[], 'readwrite'>
 
 /** Makes what is not there yet. It runs in the transaction that changes the version, so it is done as a whole or not at all. */
 export function createStores(database: IDBPDatabase<Stores>): void {
+  const identity = database.createObjectStore('identity')
+  // Where it fails, so does the opening, which says why.
+  identity.add(Math.random().toString(36).slice(2), 'database').catch(() => undefined)
   database.createObjectStore('heads', { keyPath: 'bookId' })
   database.createObjectStore('months', { keyPath: ['bookId', 'month'] })
   database.createObjectStore('budgets', { keyPath: ['bookId', 'id'] })

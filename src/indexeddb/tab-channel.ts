@@ -30,8 +30,7 @@ export class TabChannel {
   readonly #channel: BroadcastChannel | null
 
   constructor(databaseName: string, listeners: CommitListeners) {
-    this.#channel =
-      typeof BroadcastChannel === 'function' ? new BroadcastChannel(`budgetbook:${databaseName}`) : null
+    this.#channel = openChannel(`budgetbook:${databaseName}`)
     // In Node, an open channel would keep the process from ending.
     const { unref } = (this.#channel ?? {}) as { unref?: () => void }
     unref?.call(this.#channel)
@@ -44,11 +43,25 @@ export class TabChannel {
     })
   }
 
+  /** Never fails: what it tells of is stored. */
   tell(bookId: string, notice: CommitNotice | null): void {
-    if (notice) this.#channel?.postMessage({ bookId, notice } satisfies Message)
+    if (!notice) return
+    try {
+      this.#channel?.postMessage({ bookId, notice } satisfies Message)
+    } catch {
+      // The adapter was closed in the meantime.
+    }
   }
 
   close(): void {
     this.#channel?.close()
+  }
+}
+
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : null
+  } catch {
+    return null // denied, as in some sandboxed frames: other tabs are not heard then
   }
 }

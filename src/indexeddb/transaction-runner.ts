@@ -1,9 +1,9 @@
 import { throwIfAborted, type AbortSignalLike } from '../errors/abort.js'
 import { BudgetBookError } from '../errors/budget-book-error.js'
-import { onAbort } from './abort-on-signal.js'
 import type { Connection } from './connection.js'
 import { CallerCode, nameOf, typedFailure, unavailable } from './failures.js'
 import type { Stores, Transaction } from './schema.js'
+import { onAbort, unlessAborted, within } from './waiting.js'
 
 // Far above what the commits of other tabs take together: one that holds the database for longer is stuck.
 const patienceToBegin = 30_000
@@ -73,9 +73,7 @@ export class TransactionRunner {
     }
     let timer = setTimeout(giveUp, patienceToBegin)
     try {
-      transaction = await this.#connection.begin(mode, this.#durability)
-      // Whatever becomes of it is told by the requests, or awaited with the commit.
-      transaction.done.catch(() => undefined)
+      transaction = await unlessAborted(signal, this.#connection.begin(mode, this.#durability), abort)
       throwIfAborted(signal)
       // It is answered when the transactions before have ended.
       const head = await transaction.objectStore('heads').get(bookId)
@@ -118,16 +116,4 @@ function commitFailure(error: unknown, { bookId, operationId = null }: Call): Bu
     { operationId },
     { cause: error },
   )
-}
-
-async function within<Result>(milliseconds: number, answer: Promise<Result>): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable('no_answer', 'The database did not answer')), milliseconds)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

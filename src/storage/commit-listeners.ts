@@ -15,7 +15,10 @@ export class CommitListeners {
     let listeners = this.#byBook.get(bookId)
     if (!listeners) this.#byBook.set(bookId, (listeners = new Set()))
     listeners.add(entry)
-    return () => void listeners.delete(entry)
+    return () => {
+      listeners.delete(entry)
+      if (listeners.size === 0 && this.#byBook.get(bookId) === listeners) this.#byBook.delete(bookId)
+    }
   }
 
   /** Tells everyone who listens to the book, unless there is nothing to tell. */

@@ -28,13 +28,13 @@ async function withDatabase<Result>(
   }
 }
 
-/** Everything that is stored in a database. */
+/** Everything that is stored in a database of its books. */
 export async function recordsOf(factory: IDBFactory, name?: string): Promise<StoredRecord[]> {
   return withDatabase(
     factory,
     async (database) => {
       const records: StoredRecord[] = []
-      for (const store of database.objectStoreNames) {
+      for (const store of [...database.objectStoreNames].filter((name) => name !== 'identity')) {
         const objects = database.transaction(store).objectStore(store)
         const [keys, values] = await Promise.all([answer(objects.getAllKeys()), answer(objects.getAll())])
         records.push(

@@ -24,8 +24,9 @@ export class BookKeys {
     return `${this.months}${month}/${generation}`
   }
 
-  /** The month that a key belongs to, or `null` where it is none of a month. */
+  /** The month that a key belongs to, or `null` where it is none of a month: another prefix may begin like this book. */
   monthOf(key: string): Month | null {
-    return key.startsWith(this.months) ? (key.slice(this.months.length, key.lastIndexOf('/')) as Month) : null
+    const rest = key.startsWith(this.months) ? key.slice(this.months.length) : ''
+    return /^\d{4}-\d\d\/\d+$/.test(rest) ? (rest.slice(0, 7) as Month) : null
   }
 }

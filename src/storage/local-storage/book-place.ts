@@ -19,6 +19,6 @@ export class BookPlace {
   /** The keys of all months in the storage, of whatever generation. */
   monthKeys(): string[] {
     const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index))
-    return keys.filter((key) => key !== null).filter((key) => key.startsWith(this.keys.months))
+    return keys.filter((key) => key !== null).filter((key) => this.keys.monthOf(key) !== null)
   }
 }

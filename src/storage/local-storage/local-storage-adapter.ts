@@ -146,7 +146,9 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
       listeners.notify(bookId, unknownNotice)
     },
     subscribe: (bookId, listener) => {
+      gate.pass()
       tab.hearOthers()
+      requireBookId(bookId)
       return listeners.add(bookId, listener)
     },
     close: async () => {

@@ -2,9 +2,6 @@ import type { FrameLike, PageLike, StorageEventLike, StorageLike } from './platf
 
 const patience = 2_000
 
-/** The browser does not tell of changes, and to ask again would take as long. */
-export class NoEvent extends Error {}
-
 /**
  * Brings a tab's view of the storage up to date. Each process of a browser has a copy of the storage, changes it at
  * once, and hears of the others' changes later. Whatever is written through a second window comes back to the first one
@@ -17,6 +14,7 @@ export class TabBarrier {
   readonly #name = Math.random().toFixed(12)
   #passes = 0
   #frame: FrameLike | null = null
+  #isClosed = false
 
   /** @param key - What is written; its text always has the same length, so that a full storage takes it. */
   constructor(page: PageLike, key: string) {
@@ -29,12 +27,13 @@ export class TabBarrier {
     try {
       await this.#roundTrip()
     } catch (error) {
-      if (attempts <= 1) throw error
+      if (attempts <= 1 || this.#isClosed) throw error
       await this.pass(attempts - 1)
     }
   }
 
   close(): void {
+    this.#isClosed = true
     this.#frame?.remove()
     this.#frame = null
   }
@@ -48,7 +47,7 @@ export class TabBarrier {
       hear = ({ key, newValue }) => {
         if (key === this.#key && newValue === token) resolve()
       }
-      timer = page.setTimeout(() => reject(new NoEvent('No storage event came')), patience)
+      timer = page.setTimeout(() => reject(new Error('No storage event came')), patience)
     })
     page.addEventListener('storage', hear)
     try {
@@ -62,15 +61,15 @@ export class TabBarrier {
 
   // An app that renders the whole document anew takes the frame with it.
   #secondWindow(): StorageLike {
-    if (!this.#frame?.isConnected) {
+    if (!this.#frame?.isConnected && !this.#isClosed) {
       const { document } = this.#page
       this.#frame = document.createElement('iframe')
       this.#frame.hidden = true
       document.documentElement.append(this.#frame)
     }
-    const { contentWindow } = this.#frame
-    if (!contentWindow) throw new Error('The frame has no window')
-    return contentWindow.localStorage
+    const storage = this.#frame?.contentWindow?.localStorage
+    if (!storage) throw new Error('The frame has no window')
+    return storage
   }
 }
 

@@ -8,12 +8,14 @@ import {
   type RuntimeGlobals,
   type StorageLike,
 } from './platform.js'
-import { NoEvent, provenBarrier, type TabBarrier } from './tab-barrier.js'
+import { provenBarrier, type TabBarrier } from './tab-barrier.js'
 import { hearOtherTabs } from './tab-notices.js'
 import { underLock } from './under-lock.js'
 
 // The lock is held for half a minute: what takes longer to reach the other tabs is stuck in the browser.
 const patientAttempts = 15
+
+const maxFailures = 5
 
 interface Given {
   readonly storage?: StorageLike | undefined
@@ -27,6 +29,7 @@ export class TabConnection {
   readonly #prefix: string
   readonly #listeners: CommitListeners
   #storage: StorageLike | null = null
+  #failures = 0
   #barrier: Promise<TabBarrier | null> | null = null
   #endHearing: (() => void) | null = null
 
@@ -104,14 +107,14 @@ export class TabConnection {
 
   async #proveBarrier(): Promise<TabBarrier | null> {
     const page = this.#page()
-    const locks = this.#locks()
-    if (!page || !locks) return null
     const key = `${this.#prefix}barrier`
     try {
+      const locks = this.#locks()
+      if (!page || !locks) return null
       return await underLock(locks, key, () => provenBarrier(page, key))
-    } catch (error) {
-      // What was in the way may be gone the next time: others of the same origin rely on this tab too.
-      if (!(error instanceof NoEvent)) this.#barrier = null
+    } catch {
+      // What was in the way may be gone the next time, and other tabs rely on this one too; but each trial takes its time.
+      if (++this.#failures < maxFailures) this.#barrier = null
       return null
     }
   }

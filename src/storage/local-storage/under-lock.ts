@@ -9,14 +9,23 @@ export async function underLock<Result>(
 ): Promise<Result> {
   if (!locks) return work()
   const running: Promise<Result>[] = []
+  let isOver = false
+  let cause: unknown
   try {
     await locks.request(name, async () => {
-      running.push(work())
+      // A lock that comes after the call was refused comes too late.
+      if (!isOver) running.push(work())
       await running[0]
     })
   } catch (error) {
-    if (running.length === 0) throw error
+    cause = error
   }
+  isOver = true
   if (running[0]) return running[0]
-  throw new BudgetBookError('storage_unavailable', 'The lock was not granted', { reason: 'no_lock' })
+  throw new BudgetBookError(
+    'storage_unavailable',
+    'The lock was not granted',
+    { reason: 'no_lock' },
+    { cause },
+  )
 }

@@ -58,7 +58,11 @@ export function createMemoryAdapter(): StorageAdapter {
       books.delete(bookId)
       listeners.notify(bookId, unknownNotice)
     },
-    subscribe: (bookId, listener) => listeners.add(bookId, listener),
+    subscribe: (bookId, listener) => {
+      gate.pass()
+      requireBookId(bookId)
+      return listeners.add(bookId, listener)
+    },
     close: async () => {
       gate.close()
       books.clear()

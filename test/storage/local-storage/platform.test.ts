@@ -215,7 +215,11 @@ describe('locks', () => {
       async () => undefined as never,
       { code: 'storage_unavailable', details: { reason: 'no_lock' } },
     ],
-    ['denied', async () => Promise.reject(denied), denied],
+    [
+      'denied',
+      async () => Promise.reject(denied),
+      { code: 'storage_unavailable', details: { reason: 'no_lock' }, cause: denied },
+    ],
   ])('write nothing where they are %s', async (_, request, failure) => {
     const storage = mapStorage()
     const adapter = createLocalStorageAdapter({ storage, locks: { request } })

@@ -1,6 +1,6 @@
-import type { BookContents, Change, StorageAdapter, View } from '../../../storage/adapter.js'
+import type { BookContents, Change, Head, StorageAdapter, View } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { readPage } from '../observations.js'
 import { spoil } from '../spoil.js'
@@ -87,6 +87,38 @@ async function showsCopies(trial: Trial): Promise<void> {
   await staysTheSame(trial, 'the view of a transaction is changed', () => spoil(seen))
 }
 
+// The currency stays: the totals of the commit itself are worked out in it.
+function mislead({ settings, categories }: Head): void {
+  Reflect.set(settings, 'monthStartDay', 9)
+  spoil(categories)
+}
+
+async function storesOnlyChanges(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  await commit(adapter, contents())
+  await adapter.transact(
+    theBook,
+    (head) => {
+      mislead(head)
+      return { months: [march] }
+    },
+    (view) => {
+      mislead(view)
+      // Of a month that had nothing: what names the months has to be written too.
+      return { changes: [putting.month(march, true, null)], receipt: {} }
+    },
+    commitOptions(),
+  )
+  await commit(adapter, [putting.month(march, false, null)])
+  const { settings, categories } = await adapter.read(theBook, () => ({}))
+  expectEqual(settings, makeSettings('USD', '100.00'), 'settings that a decider has changed in its view')
+  expectEqual(
+    categories,
+    [makeCategory('food', nested())],
+    'categories that a decider has changed in its view',
+  )
+}
+
 async function rewritesCopies(trial: Trial): Promise<void> {
   const { adapter } = trial
   await commit(adapter, contents())
@@ -121,6 +153,7 @@ export const sharing: readonly TrialCase[] = [
   { name: 'copies: what a commit was given is not shared', check: takesCopies },
   { name: 'copies: what is read is not shared', check: givesCopies },
   { name: 'copies: what a decider saw is not shared', check: showsCopies },
+  { name: 'copies: what a decider changes in its view is not stored', check: storesOnlyChanges },
   { name: 'copies: what a rebuild was given, and gave, is not shared', check: rewritesCopies },
   { name: 'copies: receipts are not shared', check: keepsReceipts },
 ]
