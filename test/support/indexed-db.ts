@@ -34,7 +34,7 @@ export async function recordsOf(factory: IDBFactory, name?: string): Promise<Sto
     factory,
     async (database) => {
       const records: StoredRecord[] = []
-      for (const store of [...database.objectStoreNames].filter((name) => name !== 'identity')) {
+      for (const store of [...database.objectStoreNames].filter((one) => one !== 'identity')) {
         const objects = database.transaction(store).objectStore(store)
         const [keys, values] = await Promise.all([answer(objects.getAllKeys()), answer(objects.getAll())])
         records.push(
