@@ -105,7 +105,7 @@ describe.each(storageKinds)('events in $name', (kind) => {
       book.importBook({}),
       book.budgets.remove(january.id, { signal: AbortSignal.abort() }),
     ]
-    for (const call of refused) await failureOf(call)
+    await Promise.all(refused.map(async (call) => failureOf(call)))
     expect([...local, ...remote]).toEqual([])
     expect([book.version(), second.version()]).toEqual(versions)
   })
