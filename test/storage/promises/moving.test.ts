@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openBudgetBook, type BookContents, type StorageAdapter } from 'budgetbook'
@@ -58,6 +59,8 @@ describe.each(sharedStorages)('an import into $name', ({ create }) => {
           } catch {
             continue // nobody can hand this over
           }
+          // The last of 17 digits may say the same number.
+          if (isDeepStrictEqual(parsed, document)) continue
           await expect(book.importBook(parsed as never)).rejects.toMatchObject({
             code: expect.stringMatching(/^(storage_corrupt|invalid_input|storage_future_version)$/) as string,
           })
