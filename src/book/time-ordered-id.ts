@@ -1,7 +1,4 @@
-// Web Crypto is there in every supported runtime; randomUUID is not, outside of secure contexts.
-interface RandomSource {
-  readonly crypto: { getRandomValues(bytes: Uint8Array): Uint8Array }
-}
+import { hexadecimal, randomBytes } from '../storage/random-bytes.js'
 
 const idsPerMillisecond = 0x1000
 
@@ -18,13 +15,9 @@ export function timeOrderedIds(): () => string {
     counter = now > instant ? 0 : (counter + 1) % idsPerMillisecond
     instant = now > instant ? now : counter === 0 ? instant + 1 : instant
     const time = hexadecimal(instant, 12)
-    const bytes = (globalThis as unknown as RandomSource).crypto.getRandomValues(new Uint8Array(8))
+    const bytes = randomBytes(8)
     bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x80 // the variant of RFC 9562
     const random = Array.from(bytes, (byte) => hexadecimal(byte, 2)).join('')
     return `${time.slice(0, 8)}-${time.slice(8)}-7${hexadecimal(counter, 3)}-${random.slice(0, 4)}-${random.slice(4)}`
   }
-}
-
-function hexadecimal(value: number, digits: number): string {
-  return value.toString(16).padStart(digits, '0')
 }

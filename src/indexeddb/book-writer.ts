@@ -12,9 +12,10 @@ import type {
 } from '../storage/adapter.js'
 import { applyChanges, idTaken, type AppliedChanges } from '../storage/apply-changes.js'
 import { monthStatesOf } from '../storage/contents.js'
+import type { CallerCode } from '../storage/caller-code.js'
 import { isEmptyMonth } from '../storage/month-draft.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
-import { nameOf, type CallerCode } from './failures.js'
+import { nameOf } from './failures.js'
 import {
   decodeOperation,
   encodeExpense,

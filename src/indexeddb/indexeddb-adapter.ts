@@ -4,6 +4,8 @@ import { requireMethods } from '../errors/invalid-input.js'
 import { refusing, validate } from '../model/validate.js'
 import type { CommitNotice, CommitOptions, StorageAdapter } from '../storage/adapter.js'
 import { requireBookId } from '../storage/book-id.js'
+import { CallQueue } from '../storage/call-queue.js'
+import type { CallerCode } from '../storage/caller-code.js'
 import {
   CommitListeners,
   noticeOfReplacement,
@@ -14,9 +16,8 @@ import { OpenGate } from '../storage/open-gate.js'
 import { readPage } from './book-pages.js'
 import { BookReader, headOf } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
-import { CallQueue } from './call-queue.js'
 import { Connection } from './connection.js'
-import { nameOf, typedFailure, unavailable, type CallerCode } from './failures.js'
+import { nameOf, typedFailure, unavailable } from './failures.js'
 import { TabChannel } from './tab-channel.js'
 import { TransactionRunner, type Call, type Work } from './transaction-runner.js'
 

@@ -1,9 +1,11 @@
 import { throwIfAborted, type AbortSignalLike } from '../errors/abort.js'
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Connection } from './connection.js'
-import { CallerCode, nameOf, typedFailure, unavailable } from './failures.js'
+import { onAbort, unlessAborted } from '../storage/aborting.js'
+import { CallerCode } from '../storage/caller-code.js'
+import { nameOf, typedFailure, unavailable } from './failures.js'
 import type { Stores, Transaction } from './schema.js'
-import { onAbort, unlessAborted, within } from './waiting.js'
+import { within } from './waiting.js'
 
 // Far above what the commits of other tabs take together: one that holds the database for longer is stuck.
 const patienceToBegin = 30_000
