@@ -7,7 +7,7 @@
 //   policy, storage          neither imports the other
 //   book
 //   index.ts                 the root entry; reaches no subpath
-//   indexeddb, testing       subpath entries; nothing else imports them
+//   indexeddb, sql, testing  subpath entries; nothing else imports them
 //
 // Type imports count like any other: a type that points upwards is a dependency for whoever reads or moves the file.
 
@@ -22,9 +22,9 @@ const below = {
   book: ['errors', 'money', 'calendar', 'model', 'utilization', 'policy', 'storage'],
 }
 
-const subpaths = ['indexeddb', 'testing']
+const subpaths = ['indexeddb', 'sql', 'testing']
 const packages = ['decimal\\.js', 'zod']
-const packagesOf = { indexeddb: ['idb'], testing: ['fast-check'] }
+const packagesOf = { indexeddb: ['idb'], sql: ['kysely'], testing: ['fast-check'] }
 
 const folders = [...Object.keys(below), ...subpaths]
 /** @param {string[]} names */

@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^budgetbook$/, replacement: source('index.ts') },
       { find: /^budgetbook\/indexeddb$/, replacement: source('indexeddb/index.ts') },
+      { find: /^budgetbook\/sql$/, replacement: source('sql/index.ts') },
       { find: /^budgetbook\/testing$/, replacement: source('testing/index.ts') },
     ],
   },

@@ -3,6 +3,7 @@ import { describe, it } from 'vitest'
 import { createLocalStorageAdapter, createMemoryAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { adapterConformance, type ConformanceOptions } from 'budgetbook/testing'
+import { pgliteHarness, sqliteFileHarness, sqliteMemoryHarness } from '../support/sql-databases.js'
 import { mapStorage } from '../support/storage-like.js'
 
 const adapters: Record<string, ConformanceOptions['open']> = {
@@ -18,6 +19,9 @@ const adapters: Record<string, ConformanceOptions['open']> = {
     const indexedDB = new IDBFactory()
     return { connect: async () => createIndexedDbAdapter({ indexedDB }) }
   },
+  'SQLite in memory': sqliteMemoryHarness,
+  'SQLite in a file': sqliteFileHarness,
+  PGlite: pgliteHarness,
 }
 
 describe.each(Object.entries(adapters))('the adapter %s keeps every promise', (_, open) => {

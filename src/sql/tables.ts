@@ -1,0 +1,128 @@
+/*
+ * What stands in the database. The book's id leads every key and index, nothing is shared between books, and nothing is
+ * asked of two books at once: so a table may be partitioned, or sharded, by `book_id`.
+ */
+
+/** What a column holds. Every dialect has a type for each; all of them go in and come out as text. */
+export type ColumnKind = 'text' | 'amount' | 'flag' | 'number' | 'json'
+
+/** A column. */
+export interface Column {
+  readonly name: string
+  readonly kind: ColumnKind
+  readonly nullable?: true
+}
+
+interface TableShape {
+  /** What identifies a row within its book; all of it stands in `columns` too. */
+  readonly key: readonly string[]
+  /** All columns but `book_id`, which leads. */
+  readonly columns: readonly Column[]
+  /** The columns of each further index, after `book_id`, by its name. */
+  readonly indexes: Readonly<Record<string, readonly string[]>>
+}
+
+const text = <const Name extends string>(name: Name) => ({ name, kind: 'text' }) as const
+const amount = <const Name extends string>(name: Name) => ({ name, kind: 'amount' }) as const
+const flag = <const Name extends string>(name: Name) => ({ name, kind: 'flag' }) as const
+const number = <const Name extends string>(name: Name) => ({ name, kind: 'number' }) as const
+const json = <const Name extends string>(name: Name) => ({ name, kind: 'json' }) as const
+const nullable = <const Of extends Column>(column: Of) => ({ ...column, nullable: true }) as const
+
+/** The app's own data, two instants, and fields that a newer minor version may have put on an entity. */
+const origin = [json('metadata'), text('created_at'), text('updated_at'), nullable(json('extra'))] as const
+
+/** The tables that have something of a book. */
+export const tables = {
+  /** One row for each book: its settings, and the revision that every commit changes. */
+  books: {
+    key: [],
+    columns: [
+      // Random, and new with each commit: whoever finds the one that he read knows that nothing was written since, and
+      // whoever finds the one that he sent knows that it was stored.
+      text('revision'),
+      text('version'),
+      text('currency'),
+      nullable(amount('monthly_limit')),
+      number('month_start_day'),
+      nullable(json('extra')),
+    ],
+    indexes: {},
+  },
+  categories: {
+    key: ['id'],
+    // Their order is that in which they were created; positions grow, and may have gaps.
+    columns: [text('id'), number('position'), text('name'), flag('archived'), ...origin],
+    indexes: {},
+  },
+  /** One row for each month of which anything is stored, with the kept total of its budgets. */
+  months: {
+    key: ['month'],
+    columns: [text('month'), flag('closed'), nullable(amount('limit_at_close')), amount('total_budget')],
+    indexes: {},
+  },
+  budgets: {
+    key: ['id'],
+    columns: [
+      text('id'),
+      number('position'),
+      text('category_id'),
+      text('month'),
+      amount('amount'),
+      ...origin,
+    ],
+    indexes: { by_month: ['month'] },
+  },
+  /** The kept totals: what was spent in a category in a month, so that a report reads no expense. */
+  totals: {
+    key: ['month', 'category_id'],
+    columns: [text('month'), text('category_id'), amount('spent'), number('expense_count')],
+    indexes: {},
+  },
+  /** `id` is written so that its bytes are in the order of pages: see `id-order.ts`. */
+  expenses: {
+    key: ['id'],
+    columns: [
+      text('id'),
+      text('category_id'),
+      text('month'),
+      amount('amount'),
+      text('date'),
+      text('description'),
+      ...origin,
+    ],
+    indexes: {
+      by_date: ['date', 'created_at', 'id'],
+      by_category: ['category_id', 'date', 'created_at', 'id'],
+    },
+  },
+  /** What callers named, so that asking twice does it once. */
+  operations: {
+    key: ['id'],
+    columns: [text('id'), text('fingerprint'), json('receipt')],
+    indexes: {},
+  },
+} as const satisfies Readonly<Record<string, TableShape>>
+
+/** The name of a table, without the prefix. */
+export type TableName = keyof typeof tables
+
+/** Their names. */
+export const tableNames = Object.keys(tables) as readonly TableName[]
+
+/** A row as it goes in and comes out: everything is text, numbers and amounts too. */
+export type Row<Name extends TableName> = {
+  readonly [Of in (typeof tables)[Name]['columns'][number] as Of['name']]: Of extends { nullable: true }
+    ? string | null
+    : string
+}
+
+/** The columns of a table, without `book_id`. */
+export function columnsOf(table: TableName): readonly Column[] {
+  return tables[table].columns
+}
+
+/** What identifies a row of a table, `book_id` first. */
+export function keyOf(table: TableName): readonly string[] {
+  return ['book_id', ...tables[table].key]
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect, SqliteDialect, type KyselyConfig } from 'kysely'
+import SqliteDatabase from 'better-sqlite3'
+import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
+import type { AdapterHarness } from 'budgetbook/testing'
+import { pglitePool } from './pglite-pool.js'
+
+type Log = KyselyConfig['log']
+
+/** A Kysely over SQLite: a file, or memory without one. */
+export function sqliteKysely(file = ':memory:', log?: Log): Kysely<object> {
+  // The driver would wait for another connection's lock, and stop everything in this process meanwhile: that connection too.
+  const dialect = new SqliteDialect({ database: new SqliteDatabase(file, { timeout: 0 }) })
+  return new Kysely(log ? { dialect, log } : { dialect })
+}
+
+/** A folder that is gone after the test. */
+export async function temporaryFolder(): Promise<{
+  readonly path: string
+  readonly remove: () => Promise<void>
+}> {
+  const path = await mkdtemp(join(tmpdir(), 'budgetbook-'))
+  return { path, remove: async () => rm(path, { recursive: true, force: true }) }
+}
+
+/** A SQLite file of its own; each client has a connection of its own. */
+export async function sqliteFileHarness(): Promise<AdapterHarness> {
+  const folder = await temporaryFolder()
+  const connections: Kysely<object>[] = []
+  const connect = (): SqlOptions => {
+    const db = sqliteKysely(join(folder.path, 'books.db'))
+    connections.push(db)
+    return { db, dialect: 'sqlite' }
+  }
+  await migrate(connect())
+  return {
+    connect: async () => createSqlAdapter(connect()),
+    dispose: async () => {
+      await Promise.all(connections.map(async (db) => db.destroy()))
+      await folder.remove()
+    },
+  }
+}
+
+/** A SQLite database in memory: all clients share its one connection. */
+export async function sqliteMemoryHarness(): Promise<AdapterHarness> {
+  const options = { db: sqliteKysely(), dialect: 'sqlite' } as const
+  await migrate(options)
+  return {
+    connect: async () => createSqlAdapter(options),
+    dispose: async () => options.db.destroy(),
+  }
+}
+
+let shared: Kysely<object> | null = null
+let count = 0
+
+/** Tables of their own in PGlite, which takes seconds to start: one for all tests of a file. */
+export async function pgliteOptions(): Promise<SqlOptions> {
+  shared ??= new Kysely({ dialect: new PostgresDialect({ pool: pglitePool(new PGlite()) }) })
+  const options = { db: shared, dialect: 'postgres', tablePrefix: `t${count++}_` } as const
+  await migrate(options)
+  return options
+}
+
+/** PGlite: all clients share its one connection. */
+export async function pgliteHarness(): Promise<AdapterHarness> {
+  const options = await pgliteOptions()
+  return { connect: async () => createSqlAdapter(options) }
+}
