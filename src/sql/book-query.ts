@@ -55,8 +55,12 @@ export function sortIntoTables(answer: readonly AnswerRow[]): BookRows {
     operations: [],
   }
   for (const { kind, cells } of answer) {
-    const values = JSON.parse(cells) as readonly (string | null)[]
-    sorted[kind].push(Object.fromEntries(columnsOf(kind).map(({ name }, at) => [name, values[at] ?? null])))
+    const row: Record<string, string | null> = {}
+    const columns = columnsOf(kind)
+    for (const [at, value] of (JSON.parse(cells) as readonly (string | null)[]).entries()) {
+      row[columns[at]?.name ?? ''] = value
+    }
+    sorted[kind].push(row)
   }
   return sorted as unknown as BookRows
 }

@@ -1,8 +1,9 @@
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Month } from '../calendar/month.js'
-import { defaultSettings, type Budget } from '../model/entities.js'
+import { defaultSettings, type Budget, type Category } from '../model/entities.js'
 import type { CategorySpending, Head, MonthState, Scope, StoredExpense, View } from '../storage/adapter.js'
 import { loadBatchedView } from '../storage/batched-view.js'
+import { copyEntity } from '../storage/copies.js'
 import { emptyMonth } from '../storage/month-draft.js'
 import type { OperationRecord } from '../storage/operation-log.js'
 import { checkVersion } from '../storage/schema-version.js'
@@ -30,6 +31,7 @@ export class BookReader {
   /** What the book's row says its revision is; `null` where there is no row. */
   readonly revision: string | null
   readonly settings: Head['settings']
+  #categories: readonly Category[] | null = null
 
   /** Throws `storage_future_version` or `storage_corrupt`. */
   constructor(bookId: string, rows: BookRows) {
@@ -46,8 +48,8 @@ export class BookReader {
 
   /** Settings and categories, a copy each time. */
   head(): Head {
-    const categories = inOrder(this.rows.categories).map((row) => decodeCategory(this.bookId, row))
-    return { settings: { ...this.settings }, categories }
+    this.#categories ??= inOrder(this.rows.categories).map((row) => decodeCategory(this.bookId, row))
+    return { settings: { ...this.settings }, categories: this.#categories.map(copyEntity) }
   }
 
   /** What a scope asks for; the rows have to be there. */

@@ -22,17 +22,21 @@ export function placeOf(table: TableName, bookId: string, ...key: readonly strin
   return { bookId, location: `${table}${JSON.stringify([bookId, ...key])}` }
 }
 
-function decode<Schema extends z.ZodType>(schema: Schema, value: unknown, place: Place): z.output<Schema> {
+// Most rows are sound, so it is worked out only for an error where one is.
+type PlaceOf = () => Place
+
+function decode<Schema extends z.ZodType>(schema: Schema, value: unknown, place: PlaceOf): z.output<Schema> {
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw corrupt(place, 'it does not have the fields that it needs', parsed.error)
+  if (!parsed.success) throw corrupt(place(), 'it does not have the fields that it needs', parsed.error)
   return parsed.data
 }
 
-function parse(text: string | null, place: Place): unknown {
+function parse(text: string | null, place: PlaceOf): unknown {
+  if (text === null || text === '{}') return {}
   try {
-    return text === null ? {} : JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
-    throw corrupt(place, 'it is no JSON', error)
+    throw corrupt(place(), 'it is no JSON', error)
   }
 }
 
@@ -60,7 +64,7 @@ function encodeOrigin({
   }
 }
 
-function decodeOrigin({ metadata, created_at, updated_at, extra }: Origin, place: Place) {
+function decodeOrigin({ metadata, created_at, updated_at, extra }: Origin, place: PlaceOf) {
   return {
     ...(parse(extra, place) as object),
     metadata: parse(metadata, place),
@@ -86,7 +90,7 @@ const looseSettings = settingsSchema.loose()
 
 /** Reads the settings of a book; throws `storage_corrupt`. */
 export function decodeSettings(bookId: string, row: Row<'books'>): Head['settings'] {
-  const place = placeOf('books', bookId)
+  const place = () => placeOf('books', bookId)
   const { currency, monthly_limit: monthlyLimit, month_start_day: day, extra } = row
   const settings = { ...(parse(extra, place) as object), currency, monthlyLimit, monthStartDay: Number(day) }
   return decode(looseSettings, settings, place)
@@ -103,7 +107,7 @@ const looseCategory = categorySchema.loose()
 /** Reads a category; throws `storage_corrupt`. */
 export function decodeCategory(bookId: string, row: Row<'categories'>): Category {
   const { id, name, archived } = row
-  const place = placeOf('categories', bookId, id)
+  const place = () => placeOf('categories', bookId, id)
   return decode(looseCategory, { ...decodeOrigin(row, place), id, name, archived: isTrue(archived) }, place)
 }
 
@@ -137,7 +141,7 @@ const monthSchemas = z.object({
 /** Reads a month; throws `storage_corrupt`. */
 export function decodeMonth(bookId: string, row: Row<'months'>): MonthRow {
   const { month, closed, limit_at_close: limitAtClose, total_budget: totalBudget } = row
-  const place = placeOf('months', bookId, month)
+  const place = () => placeOf('months', bookId, month)
   return decode(monthSchemas, { month, closed: isTrue(closed), limitAtClose, totalBudget }, place)
 }
 
@@ -159,7 +163,7 @@ const looseBudget = budgetSchema.loose()
 /** Reads a budget; throws `storage_corrupt`. */
 export function decodeBudget(bookId: string, row: Row<'budgets'>): Budget {
   const { id, category_id: categoryId, month, amount } = row
-  const place = placeOf('budgets', bookId, id)
+  const place = () => placeOf('budgets', bookId, id)
   return decode(looseBudget, { ...decodeOrigin(row, place), id, categoryId, month, amount }, place)
 }
 
@@ -177,9 +181,7 @@ const totalSchemas = z.object({ spent: totalSchema, count: wholeNumberSchema(1) 
 /** Reads what was spent in a category in a month; throws `storage_corrupt`. */
 export function decodeTotal(bookId: string, row: Row<'totals'>): CategorySpending {
   const { spent, expense_count: count } = row
-  return decode(
-    totalSchemas,
-    { spent, count: Number(count) },
+  return decode(totalSchemas, { spent, count: Number(count) }, () =>
     placeOf('totals', bookId, row.month, row.category_id),
   )
 }
@@ -204,7 +206,7 @@ const storedExpense = storedExpenseSchema.extend({ month: monthSchema })
 export function decodeExpense(bookId: string, row: Row<'expenses'>): StoredExpense {
   const id = readOrderedId(row.id)
   const { category_id: categoryId, month, amount, date, description } = row
-  const place = placeOf('expenses', bookId, id)
+  const place = () => placeOf('expenses', bookId, id)
   const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount, date, description }
   return decode(storedExpense, fields, place)
 }
@@ -217,7 +219,7 @@ export function encodeOperation({ id, fingerprint, receipt }: OperationRecord): 
 /** Reads an operation; throws `storage_corrupt`. */
 export function decodeOperation(bookId: string, row: Row<'operations'>): OperationRecord {
   const { id, fingerprint } = row
-  const place = placeOf('operations', bookId, id)
+  const place = () => placeOf('operations', bookId, id)
   const receipt = parse(row.receipt, place) as JsonObject
   return decode(storedOperationSchema, { id, fingerprint, receipt }, place)
 }
