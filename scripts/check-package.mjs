@@ -34,10 +34,19 @@ const resolutions = [
   { module: 'preserve', moduleResolution: 'bundler' },
 ]
 
-/** @param {string} range */
-function oldestOf(range) {
+// Every range of Kysely's that is promised, from its first version to the newest.
+const kyselyRanges = (manifest.peerDependencies['kysely'] ?? '').split(' || ')
+const kyselys = [
+  ...kyselyRanges.map((range) => `kysely@${oldestOf(range)}`),
+  ...kyselyRanges.map((range) => `kysely@${range}`),
+]
+const pglite = `@electric-sql/pglite@${manifest.devDependencies['@electric-sql/pglite']}`
+
+/** @param {string} ranges */
+function oldestOf(ranges) {
+  const [range = ''] = ranges.split(' || ')
   const numbers = /^\^(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(range)
-  if (!numbers) throw new Error(`cannot tell the oldest version in ${range}`)
+  if (!numbers) throw new Error(`cannot tell the oldest version in ${ranges}`)
   return numbers
     .slice(1)
     .map((number) => number ?? '0')
@@ -100,14 +109,23 @@ function runtimeTask(name, folder, { type, program, packages }) {
   }
 }
 
-/** @param {string} folder @returns {Task[]} */
-function typeTasks(folder) {
+// Kysely 0.29 is an ES module only: CommonJS can have it where `require` takes such modules, as in Node since 20.19.
+const resolutionsOfModules = [{ module: 'nodenext', moduleResolution: 'nodenext' }, ...resolutions.slice(1)]
+
+/**
+ * @param {string} name
+ * @param {string} folder
+ * @param {readonly string[]} versions
+ * @param {readonly { module: string, moduleResolution: string }[]} settings
+ * @returns {Task[]}
+ */
+function typeTasks(name, folder, versions, settings) {
   // One file in both flavours: .mts takes the `import` condition's types, .cts those of `require`.
   const files = ['consumer.mts', 'consumer.cts']
   for (const file of files) copyFileSync(consumer('consumer.ts'), join(folder, file))
-  return typescripts.flatMap((version) =>
-    resolutions.map((resolution) => ({
-      name: `TypeScript ${version}, ${resolution.moduleResolution}`,
+  return versions.flatMap((version) =>
+    settings.map((resolution) => ({
+      name: `TypeScript ${version}, ${resolution.moduleResolution}${name}`,
       async check() {
         const config = `tsconfig.${version}.${resolution.moduleResolution}.json`
         const compilerOptions = {
@@ -154,6 +172,9 @@ try {
   const tarball = packTarball(join(folder, 'tarball'))
   const aliases = typescripts.map((version) => `typescript-${version}@npm:typescript@~${version}.0`)
   const types = join(folder, 'types')
+  const newestTypes = join(folder, 'newest-types')
+  const newestKysely = kyselys.at(-1) ?? ''
+  const otherPeers = testedPeers.filter((peer) => !peer.startsWith('kysely@'))
   await runAll([
     runtimeTask('ES modules', join(folder, 'esm'), {
       type: 'module',
@@ -170,15 +191,26 @@ try {
       program: 'consumer.mjs',
       packages: [tarball, ...oldestPeers],
     }),
+    ...kyselys.map((kysely, at) =>
+      runtimeTask(`SQL, ${kysely}`, join(folder, `sql-${at}`), {
+        type: 'module',
+        program: 'sql.mjs',
+        packages: [tarball, kysely, pglite, ...testedPeers.filter((peer) => peer.startsWith('zod@'))],
+      }),
+    ),
     {
       name: 'compilers installed',
       check: async () => {
         await makeProject(types, {}, [tarball, ...testedPeers, ...aliases])
+        await makeProject(newestTypes, {}, [tarball, ...otherPeers, newestKysely, ...aliases])
         return ''
       },
     },
   ])
-  await runAll(typeTasks(types))
+  await runAll([
+    ...typeTasks('', types, typescripts, resolutions),
+    ...typeTasks(`, ${newestKysely}`, newestTypes, typescripts.slice(-1), resolutionsOfModules),
+  ])
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

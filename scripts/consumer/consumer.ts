@@ -10,7 +10,9 @@ import {
   type Utilization,
 } from 'budgetbook'
 import { createIndexedDbAdapter, type IndexedDbOptions } from 'budgetbook/indexeddb'
+import { createSqlAdapter, migrate, verify, type BookProblem } from 'budgetbook/sql'
 import { adapterConformance } from 'budgetbook/testing'
+import type { Kysely } from 'kysely'
 
 export async function spentInFebruary(): Promise<Amount> {
   const book = await openBudgetBook({ storage: createMemoryAdapter(), allocationPolicy: enforcePolicy() })
@@ -45,6 +47,16 @@ export function rejectedBy(error: unknown): readonly string[] {
 // Its types need none of the DOM's: this project has them no more than a server does.
 const browserStorage: IndexedDbOptions = { databaseName: 'household', durability: 'strict' }
 export const openInBrowser = () => openBudgetBook({ storage: createIndexedDbAdapter(browserStorage) })
+
+// A Kysely of the app's own tables goes straight in.
+interface Tables {
+  users: { id: string; email: string }
+}
+export async function openOnServer(db: Kysely<Tables>, userId: string): Promise<readonly BookProblem[]> {
+  await migrate({ db, dialect: 'postgres' })
+  await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'postgres' }), bookId: userId })
+  return verify({ db, dialect: 'postgres', schema: 'budgets' }, userId)
+}
 
 // @ts-expect-error An amount is branded text: arithmetic on it is a mistake that has to show.
 export const doubled = report.summary.totalSpent * 2
