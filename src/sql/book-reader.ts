@@ -1,5 +1,6 @@
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Month } from '../calendar/month.js'
+import { scaleOf } from '../money/currency.js'
 import { defaultSettings, type Budget, type Category } from '../model/entities.js'
 import type { CategorySpending, Head, MonthState, Scope, StoredExpense, View } from '../storage/adapter.js'
 import { loadBatchedView } from '../storage/batched-view.js'
@@ -31,6 +32,7 @@ export class BookReader {
   /** What the book's row says its revision is; `null` where there is no row. */
   readonly revision: string | null
   readonly settings: Head['settings']
+  readonly #scale: number
   #categories: readonly Category[] | null = null
 
   /** Throws `storage_future_version` or `storage_corrupt`. */
@@ -44,6 +46,7 @@ export class BookReader {
     if (!book && Object.values(rows).some((found) => found.length > 0)) throw corrupt(place, 'it is missing')
     this.revision = book?.revision ?? null
     this.settings = book ? decodeSettings(bookId, book) : defaultSettings
+    this.#scale = scaleOf(this.settings.currency)
   }
 
   /** Settings and categories, a copy each time. */
@@ -64,7 +67,7 @@ export class BookReader {
         const wanted = new Set(ids)
         return this.rows.budgets
           .filter(({ id }) => wanted.has(id))
-          .map((row) => decodeBudget(this.bookId, row))
+          .map((row) => decodeBudget(this.bookId, row, this.#scale))
       },
       expenses: async (ids) => {
         const wanted = new Set(ids)
@@ -84,9 +87,9 @@ export class BookReader {
       return state
     }
     for (const row of inOrder(this.rows.budgets))
-      stateOf(row.month).budgets.push(decodeBudget(this.bookId, row))
+      stateOf(row.month).budgets.push(decodeBudget(this.bookId, row, this.#scale))
     for (const row of this.rows.totals)
-      stateOf(row.month).spending.set(row.category_id, decodeTotal(this.bookId, row))
+      stateOf(row.month).spending.set(row.category_id, decodeTotal(this.bookId, row, this.#scale))
     return states
   }
 
@@ -97,7 +100,7 @@ export class BookReader {
 
   /** The expenses that there are rows of. */
   expenses(): StoredExpense[] {
-    return this.rows.expenses.map((row) => decodeExpense(this.bookId, row))
+    return this.rows.expenses.map((row) => decodeExpense(this.bookId, row, this.#scale))
   }
 
   /** The operation that was looked for, or `undefined`. */

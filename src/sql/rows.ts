@@ -40,6 +40,12 @@ function parse(text: string | null, place: PlaceOf): unknown {
   }
 }
 
+// What other SQL wrote may be money of another currency's kind: it would not add up.
+function requireScale(amount: string, scale: number, place: PlaceOf): void {
+  const [, decimals = ''] = amount.split('.')
+  if (decimals.length !== scale) throw corrupt(place(), `${amount} does not have ${scale} decimals`)
+}
+
 const isTrue = (flag: string): boolean => flag === 'true' || flag === '1'
 const flagOf = (value: boolean): string => (value ? '1' : '0')
 
@@ -161,9 +167,10 @@ export function encodeBudget(budget: Budget, position: number): Row<'budgets'> {
 const looseBudget = budgetSchema.loose()
 
 /** Reads a budget; throws `storage_corrupt`. */
-export function decodeBudget(bookId: string, row: Row<'budgets'>): Budget {
+export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number): Budget {
   const { id, category_id: categoryId, month, amount } = row
   const place = () => placeOf('budgets', bookId, id)
+  requireScale(amount, scale, place)
   return decode(looseBudget, { ...decodeOrigin(row, place), id, categoryId, month, amount }, place)
 }
 
@@ -179,11 +186,11 @@ export function encodeTotal(
 const totalSchemas = z.object({ spent: totalSchema, count: wholeNumberSchema(1) })
 
 /** Reads what was spent in a category in a month; throws `storage_corrupt`. */
-export function decodeTotal(bookId: string, row: Row<'totals'>): CategorySpending {
-  const { spent, expense_count: count } = row
-  return decode(totalSchemas, { spent, count: Number(count) }, () =>
-    placeOf('totals', bookId, row.month, row.category_id),
-  )
+export function decodeTotal(bookId: string, row: Row<'totals'>, scale: number): CategorySpending {
+  const { month, category_id: categoryId, spent, expense_count: count } = row
+  const place = () => placeOf('totals', bookId, month, categoryId)
+  requireScale(spent, scale, place)
+  return decode(totalSchemas, { spent, count: Number(count) }, place)
 }
 
 /** An expense, with its month: then a statement that names an expense finds its month too. */
@@ -203,10 +210,11 @@ export function encodeExpense(expense: StoredExpense): Row<'expenses'> {
 const storedExpense = storedExpenseSchema.extend({ month: monthSchema })
 
 /** Reads an expense; throws `storage_corrupt`. */
-export function decodeExpense(bookId: string, row: Row<'expenses'>): StoredExpense {
+export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: number): StoredExpense {
   const id = readOrderedId(row.id)
   const { category_id: categoryId, month, amount, date, description } = row
   const place = () => placeOf('expenses', bookId, id)
+  requireScale(amount, scale, place)
   const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount, date, description }
   return decode(storedExpense, fields, place)
 }
