@@ -26,7 +26,7 @@ export interface SqlDialect {
   reading(transaction: TransactionOf): TransactionOf
   /** Whether one statement may hold all writes of a commit, after a condition. */
   readonly writesTogether: boolean
-  /** Text that a caller gave, compared as the columns are. */
+  /** Text that a caller gave, where nothing else says that it is text. */
   text(value: string): RawBuilder<string>
   /** A value for a column. */
   value(column: Column, value: string | null): RawBuilder<unknown>

@@ -18,12 +18,12 @@ export const postgres: SqlDialect = {
   writing: (transaction) => transaction.setIsolationLevel('read committed'),
   reading: (transaction) => transaction.setIsolationLevel('repeatable read').setAccessMode('read only'),
   writesTogether: true,
-  text: (value) => sql`(cast(${value} as text) collate "C")`,
+  text: (value) => sql`cast(${value} as text)`,
   value: ({ kind }, value) =>
     kind === 'text' ? sql`${value}` : sql`cast(${value} as ${postgres.types[kind]})`,
   cells: (cells) => sql`cast(json_build_array(${sql.join(cells)}) as text)`,
   rowsFrom: (rows, columns) => {
-    const names = columns.map(({ name }) => sql`${sql.id(name)} text collate "C"`)
+    const names = columns.map(({ name }) => sql`${sql.id(name)} text`)
     return {
       from: sql`json_to_recordset(cast(cast(${JSON.stringify(rows)} as text) as json)) as source(${sql.join(names)})`,
       field: ({ name, kind }) => {
