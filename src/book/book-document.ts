@@ -71,11 +71,16 @@ export function writeDocument(contents: BookContents): BookDocument {
     version: `${supported.major}.${supported.minor}`,
     settings: contents.settings,
     categories: contents.categories,
-    closedMonths: contents.closedMonths,
-    budgets: contents.budgets,
+    // Which month comes first is no storage's promise: so that a book gives the same document out of each.
+    closedMonths: contents.closedMonths.toSorted(byMonth),
+    budgets: contents.budgets.toSorted(byMonth),
     expenses: contents.expenses.map(withoutMonth),
   } as const
   return { ...body, checksum: checksum(canonicalJson(body)) }
+}
+
+function byMonth(a: { readonly month: Month }, b: { readonly month: Month }): number {
+  return a.month === b.month ? 0 : a.month < b.month ? -1 : 1
 }
 
 /** Reads a document; throws `invalid_input`, `storage_corrupt` or `storage_future_version`. */

@@ -82,6 +82,9 @@ export type UnavailableReason =
   | 'blocked'
   | 'database_deleted'
   | 'no_answer'
+  | 'not_migrated'
+  | 'connection_lost'
+  | 'database_refused'
   | 'adapter_threw'
   | (string & Record<never, never>)
 

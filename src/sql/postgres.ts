@@ -19,8 +19,11 @@ export const postgres: SqlDialect = {
   reading: (transaction) => transaction.setIsolationLevel('repeatable read').setAccessMode('read only'),
   writesTogether: true,
   text: (value) => sql`cast(${value} as text)`,
-  value: ({ kind }, value) =>
-    kind === 'text' ? sql`${value}` : sql`cast(${value} as ${postgres.types[kind]})`,
+  // As text first: given another type, a driver might encode it, JSON as the JSON of a text.
+  value: ({ kind }, value) => {
+    const text = sql`cast(${value} as text)`
+    return kind === 'text' ? text : sql`cast(${text} as ${postgres.types[kind]})`
+  },
   cells: (cells) => sql`cast(json_build_array(${sql.join(cells)}) as text)`,
   rowsFrom: (rows, columns) => {
     const names = columns.map(({ name }) => sql`${sql.id(name)} text`)

@@ -11,6 +11,7 @@ import {
   type StorageAdapter,
 } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
+import { createSqlAdapter } from 'budgetbook/sql'
 import {
   amountArbitrary,
   bookContentsArbitrary,
@@ -28,6 +29,7 @@ import {
 } from '../../src/testing/conformance/commits.js'
 import { makeCategory } from '../../src/testing/conformance/entities.js'
 import { observe } from '../../src/testing/conformance/observations.js'
+import { migratedSqlite } from '../support/sql-databases.js'
 import { mapStorage } from '../support/storage-like.js'
 
 /** The adapters, each with the same book. */
@@ -36,6 +38,7 @@ async function adaptersWith(contents: BookContents): Promise<StorageAdapter[]> {
     createMemoryAdapter(),
     createLocalStorageAdapter({ storage: mapStorage(), locks: null }),
     createIndexedDbAdapter({ indexedDB: new IDBFactory() }),
+    createSqlAdapter(migratedSqlite().options),
   ]
   for (const adapter of adapters) {
     await adapter.replace(theBook, () => ({ contents, receipt: {} }), commitOptions())
@@ -104,7 +107,7 @@ function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<
     .map((changes) => changes.filter((change) => change !== null))
 }
 
-describe('memory, localStorage and IndexedDB agree', () => {
+describe('memory, localStorage, IndexedDB and SQLite agree', () => {
   it('on what any scope gives, in any book', async () => {
     const cases = bookContentsArbitrary().chain((contents) =>
       fc.tuple(fc.constant(contents), scopeOf(contents)),

@@ -1,6 +1,8 @@
 import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
+import { createSqlAdapter } from 'budgetbook/sql'
 import { recordsOf } from './indexed-db.js'
+import { migratedSqlite, sqliteRows } from './sql-databases.js'
 import { mapStorage } from './storage-like.js'
 
 /** Empty storage, and any number of clients of it. */
@@ -44,6 +46,16 @@ export const storageKinds: readonly TestStorageKind[] = [
       return {
         connect: () => createIndexedDbAdapter({ indexedDB }),
         bytes: async () => JSON.stringify(await recordsOf(indexedDB)),
+      }
+    },
+  },
+  {
+    name: 'SQLite',
+    create: () => {
+      const { database, options } = migratedSqlite()
+      return {
+        connect: () => createSqlAdapter(options),
+        bytes: async () => sqliteRows(database),
       }
     },
   },

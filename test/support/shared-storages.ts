@@ -1,6 +1,8 @@
 import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
+import { createSqlAdapter } from 'budgetbook/sql'
 import './indexed-db.js'
+import { migratedSqlite } from './sql-databases.js'
 import { mapStorage } from './storage-like.js'
 
 /** Storage that several clients share, as tabs or processes do. */
@@ -31,6 +33,13 @@ export const sharedStorages: readonly SharedStorage[] = [
     create: () => {
       const indexedDB = new IDBFactory()
       return () => createIndexedDbAdapter({ indexedDB })
+    },
+  },
+  {
+    name: 'SQLite',
+    create: () => {
+      const { options } = migratedSqlite()
+      return () => createSqlAdapter(options)
     },
   },
 ]

@@ -42,7 +42,7 @@ export function read(path: string): string {
 }
 
 // Prose and terminals. TypeScript under another name would not be checked, so it is refused.
-const otherLanguages = new Set(['json', 'sh', 'text'])
+const otherLanguages = new Set(['json', 'sh', 'sql', 'text'])
 
 /** The fenced `ts` blocks of a Markdown text. */
 export function snippetsOf(path: string, markdown: string): Snippet[] {

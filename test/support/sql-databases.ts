@@ -6,7 +6,7 @@ import { Kysely, PostgresDialect, SqliteDialect, type KyselyConfig } from 'kysel
 import SqliteDatabase from 'better-sqlite3'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
 import type { AdapterHarness } from 'budgetbook/testing'
-import { pglitePool } from './pglite-pool.js'
+import { pglitePool } from '../../examples/pglite-pool.js'
 
 type Log = KyselyConfig['log']
 
@@ -15,6 +15,34 @@ export function sqliteKysely(file = ':memory:', log?: Log): Kysely<object> {
   // The driver would wait for another connection's lock, and stop everything in this process meanwhile: that connection too.
   const dialect = new SqliteDialect({ database: new SqliteDatabase(file, { timeout: 0 }) })
   return new Kysely(log ? { dialect, log } : { dialect })
+}
+
+// A database with the tables in it, made once: each that is made from its bytes has them at once.
+const migrated = new SqliteDatabase(':memory:')
+await migrate({ db: new Kysely({ dialect: new SqliteDialect({ database: migrated }) }), dialect: 'sqlite' })
+const bytesOfMigrated = migrated.serialize()
+
+/** A SQLite database in memory with the tables in it, and no book. */
+export function migratedSqlite(): {
+  readonly database: SqliteDatabase.Database
+  readonly options: SqlOptions
+} {
+  const database = new SqliteDatabase(bytesOfMigrated)
+  return {
+    database,
+    options: { db: new Kysely({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite' },
+  }
+}
+
+/** Everything in the tables, as text. */
+export function sqliteRows(database: SqliteDatabase.Database): string {
+  const tables = database.prepare("select name from sqlite_master where type = 'table' order by name").all()
+  return JSON.stringify(
+    (tables as { name: string }[]).map(({ name }) => [
+      name,
+      database.prepare(`select * from "${name}"`).all(),
+    ]),
+  )
 }
 
 /** A folder that is gone after the test. */
@@ -47,8 +75,7 @@ export async function sqliteFileHarness(): Promise<AdapterHarness> {
 
 /** A SQLite database in memory: all clients share its one connection. */
 export async function sqliteMemoryHarness(): Promise<AdapterHarness> {
-  const options = { db: sqliteKysely(), dialect: 'sqlite' } as const
-  await migrate(options)
+  const { options } = migratedSqlite()
   return {
     connect: async () => createSqlAdapter(options),
     dispose: async () => options.db.destroy(),

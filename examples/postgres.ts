@@ -1,0 +1,100 @@
+// A server that keeps a book for each user in PostgreSQL. With DATABASE_URL it uses that server, and writers of their own
+// processes race for a limit; without, it runs on PGlite: PostgreSQL within this process.
+import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { env } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool } from 'pg'
+import { openBudgetBook, type BudgetBook } from 'budgetbook'
+import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
+import { pglitePool } from './pglite-pool.js'
+import { openWriter, type Writer } from './postgres-writer.js'
+
+const url = env['DATABASE_URL']
+const pool = url === undefined ? pglitePool(new PGlite()) : new Pool({ connectionString: url })
+// A connection that breaks while it is idle tells the pool, and ends the process where nobody listens.
+if (pool instanceof Pool) pool.on('error', (error) => console.error(error.message))
+
+const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) })
+const options = { db, dialect: 'postgres' } as const
+await migrate(options)
+const storage = createSqlAdapter(options)
+console.log(
+  `Kept in ${url === undefined ? 'PGlite' : 'PostgreSQL'}: isolation ${(await storage.open()).isolation}\n`,
+)
+
+const userId = `demo-${randomUUID()}`
+try {
+  const book = await openBudgetBook({ storage, bookId: userId })
+  await fill(book)
+  await report(book)
+  await race(book, 20, 4)
+  console.log(`Rows that do not fit together: ${(await verify(options, userId)).length}`)
+} finally {
+  await storage.deleteBook(userId)
+  await db.destroy()
+}
+
+async function fill(book: BudgetBook): Promise<void> {
+  await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' })
+  const plan = {
+    Travel: ['2000.00', '700.00'],
+    Grocery: ['1500.00', '300.00'],
+    Entertainment: ['1000.00', '800.00'],
+    'Food & Dining': ['1500.00', '600.00'],
+    'Gifts & Donation': ['2000.00'],
+  }
+  for (const [name, [amount = '', spent]] of Object.entries(plan)) {
+    const { id: categoryId } = await book.categories.create({ name })
+    await book.budgets.create({ categoryId, month: '2026-02', amount })
+    if (spent !== undefined) await book.expenses.record({ categoryId, amount: spent, date: '2026-02-15' })
+  }
+}
+
+async function report(book: BudgetBook): Promise<void> {
+  const { categories, summary, compliance } = await book.utilization('2026-02')
+  for (const { name, spent, budget, utilizationPercent, status } of categories) {
+    console.log(`${name}: ${spent} of ${budget}, ${utilizationPercent} %, ${status}`)
+  }
+  console.log(`Spent ${summary.totalSpent} of ${summary.totalBudget} (${summary.utilizationPercent} %)`)
+  console.log(`Warning: ${compliance.message}\n`)
+}
+
+/** Each round, all writers want to budget 3000.00 in the same month at once: under a limit of 5000.00, one can. */
+async function race(book: BudgetBook, rounds: number, count: number): Promise<void> {
+  const categories = (await book.categories.list()).slice(0, count).map(({ id }) => id)
+  const writers = await Promise.all(
+    categories.map(async (categoryId) =>
+      url === undefined ? openWriter(options, userId, categoryId) : startWriter(categoryId),
+    ),
+  )
+  let wrong = 0
+  for (let round = 0; round < rounds; round++) {
+    const month = `${2030 + Math.floor(round / 12)}-${String((round % 12) + 1).padStart(2, '0')}`
+    const accepted = await Promise.all(writers.map(async ({ budget }) => budget(month)))
+    if (accepted.filter(Boolean).length !== 1) wrong++
+  }
+  await Promise.all(writers.map(async ({ close }) => close()))
+  const who = url === undefined ? 'adapters in one process' : 'processes'
+  console.log(`${count} ${who} raced ${rounds} times under enforce: ${rounds - wrong} times one was accepted`)
+}
+
+/** A writer in a process of its own: it is told a month, and answers whether its budget was accepted. */
+async function startWriter(categoryId: string): Promise<Writer> {
+  const child = fork(fileURLToPath(new URL('postgres-writer.ts', import.meta.url)), [userId, categoryId])
+  await once(child, 'message')
+  return {
+    budget: async (month) => {
+      child.send(month)
+      const [accepted] = (await once(child, 'message')) as [boolean]
+      return accepted
+    },
+    close: async () => {
+      child.disconnect()
+      await once(child, 'exit')
+    },
+  }
+}

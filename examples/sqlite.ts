@@ -1,0 +1,45 @@
+// A small server: the books of all users in one SQLite file.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { enforcePolicy, openBudgetBook } from 'budgetbook'
+import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
+
+const folder = mkdtempSync(join(tmpdir(), 'budgetbook-')) // a real server has a place that stays
+const database = new Database(join(folder, 'books.db'))
+database.pragma('journal_mode = wal') // readers do not wait for writers
+database.pragma('synchronous = full') // a commit that resolved survives a loss of power
+
+const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
+const options = { db, dialect: 'sqlite' } as const
+await migrate(options)
+const storage = createSqlAdapter(options) // one for the whole process
+console.log('Durability:', (await storage.open()).durability)
+
+const bookOf = async (userId: string) =>
+  openBudgetBook({ storage, bookId: userId, allocationPolicy: enforcePolicy() })
+
+for (const [userId, amount] of [
+  ['ada', '300.00'],
+  ['bob', '700.00'],
+] as const) {
+  const book = await bookOf(userId)
+  await book.settings.update({ currency: 'USD', monthlyLimit: '500.00' })
+  const { id: categoryId } = await book.categories.create({ name: 'Travel' })
+  const outcome = await book.budgets.create({ categoryId, month: '2026-02', amount }).then(
+    () => 'accepted',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+  console.log(`${userId}: ${outcome}`)
+}
+
+// A backup of one book, into another; nobody else's is touched.
+const document = await (await bookOf('ada')).exportBook()
+await (await bookOf('ada, restored')).importBook(document)
+console.log('Restored budgets:', (await (await bookOf('ada, restored')).budgets.list()).length)
+console.log('Problems:', await verify(options, 'ada, restored'))
+
+await db.destroy()
+rmSync(folder, { recursive: true })

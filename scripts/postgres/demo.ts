@@ -1,0 +1,38 @@
+// The example on PostgreSQL, on a server of its own that is gone afterwards; on PGlite where there is no PostgreSQL, or
+// where --pglite asks for it.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { startPostgres } from './server.js'
+
+async function runExample(url: string | undefined): Promise<number> {
+  const example = fileURLToPath(new URL('../../examples/postgres.ts', import.meta.url))
+  const { DATABASE_URL: _, ...rest } = process.env
+  const env = url === undefined ? rest : { ...rest, DATABASE_URL: url }
+  const child = spawn(process.execPath, ['--import', 'tsx', example], { env, stdio: 'inherit' })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code ?? 1
+}
+
+async function start() {
+  if (process.argv.includes('--pglite')) return null
+  try {
+    return await startPostgres()
+  } catch (error) {
+    console.log(`${error instanceof Error ? error.message : String(error)}\nSo this runs on PGlite.\n`)
+    return null
+  }
+}
+
+const server = await start()
+try {
+  if (server) console.log(`A PostgreSQL of its own, on port ${server.port}`)
+  const connection = server?.connection
+  const url =
+    connection && `postgres://${connection.user}@${connection.host}:${connection.port}/${connection.database}`
+  process.exitCode = await runExample(url)
+} finally {
+  await server?.stop()
+  if (server) console.log('The server was stopped, and its folder removed')
+}
