@@ -36,6 +36,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [, , userId = '', categoryId = ''] = process.argv
   const pool = new Pool({ connectionString: env['DATABASE_URL'], max: 2 })
   pool.on('error', (error) => console.error(error.message))
+  pool.on('connect', (client) => client.on('error', (error) => console.error(error.message)))
   const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) })
   const writer = await openWriter({ db, dialect: 'postgres' }, userId, categoryId)
   process.on('message', (month: string) => {

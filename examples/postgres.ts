@@ -15,8 +15,12 @@ import { openWriter, type Writer } from './postgres-writer.js'
 
 const url = env['DATABASE_URL']
 const pool = url === undefined ? pglitePool(new PGlite()) : new Pool({ connectionString: url })
-// A connection that breaks while it is idle tells the pool, and ends the process where nobody listens.
-if (pool instanceof Pool) pool.on('error', (error) => console.error(error.message))
+// A connection that breaks tells the pool while it is idle, and its own listeners while it is in use; where nobody listens,
+// it ends the process.
+if (pool instanceof Pool) {
+  pool.on('error', (error) => console.error(error.message))
+  pool.on('connect', (client) => client.on('error', (error) => console.error(error.message)))
+}
 
 const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }) })
 const options = { db, dialect: 'postgres' } as const

@@ -19,8 +19,8 @@ function messageOf(error: unknown): string {
   return typeof message === 'string' ? message : ''
 }
 
-// Serialization failures, deadlocks, and locks that were not to be had in time.
-const busy = /^(?:40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/
+// Serialization failures, deadlocks, locks that were not to be had in time, and connections that were not to be had.
+const busy = /^(?:40001|40P01|55P03|53300|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/
 const taken = /^(?:23505|SQLITE_CONSTRAINT.*)$/
 // The server is going down, ended the connection, or never had it; the statement may have been carried out all the same.
 // 40003 says so in so many words.

@@ -36,14 +36,17 @@ export const postgres: SqlDialect = {
     }
   },
   hasTable: async (db, schema, table) => {
-    const name = schema === null ? sql`quote_ident(${table})` : sql`format('%I.%I', ${schema}, ${table})`
+    const names = [...(schema === null ? [] : [schema]), table].map(
+      (name) => sql`quote_ident(cast(${name} as text))`,
+    )
+    const name = sql.join(names, sql` || '.' || `)
     const { rows } = await sql<{ found: boolean }>`select to_regclass(${name}) is not null as found`.execute(
       db,
     )
     return rows[0]?.found === true
   },
   lockMigrations: async (db, key) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${key}))`.execute(db)
+    await sql`select pg_advisory_xact_lock(hashtext(cast(${key} as text)))`.execute(db)
   },
   durability: async (db) => {
     const { rows } = await sql<Record<'fsync' | 'commits', string>>`

@@ -1,0 +1,62 @@
+// A process that works on books: forked by workers.ts, which says what it can be asked.
+import { exit, pid } from 'node:process'
+import type { PoolConfig } from 'pg'
+import { enforcePolicy, isBudgetBookError, openBudgetBook, sumAmounts, type View } from 'budgetbook'
+import { createSqlAdapter, migrate } from 'budgetbook/sql'
+import { kyselyOf } from './use-kysely.js'
+import type { WorkerAnswer, WorkerTask } from './workers.js'
+
+const [, , connection = '{}', categoryId = ''] = process.argv
+const options = { db: kyselyOf(JSON.parse(connection) as PoolConfig), dialect: 'postgres' } as const
+const storage = createSqlAdapter(options)
+const book = await openBudgetBook({ storage, allocationPolicy: enforcePolicy() }).catch(() => null)
+
+async function raiseOnce(): Promise<void> {
+  const decide = ({ budgets }: View) => {
+    const budget = budgets.get('counter')
+    if (!budget) throw new Error('There is no counter')
+    const value = { ...budget, amount: sumAmounts([budget.amount, '0.01'], 'USD') }
+    return { changes: [{ op: 'put', type: 'budget', value } as const], receipt: {} }
+  }
+  await storage.transact('default', () => ({ budgets: ['counter'] }), decide, { operation: null, source: '' })
+}
+
+async function perform(task: WorkerTask): Promise<string | undefined> {
+  switch (task.do) {
+    case 'budget':
+      return (await book?.budgets.create({ categoryId, month: task.month, amount: task.amount }))?.budget.id
+    case 'raise':
+      for (let time = 0; time < task.times; time++) await raiseOnce()
+      return undefined
+    case 'record':
+      for (let time = 0; time < task.times; time++)
+        await book?.expenses.record({ categoryId, amount: '0.01', date: '2026-02-14' })
+      return undefined
+    case 'category': {
+      const { bookId, operationId } = task
+      const other = await openBudgetBook({ storage, bookId })
+      return (await other.categories.create({ name: 'Travel' }, { operationId })).id
+    }
+    case 'lower':
+      await book?.settings.update({ monthlyLimit: task.limit })
+      return undefined
+    case 'migrate':
+      await migrate({ ...options, tablePrefix: task.tablePrefix })
+      return undefined
+  }
+}
+
+process.on('message', (task: WorkerTask) => {
+  const start = performance.now()
+  void perform(task)
+    .then(
+      (id) => ({ code: 'ok', ...(id === undefined ? {} : { id }) }),
+      (error: unknown) => ({ code: isBudgetBookError(error) ? error.code : String(error) }),
+    )
+    .then((outcome) => {
+      const answer: WorkerAnswer = { ...outcome, milliseconds: performance.now() - start, pid }
+      process.send?.(answer)
+    })
+})
+process.on('disconnect', () => exit())
+process.send?.('ready')
