@@ -1,5 +1,4 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/budget-book-error.js'
-import { invalidInput } from '../errors/invalid-input.js'
 import { corrupt } from '../storage/sealed-text.js'
 
 /**
@@ -51,8 +50,6 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   if (/^(?:XX00[12]|SQLITE_CORRUPT.*|SQLITE_NOTADB)$/.test(code)) {
     return corrupt({ bookId, location: 'the database' }, messageOf(error), error)
   }
-  // An index of PostgreSQL takes keys up to about 2,700 bytes: three long ids in letters of four bytes are more.
-  if (code === '54000') return invalidInput('too_long', 'The ids are too long for the database together')
   if (code === '42P01' || messageOf(error).startsWith('no such table')) return notMigrated(error)
   return unavailable(
     kindOf(error) === 'lost' ? 'connection_lost' : 'database_refused',
