@@ -11,9 +11,15 @@ import { pglitePool } from '../../examples/pglite-pool.js'
 type Log = KyselyConfig['log']
 
 /** A Kysely over SQLite: a file, or memory without one. */
-export function sqliteKysely(file = ':memory:', log?: Log): Kysely<object> {
+export function sqliteKysely(
+  file = ':memory:',
+  log?: Log,
+  pragmas: Readonly<Record<string, string>> = {},
+): Kysely<object> {
   // The driver would wait for another connection's lock, and stop everything in this process meanwhile: that connection too.
-  const dialect = new SqliteDialect({ database: new SqliteDatabase(file, { timeout: 0 }) })
+  const database = new SqliteDatabase(file, { timeout: 0 })
+  for (const [name, value] of Object.entries(pragmas)) database.pragma(`${name} = ${value}`)
+  const dialect = new SqliteDialect({ database })
   return new Kysely(log ? { dialect, log } : { dialect })
 }
 
