@@ -17,7 +17,7 @@ export interface TestServer {
 }
 
 /** Tables that are there, and any number of clients of them. */
-export interface TestBooks {
+interface TestBooks {
   readonly connection: PostgresConnection
   /** One more Kysely, with a pool of its own. */
   readonly connect: (config?: pg.PoolConfig, log?: (event: LogEvent) => void) => SqlOptions

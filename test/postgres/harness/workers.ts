@@ -29,7 +29,7 @@ export interface WorkerAnswer {
 }
 
 /** Starts a worker: see `worker.ts` for what it does. */
-export async function startWorker(connection: PoolConfig, categoryId = ''): Promise<Worker> {
+async function startWorker(connection: PoolConfig, categoryId = ''): Promise<Worker> {
   const file = fileURLToPath(new URL('worker.ts', import.meta.url))
   const child = fork(file, [JSON.stringify(connection), categoryId], { execArgv: ['--import', 'tsx'] })
   await once(child, 'message')
