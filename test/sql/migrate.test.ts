@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { promisify } from 'node:util'
-import { CamelCasePlugin, sql } from 'kysely'
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openBudgetBook, type StorageAdapter } from 'budgetbook'
 import { createSqlAdapter, migrate, migrateDown, verify, type SqlOptions } from 'budgetbook/sql'
-import { adapterConformance } from 'budgetbook/testing'
 import { commit, commitOptions, inserting, putting, theBook } from '../../src/testing/conformance/commits.js'
 import {
   february,
@@ -221,89 +220,5 @@ describe('a book of another version', () => {
     const { expenses } = await book.exportBook()
     expect(expenses[0]).toMatchObject({ amount: '400', added: { by: '1.7' } })
     expect(await verify(options, theBook)).toEqual([])
-  })
-})
-
-describe('options', () => {
-  it('with other prefixes are other tables', async () => {
-    const options = fresh()
-    const one = { ...options, tablePrefix: 'one_' }
-    const two = { ...options, tablePrefix: 'two_' }
-    await migrate(one)
-    await migrate(two)
-    await commit(createSqlAdapter(one), sample)
-    expect((await observe(createSqlAdapter(two))).categories).toEqual([])
-    await migrateDown(two)
-    expect((await observe(createSqlAdapter(one))).categories).toHaveLength(1)
-  })
-
-  it('may name a schema of PostgreSQL', async () => {
-    const { db } = await pgliteOptions()
-    await sql`create schema budgets`.execute(db)
-    const options = { db, dialect: 'postgres', schema: 'budgets' } as const
-    await migrate(options)
-    await commit(createSqlAdapter(options), sample)
-    await createSqlAdapter(options).open()
-    expect((await sql`select 1 from budgets.budgetbook_expenses`.execute(db)).rows).toHaveLength(1)
-    await migrateDown({ ...options, discardBooks: true })
-  })
-
-  it('that are none are invalid_input', () => {
-    const { db } = fresh()
-    const trap = new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error('a trap')
-        },
-      },
-    )
-    const wrong: readonly unknown[] = [
-      undefined,
-      null,
-      7,
-      trap,
-      {},
-      { db },
-      { db, dialect: 'mysql' },
-      { db: {}, dialect: 'sqlite' },
-      { db: null, dialect: 'sqlite' },
-      { db: trap, dialect: 'sqlite' },
-      { db, dialect: 'sqlite', tablePrefix: '' },
-      { db, dialect: 'sqlite', tablePrefix: 'a"; drop' },
-      { db, dialect: 'sqlite', tablePrefix: 'A' },
-      { db, dialect: 'sqlite', tablePrefix: 'a'.repeat(31) },
-      { db, dialect: 'sqlite', schema: 'x' },
-      { db, dialect: 'postgres', schema: 'x.y' },
-      { db, dialect: 'sqlite', other: 1 },
-    ]
-    for (const [at, options] of wrong.entries())
-      expect(() => createSqlAdapter(options as SqlOptions), `the options ${at}`).toThrow(
-        expect.objectContaining({ code: 'invalid_input' }) as Error,
-      )
-  })
-
-  it('with a transaction for a Kysely are invalid_input: it would wait for itself', async () => {
-    const { db, dialect } = fresh()
-    await db.transaction().execute(async (transaction) => {
-      expect(() => createSqlAdapter({ db: transaction, dialect })).toThrow(
-        expect.objectContaining({ code: 'invalid_input' }) as Error,
-      )
-    })
-  })
-
-  it('with a Kysely that renames columns do what they do without', async () => {
-    const open = async () => {
-      const options = {
-        db: migratedSqlite().options.db.withPlugin(new CamelCasePlugin()),
-        dialect: 'sqlite',
-      } as const
-      return { connect: async () => createSqlAdapter(options) }
-    }
-    const some = adapterConformance({ open }).filter(({ name }) =>
-      /^(?:changes|totals|replace|operation)/.test(name),
-    )
-    expect(some.length).toBeGreaterThan(10)
-    for (const { run } of some) await run()
   })
 })

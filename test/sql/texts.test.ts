@@ -34,6 +34,8 @@ const character = fc
 const text = fc
   .array(fc.oneof(fragment, character), { minLength: 1, maxLength: 12 })
   .map((parts) => parts.join(''))
+  // What a name may have at most.
+  .filter((one) => Array.from(one).length <= 100)
 const texts = fc.uniqueArray(text, { minLength: 1, maxLength: 6 })
 const named = texts.filter((all) => all.every((one) => one.trim() === one && one !== ''))
 
