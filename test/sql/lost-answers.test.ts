@@ -1,12 +1,13 @@
+import { SqliteDialect } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { isBudgetBookError, openBudgetBook, type BudgetBook } from 'budgetbook'
 import { createSqlAdapter, verify } from 'budgetbook/sql'
-import { driverError, FaultyKysely } from '../support/faulty-kysely.js'
+import { driverError, FaultyKysely } from '../support/failing-statements.js'
 import { migratedSqlite } from '../support/sql-databases.js'
 
 async function setUp() {
   const { database } = migratedSqlite()
-  const faulty = new FaultyKysely(database)
+  const faulty = new FaultyKysely(new SqliteDialect({ database }))
   const options = { db: faulty.db, dialect: 'sqlite' } as const
   const book = await openBudgetBook({ storage: createSqlAdapter(options) })
   await book.settings.update({ currency: 'USD' })

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,11 +38,6 @@ export function migratedSqlite(): {
     database,
     options: { db: new Kysely({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite' },
   }
-}
-
-/** The same in a file, which has to be somewhere. */
-export function writeMigratedSqlite(file: string): void {
-  writeFileSync(file, bytesOfMigrated)
 }
 
 /** Everything in the tables, as text. */
@@ -94,19 +88,12 @@ export async function sqliteMemoryHarness(): Promise<AdapterHarness> {
   }
 }
 
-let pglite: PGlite | null = null
 let shared: Kysely<object> | null = null
 let count = 0
 
-/** One more pool for PGlite, which takes seconds to start: one for all tests of a file. */
-export function pgliteDialect(): PostgresDialect {
-  pglite ??= new PGlite()
-  return new PostgresDialect({ pool: pglitePool(pglite) })
-}
-
-/** Tables of their own in PGlite. */
+/** Tables of their own in PGlite, which takes seconds to start: one for all tests of a file. */
 export async function pgliteOptions(): Promise<SqlOptions> {
-  shared ??= new Kysely({ dialect: pgliteDialect() })
+  shared ??= new Kysely({ dialect: new PostgresDialect({ pool: pglitePool(new PGlite()) }) })
   const options = { db: shared, dialect: 'postgres', tablePrefix: `t${count++}_` } as const
   await migrate(options)
   return options

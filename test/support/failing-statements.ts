@@ -1,16 +1,14 @@
-import { Kysely, type DatabaseConnection, type Dialect, type Driver } from 'kysely'
+import type SqliteDatabase from 'better-sqlite3'
+import { Kysely, SqliteDialect, type DatabaseConnection, type Driver } from 'kysely'
 
 /** What goes wrong with a statement: it fails before it is carried out, or it is and its answer is lost. */
 export interface StatementFault {
-  /** The how-manieth statement, from 1 on, or the first that has such text. */
-  readonly at: number | RegExp
+  /** The how-manieth statement, from 1 on. */
+  readonly at: number
   readonly when: 'before' | 'after'
-  /** What comes out of it; without one, it only takes longer. */
-  readonly error?: Error
+  readonly error: Error
   /** How many statements in a row it strikes. */
   readonly times?: number
-  /** What happens before it goes on, or fails. */
-  readonly meanwhile?: () => Promise<void>
 }
 
 /** An error of a driver, with its code where there is one. */
@@ -21,16 +19,16 @@ export function driverError(code?: string): Error {
   )
 }
 
-/** A Kysely on a real database whose statements fail on purpose. */
+/** A Kysely on a real SQLite whose statements fail on purpose. */
 export class FaultyKysely {
   readonly db: Kysely<object>
   #fault: StatementFault | null = null
   #count = 0
-  #struckTimes = 0
   /** The statement that was struck last. */
   struck: string | null = null
 
-  constructor(dialect: Dialect) {
+  constructor(database: SqliteDatabase.Database) {
+    const dialect = new SqliteDialect({ database })
     const strike = this.#strike.bind(this)
     this.db = new Kysely({
       dialect: {
@@ -46,32 +44,26 @@ export class FaultyKysely {
   arm(fault: StatementFault | null): void {
     this.#fault = fault
     this.#count = 0
-    this.#struckTimes = 0
     this.struck = null
   }
 
-  async #strike(statement: string, when: StatementFault['when']): Promise<void> {
+  #strike(statement: string, when: StatementFault['when']): void {
     if (when === 'before') this.#count++
     const fault = this.#fault
-    if (!fault || fault.when !== when || this.#struckTimes >= (fault.times ?? 1)) return
-    const { at } = fault
-    // Once it struck, it goes on with whatever comes next.
-    const isIt = typeof at === 'number' ? this.#count >= at : this.#struckTimes > 0 || at.test(statement)
-    if (!isIt) return
-    this.#struckTimes++
+    if (!fault || fault.when !== when) return
+    if (this.#count < fault.at || this.#count >= fault.at + (fault.times ?? 1)) return
     this.struck = statement
-    await fault.meanwhile?.()
-    if (fault.error) throw fault.error
+    throw fault.error
   }
 }
 
-type Strike = (statement: string, when: StatementFault['when']) => Promise<void>
+type Strike = (statement: string, when: StatementFault['when']) => void
 
 function faultyDriver(driver: Driver, strike: Strike): Driver {
   const around = async <Result>(statement: string, work: () => Promise<Result>): Promise<Result> => {
-    await strike(statement, 'before')
+    strike(statement, 'before')
     const result = await work()
-    await strike(statement, 'after')
+    strike(statement, 'after')
     return result
   }
   const faulty = new WeakMap<DatabaseConnection, DatabaseConnection>()
@@ -91,8 +83,15 @@ function faultyDriver(driver: Driver, strike: Strike): Driver {
   return {
     init: async () => driver.init(),
     acquireConnection: async () => wrap(await driver.acquireConnection()),
-    beginTransaction: async (connection, settings) =>
-      around('begin', async () => driver.beginTransaction(unwrap(connection), settings)),
+    beginTransaction: async (connection, settings) => {
+      try {
+        await around('begin', async () => driver.beginTransaction(unwrap(connection), settings))
+      } catch (error) {
+        // With the connection, what it began is gone.
+        await driver.rollbackTransaction(unwrap(connection)).catch(() => undefined)
+        throw error
+      }
+    },
     commitTransaction: async (connection) =>
       around('commit', async () => driver.commitTransaction(unwrap(connection))),
     // The end of a transaction that failed: where the connection is gone, so is the transaction.
