@@ -1,14 +1,16 @@
-import type SqliteDatabase from 'better-sqlite3'
-import { Kysely, SqliteDialect, type DatabaseConnection, type Driver } from 'kysely'
+import { Kysely, type DatabaseConnection, type Dialect, type Driver } from 'kysely'
 
 /** What goes wrong with a statement: it fails before it is carried out, or it is and its answer is lost. */
 export interface StatementFault {
-  /** The how-manieth statement, from 1 on. */
-  readonly at: number
+  /** The how-manieth statement, from 1 on, or the first that has such text. */
+  readonly at: number | RegExp
   readonly when: 'before' | 'after'
-  readonly error: Error
+  /** What comes out of it; without one, it only takes longer. */
+  readonly error?: Error
   /** How many statements in a row it strikes. */
   readonly times?: number
+  /** What happens before it fails, or goes on. */
+  readonly meanwhile?: () => Promise<void>
 }
 
 /** An error of a driver, with its code where there is one. */
@@ -19,16 +21,16 @@ export function driverError(code?: string): Error {
   )
 }
 
-/** A Kysely on a real SQLite whose statements fail on purpose. */
+/** A Kysely on a real database whose statements fail on purpose. */
 export class FaultyKysely {
   readonly db: Kysely<object>
   #fault: StatementFault | null = null
   #count = 0
+  #struckTimes = 0
   /** The statement that was struck last. */
   struck: string | null = null
 
-  constructor(database: SqliteDatabase.Database) {
-    const dialect = new SqliteDialect({ database })
+  constructor(dialect: Dialect) {
     const strike = this.#strike.bind(this)
     this.db = new Kysely({
       dialect: {
@@ -44,26 +46,32 @@ export class FaultyKysely {
   arm(fault: StatementFault | null): void {
     this.#fault = fault
     this.#count = 0
+    this.#struckTimes = 0
     this.struck = null
   }
 
-  #strike(statement: string, when: StatementFault['when']): void {
+  async #strike(statement: string, when: StatementFault['when']): Promise<void> {
     if (when === 'before') this.#count++
     const fault = this.#fault
-    if (!fault || fault.when !== when) return
-    if (this.#count < fault.at || this.#count >= fault.at + (fault.times ?? 1)) return
+    if (!fault || fault.when !== when || this.#struckTimes >= (fault.times ?? 1)) return
+    const { at } = fault
+    // Once it struck, it goes on with whatever comes next.
+    const isIt = typeof at === 'number' ? this.#count >= at : this.#struckTimes > 0 || at.test(statement)
+    if (!isIt) return
+    this.#struckTimes++
     this.struck = statement
-    throw fault.error
+    await fault.meanwhile?.()
+    if (fault.error) throw fault.error
   }
 }
 
-type Strike = (statement: string, when: StatementFault['when']) => void
+type Strike = (statement: string, when: StatementFault['when']) => Promise<void>
 
 function faultyDriver(driver: Driver, strike: Strike): Driver {
   const around = async <Result>(statement: string, work: () => Promise<Result>): Promise<Result> => {
-    strike(statement, 'before')
+    await strike(statement, 'before')
     const result = await work()
-    strike(statement, 'after')
+    await strike(statement, 'after')
     return result
   }
   const faulty = new WeakMap<DatabaseConnection, DatabaseConnection>()
