@@ -15,8 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // They need a browser, and have a command of their own: npm run test:browser.
-    exclude: ['test/browser/**'],
+    // They need a browser, or a server, and have commands of their own: npm run test:browser, npm run test:postgres.
+    exclude: ['test/browser/**', 'test/postgres/**'],
     setupFiles: ['test/setup.ts'],
     globals: false,
     // A test that passes the second time has found something: no retries.
