@@ -7,7 +7,7 @@ import { enforcePolicy, isBudgetBookError, openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
 
 export interface Writer {
-  /** Budgets 3000.00 in a month; says whether that was accepted. */
+  /** Budgets 60.00 in a month; says whether that was accepted. */
   readonly budget: (month: string) => Promise<boolean>
   readonly close: () => Promise<void>
 }
@@ -21,7 +21,7 @@ export async function openWriter(options: SqlOptions, userId: string, categoryId
   return {
     budget: async (month) => {
       try {
-        await book.budgets.create({ categoryId, month, amount: '3000.00' })
+        await book.budgets.create({ categoryId, month, amount: '60.00' })
         return true
       } catch (error) {
         if (isBudgetBookError(error, 'allocation_rejected')) return false

@@ -44,18 +44,31 @@ try {
 
 async function fill(book: BudgetBook): Promise<void> {
   await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' })
-  const plan = {
-    Travel: ['2000.00', '700.00'],
-    Grocery: ['1500.00', '300.00'],
-    Entertainment: ['1000.00', '800.00'],
-    'Food & Dining': ['1500.00', '600.00'],
-    'Gifts & Donation': ['2000.00'],
+  const ids = new Map<string, string>()
+  for (const name of ['Travel', 'Grocery', 'Entertainment', 'Food & Dining', 'Gifts & Donation'])
+    ids.set(name, (await book.categories.create({ name })).id)
+  const budgets = {
+    '2026-01': ['2000.00', '1500.00', '500.00', '500.00', '500.00'],
+    '2026-02': ['2000.00', '1500.00', '1000.00', '1500.00', '2000.00'],
   }
-  for (const [name, [amount = '', spent]] of Object.entries(plan)) {
-    const { id: categoryId } = await book.categories.create({ name })
-    await book.budgets.create({ categoryId, month: '2026-02', amount })
-    if (spent !== undefined) await book.expenses.record({ categoryId, amount: spent, date: '2026-02-15' })
+  for (const [month, amounts] of Object.entries(budgets)) {
+    const allocations = Array.from(ids.values(), (categoryId, at) => ({
+      categoryId,
+      amount: amounts[at] ?? null,
+    }))
+    await book.budgets.allocate(month, allocations)
   }
+  const expenses = [
+    { category: 'Travel', amount: '1500.00', date: '2026-01-20' },
+    { category: 'Grocery', amount: '300.00', date: '2026-01-21' },
+    { category: 'Travel', amount: '700.00', date: '2026-02-14', description: 'Flight to NYC' },
+    { category: 'Grocery', amount: '300.00', date: '2026-02-15' },
+    { category: 'Entertainment', amount: '800.00', date: '2026-02-16' },
+    { category: 'Food & Dining', amount: '600.00', date: '2026-02-17' },
+  ]
+  await book.expenses.recordMany(
+    expenses.map(({ category, ...expense }) => ({ categoryId: ids.get(category) ?? '', ...expense })),
+  )
 }
 
 async function report(book: BudgetBook): Promise<void> {
@@ -67,8 +80,9 @@ async function report(book: BudgetBook): Promise<void> {
   console.log(`Warning: ${compliance.message}\n`)
 }
 
-/** Each round, all writers want to budget 3000.00 in the same month at once: under a limit of 5000.00, one can. */
+/** Each round, all writers want to budget 60.00 in the same month at once: under a limit of 100.00, one can. */
 async function race(book: BudgetBook, rounds: number, count: number): Promise<void> {
+  await book.settings.update({ monthlyLimit: '100.00' })
   const categories = (await book.categories.list()).slice(0, count).map(({ id }) => id)
   const writers = await Promise.all(
     categories.map(async (categoryId) =>
@@ -89,16 +103,25 @@ async function race(book: BudgetBook, rounds: number, count: number): Promise<vo
 /** A writer in a process of its own: it is told a month, and answers whether its budget was accepted. */
 async function startWriter(categoryId: string): Promise<Writer> {
   const child = fork(fileURLToPath(new URL('postgres-writer.ts', import.meta.url)), [userId, categoryId])
-  await once(child, 'message')
+  // One that has died never answers: that ends the race.
+  const ended = once(child, 'exit')
+  const failed = ended.then(([code]): never => {
+    throw new Error(`A writer ended with ${code}`)
+  })
+  failed.catch(() => undefined) // at the end of the race it ends as it should
+  const answer = async (): Promise<unknown> => {
+    const [message] = await Promise.race([once(child, 'message') as Promise<unknown[]>, failed])
+    return message
+  }
+  await answer()
   return {
     budget: async (month) => {
       child.send(month)
-      const [accepted] = (await once(child, 'message')) as [boolean]
-      return accepted
+      return (await answer()) === true
     },
     close: async () => {
       child.disconnect()
-      await once(child, 'exit')
+      await ended
     },
   }
 }

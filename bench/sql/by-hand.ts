@@ -3,11 +3,11 @@ import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 import type { PostgresServer } from '../../scripts/postgres/server.js'
 import { postgresDatabase } from './databases.js'
-import { inWords, race, ratio, type Line } from './measure.js'
+import { race, type Line } from './measure.js'
 
 /** A record through the adapter, and through SQL by hand that keeps the same guarantees; and a lone insert. */
 export async function compareByHand(server: PostgresServer): Promise<Line[]> {
-  const { pool, ...options } = await postgresDatabase(server, 'by_hand')
+  const { pool, options } = await postgresDatabase(server, 'by_hand')
   const book = await openBudgetBook({ storage: createSqlAdapter(options) })
   const ids: string[] = []
   for (let index = 0; index < 20; index++) {
@@ -25,7 +25,7 @@ export async function compareByHand(server: PostgresServer): Promise<Line[]> {
     insert into hand_books values ('b', 0)`)
   const insert = `insert into hand_expenses values ('b', $1, $2, '1.00', '2026-02-14', $3, '', '{}')`
   const row = (turn: number) => [randomUUID(), ids[turn % 20], new Date().toISOString()]
-  const timings = await race(
+  const results = await race(
     [
       {
         name: 'adapter',
@@ -54,15 +54,12 @@ export async function compareByHand(server: PostgresServer): Promise<Line[]> {
     ],
     400,
   )
-  const [adapter, hand, lone, report] = ['adapter', 'hand', 'insert', 'report'].map((name) =>
-    timings.get(name),
-  )
   return [
-    { what: 'record, adapter (2 round trips)', value: adapter ? inWords(adapter) : '' },
-    { what: 'record, SQL by hand (6 round trips)', value: hand ? inWords(hand) : '' },
-    { what: 'a lone insert', value: lone ? inWords(lone) : '' },
-    { what: 'report of 20 categories (1 round trip)', value: report ? inWords(report) : '' },
-    { what: 'record, adapter to by hand', value: `**${ratio(adapter, hand)}**` },
-    { what: 'record, adapter to a lone insert', value: `**${ratio(adapter, lone)}**` },
+    results.line('record, adapter (2 round trips)', 'adapter'),
+    results.line('record, SQL by hand (6 round trips)', 'hand'),
+    results.line('a lone insert', 'insert'),
+    results.line('report of 20 categories (1 round trip)', 'report'),
+    results.ratio('record, adapter to by hand', 'adapter', 'hand'),
+    results.ratio('record, adapter to a lone insert', 'adapter', 'insert'),
   ]
 }

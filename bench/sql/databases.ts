@@ -5,7 +5,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect, sql, type LogEvent } from 'kysely'
 import { Pool } from 'pg'
 import { migrate, verify, type SqlOptions } from 'budgetbook/sql'
-import type { PostgresServer } from '../../scripts/postgres/server.js'
+import type { PostgresConnection, PostgresServer } from '../../scripts/postgres/server.js'
 
 const open: (() => Promise<unknown>)[] = []
 
@@ -16,24 +16,35 @@ export async function closeAll(): Promise<void> {
 
 type Log = (event: LogEvent) => void
 
+/** What the adapter takes. */
+export interface AnyDatabase {
+  readonly options: SqlOptions
+}
+
+/** And ways around it. */
+export interface PostgresDatabase extends AnyDatabase {
+  readonly pool: Pool
+  readonly connection: PostgresConnection
+}
+
 /** A migrated database on the server. */
 export async function postgresDatabase(
   server: PostgresServer,
   name: string,
   max = 4,
   log: Log = () => undefined,
-): Promise<SqlOptions & { readonly pool: Pool }> {
-  const pool = new Pool({ ...(await server.createDatabase(name)), max })
+): Promise<PostgresDatabase> {
+  const connection = await server.createDatabase(name)
+  const pool = new Pool({ ...connection, max })
   pool.on('error', () => undefined)
   const db = new Kysely<object>({ dialect: new PostgresDialect({ pool }), log })
-  const options = { db, dialect: 'postgres', pool } as const
   open.push(async () => db.destroy())
   await migrate({ db, dialect: 'postgres' })
-  return options
+  return { options: { db, dialect: 'postgres' }, pool, connection }
 }
 
 /** A migrated SQLite file, in WAL mode, that syncs at every commit. */
-export async function sqliteDatabase(log: Log = () => undefined): Promise<SqlOptions> {
+export async function sqliteDatabase(log: Log = () => undefined): Promise<AnyDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'budgetbook-bench-'))
   const database = new SqliteDatabase(join(folder, 'books.db'))
   database.pragma('journal_mode = wal')
@@ -44,7 +55,7 @@ export async function sqliteDatabase(log: Log = () => undefined): Promise<SqlOpt
     rmSync(folder, { recursive: true })
   })
   await migrate({ db, dialect: 'sqlite' })
-  return { db, dialect: 'sqlite' }
+  return { options: { db, dialect: 'sqlite' } }
 }
 
 const instant = `'2026-02-14T12:00:00.000Z', '2026-02-14T12:00:00.000Z'`
@@ -66,8 +77,7 @@ export async function fill({ db, dialect }: SqlOptions, books: number): Promise<
     `insert into budgetbook_budgets select ${id}, 'b' || c, c, 'c' || c, '2026-02', ${amount('10.00')}, '{}', ${instant}, null from ${all}, ${five}`,
     `insert into budgetbook_totals select ${id}, '2026-02', 'c' || c, ${amount('1.00')}, 1 from ${all}, ${five}`,
     `insert into budgetbook_expenses select ${id}, 'e' || c, 'c' || c, '2026-02', ${amount('1.00')}, '2026-02-14', '', '{}', ${instant}, null from ${all}, ${five}`,
-    'analyze',
-    ...(dialect === 'postgres' ? ['checkpoint'] : []),
+    ...(dialect === 'postgres' ? ['vacuum analyze', 'checkpoint'] : ['analyze']),
   ]
   for (const statement of statements) await sql.raw(statement).execute(db)
   for (const book of [1, books]) {

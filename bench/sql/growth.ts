@@ -1,41 +1,49 @@
 import type { LogEvent } from 'kysely'
 import { openBudgetBook } from 'budgetbook'
-import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
+import { createSqlAdapter } from 'budgetbook/sql'
 import type { PostgresServer } from '../../scripts/postgres/server.js'
-import { fill, postgresDatabase, sqliteDatabase } from './databases.js'
-import { inWords, race, ratio, type Contestant, type Line } from './measure.js'
+import {
+  fill,
+  postgresDatabase,
+  sqliteDatabase,
+  type AnyDatabase,
+  type PostgresDatabase,
+} from './databases.js'
+import { race, type Contestant, type Line } from './measure.js'
+import { explainCalls } from './plans.js'
 
 const sizes = [1_000, 100_000] as const
 const turns = 400
+const goal = 1.3
 
 /** Records and reports in books chosen at random, with few and with many books around them. */
-export async function compareSizes(server: PostgresServer): Promise<Line[]> {
-  return [
-    ...(await compare('PostgreSQL', async (size, log) => postgresDatabase(server, `growth_${size}`, 4, log))),
-    ...(await compare('SQLite', async (_, log) => sqliteDatabase(log))),
-  ]
+export async function compareSizes(
+  server: PostgresServer,
+): Promise<{ readonly lines: readonly Line[]; readonly largest: PostgresDatabase }> {
+  const onPostgres = await compare('PostgreSQL', async (size, log) =>
+    postgresDatabase(server, `growth_${size}`, 4, log),
+  )
+  const onSqlite = await compare('SQLite', async (_, log) => sqliteDatabase(log))
+  return { lines: [...onPostgres.lines, ...onSqlite.lines], largest: onPostgres.largest }
 }
 
-async function compare(
+async function compare<Made extends AnyDatabase>(
   name: string,
-  make: (size: number, log: (event: LogEvent) => void) => Promise<SqlOptions>,
-): Promise<Line[]> {
+  make: (size: number, log: (event: LogEvent) => void) => Promise<Made>,
+): Promise<{ readonly lines: readonly Line[]; readonly largest: Made }> {
+  let listener: ((event: LogEvent) => void) | null = null
+  const small = await make(sizes[0], () => undefined)
+  const largest = await make(sizes[1], (event) => listener?.(event))
   const records: Contestant[] = []
   const reports: Contestant[] = []
-  const events: LogEvent[] = []
-  let largest: SqlOptions | null = null
-  let isLogging = false
-  for (const size of sizes) {
-    const { db, dialect } = await make(size, (event) => {
-      if (isLogging) events.push(event)
-    })
-    largest = { db, dialect }
-    await fill(largest, size)
-    const storage = createSqlAdapter(largest)
-    const anyBook = async () => {
-      const bookId = `book ${1 + Math.floor(Math.random() * size)}`
-      return openBudgetBook({ storage, bookId })
-    }
+  for (const [{ options }, size] of [
+    [small, sizes[0]],
+    [largest, sizes[1]],
+  ] as const) {
+    await fill(options, size)
+    const storage = createSqlAdapter(options)
+    const anyBook = async () =>
+      openBudgetBook({ storage, bookId: `book ${1 + Math.floor(Math.random() * size)}` })
     // Opening reads the book too; it is not what is timed here, so both ways open as many.
     const books = await Promise.all(Array.from({ length: 500 }, anyBook))
     const bookAt = (turn: number) => books[turn % books.length]
@@ -52,35 +60,15 @@ async function compare(
     ['record', records],
     ['report', reports],
   ] as const) {
-    const timings = await race(contestants, turns)
-    const [small, large] = [timings.get(few), timings.get(many)]
-    lines.push({ what: `${name}: ${what} among 1,000 books`, value: small ? inWords(small) : '' })
-    lines.push({ what: `${name}: ${what} among 100,000 books`, value: large ? inWords(large) : '' })
-    lines.push({ what: `${name}: ${what}, 100,000 to 1,000`, value: `**${ratio(large, small)}**` })
+    const results = await race(contestants, turns)
+    lines.push(
+      results.line(`${name}: ${what} among 1,000 books`, few),
+      results.line(`${name}: ${what} among 100,000 books`, many),
+      results.ratio(`${name}: ${what}, 100,000 to 1,000 (goal: at most ${goal})`, many, few),
+    )
   }
-  isLogging = true
-  for (const { run } of [...records, ...reports].slice(1)) await run(0)
-  isLogging = false
-  if (largest)
-    lines.push({ what: `${name}: plans among 100,000 books`, value: await explain(largest, events) })
-  return lines
-}
-
-/** Whether each statement gets at its rows by an index; throws where one does not. */
-async function explain({ db, dialect }: SqlOptions, events: readonly LogEvent[]): Promise<string> {
-  const prefix = dialect === 'postgres' ? 'explain' : 'explain query plan'
-  const plans = new Set<string>()
-  for (const { query } of events) {
-    const { rows } = await db.executeQuery<Record<string, string>>({
-      ...query,
-      sql: `${prefix} ${query.sql}`,
-    })
-    for (const row of rows) {
-      const step = row['QUERY PLAN'] ?? row['detail'] ?? ''
-      if (/Seq Scan on budgetbook|SCAN budgetbook/.test(step)) throw new Error(step)
-      const access = /(?:Index Only Scan|Index Scan|Bitmap Index Scan|SEARCH).*?(budgetbook_\w+)/.exec(step)
-      if (access?.[1]) plans.add(access[1])
-    }
-  }
-  return `by index only: ${[...plans].sort().join(', ')}`
+  const plans = await explainCalls(largest.options, (next) => {
+    listener = next
+  })
+  return { lines: [...lines, ...plans.map((line) => ({ ...line, what: `${name}: ${line.what}` }))], largest }
 }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { findBinaries } from './binaries.js'
 import { startPostgres } from './server.js'
 
 async function runExample(url: string | undefined): Promise<number> {
@@ -15,17 +16,18 @@ async function runExample(url: string | undefined): Promise<number> {
   return code ?? 1
 }
 
-async function start() {
-  if (process.argv.includes('--pglite')) return null
+function isInstalled(): boolean {
   try {
-    return await startPostgres()
+    findBinaries()
+    return true
   } catch (error) {
     console.log(`${error instanceof Error ? error.message : String(error)}\nSo this runs on PGlite.\n`)
-    return null
+    return false
   }
 }
 
-const server = await start()
+// One that is there and does not start is an error: nobody shall take PGlite for it.
+const server = !process.argv.includes('--pglite') && isInstalled() ? await startPostgres() : null
 try {
   if (server) console.log(`A PostgreSQL of its own, on port ${server.port}`)
   const connection = server?.connection

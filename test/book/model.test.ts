@@ -5,6 +5,7 @@ import { startsOfCalls } from '../support/book-calls.js'
 import { bookCommands, compare, expectSame, policies, type Real } from '../support/book-commands.js'
 import { BookModel } from '../support/book-model.js'
 import { storageKinds } from '../support/book-storages.js'
+import { pgliteStorage } from '../support/pglite-storage.js'
 
 // Ids that do not sort in the order in which they are made.
 function scatteredIds(): () => string {
@@ -19,9 +20,13 @@ const start = fc.record({
 
 const { numRuns: askedRuns } = fc.readConfigureGlobal()
 
-describe.each(storageKinds)('a book in $name', (kind) => {
-  // Each step there goes through the timers of a database in JavaScript.
-  const numRuns = askedRuns ?? (kind.name === 'IndexedDB' ? 200 : 1_000)
+// PGlite takes seconds to start: too many for every test of a book.
+const kinds = [...storageKinds, { name: 'PGlite', create: pgliteStorage }]
+// Each step there goes through the timers of a database in JavaScript, or through a whole database.
+const runsOf: Readonly<Record<string, number>> = { IndexedDB: 200, SQLite: 400, PGlite: 40 }
+
+describe.each(kinds)('a book in $name', (kind) => {
+  const numRuns = askedRuns ?? runsOf[kind.name] ?? 1_000
   it(
     'gives the results, the refusals and the contents that a plain model of it gives',
     { timeout: 60_000 + numRuns * 100 },

@@ -126,11 +126,10 @@ describe('on SQLite', () => {
         ...query,
         sql: `explain query plan ${query.sql}`,
       })
-      expect(
-        rows
-          .map(({ detail }) => detail)
-          .filter((detail) => /^SCAN (?!source|\(?subquery|page)/i.test(detail)),
-      ).toEqual([])
+      const plan = rows.map(({ detail }) => detail)
+      expect(plan.filter((detail) => /^SCAN (?!source|\(?subquery|page)/i.test(detail))).toEqual([])
+      // The rows of a page come out of the index in their order, and no more of them than it has.
+      expect(plan.filter((detail) => /TEMP B-TREE FOR ORDER BY/i.test(detail))).toEqual([])
     }
   })
 })

@@ -61,6 +61,26 @@ const damages: readonly (readonly [statement: string, location: string])[] = [
   ["update budgetbook_books set currency = 'XXX!'", 'books["book"]'],
   ["update budgetbook_books set version = 'new'", 'books["book"]'],
   ['delete from budgetbook_books', 'books["book"]'],
+  [
+    "insert into budgetbook_budgets select book_id, 'b9', 9, 'travel', month, amount, metadata, created_at, updated_at, extra from budgetbook_budgets where id = 'b2'",
+    'months["book","2026-02"]',
+  ],
+  [
+    "insert into budgetbook_expenses select book_id, 'e9', category_id, month, amount, date, description, metadata, created_at, updated_at, extra from budgetbook_expenses where id = 'e2'",
+    'totals["book","2026-02","food"]',
+  ],
+  [
+    "insert into budgetbook_totals select book_id, month, 'travel', spent, 1 from budgetbook_totals where month = '2026-02'",
+    'totals["book","2026-02","travel"]',
+  ],
+  [
+    "insert into budgetbook_totals select book_id, month, 'travel', spent, 0 from budgetbook_totals where month = '2026-02'",
+    'totals["book","2026-02","travel"]',
+  ],
+  [
+    "insert into budgetbook_totals select book_id, '2026-07', category_id, spent, 1 from budgetbook_totals where month = '2026-02'",
+    'months["book","2026-07"]',
+  ],
 ]
 
 const onlyInSqlite: typeof damages = [

@@ -29,6 +29,7 @@ import {
 } from '../../src/testing/conformance/commits.js'
 import { makeCategory } from '../../src/testing/conformance/entities.js'
 import { observe } from '../../src/testing/conformance/observations.js'
+import { pgliteStorage } from '../support/pglite-storage.js'
 import { migratedSqlite } from '../support/sql-databases.js'
 import { mapStorage } from '../support/storage-like.js'
 
@@ -39,6 +40,7 @@ async function adaptersWith(contents: BookContents): Promise<StorageAdapter[]> {
     createLocalStorageAdapter({ storage: mapStorage(), locks: null }),
     createIndexedDbAdapter({ indexedDB: new IDBFactory() }),
     createSqlAdapter(migratedSqlite().options),
+    pgliteStorage().connect(),
   ]
   for (const adapter of adapters) {
     await adapter.replace(theBook, () => ({ contents, receipt: {} }), commitOptions())
@@ -107,7 +109,7 @@ function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<
     .map((changes) => changes.filter((change) => change !== null))
 }
 
-describe('memory, localStorage, IndexedDB and SQLite agree', () => {
+describe('memory, localStorage, IndexedDB, SQLite and PGlite agree', () => {
   it('on what any scope gives, in any book', async () => {
     const cases = bookContentsArbitrary().chain((contents) =>
       fc.tuple(fc.constant(contents), scopeOf(contents)),

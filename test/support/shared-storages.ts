@@ -2,13 +2,16 @@ import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } f
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { createSqlAdapter } from 'budgetbook/sql'
 import './indexed-db.js'
-import { migratedSqlite } from './sql-databases.js'
+import { pgliteStorage } from './pglite-storage.js'
+import { migratedSqlite, sqliteFile } from './sql-databases.js'
 import { mapStorage } from './storage-like.js'
 
 /** Storage that several clients share, as tabs or processes do. */
 export interface SharedStorage {
   readonly name: string
-  /** Fresh storage: each call of what comes back gives one more client of it. */
+  /** How many times more than the others it takes for a commit. */
+  readonly slowness: number
+  /** Fresh storage: each call of what comes back gives one more client of it, with a connection of its own where it has any. */
   readonly create: () => () => StorageAdapter
 }
 
@@ -16,6 +19,7 @@ export interface SharedStorage {
 export const sharedStorages: readonly SharedStorage[] = [
   {
     name: 'memory',
+    slowness: 1,
     create: () => {
       const adapter = createMemoryAdapter()
       return () => adapter
@@ -23,6 +27,7 @@ export const sharedStorages: readonly SharedStorage[] = [
   },
   {
     name: 'localStorage',
+    slowness: 1,
     create: () => {
       const storage = mapStorage()
       return () => createLocalStorageAdapter({ storage, locks: null })
@@ -30,6 +35,7 @@ export const sharedStorages: readonly SharedStorage[] = [
   },
   {
     name: 'IndexedDB',
+    slowness: 1,
     create: () => {
       const indexedDB = new IDBFactory()
       return () => createIndexedDbAdapter({ indexedDB })
@@ -37,9 +43,23 @@ export const sharedStorages: readonly SharedStorage[] = [
   },
   {
     name: 'SQLite',
+    slowness: 1,
     create: () => {
       const { options } = migratedSqlite()
       return () => createSqlAdapter(options)
     },
+  },
+  {
+    name: 'SQLite in a file',
+    slowness: 4,
+    create: () => {
+      const connect = sqliteFile()
+      return () => createSqlAdapter(connect())
+    },
+  },
+  {
+    name: 'PGlite',
+    slowness: 10,
+    create: () => pgliteStorage().connect,
   },
 ]

@@ -1,9 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect, SqliteDialect, type KyselyConfig } from 'kysely'
 import SqliteDatabase from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
 import type { AdapterHarness } from 'budgetbook/testing'
 import { pglitePool } from '../../examples/pglite-pool.js'
@@ -60,6 +62,26 @@ export async function temporaryFolder(): Promise<{
   return { path, remove: async () => rm(path, { recursive: true, force: true }) }
 }
 
+/**
+ * A SQLite file with the tables in it, gone after the test; each call of what comes back opens one more connection. What
+ * it has is not synced to the disk: nobody pulls the plug.
+ */
+export function sqliteFile(): () => SqlOptions {
+  const folder = mkdtempSync(join(tmpdir(), 'budgetbook-'))
+  const file = join(folder, 'books.db')
+  writeFileSync(file, bytesOfMigrated)
+  const connections: Kysely<object>[] = []
+  onTestFinished(async () => {
+    await Promise.all(connections.map(async (db) => db.destroy()))
+    rmSync(folder, { recursive: true })
+  })
+  return () => {
+    const db = sqliteKysely(file, undefined, { synchronous: 'off' })
+    connections.push(db)
+    return { db, dialect: 'sqlite' }
+  }
+}
+
 /** A SQLite file of its own; each client has a connection of its own. */
 export async function sqliteFileHarness(): Promise<AdapterHarness> {
   const folder = await temporaryFolder()
@@ -88,12 +110,19 @@ export async function sqliteMemoryHarness(): Promise<AdapterHarness> {
   }
 }
 
+let pglite: PGlite | null = null
 let shared: Kysely<object> | null = null
 let count = 0
 
-/** Tables of their own in PGlite, which takes seconds to start: one for all tests of a file. */
+/** One more pool for PGlite, which takes seconds to start: one for all tests of a file. */
+export function pgliteDialect(): PostgresDialect {
+  pglite ??= new PGlite()
+  return new PostgresDialect({ pool: pglitePool(pglite) })
+}
+
+/** Tables of their own in PGlite. */
 export async function pgliteOptions(): Promise<SqlOptions> {
-  shared ??= new Kysely({ dialect: new PostgresDialect({ pool: pglitePool(new PGlite()) }) })
+  shared ??= new Kysely({ dialect: pgliteDialect() })
   const options = { db: shared, dialect: 'postgres', tablePrefix: `t${count++}_` } as const
   await migrate(options)
   return options

@@ -22,6 +22,7 @@ async function adapterWith(
 const ways = sharedStorages.flatMap((from) => sharedStorages.map((to) => ({ from, to })))
 
 describe.each(ways)('a book that moves from $from.name to $to.name', ({ from, to }) => {
+  const numRuns = Math.max(10, 30 / Math.max(from.slowness, to.slowness))
   it('is the same there, whatever was there before', async () => {
     await fc.assert(
       fc.asyncProperty(bookContentsArbitrary(), bookContentsArbitrary(), async (contents, other) => {
@@ -35,7 +36,7 @@ describe.each(ways)('a book that moves from $from.name to $to.name', ({ from, to
         await (await openBudgetBook({ storage: target, bookId })).importBook(document)
         expect(await observe(target)).toEqual(await observe(source))
       }),
-      { numRuns: 30 },
+      { numRuns },
     )
   })
 })
