@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { mkdtempSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect, sql, type LogEvent } from 'kysely'
 import { Pool } from 'pg'
@@ -9,7 +8,7 @@ import type { PostgresConnection, PostgresServer } from '../../scripts/postgres/
 
 const open: (() => Promise<unknown>)[] = []
 
-/** Lets go of every database, and removes files. */
+/** Lets go of every database. */
 export async function closeAll(): Promise<void> {
   for (const close of open.splice(0).reverse()) await close()
 }
@@ -44,16 +43,17 @@ export async function postgresDatabase(
 }
 
 /** A migrated SQLite file, in WAL mode, that syncs at every commit. */
-export async function sqliteDatabase(log: Log = () => undefined): Promise<AnyDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'budgetbook-bench-'))
+export async function sqliteDatabase(
+  server: PostgresServer,
+  log: Log = () => undefined,
+): Promise<AnyDatabase> {
+  // Beside the server's own files, which are removed however this process ends.
+  const folder = mkdtempSync(join(dirname(server.dataDirectory), 'sqlite-'))
   const database = new SqliteDatabase(join(folder, 'books.db'))
   database.pragma('journal_mode = wal')
   database.pragma('synchronous = full')
   const db = new Kysely<object>({ dialect: new SqliteDialect({ database }), log })
-  open.push(async () => {
-    await db.destroy()
-    rmSync(folder, { recursive: true })
-  })
+  open.push(async () => db.destroy())
   await migrate({ db, dialect: 'sqlite' })
   return { options: { db, dialect: 'sqlite' } }
 }

@@ -23,7 +23,7 @@ export async function compareSizes(
   const onPostgres = await compare('PostgreSQL', async (size, log) =>
     postgresDatabase(server, `growth_${size}`, 4, log),
   )
-  const onSqlite = await compare('SQLite', async (_, log) => sqliteDatabase(log))
+  const onSqlite = await compare('SQLite', async (_, log) => sqliteDatabase(server, log))
   return { lines: [...onPostgres.lines, ...onSqlite.lines], largest: onPostgres.largest }
 }
 

@@ -18,20 +18,36 @@ type Sizes = ReadonlyMap<string, number>
 /** Bytes for each row with its indexes, as grown by use and once everything was rewritten. */
 export async function describeStorage(server: PostgresServer): Promise<Line[]> {
   const { pool, options } = await postgresDatabase(server, 'sizes')
-  const { options: sqlite } = await sqliteDatabase()
+  const { options: sqlite } = await sqliteDatabase(server)
   return [
-    ...(await describe('PostgreSQL', options, async () => sizesOnPostgres(pool), 'vacuum full')),
-    ...(await parts(pool)),
-    ...(await describe('SQLite', sqlite, async () => sizesOnSqlite(sqlite), 'vacuum')),
+    ...(await describe({
+      name: 'PostgreSQL',
+      options,
+      measure: async () => sizesOnPostgres(pool),
+      rewrite: 'vacuum full',
+      parts: async () => partsOnPostgres(pool),
+    })),
+    ...(await describe({
+      name: 'SQLite',
+      options: sqlite,
+      measure: async () => sizesOnSqlite(sqlite),
+      rewrite: 'vacuum',
+      parts: async () => [],
+    })),
   ]
 }
 
-async function describe(
-  name: string,
-  options: SqlOptions,
-  measure: () => Promise<Sizes>,
-  rewrite: string,
-): Promise<Line[]> {
+interface Measured {
+  readonly name: string
+  readonly options: SqlOptions
+  readonly measure: () => Promise<Sizes>
+  /** What writes all pages anew. */
+  readonly rewrite: string
+  /** What an expense is made of, then. */
+  readonly parts: () => Promise<readonly Line[]>
+}
+
+async function describe({ name, options, measure, rewrite, parts }: Measured): Promise<Line[]> {
   const none = await measure()
   await live(options, measure)
   const grown = await measure()
@@ -40,6 +56,7 @@ async function describe(
   const withEmpty = await measure()
   await sql.raw(rewrite).execute(options.db)
   const packed = await measure()
+  const packedParts = await parts()
   await recordByName(options)
   const named = await measure()
   // What a table takes without a row is no row's.
@@ -58,6 +75,7 @@ async function describe(
         figures: { grown: one, packed: other, rows },
       }
     }),
+    ...packedParts,
     bytesLine(`${name}: a book of a year`, grownBook + emptyBook),
     bytesLine(
       `${name}: a row of operations, for a record that has an operation id`,
@@ -148,8 +166,9 @@ async function countRows({ db }: SqlOptions): Promise<Sizes> {
 
 async function sizesOnPostgres(pool: Pool): Promise<Sizes> {
   await pool.query('vacuum')
+  // Without the maps of free pages, which are much of a small table and nothing of a large one.
   const { rows } = await pool.query<{ name: string; bytes: string }>(`
-    select replace(relname, 'budgetbook_', '') as name, pg_total_relation_size(oid) as bytes
+    select replace(relname, 'budgetbook_', '') as name, pg_relation_size(oid) + pg_indexes_size(oid) as bytes
     from pg_class where relkind = 'r' and relname like 'budgetbook%'`)
   return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]))
 }
@@ -163,11 +182,14 @@ async function sizesOnSqlite({ db }: SqlOptions): Promise<Sizes> {
 }
 
 /** What of an expense is the row, and what are the indexes. */
-async function parts(pool: Pool): Promise<Line[]> {
+async function partsOnPostgres(pool: Pool): Promise<Line[]> {
   const { rows } = await pool.query<{ name: string; bytes: string }>(`
     select relname as name, pg_relation_size(oid) / (select count(*) from budgetbook_expenses)::numeric as bytes
     from pg_class where relname like 'budgetbook_expenses%' order by 1`)
   return rows.map(({ name, bytes }) =>
-    bytesLine(`PostgreSQL: of a row of expenses after vacuum full, in ${name}`, Number(bytes)),
+    bytesLine(
+      `PostgreSQL: of a row of expenses after vacuum full, in ${name.replace('budgetbook_', '')}`,
+      Number(bytes),
+    ),
   )
 }

@@ -31,8 +31,9 @@ it.each([
 )
 
 it('a SQLite database in memory is none', async () => {
-  const { connect } = await sqliteMemoryHarness()
-  expect(await (await connect()).open()).toEqual({ ...reach, durability: 'none' })
+  const harness = await sqliteMemoryHarness()
+  const adapter = await harness.connect()
+  expect(await adapter.open()).toEqual({ ...reach, durability: 'none' })
 })
 
 // On a server that syncs, test/postgres/migrations.test.ts asks.
