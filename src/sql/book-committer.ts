@@ -7,7 +7,7 @@ import { checkedContents } from './book-contents.js'
 import { askBook } from './book-query.js'
 import { BookReader, retriesExhausted } from './book-reader.js'
 import type { BookSource } from './book-source.js'
-import { lockBook, removeBook } from './book-writer.js'
+import { removeBook } from './book-writer.js'
 import { CommitCall, type CallOptions } from './commit-call.js'
 import type { Database } from './database.js'
 import { typedFailure } from './failures.js'
@@ -52,13 +52,14 @@ export class BookCommitter {
   async replace(bookId: string, rebuild: Rebuild, options: CallOptions): Promise<Committed> {
     const call = new CommitCall(this.#database, bookId, options)
     // Everything is read under the lock: so much work is not to be done in vain.
-    return call.run(false, async (db) => {
+    return call.run(false, async (db, isLocked) => {
       const question = { operationId: options.operation?.id }
-      const settled = call.sent.settle(
-        new BookReader(bookId, await askBook(this.#database, db, bookId, question)),
-      )
+      const asked = new BookReader(bookId, await askBook(this.#database, db, bookId, question))
+      const settled = call.sent.settle(asked)
       if (settled) return settled
-      const book = await readWholeBook(this.#database, db, bookId)
+      // There was no row to lock, and there is one now: to be read in pieces, it has to be locked.
+      if (!isLocked && asked.revision !== null) return null
+      const book = isLocked ? await readWholeBook(this.#database, db, bookId) : asked
       const current = checkedContents(book)
       const { contents, receipt } = call.caller.run(() => rebuild(current))
       const { settings } = contents
@@ -73,7 +74,6 @@ export class BookCommitter {
       caller: new CallerCode(),
       attempt: async () =>
         this.#database.write(async (db) => {
-          await lockBook(this.#database, db, bookId)
           await removeBook(this.#database, db, bookId)
           return true
         }),

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Settings } from '../model/entities.js'
+import { defaultSettings, type Settings } from '../model/entities.js'
 import { requireStorableText } from '../model/text.js'
 import type { TableWrite } from './book-changes.js'
 import { supported } from './book-reader.js'
 import type { Database } from './database.js'
 import type { Queryable } from './queryable.js'
+import { newRevision } from './revision.js'
 import { encodeSettings } from './rows.js'
 import { columnsOf, keyOf, tableNames, tables, type Row } from './tables.js'
 
@@ -36,17 +37,34 @@ export async function writeBook(database: Database, db: Queryable, commit: BookC
   return database.write(async (transaction) => statements.runInTurn(transaction))
 }
 
-/** Removes everything of a book. */
+/**
+ * Removes everything of a book. `db` is a transaction: it makes a row for a book that is not there, so that nobody else
+ * makes one while the tables are emptied, one after the other.
+ */
 export async function removeBook(database: Database, db: Queryable, bookId: string): Promise<void> {
+  await new CommitStatements(database, {
+    bookId,
+    base: null,
+    revision: newRevision(),
+    settings: defaultSettings,
+    writes: [],
+  }).claim(db)
   for (const table of tableNames) {
     await sql`delete from ${database.table(table)} where book_id = ${bookId}`.execute(db)
   }
 }
 
-/** Keeps other writers away from a book until the transaction ends; where there is no book, there is nothing to keep. */
-export async function lockBook(database: Database, db: Queryable, bookId: string): Promise<void> {
+/**
+ * Keeps other writers away from a book until the transaction ends. Returns whether it does: where there is no book,
+ * there is nothing to keep, and somebody may make one at any time.
+ */
+export async function lockBook(database: Database, db: Queryable, bookId: string): Promise<boolean> {
   // A write, and the first: in SQLite, a transaction that read before it writes may find that it came too late.
-  await sql`update ${database.table('books')} set revision = revision where book_id = ${bookId}`.execute(db)
+  const { rows } = await sql`
+    update ${database.table('books')} set revision = revision where book_id = ${bookId} returning book_id`.execute(
+    db,
+  )
+  return rows.length > 0
 }
 
 function requireStorableRow(row: object): void {
@@ -84,16 +102,25 @@ class CommitStatements {
     return true
   }
 
+  /** Takes hold of the book's row, one way or the other. */
+  async claim(db: Queryable): Promise<void> {
+    await sql`${this.#insertBook()} on conflict (book_id) do update set revision = excluded.revision`.execute(
+      db,
+    )
+  }
+
+  #insertBook(): RawBuilder<unknown> {
+    const { revision, settings } = this.#commit
+    const version = `${supported.major}.${supported.minor}`
+    const row: Row<'books'> = { revision, version, ...encodeSettings(settings) }
+    return this.#insert('books', [row], sql``)
+  }
+
   #gate(): RawBuilder<unknown> {
     const { bookId, base, revision, settings } = this.#commit
     const books = this.#database.table('books')
-    const fields = encodeSettings(settings)
-    if (base === null) {
-      const row: Row<'books'> = { revision, version: `${supported.major}.${supported.minor}`, ...fields }
-      const insert = this.#insert('books', [row], sql``)
-      return sql`${insert} on conflict (book_id) do nothing returning book_id`
-    }
-    const changes = { revision, ...fields }
+    if (base === null) return sql`${this.#insertBook()} on conflict (book_id) do nothing returning book_id`
+    const changes = { revision, ...encodeSettings(settings) }
     const assignments = columnsOf('books')
       .filter(({ name }) => name in changes)
       .map((column) => {

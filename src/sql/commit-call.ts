@@ -28,6 +28,9 @@ interface SentCommit {
   readonly applied: AppliedChanges | null
 }
 
+/** One attempt: what was committed, or `null` where another writer was faster. `isLocked` says that none can be. */
+type Attempt = (db: Queryable, isLocked: boolean) => Promise<Committed | null>
+
 /** One call, with however many attempts it takes. */
 export class CommitCall {
   readonly caller = new CallerCode()
@@ -49,17 +52,14 @@ export class CommitCall {
    * Runs attempts. The first may go without the lock, where a commit is one statement: mostly nobody is in the way. The
    * others wait for their turn in the database's own queue, so that every writer gets through.
    */
-  async run(
-    startsUnlocked: boolean,
-    attempt: (db: Queryable) => Promise<Committed | null>,
-  ): Promise<Committed> {
+  async run(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
     const { db } = this.#database
     return untilDone({
       caller: this.caller,
       attempt: async (isFirst) => {
         this.#sending = []
         try {
-          return await (isFirst && startsUnlocked ? attempt(db) : this.#locked(attempt))
+          return await (isFirst && startsUnlocked ? attempt(db, false) : this.#locked(attempt))
         } catch (error) {
           return this.#explain(error)
         }
@@ -91,11 +91,8 @@ export class CommitCall {
     return null
   }
 
-  async #locked(attempt: (db: Queryable) => Promise<Committed | null>): Promise<Committed | null> {
-    return this.#database.write(async (db) => {
-      await lockBook(this.#database, db, this.#bookId)
-      return attempt(db)
-    })
+  async #locked(attempt: Attempt): Promise<Committed | null> {
+    return this.#database.write(async (db) => attempt(db, await lockBook(this.#database, db, this.#bookId)))
   }
 
   // An answer, whatever it is, says that nothing was written. Where an id is taken, it has to be looked up which; where

@@ -1,4 +1,5 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/budget-book-error.js'
+import { invalidInputs } from '../errors/invalid-input.js'
 import { corrupt } from '../storage/sealed-text.js'
 
 /**
@@ -24,7 +25,8 @@ const taken = /^(?:23505|SQLITE_CONSTRAINT.*)$/
 // The server is going down, ended the connection, or never had it; the statement may have been carried out all the same.
 // 40003 says so in so many words.
 const lost = /^(?:08...|57P0[1-5]|40003|SQLITE_IOERR.*)$/
-const answered = /^(?:[0-9A-Z]{5}|SQLITE_.*)$/
+// No SQLSTATE begins with an E, as the codes of the operating system do: EPIPE has five letters too.
+const answered = /^(?:[0-9A-DF-Z][0-9A-Z]{4}|SQLITE_.*)$/
 
 /** What kind of failure an error of the driver is. */
 export function kindOf(error: unknown): FailureKind {
@@ -49,6 +51,11 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   }
   if (/^(?:XX00[12]|SQLITE_CORRUPT.*|SQLITE_NOTADB)$/.test(code)) {
     return corrupt({ bookId, location: 'the database' }, messageOf(error), error)
+  }
+  if (code === '54000') {
+    // An index takes 2,700 bytes: the ids of a book, a category and an expense may be more together.
+    const message = 'The ids are longer together than the database can index; nothing was changed'
+    return invalidInputs([{ code: 'too_long', path: [], message }], { cause: error })
   }
   if (code === '42P01' || messageOf(error).startsWith('no such table')) return notMigrated(error)
   return unavailable(

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, it } from 'vitest'
@@ -101,4 +102,32 @@ it('ids of 200 letters, of any plane and in any order, fit into the indexes toge
     expect((await observe(storage, bookId)).expenses).toEqual([expense])
     expect(await verify(connect(), bookId)).toEqual([])
   }
+})
+
+it('ids that are longer together than an index takes are too_long, and nothing is written', async () => {
+  const { adapter } = await makeBooks()
+  const storage = adapter()
+  // At random, for the server compresses what repeats itself. Letters from U+E000 on take more, to be in order.
+  const random = () => String.fromCodePoint(0x1_0000 + randomInt(0xf_0000))
+  const longId = (letter = random) =>
+    Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? random() : letter())).join('')
+  const bookId = longId()
+  const categoryId = longId()
+  await commit(storage, [inserting.category(makeCategory(categoryId, { name: 'Long' }))], { bookId })
+  const before = await observe(storage, bookId)
+  const expense = makeExpense(
+    longId(() => String.fromCodePoint(0xe000 + randomInt(0x1ffe))),
+    categoryId,
+    '2026-02-14',
+    '1.00',
+  )
+  await expect(commit(storage, [inserting.expense(expense)], { bookId })).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { issues: [{ code: 'too_long' }] },
+    cause: { code: '54000' },
+  })
+  expect(await observe(storage, bookId)).toEqual(before)
+  await commit(storage, [inserting.expense(makeExpense('short', categoryId, '2026-02-14', '1.00'))], {
+    bookId,
+  })
 })

@@ -144,18 +144,24 @@ describe.each(Object.entries(databases))('in %s', (_, open) => {
     })
   })
 
-  it.each(['ECONNRESET', 'CONNECTION_CLOSED', '08006', '08P01', '57P02', '40003', 'SQLITE_IOERR_FSYNC'])(
-    'a way to the database that breaks with %s is looked into, and tried again',
-    async (code) => {
-      for (const when of ['before', 'after'] as const) {
-        const { faulty, commitStatement, record, spent } = await setUp(open)
-        faulty.arm({ at: commitStatement, when, error: driverError(code) })
-        await record()
-        expect(faulty.struck).not.toBeNull()
-        expect(await spent()).toBe('1.00 in 1')
-      }
-    },
-  )
+  it.each([
+    'ECONNRESET',
+    'EPIPE',
+    'CONNECTION_CLOSED',
+    '08006',
+    '08P01',
+    '57P02',
+    '40003',
+    'SQLITE_IOERR_FSYNC',
+  ])('a way to the database that breaks with %s is looked into, and tried again', async (code) => {
+    for (const when of ['before', 'after'] as const) {
+      const { faulty, commitStatement, record, spent } = await setUp(open)
+      faulty.arm({ at: commitStatement, when, error: driverError(code) })
+      await record()
+      expect(faulty.struck).not.toBeNull()
+      expect(await spent()).toBe('1.00 in 1')
+    }
+  })
 
   it('whatever the database says afterwards, a commit that may be stored is never said not to be', async () => {
     for (const code of ['42501', '53100', 'XX001', '42P01']) {
