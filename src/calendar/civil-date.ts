@@ -42,23 +42,34 @@ export function parseDate(text: string): CivilDate {
   throw invalidInput('invalid_date', `Not a date as YYYY-MM-DD: ${JSON.stringify(text.slice(0, 20))}`)
 }
 
-/** Tells whether text is a date that the calendar has; cheap, for it runs once for every expense. */
+/** Tells whether text is a date that the calendar has. */
 export function isCivilDate(text: string): text is CivilDate {
-  if (text.length !== 10 || text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return false
-  const year = readDigits(text, 0, 4)
-  const month = readDigits(text, 5, 7)
-  const day = readDigits(text, 8, 10)
-  // Every month has 28 days, so most dates need no calendar; NaN fails every comparison.
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysInMonth(year, month))
+  return !Number.isNaN(readCivilDate(text))
 }
 
-/** Reads the decimal digits in `[from, to)`; `NaN` where there is anything else. */
-export function readDigits(text: string, from: number, to: number): number {
-  let value = 0
-  for (let index = from; index < to; index++) {
-    const digit = text.charCodeAt(index) - 48
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN
-    value = value * 10 + digit
-  }
-  return value
+/**
+ * Reads a date as the number YYYYMMDD, which sorts as dates do; `NaN` for text that is none. It runs once for every
+ * expense of a report, where comparing text costs more than reading it.
+ */
+export function readCivilDate(text: string): number {
+  if (text.length !== 10 || text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return Number.NaN
+  const year = readYear(text)
+  const month = readPair(text, 5)
+  const day = readPair(text, 8)
+  // Every month has 28 days, so most dates need no calendar; NaN fails every comparison.
+  const isDate =
+    year >= 1 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysInMonth(year, month))
+  return isDate ? year * 10_000 + month * 100 + day : Number.NaN
+}
+
+/** Reads the four decimal digits that a date or a month begins with; `NaN` where there is anything else. */
+export function readYear(text: string): number {
+  return readPair(text, 0) * 100 + readPair(text, 2)
+}
+
+/** Reads the two decimal digits from `at` on; `NaN` where there is anything else. */
+export function readPair(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }

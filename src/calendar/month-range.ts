@@ -1,5 +1,5 @@
 import { invalidInput } from '../errors/invalid-input.js'
-import { parseDate, readDigits, type CivilDate } from './civil-date.js'
+import { parseDate, readPair, readYear, type CivilDate } from './civil-date.js'
 import { daysInMonth } from './days-in-month.js'
 import { addMonths, parseMonth, type Month } from './month.js'
 
@@ -51,7 +51,7 @@ export function monthOf(date: string, monthStartDay = 1): Month {
   const startDay = requireStartDay(monthStartDay)
   const day = parseDate(date)
   const month = day.slice(0, 7) as Month
-  return readDigits(day, 8, 10) >= startDay || month === firstMonth ? month : addMonths(month, -1)
+  return readPair(day, 8) >= startDay || month === firstMonth ? month : addMonths(month, -1)
 }
 
 /**
@@ -74,7 +74,7 @@ export function monthOf(date: string, monthStartDay = 1): Month {
 export function monthRange(month: string, monthStartDay = 1): MonthRange {
   const startDay = requireStartDay(monthStartDay)
   const parsed = parseMonth(month)
-  const calendarDays = daysInMonth(readDigits(parsed, 0, 4), readDigits(parsed, 5, 7))
+  const calendarDays = daysInMonth(readYear(parsed), readPair(parsed, 5))
   const late = startDay - 1
   const isFirst = parsed === firstMonth
   const isLast = parsed === lastMonth

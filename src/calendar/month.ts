@@ -1,6 +1,6 @@
 import { invalidInput, requireText } from '../errors/invalid-input.js'
 import type { Brand } from '../errors/brand.js'
-import { readDigits } from './civil-date.js'
+import { readPair, readYear } from './civil-date.js'
 
 /**
  * A budget month, `'YYYY-MM'`. Plain text at run time, and it sorts as text. Which dates it holds depends on the
@@ -40,8 +40,8 @@ export function parseMonth(text: string): Month {
 /** Tells whether text is a month. */
 export function isMonth(text: string): text is Month {
   if (text.length !== 7 || text.charCodeAt(4) !== hyphen) return false
-  const number = readDigits(text, 5, 7)
-  return readDigits(text, 0, 4) >= 1 && number >= 1 && number <= 12
+  const number = readPair(text, 5)
+  return readYear(text) >= 1 && number >= 1 && number <= 12
 }
 
 /** The months before 0001-01 and after 9999-12 have no text. */
@@ -72,5 +72,5 @@ export function addMonths(month: string, count: number): Month {
   if (!Number.isSafeInteger(count)) {
     throw invalidInput('invalid_value', 'The count of months must be a whole number', ['count'])
   }
-  return monthFromIndex(readDigits(from, 0, 4) * 12 + readDigits(from, 5, 7) - 1 + count)
+  return monthFromIndex(readYear(from) * 12 + readPair(from, 5) - 1 + count)
 }

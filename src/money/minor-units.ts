@@ -5,7 +5,7 @@ import type { Amount } from './amount.js'
 const maxTextLength = 40
 const plainDecimal = /^(-?)(\d+)(?:\.(\d+))?$/
 const minus = 45
-const point = -2 // '.' is two below '0'
+const point = 46
 const powersOfTen = [1, 10, 100, 1_000, 10_000] as const
 // Two of these still add up to a safe integer.
 const maxSmall = 2 ** 52
@@ -17,21 +17,29 @@ const maxSmall = 2 ** 52
 export function readSmallMinorUnits(text: string, scale: number): number {
   const length = text.length
   if (length > 17) return Number.NaN
-  const negative = text.charCodeAt(0) === minus
-  const start = negative ? 1 : 0
+  const start = text.charCodeAt(0) === minus ? 1 : 0
   let units = 0
-  let pointAt = -1
-  for (let index = start; index < length; index++) {
+  let index = start
+  for (; index < length; index++) {
     const digit = text.charCodeAt(index) - 48
-    if (digit >= 0 && digit <= 9) units = units * 10 + digit
-    else if (digit === point && pointAt === -1 && index > start) pointAt = index
-    else return Number.NaN
+    if (digit < 0 || digit > 9) break
+    units = units * 10 + digit
   }
-  const decimals = pointAt === -1 ? 0 : length - pointAt - 1
-  if (length === start || decimals > scale || pointAt === length - 1) return Number.NaN
-  units *= powersOfTen[(scale - decimals) as 0]
+  let decimalsLeft = scale
+  if (index < length) {
+    decimalsLeft -= length - index - 1
+    // Neither another character, nor a point with nothing behind it.
+    if (text.charCodeAt(index) !== point || decimalsLeft === scale) return Number.NaN
+    if (index === start || decimalsLeft < 0) return Number.NaN
+    for (index++; index < length; index++) {
+      const digit = text.charCodeAt(index) - 48
+      if (digit < 0 || digit > 9) return Number.NaN
+      units = units * 10 + digit
+    }
+  } else if (index === start) return Number.NaN
+  if (decimalsLeft > 0) units *= powersOfTen[decimalsLeft as 0]
   if (units > maxSmall) return Number.NaN
-  return negative ? -units : units
+  return start === 1 ? -units : units
 }
 
 /**
@@ -88,15 +96,16 @@ export class MinorUnitsSum {
   /** Adds an amount; throws `invalid_input` where it is none, and is unchanged then. */
   add(amount: string): void {
     const units = typeof amount === 'string' ? readSmallMinorUnits(amount, this.#scale) : Number.NaN
-    if (Number.isNaN(units)) {
-      this.#large += readMinorUnits(amount, this.#scale)
-      return
+    if (Number.isNaN(units)) this.#large += readMinorUnits(amount, this.#scale)
+    else {
+      this.#small += units
+      if (this.#small > maxSmall || this.#small < -maxSmall) this.#carry()
     }
-    this.#small += units
-    if (this.#small > maxSmall || this.#small < -maxSmall) {
-      this.#large += BigInt(this.#small)
-      this.#small = 0
-    }
+  }
+
+  #carry(): void {
+    this.#large += BigInt(this.#small)
+    this.#small = 0
   }
 
   /** The sum so far. */

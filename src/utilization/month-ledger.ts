@@ -1,12 +1,13 @@
 import {
   atPath,
   invalidInput,
+  requireIterable,
   requireObject,
   requireText,
   visitEach,
   withPath,
 } from '../errors/invalid-input.js'
-import { isCivilDate } from '../calendar/civil-date.js'
+import { readCivilDate } from '../calendar/civil-date.js'
 import { isMonth } from '../calendar/month.js'
 import type { MonthRange } from '../calendar/month-range.js'
 import { MinorUnitsSum } from '../money/minor-units.js'
@@ -69,18 +70,26 @@ export class MonthLedger {
   }
 
   addExpenses(expenses: Iterable<ExpenseFields>, { start, end }: MonthRange): void {
-    visitEach('expenses', expenses, (expense) => {
-      requireObject(expense, 'An expense')
-      const { date } = expense
-      // Checked before it is compared: a date that is none would fall out of every month, and its money with it.
-      if (typeof date !== 'string' || !isCivilDate(date)) {
-        throw invalidInput('invalid_date', 'Not a date as YYYY-MM-DD', ['date'])
+    atPath(['expenses'], () => requireIterable(expenses))
+    const first = readCivilDate(start)
+    const last = readCivilDate(end)
+    let position = 0
+    const entries = this.#entries
+    // A loop of its own, and not visitEach: what that is given differs from call to call, so it is never inlined.
+    try {
+      for (const expense of expenses) {
+        const day = dayOf(expense)
+        if (day >= first && day <= last) {
+          const entry = entries.get(expense.categoryId)
+          if (entry === undefined) throw noCategory(expense.categoryId)
+          addTo(entry, expense.amount, 'amount')
+          entry.expenseCount++
+        }
+        position++
       }
-      if (date < start || date > end) return
-      const entry = this.#entryOf(expense.categoryId)
-      addTo(entry, expense.amount, 'amount')
-      entry.expenseCount++
-    })
+    } catch (error) {
+      throw withPath(['expenses', position], error)
+    }
   }
 
   addSpending(spending: Iterable<SpendingFields>): void {
@@ -99,11 +108,25 @@ export class MonthLedger {
   #entryOf(categoryId: string): LedgerEntry {
     const entry = this.#entries.get(categoryId)
     if (entry) return entry
-    atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
-    throw invalidInput('unknown_category', 'Its category is not among the categories', ['categoryId'], {
-      categoryId,
-    })
+    throw noCategory(categoryId)
   }
+}
+
+// Checked before it is compared: a date that is none would fall out of every month, and its money with it.
+function dayOf(expense: ExpenseFields): number {
+  requireObject(expense, 'An expense')
+  const { date } = expense
+  const day = typeof date === 'string' ? readCivilDate(date) : Number.NaN
+  if (Number.isNaN(day)) throw invalidInput('invalid_date', 'Not a date as YYYY-MM-DD', ['date'])
+  return day
+}
+
+// Apart from where it is thrown: a closure there would cost every expense an allocation.
+function noCategory(categoryId: string): Error {
+  atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
+  return invalidInput('unknown_category', 'Its category is not among the categories', ['categoryId'], {
+    categoryId,
+  })
 }
 
 // No closure, unlike atPath: it runs for every expense.
