@@ -2,8 +2,7 @@ import { BudgetBookError, isBudgetBookError } from '../errors/budget-book-error.
 import { atPath, invalidInput, invalidInputs } from '../errors/invalid-input.js'
 import type { CivilDate } from '../calendar/civil-date.js'
 import { dateAt } from '../calendar/today.js'
-import { idSchema, timestampSchema } from '../model/fields.js'
-import { validate } from '../model/validate.js'
+import { requireId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
 import type {
   BookContents,
@@ -86,7 +85,12 @@ export class BookContext {
 
   /** The instant, as entities carry it. */
   timestamp(): string {
-    return atPath(['now'], () => validate(timestampSchema, this.#instant().toISOString()))
+    return atPath(['now'], () => {
+      const text = this.#instant().toISOString()
+      // A year that has not four digits is written with a sign.
+      if (text.length === 24) return text
+      throw invalidInput('invalid_value', 'The clock must give an instant of the years 0 to 9999')
+    })
   }
 
   /** Today's date in the book's time zone. */
@@ -142,11 +146,12 @@ export class BookContext {
     )
     if (committed.replayed || !outcome) return mutation.replay(committed.receipt)
     if (outcome.changes.length > 0) {
-      this.events.emit({
+      const { view, changes } = outcome
+      this.events.emit(() => ({
         operationId: operationId ?? null,
         origin: 'local',
-        ...describeChanges(outcome.view, outcome.changes),
-      })
+        ...describeChanges(view, changes),
+      }))
     }
     return outcome.result
   }
@@ -171,7 +176,12 @@ export class BookContext {
       ),
     )
     if (committed.replayed) return null
-    this.events.emit({ operationId: operationId ?? null, origin: 'local', months: 'all', changes: 'unknown' })
+    this.events.emit(() => ({
+      operationId: operationId ?? null,
+      origin: 'local',
+      months: 'all',
+      changes: 'unknown',
+    }))
     return rebuilt
   }
 
@@ -195,12 +205,12 @@ export class BookContext {
   }
 
   #newId(): string {
-    return atPath(['generateId'], () => validate(idSchema, callGiven(this.parts.generateId)))
+    return atPath(['generateId'], () => requireId(callGiven(this.parts.generateId)))
   }
 
   #hear({ source, operationId, months, changes }: CommitNotice): void {
     if (source === this.#source) return
-    this.events.emit({ operationId, origin: 'remote', months, changes })
+    this.events.emit(() => ({ operationId, origin: 'remote', months, changes }))
   }
 }
 

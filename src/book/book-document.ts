@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { copyWithoutMonth } from '../storage/copies.js'
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import { invalidInput } from '../errors/invalid-input.js'
 import { monthOf } from '../calendar/month-range.js'
@@ -22,7 +23,6 @@ import { validate } from '../model/validate.js'
 import type { BookContents } from '../storage/adapter.js'
 import { checksum } from '../storage/checksum.js'
 import { checkVersion } from '../storage/schema-version.js'
-import { withoutMonth } from './find.js'
 import { canonicalJson } from './canonical-json.js'
 
 /** A month that is closed, and the limit that was in force when it closed. */
@@ -74,7 +74,7 @@ export function writeDocument(contents: BookContents): BookDocument {
     // Which month comes first is no storage's promise: so that a book gives the same document out of each.
     closedMonths: contents.closedMonths.toSorted(byMonth),
     budgets: contents.budgets.toSorted(byMonth),
-    expenses: contents.expenses.map(withoutMonth),
+    expenses: contents.expenses.map(copyWithoutMonth),
   } as const
   return { ...body, checksum: checksum(canonicalJson(body)) }
 }

@@ -1,4 +1,5 @@
 import { found, monthIn } from './find.js'
+import { copyEntity } from '../storage/copies.js'
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Month } from '../calendar/month.js'
 import type { Budget } from '../model/entities.js'
@@ -42,7 +43,7 @@ export function budgetEditor(context: BookContext): BudgetEditor {
   const replay = async (receipt: Receipt): Promise<BudgetsResult> => {
     const ids = idsOf(receipt)
     const view = await context.read(() => ({ budgets: ids }), undefined)
-    return { budgets: ids.map((id) => budgetIn(view, id)), violations: violationsOf(receipt) }
+    return { budgets: ids.map((id) => copyEntity(budgetIn(view, id))), violations: violationsOf(receipt) }
   }
   return {
     preview: async (month, edits, options) => {
@@ -59,7 +60,11 @@ export function budgetEditor(context: BookContext): BudgetEditor {
         const { budgets, changes } = plan
         const { violations } = plan.decision
         const ids = budgets.map(({ id }) => id)
-        return { result: { budgets, violations }, changes, receipt: receiptOf(ids, violations) }
+        return {
+          result: { budgets: budgets.map(copyEntity), violations },
+          changes,
+          receipt: receiptOf(ids, violations),
+        }
       }
       return context.commit({ request, scope, decide, replay }, options)
     },

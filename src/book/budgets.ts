@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { copyEntity } from '../storage/copies.js'
 import { invalidInput } from '../errors/invalid-input.js'
 import { amountInputSchema, idSchema, metadataSchema, monthSchema } from '../model/fields.js'
 import { validate } from '../model/validate.js'
@@ -73,7 +74,7 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
     get: async (id, options) => {
       context.requireOpen()
       const checked = validate(idSchema, id)
-      return budgetIn(await context.read(() => ({ budgets: [checked] }), options), checked)
+      return copyEntity(budgetIn(await context.read(() => ({ budgets: [checked] }), options), checked))
     },
   }
 }
@@ -90,6 +91,7 @@ function wholeMonths(context: BookContext): Pick<BudgetsApi, 'list' | 'allocate'
         .sort((a, b) => (a.month > b.month ? -1 : 1))
         .flatMap(({ budgets }) => budgets)
         .filter((budget) => categoryId === undefined || budget.categoryId === categoryId)
+        .map(copyEntity)
     },
     allocate: async (month, allocations, options) => {
       context.requireOpen()

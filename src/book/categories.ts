@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { copyEntity } from '../storage/copies.js'
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Category } from '../model/entities.js'
 import { idSchema, metadataSchema, nameSchema } from '../model/fields.js'
@@ -49,12 +50,13 @@ function categoryQueries(context: BookContext): Pick<CategoriesApi, 'list' | 'ge
     list: async (filter = {}, options) => {
       context.requireOpen()
       const { includeArchived = false } = validate(filterSchema, filter)
-      return (await read(options)).categories.filter(({ archived }) => includeArchived || !archived)
+      const { categories } = await read(options)
+      return categories.filter(({ archived }) => includeArchived || !archived).map(copyEntity)
     },
     get: async (id, options) => {
       context.requireOpen()
       const checked = validate(idSchema, id)
-      return findCategory(await read(options), checked)
+      return copyEntity(findCategory(await read(options), checked))
     },
   }
 }
@@ -105,8 +107,8 @@ function categoryChanger(context: BookContext): Changer {
       const before = findCategory(view, id)
       const after = apply(before, view)
       const receipt = receiptOf([id])
-      if (isSame(after, before)) return { result: before, changes: [], receipt }
-      const result = { ...after, updatedAt }
+      if (isSame(after, before)) return { result: copyEntity(before), changes: [], receipt }
+      const result = copyEntity({ ...after, updatedAt })
       return { result, changes: [{ op: 'put', type: 'category', value: result } as const], receipt }
     }
     return context.commit({ request, scope: () => ({}), decide, replay: replayed(context) }, options)
@@ -114,7 +116,8 @@ function categoryChanger(context: BookContext): Changer {
 }
 
 function replayed(context: BookContext): Mutation<Category>['replay'] {
-  return async (receipt) => findCategory(await context.read(() => ({}), undefined), idsOf(receipt)[0] ?? '')
+  return async (receipt) =>
+    copyEntity(findCategory(await context.read(() => ({}), undefined), idsOf(receipt)[0] ?? ''))
 }
 
 function requireFreeName({ categories }: Head, name: string, exceptId: string | null): void {

@@ -45,8 +45,11 @@ export class EventHub {
     return () => void this.#listeners.delete(entry)
   }
 
-  emit(event: BookEvent): void {
+  /** @param eventOf - Makes the event, where anybody listens. */
+  emit(eventOf: () => BookEvent): void {
     this.#version++
+    if (this.#listeners.size === 0) return
+    const event = eventOf()
     for (const { listener } of [...this.#listeners]) callListener(listener, event)
   }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { copyWithoutMonth } from '../storage/copies.js'
 import { invalidInput } from '../errors/invalid-input.js'
 import { parseDate } from '../calendar/civil-date.js'
 import { monthRange } from '../calendar/month-range.js'
@@ -14,7 +15,6 @@ import { refusing, validate } from '../model/validate.js'
 import type { ExpensePosition, PageOf } from '../storage/adapter.js'
 import type { BookContext } from './book-context.js'
 import type { CallOptions } from './call-options.js'
-import { withoutMonth } from './find.js'
 
 /** Which expenses to list; filters intersect. */
 export interface ExpenseFilter {
@@ -106,7 +106,7 @@ export async function listExpenses(
   }
   const { storage, bookId } = context.parts
   const found = await context.ask(options, (checked) => storage.page(bookId, pageOf, checked))
-  const items = found.slice(0, limit).map(withoutMonth)
+  const items = found.slice(0, limit).map(copyWithoutMonth)
   const last = items.at(-1)
   return { items, nextCursor: found.length > limit && last ? writeCursor(last) : null }
 }

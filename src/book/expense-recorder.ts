@@ -1,12 +1,13 @@
 import { atPath } from '../errors/invalid-input.js'
+import { copyWithoutMonth } from '../storage/copies.js'
 import type { CivilDate } from '../calendar/civil-date.js'
 import { monthOf } from '../calendar/month-range.js'
 import type { Expense } from '../model/entities.js'
-import type { Change, Receipt, StoredExpense, View } from '../storage/adapter.js'
+import type { Change, Head, Receipt, StoredExpense, View } from '../storage/adapter.js'
 import type { BookContext } from './book-context.js'
 import type { MutationOptions } from './call-options.js'
 import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
-import { expenseIn, findActiveCategory, openMonthIn, withoutMonth } from './find.js'
+import { expenseIn, findActiveCategory, openMonthIn } from './find.js'
 import { idsOf, receiptOf } from './receipts.js'
 
 type Recorder = (
@@ -28,9 +29,9 @@ export function expenseRecorder(context: BookContext): Recorder {
     const toStored = (view: View, expense: CheckedExpense, position: number): StoredExpense => {
       const { categoryId, description = '', metadata = {} } = expense
       const date = dateOf(expense)
-      const month = monthOf(date, view.settings.monthStartDay)
       findActiveCategory(view, categoryId)
-      openMonthIn(view, month)
+      // The view's own text of the month, so that many expenses share it.
+      const { month } = openMonthIn(view, monthOf(date, view.settings.monthStartDay))
       const amount = readExpenseAmount(expense.amount, view.settings.currency)
       const id = newId(position)
       return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
@@ -40,21 +41,15 @@ export function expenseRecorder(context: BookContext): Recorder {
         atPath(pathTo(position), () => toStored(view, expense, position)),
       )
       return {
-        result: recorded.map(withoutMonth),
+        result: recorded.map(copyWithoutMonth),
         changes: recorded.map((value): Change => ({ op: 'insert', type: 'expense', value })),
         receipt: receiptOf(recorded.map(({ id }) => id)),
       }
     }
-    const monthsOf = (startDay: number) => expenses.map((expense) => monthOf(dateOf(expense), startDay))
-    return context.commit(
-      {
-        request,
-        scope: ({ settings }) => ({ months: [...new Set(monthsOf(settings.monthStartDay))] }),
-        decide,
-        replay: replayedExpenses(context),
-      },
-      options,
-    )
+    const scope = ({ settings }: Head) => ({
+      months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
+    })
+    return context.commit({ request, scope, decide, replay: replayedExpenses(context) }, options)
   }
 }
 
@@ -63,6 +58,6 @@ export function replayedExpenses(context: BookContext): (receipt: Receipt) => Pr
   return async (receipt) => {
     const ids = idsOf(receipt)
     const view = await context.read(() => ({ expenses: ids }), undefined)
-    return ids.map((id) => withoutMonth(expenseIn(view, id)))
+    return ids.map((id) => copyWithoutMonth(expenseIn(view, id)))
   }
 }

@@ -1,4 +1,5 @@
 import { monthOf } from '../calendar/month-range.js'
+import { copyWithoutMonth } from '../storage/copies.js'
 import type { Expense } from '../model/entities.js'
 import type { StoredExpense, View } from '../storage/adapter.js'
 import type { BookContext } from './book-context.js'
@@ -6,7 +7,7 @@ import { isSame } from './canonical-json.js'
 import type { MutationOptions } from './call-options.js'
 import { readExpenseAmount, type CheckedPatch } from './expense-input.js'
 import { replayedExpenses } from './expense-recorder.js'
-import { expenseIn, findActiveCategory, openMonthIn, withoutMonth } from './find.js'
+import { expenseIn, findActiveCategory, openMonthIn } from './find.js'
 import { receiptOf } from './receipts.js'
 
 type Updater = (id: string, patch: CheckedPatch, options: MutationOptions | undefined) => Promise<Expense>
@@ -20,10 +21,10 @@ export function expenseUpdater(context: BookContext): Updater {
       const before = expenseIn(view, id)
       const after = patched(view, before, patch)
       const receipt = receiptOf([id])
-      if (isSame(after, before)) return { result: withoutMonth(before), changes: [], receipt }
+      if (isSame(after, before)) return { result: copyWithoutMonth(before), changes: [], receipt }
       const value = { ...after, updatedAt }
       const changes = [{ op: 'put', type: 'expense', value } as const]
-      return { result: withoutMonth(value), changes, receipt }
+      return { result: copyWithoutMonth(value), changes, receipt }
     }
     return context.commit(
       {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { copyWithoutMonth } from '../storage/copies.js'
 import type { Expense } from '../model/entities.js'
 import { idSchema } from '../model/fields.js'
 import { validate } from '../model/validate.js'
@@ -9,7 +10,7 @@ import { expensePatchSchema, newExpenseSchema } from './expense-input.js'
 import { expenseRecorder } from './expense-recorder.js'
 import { expenseUpdater } from './expense-updater.js'
 import type { ExpensesApi } from './expenses-api.js'
-import { expenseIn, openMonthIn, withoutMonth } from './find.js'
+import { expenseIn, openMonthIn } from './find.js'
 
 /** Makes {@link ExpensesApi}. */
 export function expensesApi(context: BookContext): ExpensesApi {
@@ -49,7 +50,9 @@ export function expensesApi(context: BookContext): ExpensesApi {
     get: async (id, options) => {
       context.requireOpen()
       const checked = validate(idSchema, id)
-      return withoutMonth(expenseIn(await context.read(() => ({ expenses: [checked] }), options), checked))
+      return copyWithoutMonth(
+        expenseIn(await context.read(() => ({ expenses: [checked] }), options), checked),
+      )
     },
     list: async (filter = {}, options) => listExpenses(context, filter, options),
   }

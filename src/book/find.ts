@@ -1,6 +1,6 @@
 import { BudgetBookError } from '../errors/budget-book-error.js'
 import type { Month } from '../calendar/month.js'
-import type { Category, Expense } from '../model/entities.js'
+import type { Category } from '../model/entities.js'
 import type { Head, MonthState, StoredExpense, View } from '../storage/adapter.js'
 
 /** The error for an id that the book does not have. */
@@ -65,9 +65,4 @@ export function openMonthIn(view: View, month: Month): MonthState {
 /** An expense of the view by its id, or `not_found`. */
 export function expenseIn(view: View, id: string): StoredExpense {
   return found(view.expenses.get(id), 'expense', id)
-}
-
-/** An expense as callers see it: its month follows from its date. */
-export function withoutMonth({ month: _, ...expense }: StoredExpense): Expense {
-  return expense
 }

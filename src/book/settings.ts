@@ -29,8 +29,9 @@ const currencyChangeSchema = z.strictObject({
 
 /** Makes {@link SettingsApi}. */
 export function settingsApi(context: BookContext): SettingsApi {
-  const get = async (options?: CallOptions): Promise<Settings> =>
-    (await context.read(() => ({}), options)).settings
+  const get = async (options?: CallOptions): Promise<Settings> => ({
+    ...(await context.read(() => ({}), options)).settings,
+  })
   return {
     get,
     update: async (patch, options) => {

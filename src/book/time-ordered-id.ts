@@ -1,6 +1,8 @@
-import { hexadecimal, randomBytes } from '../storage/random-bytes.js'
+import { hexadecimal, randomHexadecimal } from '../storage/random-text.js'
 
 const idsPerMillisecond = 0x1000
+// Two bits of RFC 9562, and two at random.
+const variants = '89ab'
 
 /**
  * Makes UUIDs of version 7, each greater than the one before, as text too: what was recorded later in one
@@ -9,15 +11,18 @@ const idsPerMillisecond = 0x1000
 export function timeOrderedIds(): () => string {
   let instant = 0
   let counter = 0
+  let time = ''
   return () => {
     // Only ever forward, also where the clock is set back or a millisecond has run out of ids.
     const now = Date.now()
     counter = now > instant ? 0 : (counter + 1) % idsPerMillisecond
-    instant = now > instant ? now : counter === 0 ? instant + 1 : instant
-    const time = hexadecimal(instant, 12)
-    const bytes = randomBytes(8)
-    bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x80 // the variant of RFC 9562
-    const random = Array.from(bytes, (byte) => hexadecimal(byte, 2)).join('')
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${hexadecimal(counter, 3)}-${random.slice(0, 4)}-${random.slice(4)}`
+    if (now > instant || counter === 0) {
+      instant = now > instant ? now : instant + 1
+      const digits = hexadecimal(instant, 12)
+      time = `${digits.slice(0, 8)}-${digits.slice(8)}-7`
+    }
+    const random = randomHexadecimal(8)
+    const variant = variants[Number.parseInt(random.charAt(0), 16) & 3]
+    return `${time}${hexadecimal(counter, 3)}-${variant}${random.slice(1, 4)}-${random.slice(4)}`
   }
 }

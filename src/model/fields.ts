@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { invalidInput } from '../errors/invalid-input.js'
+import { invalidInput, requireText } from '../errors/invalid-input.js'
 import { parseDate, type CivilDate } from '../calendar/civil-date.js'
 import { parseMonth, type Month } from '../calendar/month.js'
 import { lastStartDay } from '../calendar/month-range.js'
@@ -19,8 +19,14 @@ function branded<Output>(schema: z.ZodType<string, string>): z.ZodType<Output, s
 const maxIdLength = 200
 const canonicalAmount = /^(?!-0(\.0+)?$)-?(0|[1-9]\d{0,14})(\.\d{1,4})?$/
 
+/** Refuses anything but an id: 1 to 200 characters. */
+export function requireId(id: unknown): string {
+  requireText(id, 'An id')
+  return requireLength(id, 1, maxIdLength)
+}
+
 /** An id: 1 to 200 characters. */
-export const idSchema = z.string().superRefine(refusing((id: string) => requireLength(id, 1, maxIdLength)))
+export const idSchema = z.string().superRefine(refusing(requireId))
 
 export const currencySchema = branded<CurrencyCode>(z.string().superRefine(refusing(parseCurrency)))
 export const civilDateSchema = branded<CivilDate>(z.string().superRefine(refusing(parseDate)))

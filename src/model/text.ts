@@ -17,8 +17,7 @@ export function requireStorableText(text: string): string {
 /** Refuses text outside of a length in characters (Unicode code points), or that some backend cannot hold. */
 export function requireLength(text: string, minimum: number, maximum: number): string {
   requireStorableText(text)
-  // Code points are at most as many as UTF-16 units: text of a megabyte is not spread to be counted.
-  const length = text.length > 2 * maximum ? text.length : Array.from(text).length
+  const length = lengthIn(text, maximum)
   if (length < minimum) {
     throw invalidInput('too_short', `At least ${minimum} character is needed`, [], { minimum })
   }
@@ -26,6 +25,13 @@ export function requireLength(text: string, minimum: number, maximum: number): s
     throw invalidInput('too_long', `At most ${maximum} characters are allowed`, [], { maximum })
   }
   return text
+}
+
+// Code points are at most as many as UTF-16 units, and at least half as many: mostly nothing has to be counted, and text
+// of a megabyte never is.
+function lengthIn(text: string, maximum: number): number {
+  const { length } = text
+  return length <= maximum || length > 2 * maximum ? length : Array.from(text).length
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Month } from '../calendar/month.js'
-import type { Settings } from '../model/entities.js'
 import type {
   BookContents,
   CommitOptions,
@@ -17,7 +16,7 @@ import { guardInput } from '../errors/invalid-input.js'
 import { throwIfAborted } from '../errors/abort.js'
 import { applyChanges, idTaken, type AppliedChanges } from './apply-changes.js'
 import { contentsOf, emptyContents, monthStatesOf } from './contents.js'
-import { copyEntity, copyJsonObject, copyMonth } from './copies.js'
+import { copyJsonObject, frozenEntity } from './copies.js'
 import { ExpenseIndex } from './expense-index.js'
 import { loadView } from './load-view.js'
 import { emptyMonth, isEmptyMonth } from './month-draft.js'
@@ -48,7 +47,7 @@ const operationsKept = 1_000
  * ```
  */
 export class BookState {
-  #head: Head = emptyContents
+  #head: Head = frozenHead(emptyContents)
   #months: Map<Month, MonthState> = new Map()
   #monthOfBudget: Map<string, Month> = new Map()
   #expenses: ExpenseIndex = new ExpenseIndex()
@@ -62,40 +61,27 @@ export class BookState {
 
   /** What {@link StorageAdapter.read} gives. */
   read(scope: ScopeOf): View {
-    const head = this.#copyHead()
-    return loadView(head, scope(head), {
-      allMonths: () => this.#months.keys(),
-      month: (month) => copyMonth(this.#months.get(month) ?? emptyMonth(month)),
-      budget: (id) => {
-        const month = this.#monthOfBudget.get(id)
-        const budget = month && this.#months.get(month)?.budgets.find((one) => one.id === id)
-        return budget ? copyEntity(budget) : null
-      },
-      expense: (id) => {
-        const expense = this.#expenses.get(id)
-        return expense ? copyEntity(expense) : null
-      },
-    })
+    return shownView(this.#view(scope))
   }
 
   /** What {@link StorageAdapter.page} gives. */
   page(page: PageOf): StoredExpense[] {
-    return this.#expenses.page(page(this.#copyHead())).map(copyEntity)
+    return this.#expenses.page(page(this.#head))
   }
 
   /** What {@link StorageAdapter.transact} does. */
   transact(scope: ScopeOf, decide: Decide, { operation, signal }: Omit<CommitOptions, 'source'>): Committed {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
-    const view = this.read(scope)
-    const { changes, receipt } = decide(view)
+    const view = this.#view(scope)
+    const { changes, receipt } = decide(shownView(view))
     const applied = applyChanges(view, changes)
     this.#refuseTakenIds(applied)
     // Whatever can throw has thrown before anything changes.
-    const copy = copyApplied(applied)
-    const kept = copyJsonObject(receipt)
+    const frozen = this.#freeze(applied)
+    const kept = operation ? copyJsonObject(receipt) : receipt
     throwIfAborted(signal)
-    this.#commit(copy)
+    this.#commit(frozen)
     this.#operations.add(operation, kept)
     return { replayed: false, receipt }
   }
@@ -108,7 +94,7 @@ export class BookState {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
     const { contents, receipt } = rebuild(this.snapshot().contents)
-    const kept = copyJsonObject(receipt)
+    const kept = operation ? copyJsonObject(receipt) : receipt
     throwIfAborted(signal)
     this.#load(contents)
     this.#operations.add(operation, kept)
@@ -117,25 +103,32 @@ export class BookState {
 
   /** Everything, to be saved. */
   snapshot(): BookSnapshot {
-    const expenses = Array.from(this.#expenses.values(), copyEntity)
     return {
-      contents: contentsOf(this.#head, [...this.#months.values()], expenses),
+      contents: contentsOf(this.#head, [...this.#months.values()], [...this.#expenses.values()]),
       operations: this.#operations.records(),
     }
   }
 
-  #copyHead(): Head {
-    return { settings: { ...this.#head.settings }, categories: this.#head.categories.map(copyEntity) }
+  // All of it is what the book itself keeps.
+  #view(scope: ScopeOf): View {
+    return loadView(this.#head, scope(this.#head), {
+      allMonths: () => this.#months.keys(),
+      month: (month) => this.#months.get(month) ?? emptyMonth(month),
+      budget: (id) => {
+        const month = this.#monthOfBudget.get(id)
+        return (month && this.#months.get(month)?.budgets.find((one) => one.id === id)) ?? null
+      },
+      expense: (id) => this.#expenses.get(id) ?? null,
+    })
   }
 
   #load(contents: BookContents): void {
     const expenses = new ExpenseIndex()
-    for (const expense of contents.expenses) expenses.add(copyEntity(expense))
+    for (const expense of contents.expenses) expenses.add(frozenEntity(expense))
     const months = monthStatesOf(contents)
-    const settings: Settings = { ...contents.settings }
-    this.#head = { settings, categories: contents.categories.map(copyEntity) }
+    this.#head = frozenHead(contents)
     this.#expenses = expenses
-    this.#months = new Map(Array.from(months, ([month, state]) => [month, copyMonth(state)]))
+    this.#months = new Map(Array.from(months, ([month, state]) => [month, frozenMonth(state)]))
     this.#monthOfBudget = new Map(contents.budgets.map(({ id, month }) => [id, month]))
   }
 
@@ -144,31 +137,75 @@ export class BookState {
     for (const { id } of insertedExpenses) if (this.#expenses.get(id)) throw idTaken('expense', id)
   }
 
-  #commit(applied: AppliedChanges): void {
-    this.#head = {
-      settings: applied.settings ?? this.#head.settings,
-      categories: applied.categories ?? this.#head.categories,
+  // What the decider made is the caller's; what is kept must not change with it.
+  #freeze(applied: AppliedChanges): FrozenChanges {
+    const { settings, categories, months, removedExpenses, updatedExpenses, insertedExpenses } = applied
+    const head = this.#head
+    return {
+      head:
+        settings || categories
+          ? frozenHead({ settings: settings ?? head.settings, categories: categories ?? head.categories })
+          : head,
+      months: Array.from(months.values(), (state) => frozenMonth(state, this.#months.get(state.month))),
+      removed: removedExpenses,
+      added: [...updatedExpenses, ...insertedExpenses].map(frozenEntity),
     }
-    for (const [month, state] of applied.months) {
+  }
+
+  #commit({ head, months, removed, added }: FrozenChanges): void {
+    this.#head = head
+    const replanned = months.filter(({ month, budgets }) => budgets !== this.#months.get(month)?.budgets)
+    // All of the old ones first: a budget may move from one month to another.
+    for (const { month } of replanned)
       for (const { id } of this.#months.get(month)?.budgets ?? []) this.#monthOfBudget.delete(id)
-      if (isEmptyMonth(state)) this.#months.delete(month)
-      else this.#months.set(month, state)
-      for (const { id } of state.budgets) this.#monthOfBudget.set(id, month)
+    for (const { month, budgets } of replanned)
+      for (const { id } of budgets) this.#monthOfBudget.set(id, month)
+    for (const state of months) {
+      if (isEmptyMonth(state)) this.#months.delete(state.month)
+      else this.#months.set(state.month, state)
     }
-    for (const { id } of applied.removedExpenses) this.#expenses.remove(id)
-    for (const expense of applied.updatedExpenses) this.#expenses.add(expense)
-    for (const expense of applied.insertedExpenses) this.#expenses.add(expense)
+    for (const { id } of removed) this.#expenses.remove(id)
+    for (const expense of added) this.#expenses.add(expense)
   }
 }
 
-// What the decider made is the caller's; what is kept must not change with it.
-function copyApplied(applied: AppliedChanges): AppliedChanges {
+/** A commit, nothing of which can throw any more. */
+interface FrozenChanges {
+  readonly head: Head
+  readonly months: readonly MonthState[]
+  readonly removed: readonly StoredExpense[]
+  readonly added: readonly StoredExpense[]
+}
+
+// What leaves the book is frozen, but for the maps, which cannot be. The totals are copied where somebody looks at them:
+// recording an expense does not.
+function shownView(view: View): View {
+  return { ...view, months: new Map(Array.from(view.months, ([month, state]) => [month, shownMonth(state)])) }
+}
+
+function shownMonth({ month, closed, limitAtClose, budgets, spending }: MonthState): MonthState {
+  let copy: MonthState['spending'] | null = null
   return {
-    ...applied,
-    settings: applied.settings && { ...applied.settings },
-    categories: applied.categories?.map(copyEntity) ?? null,
-    months: new Map(Array.from(applied.months, ([month, state]) => [month, copyMonth(state)])),
-    updatedExpenses: applied.updatedExpenses.map(copyEntity),
-    insertedExpenses: applied.insertedExpenses.map(copyEntity),
+    month,
+    closed,
+    limitAtClose,
+    budgets,
+    get spending() {
+      return (copy ??= new Map(spending))
+    },
   }
+}
+
+function frozenHead({ settings, categories }: Head): Head {
+  return Object.freeze({
+    settings: Object.freeze({ ...settings }),
+    categories: Object.freeze(categories.map(frozenEntity)),
+  })
+}
+
+// Of what applyChanges made, so that the map in it is nobody else's.
+function frozenMonth(state: MonthState, before?: MonthState): MonthState {
+  // Where they are as they were, they are frozen already, however many there are.
+  const isKept = state.budgets === before?.budgets
+  return Object.freeze(isKept ? state : { ...state, budgets: Object.freeze(state.budgets.map(frozenEntity)) })
 }

@@ -26,40 +26,33 @@ export function describeChanges(
 } {
   const months = new Set<Month>()
   let all = false
-  const ids = new Map<
-    string,
-    { type: ChangeSummary['type']; action: ChangeSummary['action']; ids: string[] }
-  >()
+  const summaries: (ChangeSummary & { readonly ids: string[] })[] = []
   for (const change of changes) {
+    const { type } = change
     const action = actions[change.op]
-    const key = `${change.type} ${action}`
-    let summary = ids.get(key)
-    if (!summary) ids.set(key, (summary = { type: change.type, action, ids: [] }))
-    summary.ids.push(...idsOf(change))
-    for (const month of monthsOf(view, change)) months.add(month)
+    let summary = summaries.find((one) => one.type === type && one.action === action)
+    if (!summary) summaries.push((summary = { type, action, ids: [] }))
+    if (type !== 'settings') summary.ids.push(idOf(change))
+    addMonths(months, view, change)
     // The limit stands in every month's report, and so does the name of a category.
-    all ||= change.type === 'settings' || (change.type === 'category' && change.op === 'put')
+    all ||= type === 'settings' || (type === 'category' && change.op === 'put')
   }
-  return { months: all ? 'all' : [...months], changes: [...ids.values()] }
+  return { months: all ? 'all' : [...months], changes: summaries }
 }
 
 const actions = { insert: 'created', put: 'updated', remove: 'removed' } as const
 
-function idsOf(change: Change): string[] {
-  if (change.type === 'settings') return []
-  if (change.type === 'month') return [change.month]
-  return [change.op === 'remove' ? change.id : change.value.id]
+function idOf(change: Exclude<Change, { type: 'settings' }>): string {
+  if (change.type === 'month') return change.month
+  return change.op === 'remove' ? change.id : change.value.id
 }
 
-function monthsOf(view: View, change: Change): Month[] {
-  if (change.type === 'month') return [change.month]
-  if (change.type === 'settings' || change.type === 'category') return []
-  const after = change.op === 'remove' ? [] : [change.value.month]
-  return change.type === 'expense'
-    ? [...monthOfEntity(view.expenses.get(change.op === 'remove' ? change.id : change.value.id)), ...after]
-    : [...monthOfEntity(budgetIn(view, change.op === 'remove' ? change.id : change.value.id)), ...after]
-}
-
-function monthOfEntity(entity: { readonly month: Month } | null | undefined): Month[] {
-  return entity ? [entity.month] : []
+// The month that it was in, and the one that it is in now.
+function addMonths(months: Set<Month>, view: View, change: Change): void {
+  if (change.type === 'month') months.add(change.month)
+  if (change.type !== 'budget' && change.type !== 'expense') return
+  const id = idOf(change)
+  const before = change.type === 'expense' ? view.expenses.get(id) : budgetIn(view, id)
+  if (before) months.add(before.month)
+  if (change.op !== 'remove') months.add(change.value.month)
 }

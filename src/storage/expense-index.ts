@@ -1,15 +1,13 @@
 import type { CivilDate } from '../calendar/civil-date.js'
 import type { ExpensePosition, PageQuery, StoredExpense } from './adapter.js'
+import { DatedExpenses } from './dated-expenses.js'
 import { compareExpenses } from './expense-order.js'
-import { SortedList } from './sorted-list.js'
-
-type ExpenseList = SortedList<ExpensePosition, StoredExpense>
 
 /** All expenses of a book: by id, and in the order of pages, also for each category. */
 export class ExpenseIndex {
   readonly #byId = new Map<string, StoredExpense>()
-  readonly #all: ExpenseList = new SortedList(compareExpenses)
-  readonly #byCategory = new Map<string, ExpenseList>()
+  readonly #all = new DatedExpenses()
+  readonly #byCategory = new Map<string, DatedExpenses>()
 
   get(id: string): StoredExpense | undefined {
     return this.#byId.get(id)
@@ -23,7 +21,7 @@ export class ExpenseIndex {
     this.#byId.set(expense.id, expense)
     this.#all.add(expense)
     let list = this.#byCategory.get(expense.categoryId)
-    if (!list) this.#byCategory.set(expense.categoryId, (list = new SortedList(compareExpenses)))
+    if (!list) this.#byCategory.set(expense.categoryId, (list = new DatedExpenses()))
     list.add(expense)
   }
 

@@ -16,13 +16,18 @@ export interface ViewSource {
 
 /** Gathers the view that a scope asks for: the months of named budgets and expenses come along. */
 export function loadView(head: Head, scope: Scope, source: ViewSource): View {
-  const budgets = new Map((scope.budgets ?? []).map((id) => [id, source.budget(id)]))
-  const expenses = new Map((scope.expenses ?? []).map((id) => [id, source.expense(id)]))
-  const asked = scope.months === 'all' ? source.allMonths() : (scope.months ?? [])
-  const wanted = new Set<Month>(asked)
-  for (const entity of [...budgets.values(), ...expenses.values()]) if (entity) wanted.add(entity.month)
-  const months = new Map(Array.from(wanted, (month) => [month, source.month(month)]))
-  return { ...head, months, budgets, expenses }
+  const months = new Map<Month, MonthState>()
+  const budgets = new Map<string, Budget | null>()
+  const expenses = new Map<string, StoredExpense | null>()
+  const addMonth = (month: Month) => {
+    if (!months.has(month)) months.set(month, source.month(month))
+  }
+  for (const month of scope.months === 'all' ? source.allMonths() : (scope.months ?? [])) addMonth(month)
+  for (const id of scope.budgets ?? []) budgets.set(id, source.budget(id))
+  for (const id of scope.expenses ?? []) expenses.set(id, source.expense(id))
+  for (const budget of budgets.values()) if (budget) addMonth(budget.month)
+  for (const expense of expenses.values()) if (expense) addMonth(expense.month)
+  return { settings: head.settings, categories: head.categories, months, budgets, expenses }
 }
 
 /** A budget of the view by its id: one that was named, or one of the months that were. */

@@ -2,7 +2,7 @@ import type { Amount } from '../money/amount.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import type { Month } from '../calendar/month.js'
 import type { Budget, Expense } from '../model/entities.js'
-import type { CategorySpending, MonthState } from './adapter.js'
+import type { MonthState } from './adapter.js'
 
 /** A month of which nothing is stored. */
 export function emptyMonth(month: Month): MonthState {
@@ -18,8 +18,9 @@ export function isEmptyMonth({ closed, budgets, spending }: MonthState): boolean
 export class MonthDraft {
   readonly #month: Month
   readonly #scale: number
-  readonly #budgets: Map<string, Budget>
-  readonly #before: ReadonlyMap<string, CategorySpending>
+  readonly #before: MonthState
+  /** Made where one changes: an expense leaves the budgets as they are. */
+  #budgets: Map<string, Budget> | null = null
   readonly #spending = new Map<string, { spent: bigint; count: number }>()
   #closed: boolean
   #limitAtClose: Amount | null
@@ -27,8 +28,7 @@ export class MonthDraft {
   constructor(state: MonthState, scale: number) {
     this.#month = state.month
     this.#scale = scale
-    this.#budgets = new Map(state.budgets.map((budget) => [budget.id, budget]))
-    this.#before = state.spending
+    this.#before = state
     this.#closed = state.closed
     this.#limitAtClose = state.limitAtClose
   }
@@ -39,22 +39,22 @@ export class MonthDraft {
   }
 
   budget(id: string): Budget | undefined {
-    return this.#budgets.get(id)
+    return this.#budgets ? this.#budgets.get(id) : this.#before.budgets.find((budget) => budget.id === id)
   }
 
   putBudget(budget: Budget): void {
-    this.#budgets.set(budget.id, budget)
+    this.#changedBudgets().set(budget.id, budget)
   }
 
   removeBudget(id: string): void {
-    this.#budgets.delete(id)
+    this.#changedBudgets().delete(id)
   }
 
   /** Adds an expense to its category's total, or with -1 takes it out. */
   addSpending({ categoryId, amount }: Pick<Expense, 'categoryId' | 'amount'>, times: 1 | -1): void {
     let total = this.#spending.get(categoryId)
     if (!total) {
-      const before = this.#before.get(categoryId)
+      const before = this.#before.spending.get(categoryId)
       total = before
         ? { spent: readMinorUnits(before.spent, this.#scale), count: before.count }
         : { spent: 0n, count: 0 }
@@ -65,17 +65,22 @@ export class MonthDraft {
   }
 
   state(): MonthState {
-    const spending = new Map(this.#before)
+    const spending = new Map(this.#before.spending)
     for (const [categoryId, { spent, count }] of this.#spending) {
-      if (count > 0) spending.set(categoryId, { spent: writeMinorUnits(spent, this.#scale), count })
+      if (count > 0)
+        spending.set(categoryId, Object.freeze({ spent: writeMinorUnits(spent, this.#scale), count }))
       else spending.delete(categoryId)
     }
     return {
       month: this.#month,
       closed: this.#closed,
       limitAtClose: this.#limitAtClose,
-      budgets: [...this.#budgets.values()],
+      budgets: this.#budgets ? [...this.#budgets.values()] : this.#before.budgets,
       spending,
     }
+  }
+
+  #changedBudgets(): Map<string, Budget> {
+    return (this.#budgets ??= new Map(this.#before.budgets.map((budget) => [budget.id, budget])))
   }
 }

@@ -1,5 +1,9 @@
 // Inserting moves at most this many items, whatever the length of the list.
 const maxChunk = 512
+// What is left at the head where a chunk is split that grew there: the rest stays full.
+const headLeft = 64
+// Up to here a chunk is made anew for each item, and takes no room that it does not use.
+const maxTight = 16
 
 /** A list that stays sorted: adding, removing and starting anywhere take about as long at a million items as at ten. */
 export class SortedList<Key, Item extends Key> {
@@ -11,17 +15,20 @@ export class SortedList<Key, Item extends Key> {
     this.#compare = compare
   }
 
+  get isEmpty(): boolean {
+    return this.#chunks.length === 0
+  }
+
   add(item: Item): void {
-    const [at, index] = this.#find(item)
-    const chunk = this.#chunks[at] ?? this.#chunks[at - 1]
-    if (!chunk) {
-      this.#chunks.push([item])
-      return
-    }
-    // Behind the last chunk is the end of that chunk.
-    chunk.splice(this.#chunks[at] ? index : chunk.length, 0, item)
-    if (chunk.length > maxChunk) {
-      this.#chunks.splice(this.#chunks.indexOf(chunk) + 1, 0, chunk.splice(maxChunk / 2))
+    const first = this.#chunks[0]
+    if (!first) this.#chunks.push([item])
+    // The head is where lists grow mostly.
+    else if (this.#compare(item, first[0] as Item) < 0) this.#insert(0, 0, item)
+    else {
+      const [at, index] = this.#find(item)
+      // Behind the last chunk is the end of that chunk.
+      if (at < this.#chunks.length) this.#insert(at, index, item)
+      else this.#insert(at - 1, Infinity, item)
     }
   }
 
@@ -39,6 +46,20 @@ export class SortedList<Key, Item extends Key> {
     for (; at < this.#chunks.length; at++, index = 0) {
       const chunk = this.#chunks[at] ?? []
       for (; index < chunk.length; index++) yield chunk[index] as Item
+    }
+  }
+
+  #insert(at: number, index: number, item: Item): void {
+    const chunk = this.#chunks[at] as Item[]
+    if (chunk.length < maxTight) {
+      this.#chunks[at] = [...chunk.slice(0, index), item, ...chunk.slice(index)]
+      return
+    }
+    if (index === 0) chunk.unshift(item)
+    else chunk.splice(index, 0, item)
+    if (chunk.length > maxChunk) {
+      const left = index === 0 ? headLeft : index < maxChunk ? maxChunk / 2 : maxChunk - headLeft
+      this.#chunks.splice(at + 1, 0, chunk.splice(left))
     }
   }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BookState, type BookSnapshot } from 'budgetbook'
+import { BookState, type BookSnapshot, type Change, type Month } from 'budgetbook'
 import { bookContentsArbitrary } from 'budgetbook/testing'
-import { inserting } from '../../src/testing/conformance/commits.js'
-import { makeCategory } from '../../src/testing/conformance/entities.js'
+import { inserting, putting } from '../../src/testing/conformance/commits.js'
+import { makeBudget, makeCategory, makeExpense } from '../../src/testing/conformance/entities.js'
 import { sorted } from '../../src/testing/conformance/observations.js'
+import { spoil } from '../../src/testing/conformance/spoil.js'
 import { deepFreeze } from '../support/deep-freeze.js'
 
 const named = (id: string) => ({ operation: { id, fingerprint: '' } })
@@ -67,4 +68,63 @@ describe('a book in memory', () => {
     ;(snapshot.contents.categories as unknown[]).length = 0
     expect(next.snapshot().contents.categories.map(({ id }) => id)).toEqual(['food'])
   })
+})
+
+it('a budget that moves from one month to another is found where it went', () => {
+  const state = new BookState()
+  const [january, february] = ['2026-01', '2026-02'] as const
+  const run = (...changes: Change[]) =>
+    state.transact(
+      () => ({ months: [january as Month, february as Month] }),
+      () => ({ changes, receipt: {} }),
+      { operation: null },
+    )
+  run(
+    inserting.category(makeCategory('food')),
+    inserting.budget(makeBudget('stays', 'food', february as Month, '1.00')),
+    inserting.budget(makeBudget('moves', 'food', january as Month, '2.00')),
+  )
+  for (const month of [february, january, february] as Month[]) {
+    run(
+      putting.budget(makeBudget('stays', 'food', february as Month, '3.00')),
+      putting.budget(makeBudget('moves', 'food', month, '2.00')),
+    )
+    expect(state.read(() => ({ budgets: ['moves'] })).budgets.get('moves')?.month).toBe(month)
+  }
+})
+
+it('what a decider does to its view, totals included, is not what is committed', () => {
+  const state = new BookState()
+  const scope = () => ({ months: ['2026-02' as Month] })
+  const record = (id: string, spoiled: boolean) =>
+    state.transact(
+      scope,
+      (view) => {
+        if (spoiled) for (const month of view.months.values()) spoil(month.spending)
+        return { changes: [inserting.expense(makeExpense(id, 'food', '2026-02-14', '1.00'))], receipt: {} }
+      },
+      { operation: null },
+    )
+  record('1', false)
+  record('2', true)
+  const spending = state.read(scope).months.get('2026-02' as Month)?.spending
+  expect(spending).toEqual(new Map([['food', { spent: '2.00', count: 2 }]]))
+})
+
+it('a view stays as it was when the book goes on', () => {
+  const state = new BookState()
+  const scope = () => ({ months: ['2026-02' as Month] })
+  const record = (id: string) =>
+    state.transact(
+      scope,
+      () => ({
+        changes: [inserting.expense(makeExpense(id, 'food', '2026-02-14', '1.00'))],
+        receipt: {},
+      }),
+      { operation: null },
+    )
+  record('1')
+  const view = state.read(scope)
+  record('2')
+  expect(view.months.get('2026-02' as Month)?.spending.get('food')).toEqual({ spent: '1.00', count: 1 })
 })
