@@ -11,17 +11,18 @@ describe.each(storageKinds)('what a book in $name gives', (kind) => {
     const categoryId = category.id
     const { budget } = await book.budgets.create({ categoryId, month: '2026-02', amount: '9.00', metadata })
     const expense = await book.expenses.record({ categoryId, amount: '1.00', date: '2026-02-14', metadata })
+    const [budgetId, expenseId] = [budget.id, expense.id]
     const give = async (): Promise<unknown[]> => [
       await book.settings.get(),
       await book.categories.list(),
       await book.categories.get(categoryId),
       await book.categories.update(categoryId, {}),
       await book.budgets.list(),
-      await book.budgets.get(budget.id),
-      await book.budgets.update(budget.id, {}),
+      await book.budgets.get(budgetId),
+      await book.budgets.update(budgetId, {}),
       await book.expenses.list(),
-      await book.expenses.get(expense.id),
-      await book.expenses.update(expense.id, {}),
+      await book.expenses.get(expenseId),
+      await book.expenses.update(expenseId, {}),
       await book.utilization('2026-02'),
       await book.exportBook(),
     ]

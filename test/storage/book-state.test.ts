@@ -72,21 +72,21 @@ describe('a book in memory', () => {
 
 it('a budget that moves from one month to another is found where it went', () => {
   const state = new BookState()
-  const [january, february] = ['2026-01', '2026-02'] as const
+  const [january, february] = ['2026-01', '2026-02'] as [Month, Month]
   const run = (...changes: Change[]) =>
     state.transact(
-      () => ({ months: [january as Month, february as Month] }),
+      () => ({ months: [january, february] }),
       () => ({ changes, receipt: {} }),
       { operation: null },
     )
   run(
     inserting.category(makeCategory('food')),
-    inserting.budget(makeBudget('stays', 'food', february as Month, '1.00')),
-    inserting.budget(makeBudget('moves', 'food', january as Month, '2.00')),
+    inserting.budget(makeBudget('stays', 'food', february, '1.00')),
+    inserting.budget(makeBudget('moves', 'food', january, '2.00')),
   )
-  for (const month of [february, january, february] as Month[]) {
+  for (const month of [february, january, february]) {
     run(
-      putting.budget(makeBudget('stays', 'food', february as Month, '3.00')),
+      putting.budget(makeBudget('stays', 'food', february, '3.00')),
       putting.budget(makeBudget('moves', 'food', month, '2.00')),
     )
     expect(state.read(() => ({ budgets: ['moves'] })).budgets.get('moves')?.month).toBe(month)
