@@ -3,7 +3,7 @@ import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 import type { PostgresServer } from '../../scripts/postgres/server.js'
 import { postgresDatabase } from './databases.js'
-import { race, type Line } from './measure.js'
+import { race, type Line } from '../measure.js'
 
 /** 10,000 expenses in one commit, one by one, and by the fastest insert there is by hand, without totals. */
 export async function compareBulk(server: PostgresServer): Promise<Line[]> {
@@ -40,7 +40,7 @@ export async function compareBulk(server: PostgresServer): Promise<Line[]> {
     results.line('recordMany of 10,000', 'many'),
     results.line('10,000 rows by hand (unnest, no totals, nothing checked)', 'hand'),
     results.line('10,000 one by one, from 100 in each turn', 'single', 100),
-    results.ratio('10,000 one by one, to recordMany', 'single', 'many', 100),
+    results.ratio('10,000 one by one, to recordMany', 'single', 'many', { times: 100 }),
     results.ratio('recordMany, to by hand', 'many', 'hand'),
   ]
 }

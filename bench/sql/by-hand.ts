@@ -3,7 +3,7 @@ import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 import type { PostgresServer } from '../../scripts/postgres/server.js'
 import { postgresDatabase } from './databases.js'
-import { race, type Line } from './measure.js'
+import { race, type Line } from '../measure.js'
 
 /** A record through the adapter, and through SQL by hand that keeps the same guarantees; and a lone insert. */
 export async function compareByHand(server: PostgresServer): Promise<Line[]> {

@@ -2,7 +2,7 @@ import { openBudgetBook, type BudgetBook } from 'budgetbook'
 import { createSqlAdapter, verify, type SqlOptions } from 'budgetbook/sql'
 import type { PostgresServer } from '../../scripts/postgres/server.js'
 import { postgresDatabase } from './databases.js'
-import { percentile, type Line } from './measure.js'
+import { percentile, type Line } from '../measure.js'
 
 const seconds = 2
 

@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect, sql, type LogEvent } from 'kysely'
+import { Kysely, PostgresDialect, sql, type LogEvent } from 'kysely'
 import { Pool } from 'pg'
 import { migrate, verify, type SqlOptions } from 'budgetbook/sql'
 import type { PostgresConnection, PostgresServer } from '../../scripts/postgres/server.js'
+import { openSqlite } from '../stores/sqlite-file.js'
 
 const open: (() => Promise<unknown>)[] = []
 
@@ -49,13 +49,9 @@ export async function sqliteDatabase(
 ): Promise<AnyDatabase> {
   // Beside the server's own files, which are removed however this process ends.
   const folder = mkdtempSync(join(dirname(server.dataDirectory), 'sqlite-'))
-  const database = new SqliteDatabase(join(folder, 'books.db'))
-  database.pragma('journal_mode = wal')
-  database.pragma('synchronous = full')
-  const db = new Kysely<object>({ dialect: new SqliteDialect({ database }), log })
-  open.push(async () => db.destroy())
-  await migrate({ db, dialect: 'sqlite' })
-  return { options: { db, dialect: 'sqlite' } }
+  const { options } = await openSqlite(folder, log)
+  open.push(async () => options.db.destroy())
+  return { options }
 }
 
 const instant = `'2026-02-14T12:00:00.000Z', '2026-02-14T12:00:00.000Z'`

@@ -9,7 +9,7 @@ import {
   type AnyDatabase,
   type PostgresDatabase,
 } from './databases.js'
-import { race, type Contestant, type Line } from './measure.js'
+import { race, type Contestant, type Line } from '../measure.js'
 import { explainCalls } from './plans.js'
 
 const sizes = [1_000, 100_000] as const

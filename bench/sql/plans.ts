@@ -1,7 +1,7 @@
 import type { CompiledQuery, LogEvent } from 'kysely'
 import { openBudgetBook, type BudgetBook } from 'budgetbook'
 import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
-import type { Line } from './measure.js'
+import type { Line } from '../measure.js'
 
 const calls: Readonly<Record<string, (book: BudgetBook) => Promise<unknown>>> = {
   record: async (book) => book.expenses.record({ categoryId: 'c1', amount: '1.00', date: '2026-02-20' }),

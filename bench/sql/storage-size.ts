@@ -5,7 +5,7 @@ import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, verify, type SqlOptions } from 'budgetbook/sql'
 import type { PostgresServer } from '../../scripts/postgres/server.js'
 import { postgresDatabase, sqliteDatabase } from './databases.js'
-import { bytesLine, type Line } from './measure.js'
+import { bytesLine, type Line } from '../measure.js'
 
 const tables = ['books', 'categories', 'months', 'budgets', 'totals', 'expenses'] as const
 const indexedTables = ['categories', 'months', 'budgets', 'totals', 'expenses'] as const

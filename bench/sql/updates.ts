@@ -3,7 +3,7 @@ import { createSqlAdapter, verify } from 'budgetbook/sql'
 import { withClient } from '../../scripts/postgres/questions.js'
 import type { PostgresConnection, PostgresServer } from '../../scripts/postgres/server.js'
 import { postgresDatabase } from './databases.js'
-import { bytesLine, type Line } from './measure.js'
+import { bytesLine, type Line } from '../measure.js'
 import { bytesForEach } from './write-ahead.js'
 
 /** What 10,000 records do to one book: the bytes written ahead, and the tables that are updated in place. */

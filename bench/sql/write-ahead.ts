@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 import type { PostgresDatabase } from './databases.js'
-import { bytesLine, type Line } from './measure.js'
+import { bytesLine, type Line } from '../measure.js'
 
 const count = 1_000
 
