@@ -128,10 +128,12 @@ function tableWritesBetween(
   after: readonly AnyRow[],
 ): TableWrite[] {
   const columns = columnsOf(table)
-  const keyOfRow = (row: AnyRow): string => JSON.stringify(tables[table].key.map((name) => row[name]))
+  // No text that is stored has a NUL.
+  const keyOfRow = (row: AnyRow): string => tables[table].key.map((name) => row[name]).join('\0')
   const old = new Map(before.map((row) => [keyOfRow(row), row]))
   const changed = after.filter((row) => {
     const was = old.get(keyOfRow(row))
+    if (was === row) return false
     return !was || columns.some((column) => !isSameCell(column, was[column.name], row[column.name]))
   })
   const kept = new Set(after.map(keyOfRow))

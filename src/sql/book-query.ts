@@ -3,6 +3,7 @@ import type { PageQuery, Scope } from '../storage/adapter.js'
 import type { Database } from './database.js'
 import type { Queryable } from './queryable.js'
 import { writeOrderedId } from './id-order.js'
+import type { KnownRows } from './known-rows.js'
 import { columnsOf, type Row, type TableName } from './tables.js'
 
 /** What is asked of a book; its row and its categories always come along. */
@@ -34,7 +35,7 @@ export async function askBook(
 ): Promise<BookRows> {
   const statement = new BookStatement(database, bookId)
   const { rows } = await sql<AnswerRow>`${sql.join(statement.parts(question), sql` union all `)}`.execute(db)
-  return sortIntoTables(rows)
+  return sortIntoTables(database.knownRows, rows)
 }
 
 /** A row of an answer: its table, and its cells as a JSON array of text. */
@@ -43,9 +44,12 @@ export interface AnswerRow {
   readonly cells: string
 }
 
+// What a commit mostly leaves as it was; expenses are too many, and the others change with every commit.
+const lasting: ReadonlySet<TableName> = new Set(['categories', 'months', 'budgets', 'totals'])
+
 /** Gives each row of an answer back its table, and each cell its column. */
-export function sortIntoTables(answer: readonly AnswerRow[]): BookRows {
-  const sorted: Record<TableName, Record<string, string | null>[]> = {
+export function sortIntoTables(known: KnownRows, answer: readonly AnswerRow[]): BookRows {
+  const sorted: Record<TableName, Readonly<Record<string, string | null>>[]> = {
     books: [],
     categories: [],
     months: [],
@@ -55,14 +59,19 @@ export function sortIntoTables(answer: readonly AnswerRow[]): BookRows {
     operations: [],
   }
   for (const { kind, cells } of answer) {
-    const row: Record<string, string | null> = {}
-    const columns = columnsOf(kind)
-    for (const [at, value] of (JSON.parse(cells) as readonly (string | null)[]).entries()) {
-      row[columns[at]?.name ?? ''] = value
-    }
-    sorted[kind].push(row)
+    const parse = (text: string) => parseCells(kind, text)
+    sorted[kind].push(lasting.has(kind) ? known.rowOf(kind, cells, parse) : parse(cells))
   }
   return sorted as unknown as BookRows
+}
+
+function parseCells(table: TableName, cells: string): Readonly<Record<string, string | null>> {
+  const row: Record<string, string | null> = {}
+  const columns = columnsOf(table)
+  for (const [at, value] of (JSON.parse(cells) as readonly (string | null)[]).entries()) {
+    row[columns[at]?.name ?? ''] = value
+  }
+  return Object.freeze(row)
 }
 
 /** Makes the parts of a statement. */

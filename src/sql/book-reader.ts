@@ -4,7 +4,6 @@ import { scaleOf } from '../money/currency.js'
 import { defaultSettings, type Budget, type Category } from '../model/entities.js'
 import type { CategorySpending, Head, MonthState, Scope, StoredExpense, View } from '../storage/adapter.js'
 import { loadBatchedView } from '../storage/batched-view.js'
-import { copyEntity } from '../storage/copies.js'
 import { emptyMonth } from '../storage/month-draft.js'
 import type { OperationRecord } from '../storage/operation-log.js'
 import { checkVersion } from '../storage/schema-version.js'
@@ -52,7 +51,7 @@ export class BookReader {
   /** Settings and categories, a copy each time. */
   head(): Head {
     this.#categories ??= inOrder(this.rows.categories).map((row) => decodeCategory(this.bookId, row))
-    return { settings: { ...this.settings }, categories: this.#categories.map(copyEntity) }
+    return { settings: { ...this.settings }, categories: [...this.#categories] }
   }
 
   /** What a scope asks for; the rows have to be there. */

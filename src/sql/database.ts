@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SqlDialect } from './dialect.js'
+import { KnownRows } from './known-rows.js'
 import type { Queryable } from './queryable.js'
 import type { TableName } from './tables.js'
 
@@ -9,6 +10,7 @@ export class Database {
   readonly dialect: SqlDialect
   readonly schema: string | null
   readonly prefix: string
+  readonly knownRows: KnownRows = new KnownRows()
 
   constructor(db: Queryable, dialect: SqlDialect, schema: string | null, prefix: string) {
     // A plugin that renames columns is for the user's own queries.

@@ -11,10 +11,12 @@ import {
 } from '../model/entities.js'
 import { amountSchema, monthSchema, totalSchema, wholeNumberSchema } from '../model/fields.js'
 import type { CategorySpending, Head, MonthState, StoredExpense } from '../storage/adapter.js'
+import { frozenEntity } from '../storage/copies.js'
 import type { OperationRecord } from '../storage/operation-log.js'
 import { corrupt, type Place } from '../storage/sealed-text.js'
 import { storedExpenseSchema, storedOperationSchema } from '../storage/stored-records.js'
 import { readOrderedId, writeOrderedId } from './id-order.js'
+import { decodedOnce, rowDecodedTo } from './known-rows.js'
 import type { Row, TableName } from './tables.js'
 
 /** Where a row is, for errors. */
@@ -114,7 +116,10 @@ const looseCategory = categorySchema.loose()
 export function decodeCategory(bookId: string, row: Row<'categories'>): Category {
   const { id, name, archived } = row
   const place = () => placeOf('categories', bookId, id)
-  return decode(looseCategory, { ...decodeOrigin(row, place), id, name, archived: isTrue(archived) }, place)
+  return decodedOnce(row, 0, () => {
+    const fields = { ...decodeOrigin(row, place), id, name, archived: isTrue(archived) }
+    return frozenEntity<Category>(decode(looseCategory, fields, place))
+  })
 }
 
 /** A month, with the kept total of its budgets. */
@@ -148,11 +153,14 @@ const monthSchemas = z.object({
 export function decodeMonth(bookId: string, row: Row<'months'>): MonthRow {
   const { month, closed, limit_at_close: limitAtClose, total_budget: totalBudget } = row
   const place = () => placeOf('months', bookId, month)
-  return decode(monthSchemas, { month, closed: isTrue(closed), limitAtClose, totalBudget }, place)
+  const fields = { month, closed: isTrue(closed), limitAtClose, totalBudget }
+  return decodedOnce(row, 0, () => Object.freeze(decode(monthSchemas, fields, place)))
 }
 
 /** A budget with its place in the order of its month. */
 export function encodeBudget(budget: Budget, position: number): Row<'budgets'> {
+  const known = rowDecodedTo(budget) as Row<'budgets'> | undefined
+  if (known?.position === String(position)) return known
   const { id, categoryId, month, amount, ...origin } = budget
   return {
     id,
@@ -170,8 +178,11 @@ const looseBudget = budgetSchema.loose()
 export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number): Budget {
   const { id, category_id: categoryId, month, amount } = row
   const place = () => placeOf('budgets', bookId, id)
-  requireScale(amount, scale, place)
-  return decode(looseBudget, { ...decodeOrigin(row, place), id, categoryId, month, amount }, place)
+  return decodedOnce(row, scale, () => {
+    requireScale(amount, scale, place)
+    const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount }
+    return frozenEntity<Budget>(decode(looseBudget, fields, place))
+  })
 }
 
 /** What was spent in a category in a month. */
@@ -189,8 +200,10 @@ const totalSchemas = z.object({ spent: totalSchema, count: wholeNumberSchema(1) 
 export function decodeTotal(bookId: string, row: Row<'totals'>, scale: number): CategorySpending {
   const { month, category_id: categoryId, spent, expense_count: count } = row
   const place = () => placeOf('totals', bookId, month, categoryId)
-  requireScale(spent, scale, place)
-  return decode(totalSchemas, { spent, count: Number(count) }, place)
+  return decodedOnce(row, scale, () => {
+    requireScale(spent, scale, place)
+    return Object.freeze(decode(totalSchemas, { spent, count: Number(count) }, place))
+  })
 }
 
 /** An expense, with its month: then a statement that names an expense finds its month too. */

@@ -19,7 +19,7 @@ export async function readWholeBook(database: Database, db: Queryable, bookId: s
     const next = last ? sql`id > ${last.id}` : sql`true`
     const piece = statement.rowsOf('expenses', next, sql`order by id limit ${expensesTogether}`)
     const { rows: answer } = await sql<AnswerRow>`${piece}`.execute(db)
-    expenses.push(...sortIntoTables(answer).expenses)
+    expenses.push(...sortIntoTables(database.knownRows, answer).expenses)
     if (answer.length < expensesTogether) return new BookReader(bookId, { ...rows, expenses })
   }
 }
