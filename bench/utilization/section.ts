@@ -12,10 +12,15 @@ const goals = { plainLoop: 0.8, decimal: 1 / 15, everyLibrary: 1, growth: 1.25 }
 /** A report of plain entities, beside what a user would write instead: goal 1. */
 export async function measureUtilization(settings: Settings): Promise<Line[]> {
   const sizes = settings.quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]
+  const smallest = makeSample(sizes[0] ?? 0)
+  let largest = smallest
   const lines: Line[] = []
-  for (const size of sizes) lines.push(...(await compare(makeSample(size), settings)))
-  lines.push(...(await compareFresh(makeSample(10_000), settings)))
-  lines.push(await compareGrowth(sizes, settings))
+  for (const size of sizes) {
+    largest = size === sizes[0] ? smallest : makeSample(size)
+    lines.push(...(await compare(largest, settings)))
+  }
+  lines.push(...(await compareFresh(smallest, settings)))
+  lines.push(await compareGrowth(smallest.plain, largest.plain, settings))
   return lines
 }
 
@@ -44,9 +49,10 @@ async function compare(sample: Sample, settings: Settings): Promise<Line[]> {
   const entries = (group: typeof loops): Contestant[] =>
     Object.entries(group).map(([name, run]) => ({ name, run }))
 
-  // Apart from each other: what the libraries leave to the garbage collector is not to be paid for by the loops.
-  const fast = await race([ours, plainLoop, ...entries(loops)], 200, 10, timeOf(settings, 10))
-  const slow = await race([ours, ...entries(libraries)], 40, 2, timeOf(settings, 14))
+  // All have run once, to be checked. They race apart: what the libraries leave to the garbage collector is not to be paid
+  // for by the loops.
+  const fast = await race([ours, plainLoop, ...entries(loops)], 200, 3, timeOf(settings, 9))
+  const slow = await race([ours, ...entries(libraries)], 40, 0, timeOf(settings, 12))
   const bound = (name: string): number => (name === 'decimal.js' ? goals.decimal : goals.everyLibrary)
   return [
     fast.line(named('computeUtilization'), 'ours'),
@@ -85,10 +91,8 @@ async function compareFresh(sample: Sample, settings: Settings): Promise<Line[]>
   ]
 }
 
-async function compareGrowth(sizes: readonly number[], settings: Settings): Promise<Line> {
-  const smallest = sizes[0] ?? 0
-  const largest = sizes.at(-1) ?? 0
-  const [few, many] = [makeSample(smallest).plain, makeSample(largest).plain]
+async function compareGrowth(few: Plain, many: Plain, settings: Settings): Promise<Line> {
+  const [smallest, largest] = [few.expenses.length, many.expenses.length]
   const times = largest / smallest
   const results = await race(
     [
