@@ -1,15 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Baseline } from './regressions.js'
+import type { Settings } from './settings.js'
 
 const path = fileURLToPath(new URL('baseline.json', import.meta.url))
 
+/** A quick run goes through other sizes than a full one, and for a shorter time: each is compared with its own kind. */
+type Kept = Readonly<Record<'quick' | 'full', Baseline>>
+
 /** The ratios that are committed. */
-export function readBaseline(): Baseline {
-  return JSON.parse(readFileSync(path, 'utf8')) as Baseline
+export function readBaseline({ quick }: Settings): Baseline {
+  return readAll()[quick ? 'quick' : 'full']
 }
 
-/** Writes them, sorted by section as measured. */
-export function writeBaseline(baseline: Baseline): void {
-  writeFileSync(path, `${JSON.stringify(baseline, null, 2)}\n`)
+/** Writes them, and leaves those of the other kind as they are. */
+export function writeBaseline(baseline: Baseline, { quick }: Settings): void {
+  const kept: Kept = { ...readAll(), [quick ? 'quick' : 'full']: baseline }
+  writeFileSync(path, `${JSON.stringify(kept, null, 2)}\n`)
+}
+
+function readAll(): Kept {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : { quick: {}, full: {} }
 }

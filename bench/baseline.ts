@@ -1,4 +1,5 @@
-// Writes bench/baseline.json: npm run bench:baseline, three runs of the bench; -- 5 for five. Run it where nothing else runs.
+// Writes bench/baseline.json: npm run bench:baseline, three runs of the bench; -- 5 for five, and
+// -- --quick for the ratios that a quick run is held against. Run it where nothing else runs.
 import { parseArgs } from 'node:util'
 import { writeBaseline } from './baseline-file.js'
 import { baselineOf, type Report } from './regressions.js'
@@ -13,4 +14,4 @@ const runs = Number(positionals[0] ?? 3)
 if (!(runs >= 3)) throw new Error('Fewer than three runs say nothing about noise')
 const reports: Report[] = []
 for (let run = 0; run < runs; run++) reports.push(await runSections(Object.keys(sections), values))
-writeBaseline(baselineOf(reports))
+writeBaseline(baselineOf(reports), values)

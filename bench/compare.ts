@@ -11,12 +11,12 @@ const { values, positionals } = parseArgs({
   options: { report: { type: 'string' }, quick: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
-const baseline = readBaseline()
 const names = positionals.length === 0 ? Object.keys(sections) : positionals
 const { report, quick } =
   values.report === undefined
     ? { report: await runSections(names, values), quick: values.quick }
     : readReport(values.report)
+const baseline = readBaseline({ quick })
 const compared = countCompared(baseline, report)
 if (compared === 0) throw new Error('The baseline has none of these ratios')
 
