@@ -85,7 +85,7 @@ export type StoredExpense = Expense & {
   readonly month: Month
 }
 
-/** What a transaction sees: one instant of the book, shared with nobody. */
+/** What a transaction sees: one instant of the book, shared with nobody or frozen. */
 export interface View extends Head {
   /** The months in scope. */
   readonly months: ReadonlyMap<Month, MonthState>
@@ -319,7 +319,7 @@ export interface CommitNotice {
 /**
  * Keeps books. Any object that passes the conformance suite of `budgetbook/testing` serves; the guide on storage says
  * how to write one. Every method may reject with a `BudgetBookError` of the storage codes; objects that come in or go
- * out are never shared.
+ * out are never shared, unless they are frozen.
  */
 export interface StorageAdapter {
   /** Makes ready, and says what it can promise; may be called again. */

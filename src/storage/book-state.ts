@@ -35,7 +35,7 @@ const operationsKept = 1_000
 /**
  * A whole book in memory, with the semantics that {@link StorageAdapter} asks for; synchronous, so that nothing comes
  * between a view and its commit. The memory adapter is a map of them, and an adapter that keeps a book as one
- * document can load, transact and save one. Nothing that goes in or out is shared.
+ * document can load, transact and save one. What goes in is copied; what comes out is frozen, or nobody else's.
  *
  * @example
  * ```ts
