@@ -13,9 +13,11 @@ export function readBaseline({ quick }: Settings): Baseline {
   return readAll()[quick ? 'quick' : 'full']
 }
 
-/** Writes them, and leaves those of the other kind as they are. */
+/** Writes those of some sections, and leaves the others, and those of the other kind, as they are. */
 export function writeBaseline(baseline: Baseline, { quick }: Settings): void {
-  const kept: Kept = { ...readAll(), [quick ? 'quick' : 'full']: baseline }
+  const all = readAll()
+  const kind = quick ? 'quick' : 'full'
+  const kept: Kept = { ...all, [kind]: { ...all[kind], ...baseline } }
   writeFileSync(path, `${JSON.stringify(kept, null, 2)}\n`)
 }
 

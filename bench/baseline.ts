@@ -1,4 +1,4 @@
-// Writes bench/baseline.json: npm run bench:baseline, three runs of the bench; -- 5 for five, and
+// Writes bench/baseline.json: npm run bench:baseline, three runs of the bench. -- --runs 5 for five, -- record for one section,
 // -- --quick for the ratios that a quick run is held against. Run it where nothing else runs.
 import { parseArgs } from 'node:util'
 import { writeBaseline } from './baseline-file.js'
@@ -7,11 +7,12 @@ import { runSections } from './run-sections.js'
 import { sections } from './sections.js'
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string', default: '3' } },
   allowPositionals: true,
 })
-const runs = Number(positionals[0] ?? 3)
+const runs = Number(values.runs)
 if (!(runs >= 3)) throw new Error('Fewer than three runs say nothing about noise')
+const names = positionals.length === 0 ? Object.keys(sections) : positionals
 const reports: Report[] = []
-for (let run = 0; run < runs; run++) reports.push(await runSections(Object.keys(sections), values))
+for (let run = 0; run < runs; run++) reports.push(await runSections(names, values))
 writeBaseline(baselineOf(reports), values)
