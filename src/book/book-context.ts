@@ -63,6 +63,7 @@ export class BookContext {
   readonly events: EventHub = new EventHub()
   readonly #source: string
   readonly #unsubscribe: () => void
+  #last = { time: Number.NaN, text: '' }
   #closed = false
 
   constructor(parts: BookParts, source: string) {
@@ -86,10 +87,11 @@ export class BookContext {
   /** The instant, as entities carry it. */
   timestamp(): string {
     return atPath(['now'], () => {
-      const text = this.#instant().toISOString()
-      // A year that has not four digits is written with a sign.
-      if (text.length === 24) return text
-      throw invalidInput('invalid_value', 'The clock must give an instant of the years 0 to 9999')
+      const instant = this.#instant()
+      const time = instant.getTime()
+      // Written once for all that happens within a millisecond.
+      if (time !== this.#last.time) this.#last = { time, text: writeInstant(instant) }
+      return this.#last.text
     })
   }
 
@@ -233,6 +235,13 @@ export async function typed<Answer extends object>(call: () => Promise<Answer>):
       { cause: error },
     )
   }
+}
+
+function writeInstant(instant: Date): string {
+  const text = instant.toISOString()
+  // A year that has not four digits is written with a sign.
+  if (text.length === 24) return text
+  throw invalidInput('invalid_value', 'The clock must give an instant of the years 0 to 9999')
 }
 
 // A function that the app passed when it opened the book: what it throws is its own fault, and comes out typed.

@@ -1,7 +1,7 @@
 // Inserting moves at most this many items, whatever the length of the list.
-const maxChunk = 512
+const maxChunk = 256
 // What is left at the head where a chunk is split that grew there: the rest stays full.
-const headLeft = 64
+const headLeft = 32
 // Up to here a chunk is made anew for each item, and takes no room that it does not use.
 const maxTight = 16
 

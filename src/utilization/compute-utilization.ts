@@ -5,7 +5,7 @@ import { parseCurrency, scaleOf } from '../money/currency.js'
 import { writeMinorUnits } from '../money/minor-units.js'
 import { complianceOf } from './compliance.js'
 import type { UtilizationInput } from './input.js'
-import { MonthLedger, type LedgerEntry } from './month-ledger.js'
+import { MonthLedger } from './month-ledger.js'
 import type { CategoryUtilization, UnbudgetedSpending, Utilization } from './report.js'
 import { exactStatus, percentOf, readAllowance, type UtilizationStatus } from './status.js'
 import { resolveThresholds, type ExactThresholds } from './thresholds.js'
@@ -71,26 +71,28 @@ function report(
   let totalBudget = 0n
   let budgetedSpent = 0n
   let unbudgetedSpent = 0n
-  let expenseCount = 0
-  for (const entry of ledger.entries()) {
-    const spent = entry.spent.total()
-    expenseCount += entry.expenseCount
-    if (entry.budget === null) {
+  let expenseTotal = 0
+  for (const { categoryId, name, budget, spent: sum, expenseCount } of ledger.entries()) {
+    const spent = sum.total()
+    expenseTotal += expenseCount
+    if (budget === null) {
       unbudgetedSpent += spent
-      if (entry.expenseCount > 0 || spent !== 0n)
-        unbudgeted.push({ ...whose(entry), ...spentOf(entry, spent, scale) })
+      if (expenseCount > 0 || spent !== 0n)
+        unbudgeted.push({ categoryId, name, spent: writeMinorUnits(spent, scale), expenseCount })
     } else {
-      totalBudget += entry.budget
+      totalBudget += budget
       budgetedSpent += spent
-      const status = exactStatus(spent, entry.budget, thresholds)
+      const status = exactStatus(spent, budget, thresholds)
       statusCounts[status]++
       categories.push({
-        ...whose(entry),
-        budget: writeMinorUnits(entry.budget, scale),
-        remaining: writeMinorUnits(entry.budget - spent, scale),
-        utilizationPercent: percentOf(spent, entry.budget),
+        categoryId,
+        name,
+        budget: writeMinorUnits(budget, scale),
+        remaining: writeMinorUnits(budget - spent, scale),
+        utilizationPercent: percentOf(spent, budget),
         status,
-        ...spentOf(entry, spent, scale),
+        spent: writeMinorUnits(spent, scale),
+        expenseCount,
       })
     }
   }
@@ -107,20 +109,8 @@ function report(
       utilizationPercent: hasBudget ? percentOf(totalSpent, totalBudget) : null,
       status: hasBudget ? exactStatus(totalSpent, totalBudget, thresholds) : null,
       statusCounts,
-      expenseCount,
+      expenseCount: expenseTotal,
     },
     compliance: complianceOf(totalBudget, limit, scale),
   }
-}
-
-function whose({ categoryId, name }: LedgerEntry): Pick<LedgerEntry, 'categoryId' | 'name'> {
-  return { categoryId, name }
-}
-
-function spentOf(
-  { expenseCount }: LedgerEntry,
-  spent: bigint,
-  scale: number,
-): Pick<UnbudgetedSpending, 'spent' | 'expenseCount'> {
-  return { spent: writeMinorUnits(spent, scale), expenseCount }
 }

@@ -15,7 +15,7 @@ import { readAllowance } from './status.js'
 import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
 
 /** What one category has in the month. */
-export interface LedgerEntry {
+interface LedgerEntry {
   readonly categoryId: string
   readonly name: string
   budget: bigint | null

@@ -1,6 +1,6 @@
 import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
-import { divideRounded, type Ratio } from '../money/ratio.js'
+import { divideRounded } from '../money/ratio.js'
 import { resolveThresholds, type ExactThresholds, type StatusThresholds } from './thresholds.js'
 
 /**
@@ -70,15 +70,11 @@ export function readAllowance(amount: string, scale: number): bigint {
 /** {@link statusOf} in minor units. */
 export function exactStatus(spent: bigint, budget: bigint, thresholds: ExactThresholds): UtilizationStatus {
   if (budget === 0n) return spent > 0n ? 'over_budget' : 'good'
-  const distance = distanceFrom(spent, budget, thresholds.overBudget)
-  if (thresholds.overBudgetWhen === 'reached' ? distance >= 0n : distance > 0n) return 'over_budget'
-  if (distanceFrom(spent, budget, thresholds.critical) >= 0n) return 'critical'
-  return distanceFrom(spent, budget, thresholds.warning) >= 0n ? 'warning' : 'good'
-}
-
-// spent / budget - percent / 100, over a positive common denominator: only its sign means anything.
-function distanceFrom(spent: bigint, budget: bigint, percent: Ratio): bigint {
-  return spent * 100n * 10n ** BigInt(percent.scale) - budget * percent.units
+  const share = spent * thresholds.denominator
+  if (share < budget * thresholds.warning) return 'good'
+  const all = budget * thresholds.overBudget
+  if (thresholds.overBudgetWhen === 'reached' ? share >= all : share > all) return 'over_budget'
+  return share >= budget * thresholds.critical ? 'critical' : 'warning'
 }
 
 /** `spent` in percent of `budget`, rounded half away from zero to 2 decimals; `null` for spending without a budget. */

@@ -31,11 +31,15 @@ export const defaultThresholds: StatusThresholds = Object.freeze({
   overBudgetWhen: 'exceeded',
 })
 
-/** Thresholds as exact fractions, ready to be compared with. */
+/**
+ * Thresholds over one denominator, ready to be compared with: `spent * denominator >= budget * warning` is a warning. Made
+ * once for a report, and not for each category.
+ */
 export interface ExactThresholds {
-  readonly warning: Ratio
-  readonly critical: Ratio
-  readonly overBudget: Ratio
+  readonly denominator: bigint
+  readonly warning: bigint
+  readonly critical: bigint
+  readonly overBudget: bigint
   readonly overBudgetWhen: StatusThresholds['overBudgetWhen']
 }
 
@@ -46,11 +50,10 @@ export function resolveThresholds(thresholds: Partial<StatusThresholds> = {}): E
   const critical = thresholds.critical ?? defaultThresholds.critical
   const overBudget = thresholds.overBudget ?? defaultThresholds.overBudget
   const overBudgetWhen = thresholds.overBudgetWhen ?? defaultThresholds.overBudgetWhen
-  const exact = {
+  const ratios = {
     warning: atPath(['warning'], () => ratioOf(warning, 'A threshold')),
     critical: atPath(['critical'], () => ratioOf(critical, 'A threshold')),
     overBudget: atPath(['overBudget'], () => ratioOf(overBudget, 'A threshold')),
-    overBudgetWhen,
   }
   if (!(warning > 0 && warning <= critical && critical <= overBudget)) {
     throw invalidInput('invalid_value', 'Thresholds must be 0 < warning <= critical <= overBudget')
@@ -58,5 +61,26 @@ export function resolveThresholds(thresholds: Partial<StatusThresholds> = {}): E
   if (overBudgetWhen !== 'exceeded' && overBudgetWhen !== 'reached') {
     throw invalidInput('invalid_value', "overBudgetWhen must be 'exceeded' or 'reached'", ['overBudgetWhen'])
   }
-  return exact
+  return { ...overOneDenominator(ratios), overBudgetWhen }
+}
+
+type Percentages = Record<'warning' | 'critical' | 'overBudget', Ratio>
+
+function overOneDenominator({
+  warning,
+  critical,
+  overBudget,
+}: Percentages): Omit<ExactThresholds, 'overBudgetWhen'> {
+  const scale = Math.max(warning.scale, critical.scale, overBudget.scale)
+  const unitsOf = (ratio: Ratio): bigint => ratio.units * powerOfTen(scale - ratio.scale)
+  return {
+    denominator: 100n * powerOfTen(scale),
+    warning: unitsOf(warning),
+    critical: unitsOf(critical),
+    overBudget: unitsOf(overBudget),
+  }
+}
+
+function powerOfTen(exponent: number): bigint {
+  return 10n ** BigInt(exponent)
 }
