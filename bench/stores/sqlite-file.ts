@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { Kysely, SqliteDialect, type LogEvent } from 'kysely'
 import { migrate, type SqlOptions } from 'budgetbook/sql'
+import { preparedOnce } from '../../examples/prepared-once.js'
 
 /** A migrated SQLite file, and its database for those who go around the adapter. */
 export interface SqliteFile {
@@ -33,7 +34,7 @@ export async function openSqlite(
 ): Promise<SqliteFile> {
   const database = new SqliteDatabase(join(folder, 'books.db'))
   for (const pragma of pragmas) database.pragma(pragma)
-  const db = new Kysely<object>({ dialect: new SqliteDialect({ database }), log })
+  const db = new Kysely<object>({ dialect: new SqliteDialect({ database: preparedOnce(database) }), log })
   await migrate({ db, dialect: 'sqlite' })
   return { options: { db, dialect: 'sqlite' }, database }
 }

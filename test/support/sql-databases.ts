@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
 import type { AdapterHarness } from 'budgetbook/testing'
 import { pglitePool } from '../../examples/pglite-pool.js'
+import { preparedOnce } from '../../examples/prepared-once.js'
 
 type Log = KyselyConfig['log']
 
@@ -21,7 +22,8 @@ export function sqliteKysely(
   // The driver would wait for another connection's lock, and stop everything in this process meanwhile: that connection too.
   const database = new SqliteDatabase(file, { timeout: 0 })
   for (const [name, value] of Object.entries(pragmas)) database.pragma(`${name} = ${value}`)
-  const dialect = new SqliteDialect({ database })
+  // Prepared once, as the guide advises; migratedSqlite does without, so that both are tested.
+  const dialect = new SqliteDialect({ database: preparedOnce(database) })
   return new Kysely(log ? { dialect, log } : { dialect })
 }
 
