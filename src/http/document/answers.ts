@@ -3,44 +3,7 @@ import { idSchema } from '../../model/fields.js'
 import { statusOfCode, type ErrorStatus, type HttpErrorCode } from '../errors/error-codes.js'
 import { errorBody } from '../schemas/errors.js'
 import { exampleOf } from './error-examples.js'
-
-type Headers = Record<
-  string,
-  { description: string; schema: { type: 'string' | 'integer' }; example: string | number }
->
-
-const everyAnswer: Headers = {
-  'Cache-Control': {
-    description: 'Answers are kept nowhere.',
-    schema: { type: 'string' },
-    example: 'no-store',
-  },
-  'X-Request-Id': {
-    description: 'The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.',
-    schema: { type: 'string' },
-    example: '5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019',
-  },
-}
-
-const headersOfStatus: Partial<Record<ErrorStatus, Headers>> = {
-  401: {
-    'WWW-Authenticate': {
-      description: 'How to say who you are.',
-      schema: { type: 'string' },
-      example: 'Bearer',
-    },
-  },
-  405: {
-    Allow: {
-      description: 'The methods of the path.',
-      schema: { type: 'string' },
-      example: 'GET, HEAD, OPTIONS',
-    },
-  },
-  503: {
-    'Retry-After': { description: 'When to ask again, in seconds.', schema: { type: 'integer' }, example: 1 },
-  },
-}
+import { everyAnswer, headersOfStatus } from './headers.js'
 
 const titles: Readonly<Record<ErrorStatus, string>> = {
   400: 'The request was refused; nothing was changed.',
