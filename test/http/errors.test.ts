@@ -26,6 +26,14 @@ describe('an error', () => {
     expect(headers.get('X-Request-Id')).toBe('abc-123')
   })
 
+  it('names a field that objects have of themselves, too', async () => {
+    const body = '{"name":"x","__proto__":1,"constructor":1}'
+    const { json, text } = await testApi().ask('POST', '/api/budgets/create/', { body })
+    expect(json.code).toBe('invalid_input')
+    expect(text).toContain('"constructor":["There is no such field"]')
+    expect(text).not.toContain('[object')
+  })
+
   it('does not repeat a request id that is no plain one', async () => {
     const { json } = await testApi().ask('GET', '/api/none/', { headers: { 'X-Request-Id': '<script>' } })
     expect(json.request_id).toMatch(/^[\da-f-]{36}$/)

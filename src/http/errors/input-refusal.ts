@@ -3,11 +3,11 @@ import type { JsonObject } from '../../errors/json.js'
 import { internalError, Refusal } from './refusal.js'
 
 // The book's names of fields, where the API has others.
-const namesOfFields: Readonly<Record<string, string>> = {
-  categoryId: 'category',
-  monthlyLimit: 'monthly_budget_limit',
-  operationId: 'Idempotency-Key',
-}
+const namesOfFields: ReadonlyMap<string | number, string> = new Map([
+  ['categoryId', 'category'],
+  ['monthlyLimit', 'monthly_budget_limit'],
+  ['operationId', 'Idempotency-Key'],
+])
 
 // The clock and the generator of ids are the host's, whatever the book calls what they give.
 const hostFields = new Set(['now', 'generateId'])
@@ -22,7 +22,7 @@ export function refuseInput(issues: readonly InputIssue[], cause?: unknown): Ref
 }
 
 function nameOf(key: string | number): string | number {
-  return namesOfFields[key] ?? key
+  return namesOfFields.get(key) ?? key
 }
 
 // Text where it is about the body as a whole: then there is no field to show it at.
