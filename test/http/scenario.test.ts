@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { enforcePolicy } from 'budgetbook'
-import { createSqlAdapter } from 'budgetbook/sql'
 import { budgetsOf, scenario } from '../scenario/scenario.js'
-import { migratedSqlite } from '../support/sql-databases.js'
 import { fillByScenario, februaryReport } from './harness/run-scenario.js'
+import { storages } from './harness/storages.js'
 import { testApi } from './harness/test-api.js'
 
 const { settings, expected } = scenario
 
-describe.each([
-  ['memory', () => testApi()],
-  ['SQLite', () => testApi({ storage: createSqlAdapter(migratedSqlite().options) })],
-])('the reference scenario over HTTP on %s', (_, make) => {
+describe.each(storages)('the reference scenario over HTTP on %s', (_, create) => {
   it('comes out exactly, from the settings of a new book to both reports', async () => {
-    const { ask } = make()
+    const { ask } = testApi({ storage: create() })
     const before = await ask('GET', '/api/usersettings/')
     expect(before.json.data).toEqual({ currency: settings.default.currency, monthly_budget_limit: null })
     const ids = await fillByScenario(ask)

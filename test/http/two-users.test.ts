@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createSqlAdapter } from 'budgetbook/sql'
-import { migratedSqlite } from '../support/sql-databases.js'
 import { operationsOf, type OpenApiDocument } from './harness/document.js'
 import { seed, type Seeded } from './harness/seed.js'
+import { storages } from './harness/storages.js'
 import { testApi } from './harness/test-api.js'
 
 type Api = ReturnType<typeof testApi>
@@ -39,12 +38,9 @@ const withoutIds = [
 ]
 const open = ['getDocument', 'listCurrencies']
 
-describe.each([
-  ['memory', () => testApi()],
-  ['SQLite', () => testApi({ storage: createSqlAdapter(migratedSqlite().options) })],
-])('two users on %s', (_, make) => {
+describe.each(storages)('two users on %s', (_, create) => {
   it('get 404 for each other’s ids, the same as for ids that nobody has, on every route that takes one', async () => {
-    const api = make()
+    const api = testApi({ storage: create() })
     const ada = await seed(api, 'ada')
     const bob = await seed(api, 'bob')
     const before = [await exported(api, 'ada'), await exported(api, 'bob')]
@@ -72,7 +68,7 @@ describe.each([
   })
 
   it('see nothing of each other on any route that lists', async () => {
-    const api = make()
+    const api = testApi({ storage: create() })
     await seed(api, 'ada')
     const document = api.api.openApiDocument() as unknown as OpenApiDocument
     for (const { path, method, operation } of operationsOf(document)) {
