@@ -13,13 +13,26 @@ export const requireJson: Step = async (context, next) => {
     })
   }
   requireJsonType(context)
-  return bodyLimit({ maxSize, onError })(context, async () => {
+  const read = async () => {
     const bytes = await context.req.arrayBuffer()
     // Servers hold a body to its Content-Length; a Request that was made by hand may say anything.
     if (bytes.byteLength > maxSize) onError()
-    context.set('bodyText', readJson(bytes))
+    const { text, value } = readJson(bytes)
+    context.set('bodyText', text)
+    // So that it is parsed once; the schemas ask for it there.
+    context.req.bodyCache.json = Promise.resolve(value)
     await next()
-  })
+  }
+  const length = declaredLength(context)
+  if (length === null) return bodyLimit({ maxSize, onError })(context, read)
+  // The stream that a limit counts in costs more than all else here, and what is declared needs no counting.
+  if (length > maxSize) onError()
+  return read()
+}
+
+function declaredLength({ req }: BudgetContext): number | null {
+  const length = req.header('Content-Length') ?? ''
+  return /^\d+$/.test(length) && req.header('Transfer-Encoding') === undefined ? Number(length) : null
 }
 
 const jsonType = /^application\/json(?:;\s*charset="?utf-8"?)?$/i
@@ -34,15 +47,16 @@ function requireJsonType({ req }: BudgetContext): void {
   )
 }
 
-function readJson(bytes: ArrayBuffer): string {
+function readJson(bytes: ArrayBuffer): { readonly text: string; readonly value: unknown } {
   let text: string
+  let value: unknown
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     throw refuseBody('The body is not JSON in UTF-8')
   }
   const inexact = firstInexactNumber(text)
-  if (inexact === undefined) return text
+  if (inexact === undefined) return { text, value }
   throw refuseBody(`A number with more digits than a double carries: ${inexact}; pass text`)
 }
