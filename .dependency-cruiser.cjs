@@ -7,7 +7,7 @@
 //   policy, storage          neither imports the other
 //   book
 //   index.ts                 the root entry; reaches no subpath
-//   indexeddb, sql, testing  subpath entries; nothing else imports them
+//   http, indexeddb, sql, testing  subpath entries; nothing else imports them
 //
 // Type imports count like any other: a type that points upwards is a dependency for whoever reads or moves the file.
 
@@ -22,9 +22,14 @@ const below = {
   book: ['errors', 'money', 'calendar', 'model', 'utilization', 'policy', 'storage'],
 }
 
-const subpaths = ['indexeddb', 'sql', 'testing']
+const subpaths = ['http', 'indexeddb', 'sql', 'testing']
 const packages = ['decimal\\.js', 'zod']
-const packagesOf = { indexeddb: ['idb'], sql: ['kysely'], testing: ['fast-check'] }
+const packagesOf = {
+  http: ['hono', '@hono/zod-openapi'],
+  indexeddb: ['idb'],
+  sql: ['kysely'],
+  testing: ['fast-check'],
+}
 
 const folders = [...Object.keys(below), ...subpaths]
 /** @param {string[]} names */

@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup'
 
 const publicEntries = {
   index: 'src/index.ts',
+  'http/index': 'src/http/index.ts',
   'indexeddb/index': 'src/indexeddb/index.ts',
   'sql/index': 'src/sql/index.ts',
   'testing/index': 'src/testing/index.ts',

@@ -16,12 +16,17 @@ const bundles = [
   {
     name: 'the root entry',
     code: "export * from './dist/index.js'",
-    forbidden: ['fast-check', 'idb', 'kysely'],
+    forbidden: ['fast-check', 'hono', '@hono/zod-openapi', 'idb', 'kysely'],
   },
   {
     name: 'an app in a browser',
     code: "export { openBudgetBook } from './dist/index.js'; export * from './dist/indexeddb/index.js'",
     forbidden: ['fast-check', 'decimal.js', 'kysely'],
+  },
+  {
+    name: 'a REST server',
+    code: "export { openBudgetBook } from './dist/index.js'; export * from './dist/http/index.js'",
+    forbidden: ['fast-check', 'decimal.js', 'idb', 'kysely'],
   },
   {
     name: 'a server on SQL',

@@ -69,4 +69,11 @@ const refused = await book.budgets
   .update((await book.budgets.list({ month: '2026-02' }))[0]?.id ?? '', { amount: '6000.00' })
   .catch((/** @type {unknown} */ error) => error)
 assert.equal(isBudgetBookError(refused, 'allocation_rejected'), true)
+
+const { createBudgetApi } = await import('budgetbook/http')
+const api = createBudgetApi({ authenticate: async () => 'user', openBook: async () => book })
+const answer = await api.fetch(new Request('http://localhost/api/budgets/budgets/utilization/?month=2026-02'))
+assert.match(await answer.text(), /"total_spent":700\.00/)
+const { paths } = api.openApiDocument()
+assert('/api/months/' in Object(paths))
 await book.close()

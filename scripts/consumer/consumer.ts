@@ -9,6 +9,7 @@ import {
   type Amount,
   type Utilization,
 } from 'budgetbook'
+import { createBudgetApi, type BudgetApi, type BudgetApiLogEntry } from 'budgetbook/http'
 import { createIndexedDbAdapter, type IndexedDbOptions } from 'budgetbook/indexeddb'
 import { createSqlAdapter, migrate, verify, type BookProblem } from 'budgetbook/sql'
 import { adapterConformance } from 'budgetbook/testing'
@@ -57,6 +58,15 @@ export async function openOnServer(db: Kysely<Tables>, userId: string): Promise<
   await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'postgres' }), bookId: userId })
   return verify({ db, dialect: 'postgres', schema: 'budgets' }, userId)
 }
+
+// The API is a function of fetch's own types, and of none of Hono's.
+export const api: BudgetApi = createBudgetApi({
+  authenticate: (request) => Promise.resolve(request.headers.get('Authorization')),
+  openBook: (bookId) => openBudgetBook({ storage: createMemoryAdapter(), bookId }),
+  log: ({ status, code }: BudgetApiLogEntry) => void [status, code],
+})
+export const answered = async (): Promise<number> =>
+  (await api.fetch(new Request('http://localhost/api/months/'))).status
 
 // @ts-expect-error An amount is branded text: arithmetic on it is a mistake that has to show.
 export const doubled = report.summary.totalSpent * 2

@@ -43,7 +43,8 @@ export interface ExpensePage {
   readonly nextCursor: string | null
 }
 
-const largestPage = 1_000
+/** How many expenses a page has at most. */
+export const largestPage = 1_000
 
 const cursorForm = /^(.{10})~(.{24})~(.+)$/s
 

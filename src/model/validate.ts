@@ -8,8 +8,13 @@ export function validate<Schema extends z.ZodType>(schema: Schema, input: unknow
   return guardInput(() => {
     const result = schema.safeParse(input)
     if (result.success) return result.data
-    throw invalidInputs(result.error.issues.flatMap((issue) => toInputIssues(issue, input)))
+    throw invalidInputs(inputIssues(result.error, input))
   })
+}
+
+/** The issues that a schema found in an input, as the package's errors carry them. */
+export function inputIssues({ issues }: z.core.$ZodError, input: unknown): InputIssue[] {
+  return issues.flatMap((issue) => toInputIssues(issue, input))
 }
 
 /** A refinement that runs one of the package's own checks, and hands its issues on as they are. */

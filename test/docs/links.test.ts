@@ -72,7 +72,10 @@ describe('from the README', () => {
   })
 
   // A part of another example is run with it.
-  const examples = readdirSync(join(root, 'examples'))
+  // A folder is an example of several files, the first of which is main.ts.
+  const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).map((entry) =>
+    entry.isDirectory() ? `${entry.name}/main.ts` : entry.name,
+  )
   const sources = examples.map((name) => read(`examples/${name}`))
   const isPart = (name: string) =>
     sources.some((source) => source.includes(`from './${name.replace(/\.ts$/, '.js')}'`))
@@ -81,7 +84,7 @@ describe('from the README', () => {
     'the example %s can be reached, and has a test',
     (name) => {
       expect(linked).toContain(`examples/${name}`)
-      expect(readdirSync(join(root, 'test/examples'))).toContain(name.replace(/\.ts$/, '.test.ts'))
+      expect(readdirSync(join(root, 'test/examples'))).toContain(name.replace(/(\/main)?\.ts$/, '.test.ts'))
     },
   )
 })

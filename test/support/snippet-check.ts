@@ -61,6 +61,7 @@ async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promi
     packages: 'external',
     alias: {
       'budgetbook/indexeddb': './src/indexeddb/index.ts',
+      'budgetbook/http': './src/http/index.ts',
       'budgetbook/sql': './src/sql/index.ts',
       'budgetbook/testing': './src/testing/index.ts',
       budgetbook: './src/index.ts',

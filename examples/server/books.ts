@@ -1,0 +1,43 @@
+import { enforcePolicy, openBudgetBook, type BudgetBook, type StorageAdapter } from 'budgetbook'
+
+/** The books that are open. */
+export interface Books {
+  /** A user's book, opened on first use. */
+  readonly bookOf: (userId: string) => Promise<BudgetBook>
+  readonly close: () => Promise<void>
+}
+
+// Longer than any request takes: a book that gives way to another may still be in use.
+const grace = 60_000
+
+/** Keeps the books that were used last: each is opened once and not for each request, and no more than `most` stay open. */
+export function keepBooks(storage: StorageAdapter, most = 1_000): Books {
+  const open = new Map<string, Promise<BudgetBook>>()
+  const closeLater = (book: Promise<BudgetBook>) => {
+    const close = () => void book.then(async (opened) => opened.close()).catch(() => undefined)
+    setTimeout(close, grace).unref()
+  }
+  return {
+    bookOf: async (userId) => {
+      const known = open.get(userId)
+      const book = known ?? openBudgetBook({ storage, bookId: userId, allocationPolicy: enforcePolicy() })
+      // Back to the end of the line; the one at its start was used longest ago.
+      open.delete(userId)
+      open.set(userId, book)
+      if (!known) book.catch(() => open.delete(userId))
+      const [oldest] = open
+      if (open.size > most && oldest) {
+        open.delete(oldest[0])
+        closeLater(oldest[1])
+      }
+      return book
+    },
+    close: async () => {
+      const books = await Promise.allSettled(open.values())
+      open.clear()
+      await Promise.all(
+        books.map(async (book) => (book.status === 'fulfilled' ? book.value.close() : undefined)),
+      )
+    },
+  }
+}

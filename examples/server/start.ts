@@ -1,0 +1,47 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { makeApp, type Parts } from './app.js'
+import { keepBooks } from './books.js'
+import type { Configuration } from './configuration.js'
+import { openStorage } from './storage.js'
+
+/** A server that takes requests. */
+export interface RunningServer {
+  readonly url: string
+  readonly kind: string
+  /** Takes no more connections, lets the requests under way end, and closes what they used. */
+  readonly stop: () => Promise<void>
+}
+
+// Longer than any request of this API takes.
+const patience = 10_000
+
+/** Opens the storage, and takes requests once it is there. */
+export async function startServer(configuration: Configuration, log: Parts['log']): Promise<RunningServer> {
+  const storage = await openStorage(configuration)
+  const books = keepBooks(storage.adapter)
+  let isOpen = true
+  const app = makeApp({ configuration, storage: storage.adapter, books, isOpen: () => isOpen, log })
+  const answer = getRequestListener(app.fetch)
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
+  server.listen(configuration.port, configuration.host)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const stop = async (): Promise<void> => {
+    isOpen = false
+    const closed = once(server, 'close')
+    server.close()
+    // A connection stays open after its answer, for more requests: none shall come.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    const giveUp = setTimeout(() => server.closeAllConnections(), patience)
+    await closed
+    clearInterval(sweep)
+    clearTimeout(giveUp)
+    await books.close()
+    await storage.close()
+  }
+  const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host
+  return { url: `http://${host}:${port}`, kind: storage.kind, stop }
+}

@@ -1,0 +1,43 @@
+import Database from 'better-sqlite3'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Pool } from 'pg'
+import type { StorageAdapter } from 'budgetbook'
+import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
+import type { Configuration } from './configuration.js'
+
+/** The books of all users, and the end of the connection to them. */
+export interface Storage {
+  readonly adapter: StorageAdapter
+  readonly kind: 'PostgreSQL' | 'SQLite'
+  readonly close: () => Promise<void>
+}
+
+/** Opens PostgreSQL where there is a URL, and SQLite where there is none; makes the tables where they are missing. */
+export async function openStorage({ databaseUrl, databaseFile }: Configuration): Promise<Storage> {
+  const options: SqlOptions = databaseUrl === undefined ? sqlite(databaseFile) : postgres(databaseUrl)
+  await migrate(options)
+  const adapter = createSqlAdapter(options)
+  return {
+    adapter,
+    kind: options.dialect === 'postgres' ? 'PostgreSQL' : 'SQLite',
+    close: async () => {
+      await adapter.close()
+      await options.db.destroy()
+    },
+  }
+}
+
+function sqlite(file: string): SqlOptions {
+  const database = new Database(file)
+  database.pragma('journal_mode = wal') // readers do not wait for writers
+  database.pragma('synchronous = full') // a commit that was answered survives a loss of power
+  return { db: new Kysely({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite' }
+}
+
+function postgres(connectionString: string): SqlOptions {
+  const pool = new Pool({ connectionString, max: 10 })
+  // A connection that breaks says so here while it is idle, and there while it is in use; unheard, it ends the process.
+  pool.on('error', (error) => console.error(error.message))
+  pool.on('connect', (client) => client.on('error', (error) => console.error(error.message)))
+  return { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), dialect: 'postgres' }
+}

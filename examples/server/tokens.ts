@@ -1,0 +1,35 @@
+import { jwtVerify, SignJWT } from 'jose'
+
+const audience = 'budgetbook'
+
+/** Signs a token that says who its bearer is, for a day. */
+export async function signToken(userId: string, secret: Uint8Array): Promise<string> {
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(userId)
+    .setAudience(audience)
+    .setIssuedAt()
+    .setExpirationTime('1d')
+    .sign(secret)
+}
+
+/** Who the bearer of a request's token is; `null` without one, for one that is not ours or has run out, and for nobody we know. */
+export async function userOf(
+  request: Request,
+  secret: Uint8Array,
+  users: ReadonlySet<string>,
+): Promise<string | null> {
+  const [, token] = /^Bearer ([\w.-]+)$/i.exec(request.headers.get('Authorization') ?? '') ?? []
+  if (token === undefined) return null
+  try {
+    // The algorithm is named here, and never taken from the token.
+    const { payload } = await jwtVerify(token, secret, {
+      algorithms: ['HS256'],
+      audience,
+      requiredClaims: ['exp', 'sub'],
+    })
+    return payload.sub !== undefined && users.has(payload.sub) ? payload.sub : null
+  } catch {
+    return null
+  }
+}

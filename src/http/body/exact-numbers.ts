@@ -1,0 +1,30 @@
+const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
+
+/**
+ * The first number of a JSON text that `JSON.parse` would silently change, as it is written there, cut short: an amount of
+ * `10.000000000000000001` is not 10. The text is JSON, so that what is outside of its strings and has digits is a number.
+ */
+export function firstInexactNumber(json: string): string | undefined {
+  for (const [token] of json.matchAll(tokens)) {
+    if (!token.startsWith('"') && !isExact(token)) return token.slice(0, 40)
+  }
+  return undefined
+}
+
+// Longer than any amount, and than any number that a client's own JSON writes: not worth the time that it takes to look at.
+const longest = 40
+
+// A double is written as the shortest text that gives it, so that the two say the same number unless digits were lost.
+function isExact(token: string): boolean {
+  return token.length <= longest && canonical(token) === canonical(String(Number(token)))
+}
+
+// Sign, digits without zeros at either end, and the power of ten of the last one.
+function canonical(number: string): string {
+  const [, sign = '', whole = '', decimals = '', exponent = '0'] = parts.exec(number) ?? []
+  const digits = (whole + decimals).replace(/^0+/, '')
+  const kept = digits.replace(/0+$/, '')
+  if (kept === '') return '0'
+  return `${sign}${kept}e${Number(exponent) - decimals.length + digits.length - kept.length}`
+}

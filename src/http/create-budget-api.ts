@@ -1,0 +1,97 @@
+import { requestId } from 'hono/request-id'
+import type { JsonObject } from '../errors/json.js'
+import { emptyApp, type BudgetApp } from './app.js'
+import { addOtherAnswers, documentOf } from './document/document.js'
+import type { Step } from './environment.js'
+import { answerError } from './errors/answer-error.js'
+import { Refusal } from './errors/refusal.js'
+import { tellLog } from './log.js'
+import { addOtherMethods } from './methods.js'
+import { hostOf, type BudgetApiOptions, type Host } from './options.js'
+import { addBudgets } from './routes/budgets.js'
+import { addCategories } from './routes/categories.js'
+import { addCurrencies } from './routes/currencies.js'
+import { addDocument } from './routes/document.js'
+import { addExpenses } from './routes/expenses.js'
+import { addMonths } from './routes/months.js'
+import { addSettings } from './routes/settings.js'
+import { addUtilization } from './routes/utilization.js'
+
+/** What {@link createBudgetApi} gives. Its methods work detached from it. */
+export interface BudgetApi {
+  /** Answers a request; it always resolves. It looks at the whole path, so mount it where that begins with `/api/`. */
+  readonly fetch: (request: Request) => Promise<Response>
+  /** The OpenAPI 3.1 document that `/api/openapi.json` answers, to generate a client from without a server. */
+  readonly openApiDocument: () => JsonObject
+}
+
+/**
+ * Makes the REST API of budget books: a function from a `Request` to a `Response`, for any runtime that has these.
+ *
+ * @param options - Whose request it is, and which book that is.
+ * @throws `invalid_input` for options that are none.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+ * import { createBudgetApi } from 'budgetbook/http'
+ *
+ * const book = await openBudgetBook({ storage: createMemoryAdapter(), bookId: 'ada' })
+ * const api = createBudgetApi({
+ *   authenticate: async (request) => (request.headers.get('Authorization') === 'Bearer secret' ? 'ada' : null),
+ *   openBook: async () => book,
+ * })
+ * const response = await api.fetch(
+ *   new Request('http://localhost/api/budgets/create/', {
+ *     method: 'POST',
+ *     headers: { 'Authorization': 'Bearer secret', 'Content-Type': 'application/json' },
+ *     body: JSON.stringify({ name: 'Travel' }),
+ *   }),
+ * )
+ * const { message, data } = await response.json()
+ * console.log(response.status, message, data.name) // => 201 Category created Travel
+ * ```
+ */
+export function createBudgetApi(options: BudgetApiOptions): BudgetApi {
+  const host = hostOf(options)
+  const app = emptyApp()
+  addFrame(app, host)
+  addRoutes(app, host)
+  return {
+    fetch: async (request) => app.fetch(request),
+    openApiDocument: () => documentOf(app),
+  }
+}
+
+/** What every answer has, whatever the route. */
+function addFrame(app: BudgetApp, host: Host): void {
+  const begin: Step = async (context, next) => {
+    context.set('host', host)
+    context.header('Cache-Control', 'no-store')
+    context.header('X-Content-Type-Options', 'nosniff')
+    await next()
+  }
+  app.use(begin, requestId(), tellLog)
+  app.onError(answerError)
+  app.notFound((context) =>
+    answerError(
+      new Refusal('not_found', 'There is nothing at this path', { details: { type: 'path' } }),
+      context,
+    ),
+  )
+}
+
+function addRoutes(app: BudgetApp, host: Host): void {
+  addCurrencies(app)
+  addSettings(app)
+  addCategories(app)
+  addBudgets(app)
+  addUtilization(app, host)
+  addExpenses(app)
+  addMonths(app)
+  // Made on first use: most processes are never asked for it.
+  let document: JsonObject | undefined
+  addDocument(app, () => (document ??= documentOf(app)))
+  addOtherAnswers(app, host)
+  addOtherMethods(app)
+}

@@ -1,0 +1,94 @@
+import { z } from '@hono/zod-openapi'
+import { idSchema } from '../../model/fields.js'
+import { statusOfCode, type ErrorStatus, type HttpErrorCode } from '../errors/error-codes.js'
+import { errorBody } from '../schemas/errors.js'
+import { exampleOf } from './error-examples.js'
+import { everyAnswer, headersOfStatus } from './headers.js'
+
+const titles: Readonly<Record<ErrorStatus, string>> = {
+  400: 'The request was refused; nothing was changed.',
+  401: 'Nobody is known to ask.',
+  404: 'There is no such thing in the caller’s book; that of another is not there either.',
+  405: 'The path does not take this method.',
+  409: 'Others were in the way until the retries ran out; nothing was changed.',
+  413: 'The body is too long.',
+  415: 'The body is not JSON.',
+  422: 'The `Idempotency-Key` was used for another request.',
+  500: 'The server failed; the answer says nothing of the inside.',
+  503: 'The storage did not answer; ask again.',
+}
+
+/** A success. */
+export function answer<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  example: z.input<Schema>,
+) {
+  return {
+    description,
+    headers: everyAnswer,
+    content: { 'application/json': { schema, example: example as unknown } },
+  }
+}
+
+/** The answers of one status, with an example for each code. */
+export function errorAnswer(status: ErrorStatus, codes: readonly HttpErrorCode[]) {
+  const examples = Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }]))
+  return {
+    description: `${titles[status]} Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    headers: { ...everyAnswer, ...headersOfStatus[status] },
+    content: { 'application/json': { schema: errorBody, examples } },
+  }
+}
+
+/** The errors that a route can answer with, by status. */
+export function errorAnswers(...codes: readonly HttpErrorCode[]) {
+  const byStatus = new Map<ErrorStatus, HttpErrorCode[]>()
+  for (const code of codes)
+    byStatus.set(statusOfCode[code], [...(byStatus.get(statusOfCode[code]) ?? []), code])
+  const entries = Array.from(byStatus, ([status, those]) => [status, errorAnswer(status, those)] as const)
+  // Those of the codes that were not named are not there; the type says only what they would be.
+  return Object.fromEntries(entries) as Record<ErrorStatus, ReturnType<typeof errorAnswer>>
+}
+
+/** What every route that needs a book can answer. */
+export const readErrors = [
+  'invalid_input',
+  'unauthenticated',
+  'internal_error',
+  'storage_unavailable',
+  'aborted',
+] as const
+
+/** What every route that changes something can answer. */
+export const changeErrors = [
+  ...readErrors,
+  'conflict',
+  'operation_mismatch',
+  'quota_exceeded',
+  'outcome_unknown',
+] as const
+
+/** What every route with a body can answer. */
+export const bodyErrors = [...changeErrors, 'body_too_large', 'unsupported_media_type'] as const
+
+/** The body of a request. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
+  return { required: true, content: { 'application/json': { schema, example: example as unknown } } }
+}
+
+/** A query without parameters: one that is not there would be a filter that is ignored. */
+export const noQuery = z.strictObject({})
+
+/** The headers of what changes something. */
+export const changeHeaders = z.object({
+  'Idempotency-Key': idSchema.optional().meta({
+    type: 'string',
+    minLength: 1,
+    maxLength: 200,
+    description:
+      'A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first ' +
+      'one did. Unique in the book.',
+    example: 'receipt-4711',
+  }),
+})

@@ -1,0 +1,83 @@
+import { titleOfCode, type HttpErrorCode } from '../errors/error-codes.js'
+import type { ErrorBody } from '../schemas/errors.js'
+
+const requestId = '5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019'
+const id = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
+const missing = 'This field is required'
+
+/** What is wrong, and the details, of an answer of each code. */
+const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details'> & { message?: string }>> =
+  {
+    invalid_input: {
+      error: { amount: [missing] },
+      details: { issues: [{ code: 'required', path: ['amount'], message: missing }] },
+    },
+    duplicate_category: {
+      error: 'There is a category named Travel already',
+      details: { name: 'Travel', category_id: id },
+    },
+    duplicate_budget: {
+      error: 'The category has a budget in 2026-02 already',
+      details: { month: '2026-02', category_id: id, budget_id: id },
+    },
+    category_in_use: {
+      error: 'The category is in use (budgets: 1, expenses: 0); archive it instead',
+      details: { category_id: id, budget_count: 1, expense_count: 0 },
+    },
+    category_archived: {
+      error: 'The category Travel is archived; restore it first',
+      details: { category_id: id, name: 'Travel' },
+    },
+    month_closed: { error: 'The month 2026-01 is closed; reopen it first', details: { months: ['2026-01'] } },
+    currency_locked: {
+      error: 'The book holds amounts in USD; use changeCurrency',
+      details: { currency: 'USD', requested: 'EUR' },
+    },
+    allocation_rejected: {
+      error: 'Total budgets (6000.00) exceed your monthly limit (5000.00)',
+      message: 'Budget exceeds monthly limit',
+      details: {
+        existing_total: '4500.00',
+        new_budget: '1500.00',
+        new_total: '6000.00',
+        monthly_limit: '5000.00',
+        exceeds_by: '1000.00',
+      },
+    },
+    unauthenticated: { error: 'Say who you are', details: {} },
+    not_found: { error: `No such category: ${id}`, details: { type: 'category', id } },
+    method_not_allowed: {
+      error: 'This path takes GET, HEAD, OPTIONS',
+      details: { allow: ['GET', 'HEAD', 'OPTIONS'] },
+    },
+    conflict: {
+      error: 'Other writers were in the way',
+      details: { reason: 'retries_exhausted' },
+    },
+    body_too_large: { error: 'At most 65536 bytes are allowed', details: { maximum: 65_536 } },
+    unsupported_media_type: {
+      error: 'The body must be application/json, in UTF-8 and not compressed',
+      details: {},
+    },
+    operation_mismatch: {
+      error: 'The Idempotency-Key was used for another request',
+      details: { idempotency_key: 'receipt-4711' },
+    },
+    internal_error: {
+      error: 'The server failed to answer; the request id says where to look',
+      details: {},
+    },
+    storage_unavailable: { error: 'The storage cannot be reached; nothing was changed', details: {} },
+    quota_exceeded: { error: 'The storage is full; nothing was changed', details: {} },
+    outcome_unknown: {
+      error: 'It may have been done or not; ask again with the same Idempotency-Key',
+      details: { idempotency_key: 'receipt-4711' },
+    },
+    aborted: { error: 'The request was aborted; nothing was changed', details: {} },
+  }
+
+/** An answer of a code, as the document shows it. */
+export function exampleOf(code: HttpErrorCode): ErrorBody {
+  const { error, details, message = titleOfCode[code] } = samples[code]
+  return { error, message, code, details, request_id: requestId }
+}

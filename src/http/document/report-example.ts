@@ -1,0 +1,37 @@
+import type { Host } from '../options.js'
+
+/** The report of the document: numbers as far as a document of plain JSON can show them. */
+export function reportExample(reportAmounts: Host['reportAmounts']) {
+  const exact = (amount: string) => (reportAmounts === 'string' ? amount : Number(amount))
+  return {
+    message: 'Budget utilization for 2026-02',
+    month: '2026-02',
+    currency: 'USD',
+    data: [
+      {
+        category_id: '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
+        category_name: 'Travel',
+        budget: exact('2000.00'),
+        spent: exact('700.00'),
+        remaining: exact('1300.00'),
+        utilization_percent: 35,
+        status: 'good',
+        expense_count: 1,
+      },
+    ],
+    unbudgeted: [],
+    summary: {
+      total_budget: exact('8000.00'),
+      total_spent: exact('2400.00'),
+      total_remaining: exact('5600.00'),
+      overall_utilization_percent: 30,
+      warning_count: 1,
+      critical_count: 0,
+      over_budget_count: 0,
+    },
+    compliance: {
+      total_budget_exceeds_limit: true,
+      message: 'Combined category budgets (8000.00) exceed monthly limit (5000.00) by 3000.00',
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { AllocationViolation } from '../../errors/allocation-violation.js'
+import type { ErrorDetails } from '../../errors/error-details.js'
+import type { AmountInput } from '../../money/amount.js'
+import { writeMinorUnits } from '../../money/minor-units.js'
+import { parseMinorUnits } from '../../money/parse-amount.js'
+import { isMonthlyLimitViolation, type MonthlyLimitViolation } from '../../policy/monthly-limit.js'
+import { Refusal } from './refusal.js'
+
+/** The answer to a budget that the policy refused. */
+export function refuseAllocation(
+  { policy, month, violations }: ErrorDetails['allocation_rejected'],
+  message: string,
+  asked: AmountInput | undefined,
+  cause: unknown,
+): Refusal {
+  const [first] = violations
+  if (first && isMonthlyLimitViolation(first)) {
+    const details = limitDetails(first, asked)
+    return new Refusal('allocation_rejected', message, {
+      title: 'Budget exceeds monthly limit',
+      details,
+      cause,
+    })
+  }
+  const details = { policy, month, violations: violations.map((violation) => warningOf(violation, asked)) }
+  return new Refusal('allocation_rejected', message, { details, cause })
+}
+
+/** A violation that did not keep a budget from being stored; a policy of the host's own says what it wants to. */
+export function warningOf(violation: AllocationViolation, asked: AmountInput | undefined): Warning {
+  const { code, message } = violation
+  return { code, message, details: isMonthlyLimitViolation(violation) ? limitDetails(violation, asked) : {} }
+}
+
+/** A warning of an answer. */
+// A type and not an interface: only so it is a JSON object for the compiler too.
+export type Warning = { code: string; message: string; details: Record<string, string | null> }
+
+function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | undefined): Warning['details'] {
+  const { existingTotal, newTotal, monthlyLimit, overage } = violation
+  return {
+    existing_total: existingTotal,
+    new_budget: asked === undefined ? null : atScaleOf(newTotal, asked),
+    new_total: newTotal,
+    monthly_limit: monthlyLimit,
+    exceeds_by: overage,
+  }
+}
+
+// The policy was asked, so the book has read the amount already: it is one, and of this scale at most.
+function atScaleOf(amount: string, asked: AmountInput): string {
+  const scale = amount.split('.')[1]?.length ?? 0
+  return writeMinorUnits(parseMinorUnits(asked, scale), scale)
+}

@@ -1,0 +1,21 @@
+import type { BudgetContext } from '../environment.js'
+import type { ErrorBody } from '../schemas/errors.js'
+import { statusOfCode, titleOfCode } from './error-codes.js'
+import { toRefusal } from './to-refusal.js'
+
+/** The answer to whatever was thrown on the way to one. */
+export function answerError(thrown: Error, context: BudgetContext): Response {
+  const { host, asked, requestId } = context.var
+  const { code, error, title, details, headers } = toRefusal(thrown, asked)
+  context.set('code', code)
+  const status = statusOfCode[code]
+  const body: ErrorBody = {
+    error,
+    message: title ?? titleOfCode[code],
+    code,
+    details,
+    request_id: requestId,
+  }
+  const retry = status === 503 ? { 'Retry-After': String(host.retryAfter) } : {}
+  return context.json(body, status, { ...headers, ...retry })
+}

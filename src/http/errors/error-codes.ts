@@ -1,0 +1,59 @@
+/**
+ * Every code that an answer can have, and its status. Those of the core that no request can bring about on its own, such
+ * as damaged data or a policy that fails, are `internal_error`: a client can do nothing about them, and they say what is inside.
+ */
+export const statusOfCode = {
+  invalid_input: 400,
+  duplicate_category: 400,
+  duplicate_budget: 400,
+  category_in_use: 400,
+  category_archived: 400,
+  month_closed: 400,
+  currency_locked: 400,
+  allocation_rejected: 400,
+  unauthenticated: 401,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  operation_mismatch: 422,
+  internal_error: 500,
+  storage_unavailable: 503,
+  quota_exceeded: 503,
+  outcome_unknown: 503,
+  aborted: 503,
+} as const
+
+/** A code that an answer can have. */
+export type HttpErrorCode = keyof typeof statusOfCode
+
+/** The status of an error. */
+export type ErrorStatus = (typeof statusOfCode)[HttpErrorCode]
+
+/** All of them, for the schema. */
+export const errorCodes = Object.keys(statusOfCode) as [HttpErrorCode, ...HttpErrorCode[]]
+
+/** What kind of error it is, for people. */
+export const titleOfCode: Readonly<Record<HttpErrorCode, string>> = {
+  invalid_input: 'Invalid input',
+  duplicate_category: 'Duplicate category',
+  duplicate_budget: 'Duplicate budget',
+  category_in_use: 'Category in use',
+  category_archived: 'Category archived',
+  month_closed: 'Month closed',
+  currency_locked: 'Currency locked',
+  allocation_rejected: 'Allocation rejected',
+  unauthenticated: 'Unauthenticated',
+  not_found: 'Not found',
+  method_not_allowed: 'Method not allowed',
+  conflict: 'Conflict',
+  body_too_large: 'Body too large',
+  unsupported_media_type: 'Unsupported media type',
+  operation_mismatch: 'Idempotency key used for another request',
+  internal_error: 'Internal error',
+  storage_unavailable: 'Storage unavailable',
+  quota_exceeded: 'Storage full',
+  outcome_unknown: 'Outcome unknown',
+  aborted: 'Aborted',
+}

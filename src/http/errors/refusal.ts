@@ -1,0 +1,39 @@
+import type { JsonObject } from '../../errors/json.js'
+import type { HttpErrorCode } from './error-codes.js'
+
+/** An answer that is no success, on its way to the client: everything that it will say, and nothing more. */
+export class Refusal extends Error {
+  readonly code: HttpErrorCode
+  /** What is wrong: text, or texts by field. */
+  readonly error: string | Record<string, string[]>
+  /** What kind of error it is, where the title of the code is not enough. */
+  readonly title: string | undefined
+  readonly details: JsonObject
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: HttpErrorCode,
+    error: string | Record<string, string[]>,
+    more: {
+      readonly title?: string
+      readonly details?: JsonObject
+      readonly headers?: Readonly<Record<string, string>>
+      readonly cause?: unknown
+    } = {},
+  ) {
+    super(code, 'cause' in more ? { cause: more.cause } : undefined)
+    this.name = 'Refusal'
+    this.code = code
+    this.error = error
+    this.title = more.title
+    this.details = more.details ?? {}
+    this.headers = more.headers ?? {}
+  }
+}
+
+/** A failure of the server: whatever it was, the client learns that there was one. */
+export function internalError(cause: unknown): Refusal {
+  return new Refusal('internal_error', 'The server failed to answer; the request id says where to look', {
+    cause,
+  })
+}

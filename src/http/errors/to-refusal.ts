@@ -1,0 +1,74 @@
+import { HTTPException } from 'hono/http-exception'
+import { isBudgetBookError, type AnyBudgetBookError } from '../../errors/budget-book-error.js'
+import type { JsonObject, JsonValue } from '../../errors/json.js'
+import type { AmountInput } from '../../money/amount.js'
+import { refuseAllocation } from './allocation-refusal.js'
+import { refuseInput } from './input-refusal.js'
+import { internalError, Refusal } from './refusal.js'
+
+/** What the client is told of whatever was thrown. */
+export function toRefusal(error: unknown, asked: AmountInput | undefined): Refusal {
+  if (error instanceof Refusal) return error
+  if (isBudgetBookError(error)) return fromBook(error, asked)
+  // Hono's own, of a body that it could not read; this API looks at the body first, so that is all there can be.
+  if (error instanceof HTTPException && error.status === 400) return refuseBody('The body is not JSON')
+  return internalError(error)
+}
+
+/** The answer to a body that cannot be read at all. */
+export function refuseBody(text: string): Refusal {
+  return refuseInput([{ code: 'not_json', path: [], message: text }])
+}
+
+function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Refusal {
+  const { message: text, details } = error
+  switch (error.code) {
+    case 'invalid_input':
+      return refuseInput(error.details.issues, error)
+    case 'allocation_rejected':
+      return refuseAllocation(error.details, text, asked, error)
+    case 'not_found':
+    case 'duplicate_category':
+    case 'duplicate_budget':
+    case 'category_in_use':
+    case 'category_archived':
+    case 'month_closed':
+    case 'currency_locked':
+    case 'conflict':
+      return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
+    case 'operation_mismatch':
+      return new Refusal(error.code, 'The Idempotency-Key was used for another request', {
+        details: { idempotency_key: error.details.operationId },
+        cause: error,
+      })
+    case 'outcome_unknown':
+      return new Refusal(
+        error.code,
+        'It may have been done or not; ask again with the same Idempotency-Key',
+        {
+          details: { idempotency_key: error.details.operationId },
+          cause: error,
+        },
+      )
+    case 'quota_exceeded':
+      return new Refusal(error.code, 'The storage is full; nothing was changed', { cause: error })
+    case 'aborted':
+      return new Refusal(error.code, 'The request was aborted; nothing was changed', { cause: error })
+    // The host closes a book when it stops: the next process will answer.
+    case 'closed':
+    case 'storage_unavailable':
+      return new Refusal('storage_unavailable', 'The storage cannot be reached; nothing was changed', {
+        cause: error,
+      })
+    default:
+      return internalError(error)
+  }
+}
+
+/** The details of a core error, named as the API names things. */
+function snakeCased(details: object): JsonObject {
+  const entries = Object.entries(details) as [string, JsonValue][]
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  )
+}

@@ -1,0 +1,155 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import {
+  changeErrors,
+  changeHeaders,
+  errorAnswers,
+  answer,
+  bodyErrors,
+  jsonBody,
+  noQuery,
+  readErrors,
+} from '../document/answers.js'
+import { changeOptions, readOptions, requireBook } from '../access.js'
+import type { BudgetApp } from '../app.js'
+import { requireJson } from '../body/json-body.js'
+import { warningOf } from '../errors/allocation-refusal.js'
+import type { AllocationViolation } from '../../errors/allocation-violation.js'
+import type { AmountInput } from '../../money/amount.js'
+import { budgetExample, budgetView, budgets, newBudget, oneBudget, budgetPatch } from '../schemas/budgets.js'
+import { done, idParameter, monthInput } from '../schemas/fields.js'
+import { totalOf } from './budget-total.js'
+import { requireCategory } from './category-filter.js'
+
+const tags = ['Budgets']
+const params = z.object({ id: idParameter })
+const newExample = { category: budgetExample.category, month: '2026-02', amount: '2000.00' }
+
+const listing = createRoute({
+  method: 'get',
+  path: '/api/budgets/budgets',
+  operationId: 'listBudgets',
+  tags,
+  summary: 'List budgets; filters intersect',
+  middleware: [requireBook] as const,
+  request: { query: z.strictObject({ month: monthInput.optional(), category: idParameter.optional() }) },
+  responses: {
+    200: answer('Newest month first, within a month in the order in which they were created.', budgets, {
+      message: 'Budgets',
+      count: 1,
+      total_budget: '2000.00',
+      data: [budgetExample],
+    }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
+const creating = createRoute({
+  method: 'post',
+  path: '/api/budgets/budgets/create',
+  operationId: 'createBudget',
+  tags,
+  summary: 'Budget an amount for a category in a month',
+  middleware: [requireBook, requireJson] as const,
+  request: { query: noQuery, headers: changeHeaders, body: jsonBody(newBudget, newExample) },
+  responses: {
+    201: answer('The budget, and `warnings` where the policy has some.', oneBudget, {
+      message: 'Budget created',
+      data: budgetExample,
+    }),
+    ...errorAnswers(
+      ...bodyErrors,
+      'not_found',
+      'category_archived',
+      'duplicate_budget',
+      'month_closed',
+      'allocation_rejected',
+    ),
+  },
+})
+
+const updating = createRoute({
+  method: 'put',
+  path: '/api/budgets/budgets/{id}/update',
+  operationId: 'updateBudget',
+  tags,
+  summary: 'Change the amount of a budget; its category and month cannot be changed',
+  middleware: [requireBook, requireJson] as const,
+  request: {
+    query: noQuery,
+    params,
+    headers: changeHeaders,
+    body: jsonBody(budgetPatch, { amount: '2500.00' }),
+  },
+  responses: {
+    200: answer('The budget as it is now, and `warnings` where the policy has some.', oneBudget, {
+      message: 'Budget updated',
+      data: { ...budgetExample, amount: '2500.00' },
+    }),
+    ...errorAnswers(...bodyErrors, 'not_found', 'month_closed', 'allocation_rejected'),
+  },
+})
+
+const removing = createRoute({
+  method: 'delete',
+  path: '/api/budgets/budgets/{id}/delete',
+  operationId: 'deleteBudget',
+  tags,
+  summary: 'Remove a budget; the expenses of its category stay',
+  middleware: [requireBook] as const,
+  request: { query: noQuery, params, headers: changeHeaders },
+  responses: {
+    200: answer('It is gone.', done, { message: 'Budget deleted' }),
+    ...errorAnswers(...changeErrors, 'not_found', 'month_closed', 'allocation_rejected'),
+  },
+})
+
+/** Adds the routes of the budgets. */
+export function addBudgets(app: BudgetApp): void {
+  app.openapi(listing, async (context) => {
+    const { month, category } = context.req.valid('query')
+    const { book } = context.var
+    const options = readOptions(context)
+    await requireCategory(book, category, options)
+    const found = await book.budgets.list({ month, categoryId: category }, options)
+    const total = await totalOf(found, book, options)
+    return context.json(
+      { message: 'Budgets', count: found.length, total_budget: total, data: found.map(budgetView) },
+      200,
+    )
+  })
+  app.openapi(creating, async (context) => {
+    const { category: categoryId, month, amount } = context.req.valid('json')
+    context.set('asked', amount)
+    const options = changeOptions(context, context.req.valid('header'))
+    const { budget, violations } = await context.var.book.budgets.create(
+      { categoryId, month, amount },
+      options,
+    )
+    return context.json(
+      { message: 'Budget created', data: budgetView(budget), ...warningsOf(violations, amount) },
+      201,
+    )
+  })
+  app.openapi(updating, async (context) => {
+    const { amount } = context.req.valid('json')
+    if (amount !== undefined) context.set('asked', amount)
+    const options = changeOptions(context, context.req.valid('header'))
+    const { id } = context.req.valid('param')
+    const { budget, violations } = await context.var.book.budgets.update(id, { amount }, options)
+    return context.json(
+      { message: 'Budget updated', data: budgetView(budget), ...warningsOf(violations, amount) },
+      200,
+    )
+  })
+  app.openapi(removing, async (context) => {
+    const { id } = context.req.valid('param')
+    await context.var.book.budgets.remove(id, changeOptions(context, context.req.valid('header')))
+    return context.json({ message: 'Budget deleted' }, 200)
+  })
+}
+
+function warningsOf(violations: readonly AllocationViolation[], asked: AmountInput | undefined) {
+  return violations.length === 0
+    ? {}
+    : { warnings: violations.map((violation) => warningOf(violation, asked)) }
+}

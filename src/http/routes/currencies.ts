@@ -1,0 +1,41 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { listCurrencies } from '../../money/currency.js'
+import type { BudgetApp } from '../app.js'
+import { answer, errorAnswers, noQuery } from '../document/answers.js'
+import { count, currency, message } from '../schemas/fields.js'
+
+const body = z
+  .object({
+    message,
+    data: z.array(z.object({ code: currency, label: z.string().meta({ example: 'US Dollar' }) })),
+    count,
+  })
+  .openapi('Currencies')
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/usersettings/currencies',
+  operationId: 'listCurrencies',
+  tags: ['Settings'],
+  summary: 'List the currencies in use',
+  security: [],
+  request: { query: noQuery },
+  responses: {
+    200: answer('The currencies, by code.', body, {
+      message: 'Currencies',
+      data: [{ code: 'USD', label: 'US Dollar' }],
+      count: 1,
+    }),
+    ...errorAnswers('invalid_input', 'internal_error'),
+  },
+})
+
+/** Adds the list of currencies, which needs no book. */
+export function addCurrencies(app: BudgetApp): void {
+  // Made once, on first use: their names come from Intl, which takes its time.
+  let data: { code: string; label: string }[] | undefined
+  app.openapi(route, (context) => {
+    data ??= listCurrencies().map(({ code, label }) => ({ code, label }))
+    return context.json({ message: 'Currencies', data, count: data.length }, 200)
+  })
+}

@@ -1,0 +1,25 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { JsonObject } from '../../errors/json.js'
+import type { BudgetApp } from '../app.js'
+import { answer, errorAnswers, noQuery } from '../document/answers.js'
+
+const body = z.looseObject({ openapi: z.string() }).openapi('Document')
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/openapi.json',
+  operationId: 'getDocument',
+  tags: ['Document'],
+  summary: 'Get this document',
+  security: [],
+  request: { query: noQuery },
+  responses: {
+    200: answer('OpenAPI 3.1.', body, { openapi: '3.1.0' }),
+    ...errorAnswers('invalid_input', 'internal_error'),
+  },
+})
+
+/** Adds the document itself, which is one of the things that it describes. */
+export function addDocument(app: BudgetApp, documentOf: () => JsonObject): void {
+  app.openapi(route, (context) => context.json(documentOf() as { openapi: string }, 200))
+}

@@ -1,0 +1,129 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { changeOptions, readOptions, requireBook } from '../access.js'
+import type { BudgetApp } from '../app.js'
+import { requireJson } from '../body/json-body.js'
+import {
+  answer,
+  bodyErrors,
+  changeErrors,
+  changeHeaders,
+  errorAnswers,
+  jsonBody,
+  noQuery,
+  readErrors,
+} from '../document/answers.js'
+import {
+  expenseExample,
+  expenseFilter,
+  expensePatch,
+  expenses,
+  expenseView,
+  newExpense,
+  oneExpense,
+} from '../schemas/expenses.js'
+import { done, idParameter } from '../schemas/fields.js'
+import { requireCategory } from './category-filter.js'
+
+const tags = ['Expenses']
+const params = z.object({ id: idParameter })
+const { id: _, created_at: __, ...newExample } = expenseExample
+
+const creating = createRoute({
+  method: 'post',
+  path: '/api/expenses/create',
+  operationId: 'createExpense',
+  tags,
+  summary: 'Record an expense, or a refund',
+  middleware: [requireBook, requireJson] as const,
+  request: { query: noQuery, headers: changeHeaders, body: jsonBody(newExpense, newExample) },
+  responses: {
+    201: answer('The expense.', oneExpense, { message: 'Expense created', data: expenseExample }),
+    ...errorAnswers(...bodyErrors, 'not_found', 'category_archived', 'month_closed'),
+  },
+})
+
+const listing = createRoute({
+  method: 'get',
+  path: '/api/expenses',
+  operationId: 'listExpenses',
+  tags,
+  summary: 'List expenses, newest first; filters intersect',
+  middleware: [requireBook] as const,
+  request: { query: expenseFilter },
+  responses: {
+    200: answer('A page; `count` is how many are on it.', expenses, {
+      message: 'Expenses',
+      count: 1,
+      next_cursor: null,
+      data: [expenseExample],
+    }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
+const updating = createRoute({
+  method: 'put',
+  path: '/api/expenses/update/{id}',
+  operationId: 'updateExpense',
+  tags,
+  summary: 'Change an expense; another date may move it to another month',
+  middleware: [requireBook, requireJson] as const,
+  request: {
+    query: noQuery,
+    params,
+    headers: changeHeaders,
+    body: jsonBody(expensePatch, { amount: '650.00' }),
+  },
+  responses: {
+    200: answer('The expense as it is now.', oneExpense, {
+      message: 'Expense updated',
+      data: { ...expenseExample, amount: '650.00' },
+    }),
+    ...errorAnswers(...bodyErrors, 'not_found', 'category_archived', 'month_closed'),
+  },
+})
+
+const removing = createRoute({
+  method: 'delete',
+  path: '/api/expenses/delete/{id}',
+  operationId: 'deleteExpense',
+  tags,
+  summary: 'Remove an expense',
+  middleware: [requireBook] as const,
+  request: { query: noQuery, params, headers: changeHeaders },
+  responses: {
+    200: answer('It is gone.', done, { message: 'Expense deleted' }),
+    ...errorAnswers(...changeErrors, 'not_found', 'month_closed'),
+  },
+})
+
+/** Adds the routes of the expenses. */
+export function addExpenses(app: BudgetApp): void {
+  app.openapi(creating, async (context) => {
+    const { category: categoryId, ...expense } = context.req.valid('json')
+    const options = changeOptions(context, context.req.valid('header'))
+    const recorded = await context.var.book.expenses.record({ categoryId, ...expense }, options)
+    return context.json({ message: 'Expense created', data: expenseView(recorded) }, 201)
+  })
+  app.openapi(listing, async (context) => {
+    const { category: categoryId, ...filter } = context.req.valid('query')
+    const { book } = context.var
+    const options = readOptions(context)
+    await requireCategory(book, categoryId, options)
+    const { items, nextCursor } = await book.expenses.list({ categoryId, ...filter }, options)
+    const data = items.map(expenseView)
+    return context.json({ message: 'Expenses', count: data.length, next_cursor: nextCursor, data }, 200)
+  })
+  app.openapi(updating, async (context) => {
+    const { category: categoryId, ...patch } = context.req.valid('json')
+    const options = changeOptions(context, context.req.valid('header'))
+    const { id } = context.req.valid('param')
+    const updated = await context.var.book.expenses.update(id, { categoryId, ...patch }, options)
+    return context.json({ message: 'Expense updated', data: expenseView(updated) }, 200)
+  })
+  app.openapi(removing, async (context) => {
+    const { id } = context.req.valid('param')
+    await context.var.book.expenses.remove(id, changeOptions(context, context.req.valid('header')))
+    return context.json({ message: 'Expense deleted' }, 200)
+  })
+}

@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi'
+import type { Budget } from '../../model/entities.js'
+import { amount, amountInput, count, id, idInput, message, monthInput, monthStart } from './fields.js'
+
+const budget = z.object({ id, category: id, month: monthStart, amount }).openapi('Budget')
+
+const warning = z
+  .object({
+    code: z.string().meta({ example: 'monthly_limit_exceeded' }),
+    message: z.string().meta({ example: 'Total budgets (6000.00) exceed your monthly limit (5000.00)' }),
+    details: z.record(z.string(), z.string().nullable()).meta({ type: 'object' }),
+  })
+  .openapi('Warning')
+
+/** A list of budgets. */
+export const budgets = z
+  .object({ message, count, total_budget: amount, data: z.array(budget) })
+  .openapi('Budgets')
+
+/** One budget, and what the policy found wrong with it all the same. */
+export const oneBudget = z
+  .object({ message, data: budget, warnings: z.array(warning).min(1).optional() })
+  .openapi('BudgetAnswer')
+
+/** A budget to be created. */
+export const newBudget = z
+  .strictObject({
+    category: idInput,
+    month: monthInput,
+    amount: amountInput.meta({ description: 'Zero or more.' }),
+  })
+  .openapi('NewBudget')
+
+/** What can be changed in a budget. */
+export const budgetPatch = z.strictObject({ amount: amountInput.optional() }).openapi('BudgetPatch')
+
+/** A budget as the document shows it. */
+export const budgetExample = {
+  id: '019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10',
+  category: '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
+  month: '2026-02-01',
+  amount: '2000.00',
+}
+
+/** A budget as answers give it. */
+export function budgetView({ id: budgetId, categoryId, month, amount: text }: Budget) {
+  return { id: budgetId, category: categoryId, month: `${month}-01`, amount: text as string }
+}

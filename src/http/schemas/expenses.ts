@@ -1,0 +1,96 @@
+import { z } from '@hono/zod-openapi'
+import { largestPage } from '../../book/expense-pages.js'
+import type { Expense } from '../../model/entities.js'
+import { wholeNumberSchema } from '../../model/fields.js'
+import {
+  amount,
+  amountInput,
+  count,
+  date,
+  dateInput,
+  description,
+  id,
+  idInput,
+  idParameter,
+  message,
+  monthInput,
+  timestamp,
+} from './fields.js'
+
+const expense = z
+  .object({ id, category: id, amount, date, description, created_at: timestamp })
+  .openapi('Expense')
+
+/** One expense. */
+export const oneExpense = z.object({ message, data: expense }).openapi('ExpenseAnswer')
+
+const cursor = z.string().meta({
+  description: '`next_cursor` of the page before, with the same filters.',
+  example: '2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
+})
+
+/** A page of expenses. */
+export const expenses = z
+  .object({
+    message,
+    count,
+    next_cursor: cursor.nullable().meta({
+      type: ['string', 'null'],
+      description: 'Where the next page starts; `null` on the last one.',
+    }),
+    data: z.array(expense),
+  })
+  .openapi('Expenses')
+
+const fields = {
+  category: idInput,
+  amount: amountInput.meta({ description: 'Above zero, or below zero for a refund.' }),
+  date: dateInput,
+  description: description.optional(),
+}
+
+/** An expense to be recorded. Its date is required: the day of the server is not that of the user. */
+export const newExpense = z.strictObject(fields).openapi('NewExpense')
+
+/** What can be changed in an expense. */
+export const expensePatch = z.strictObject(fields).partial().openapi('ExpensePatch')
+
+// Digits only: Number reads much else, such as "1e2" and "".
+const limit = z
+  .string()
+  .transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
+  .pipe(wholeNumberSchema(1, largestPage))
+  .meta({ type: 'integer', minimum: 1, maximum: largestPage, default: 100, description: 'How many at most.' })
+
+/** Which expenses to list. */
+export const expenseFilter = z.strictObject({
+  month: monthInput.optional(),
+  category: idParameter.optional(),
+  from: dateInput.optional().meta({ description: 'From this day on, inclusive.' }),
+  to: dateInput.optional().meta({ description: 'Up to this day, inclusive.' }),
+  cursor: cursor.optional(),
+  limit: limit.optional(),
+})
+
+/** An expense as the document shows it. */
+export const expenseExample = {
+  id: '019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a',
+  category: '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
+  amount: '700.00',
+  date: '2026-02-14',
+  description: 'Flight to NYC',
+  created_at: '2026-02-14T09:30:00.000Z',
+}
+
+/** An expense as answers give it. */
+export function expenseView({ categoryId, createdAt, ...fieldsOf }: Expense) {
+  const { id: expenseId, amount: text, date: day, description: words } = fieldsOf
+  return {
+    id: expenseId,
+    category: categoryId,
+    amount: text as string,
+    date: day as string,
+    description: words,
+    created_at: createdAt,
+  }
+}

@@ -1,0 +1,136 @@
+import { z } from '@hono/zod-openapi'
+import {
+  amountInputSchema,
+  amountSchema,
+  civilDateSchema,
+  currencySchema,
+  descriptionSchema,
+  idSchema,
+  monthSchema,
+  nameSchema,
+  timestampSchema,
+} from '../../model/fields.js'
+
+// The core's schemas are its own conversions, of which a JSON schema can say little: each is described here once, next to
+// what the API takes beside it. What is described decides nothing; the core's schema does.
+
+const exampleId = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
+const amountPattern = String.raw`^-?\d{1,35}(\.\d{1,4})?$`
+const monthPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])$`
+const monthStartPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])-01$`
+const idForm = { minLength: 1, maxLength: 200 } as const
+
+/** A field of an answer: what it is like is the core's promise, so that here it is plain text. */
+const text = (schema: z.ZodType): z.ZodType<string> => schema as z.ZodType<string>
+
+/** An id, as answers give it. */
+export const id = text(idSchema).meta({
+  type: 'string',
+  ...idForm,
+  description: 'An id; it says nothing by itself.',
+  example: exampleId,
+})
+
+/** An id in a request: other systems count, so a whole number that JSON carries exactly is taken for its text. */
+export const idInput = z
+  .preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), idSchema)
+  .meta({
+    type: ['string', 'integer'],
+    ...idForm,
+    minimum: Number.MIN_SAFE_INTEGER,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: 'An id, as text or as a safe integer.',
+    example: exampleId,
+  })
+
+/** An id in a path or a query, which have nothing but text. */
+export const idParameter = idSchema.meta({ type: 'string', ...idForm, example: exampleId })
+
+export const name = nameSchema.meta({
+  type: 'string',
+  minLength: 1,
+  description: '1 to 100 characters once trimmed, unique in the book regardless of case.',
+  example: 'Travel',
+})
+
+export const description = descriptionSchema.meta({
+  type: 'string',
+  maxLength: 500,
+  description: 'Up to 500 characters.',
+  example: 'Flight to NYC',
+})
+
+/** A month in a request: as the book writes it, or as its first day. */
+export const monthInput = z
+  .preprocess(
+    (value) => (typeof value === 'string' && /^.{7}-01$/.test(value) ? value.slice(0, 7) : value),
+    monthSchema,
+  )
+  .meta({
+    type: 'string',
+    pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`,
+    description: 'A month, as `2026-02` or as `2026-02-01`; no other day.',
+    example: '2026-02',
+  })
+
+/** The month of a budget, as answers give it. */
+export const monthStart = z
+  .string()
+  .meta({ pattern: monthStartPattern, description: 'A month, as its first day.', example: '2026-02-01' })
+
+/** The month of a report or of the selector. */
+export const month = text(monthSchema).meta({
+  type: 'string',
+  pattern: monthPattern,
+  description: 'A month.',
+  example: '2026-02',
+})
+
+/** An amount, as answers give it: text, since a double cannot carry 17 digits. */
+export const amount = text(amountSchema).meta({
+  type: 'string',
+  pattern: amountPattern,
+  description: 'An amount at the scale of the currency.',
+  example: '2000.00',
+})
+
+/** An amount in a request. */
+export const amountInput = amountInputSchema.meta({
+  type: ['string', 'number'],
+  maxLength: 40,
+  pattern: String.raw`^-?\d+(\.\d+)?$`,
+  description: 'A plain decimal number, as text or as a number of at most 15 digits; never rounded.',
+  example: '2000.00',
+})
+
+export const date = text(civilDateSchema).meta({ type: 'string', format: 'date', example: '2026-02-14' })
+
+export const dateInput = civilDateSchema.meta({
+  type: 'string',
+  format: 'date',
+  description: 'A day, as `YYYY-MM-DD`.',
+  example: '2026-02-14',
+})
+
+export const timestamp = text(timestampSchema).meta({
+  type: 'string',
+  format: 'date-time',
+  description: 'An instant in UTC.',
+  example: '2026-02-14T09:30:00.000Z',
+})
+
+export const currency = text(currencySchema).meta({
+  type: 'string',
+  pattern: '^[A-Z]{3}$',
+  description: 'An ISO 4217 code.',
+  example: 'USD',
+})
+
+/** What every answer says for people. */
+export const message = z.string().meta({ description: 'For people; may change.', example: 'Done' })
+
+/** How many there are in `data`. */
+export const count = z.int().meta({ type: 'integer', minimum: 0, example: 1 })
+
+/** The answer to what leaves nothing behind. */
+export const done = z.object({ message }).openapi('Done')

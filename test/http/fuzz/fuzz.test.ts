@@ -1,0 +1,62 @@
+// Requests made from the OpenAPI document: valid ones, nearly valid ones and hostile ones.
+import * as fc from 'fast-check'
+import { afterAll, expect, it } from 'vitest'
+import { createMemoryAdapter, type StorageAdapter } from 'budgetbook'
+import { createSqlAdapter } from 'budgetbook/sql'
+import { migratedSqlite } from '../../support/sql-databases.js'
+import { documentCheck } from '../harness/document-check.js'
+import type { OpenApiDocument } from '../harness/document.js'
+import { seed } from '../harness/seed.js'
+import { testApi } from '../harness/test-api.js'
+import { problemsOf } from './fuzz-run.js'
+import { fuzzRequests } from './request-arbitrary.js'
+
+const document = testApi().api.openApiDocument() as unknown as OpenApiDocument
+const check = documentCheck(document)
+const perRun = 40
+const tally = new Map<string, number>()
+
+async function fuzz(numRuns: number, storageOf: () => { storage: StorageAdapter; end: () => Promise<void> }) {
+  const requests = fc.array(fuzzRequests(document), { minLength: perRun, maxLength: perRun, size: 'max' })
+  await fc.assert(
+    fc.asyncProperty(requests, async (run) => {
+      const { storage, end } = storageOf()
+      try {
+        const made = testApi({ storage })
+        const things = [await seed(made, 'ada'), await seed(made, 'bob')]
+        const ids = things.flatMap((each) => Object.values(each) as string[])
+        expect(await problemsOf({ api: made.api, storage, check, tally }, ids, run)).toEqual([])
+      } finally {
+        await end()
+      }
+    }),
+    // A run of its own storage: what fails does so again by its seed. FC_RUNS does not lower the number.
+    { numRuns: Math.max(numRuns, fc.readConfigureGlobal().numRuns ?? 0) },
+  )
+}
+
+it('20,000 requests made from the document: no 500, no answer outside of it, no leak, no change by a refused one', async () => {
+  await fuzz(20_000 / perRun, () => ({ storage: createMemoryAdapter(), end: async () => undefined }))
+}, 280_000)
+
+it('2,000 more, on SQLite', async () => {
+  await fuzz(2_000 / perRun, () => {
+    const { options } = migratedSqlite()
+    return { storage: createSqlAdapter(options), end: async () => options.db.destroy() }
+  })
+}, 120_000)
+
+afterAll(() => {
+  const statuses = new Map<number, number>()
+  for (const [key, count] of tally) {
+    const status = Number(key.split(' ')[1])
+    statuses.set(status, (statuses.get(status) ?? 0) + count)
+  }
+  const total = [...statuses.values()].reduce((sum, count) => sum + count, 0)
+  console.log(`${total} requests, by status:`, Object.fromEntries([...statuses].sort(([a], [b]) => a - b)))
+  // The generators reach what they are made for.
+  expect([...statuses.keys()]).toEqual(
+    expect.arrayContaining([200, 201, 204, 400, 401, 404, 405, 413, 415, 422]),
+  )
+  expect((statuses.get(200) ?? 0) + (statuses.get(201) ?? 0)).toBeGreaterThan(total / 5)
+})

@@ -1,0 +1,149 @@
+import * as fc from 'fast-check'
+import { operationsOf, type OpenApiDocument, type PlacedOperation } from '../harness/document.js'
+import { hostileBody, hostileText, hostileValue } from './hostile.js'
+import { valueOf, type Schema } from './schema-arbitrary.js'
+
+/** A request, but for ids: those that are there by then have their places counted. */
+export interface FuzzRequest {
+  readonly method: string
+  readonly path: string
+  readonly id: Id
+  readonly query: readonly (readonly [string, string | Id])[]
+  readonly body: Body | null
+  readonly headers: Readonly<Record<string, string>>
+  readonly user: string | null
+  readonly slash: boolean
+}
+
+/** The n-th thing that was made, of whichever user, or text. */
+export type Id = { readonly made: number } | { readonly text: string }
+
+/** A body by its fields, or as it is. */
+export type Body =
+  | { readonly fields: Readonly<Record<string, unknown>>; readonly category: Id | null }
+  | { readonly raw: string | Uint8Array<ArrayBuffer> }
+
+const idArbitrary: fc.Arbitrary<Id> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ made: fc.nat(60) }) },
+  { weight: 1, arbitrary: fc.record({ text: hostileText }) },
+)
+
+/** Requests of every operation of a document, most of them valid or nearly so; some of no operation at all. */
+export function fuzzRequests(document: OpenApiDocument): fc.Arbitrary<FuzzRequest> {
+  const operations = operationsOf(document).map((placed) => requestOf(document, placed))
+  return fc.oneof(
+    { weight: 19, arbitrary: fc.oneof(...operations) },
+    { weight: 1, arbitrary: fc.oneof(...operations).chain(elsewhere) },
+  )
+}
+
+function requestOf(
+  document: OpenApiDocument,
+  { path, method, operation }: PlacedOperation,
+): fc.Arbitrary<FuzzRequest> {
+  const content = operation.requestBody?.content['application/json']
+  return fc.record({
+    method: fc.constant(method),
+    path: fc.constant(path),
+    id: idArbitrary,
+    query: queryOf(document, operation.parameters ?? []),
+    body: content ? bodyOf(document, content.schema) : fc.constant(null),
+    headers: headersArbitrary,
+    user: fc.oneof(
+      { weight: 20, arbitrary: fc.constantFrom('ada', 'ada', 'bob') },
+      { weight: 1, arbitrary: fc.constantFrom(null, '', 'a b') },
+    ),
+    slash: fc.boolean(),
+  })
+}
+
+/** The same request by another method, or to another path. */
+function elsewhere(request: FuzzRequest): fc.Arbitrary<FuzzRequest> {
+  return fc.oneof(
+    fc
+      .constantFrom('PATCH', 'OPTIONS', 'HEAD', 'DELETE', 'POST', 'PROPFIND')
+      .map((method) => ({ ...request, method })),
+    fc.string({ maxLength: 20 }).map((text) => ({ ...request, path: `/api/${encodeURIComponent(text)}/` })),
+  )
+}
+
+function queryOf(
+  document: OpenApiDocument,
+  parameters: NonNullable<PlacedOperation['operation']['parameters']>,
+): fc.Arbitrary<FuzzRequest['query']> {
+  const known = parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map(({ name, schema }) => {
+      const valid = valueOf(document, schema as Schema).map(String)
+      const value =
+        name === 'category'
+          ? idArbitrary
+          : fc.oneof({ weight: 5, arbitrary: valid }, { weight: 1, arbitrary: hostileText })
+      return fc.option(
+        value.map((chosen) => [name, chosen] as const),
+        { freq: 1 },
+      )
+    })
+  const unknown = fc.option(
+    fc.tuple(fc.constantFrom('months', 'x', '__proto__x', 'limit', ''), hostileText),
+    { freq: 1 },
+  )
+  const rarely = fc.oneof({ weight: 12, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: unknown })
+  return fc.tuple(...known, rarely).map((entries) => entries.filter((entry) => entry !== null))
+}
+
+function bodyOf(document: OpenApiDocument, schema: object): fc.Arbitrary<Body> {
+  const valid = valueOf(document, schema) as fc.Arbitrary<Record<string, unknown>>
+  const named = fc.record({ fields: valid, category: fc.option(idArbitrary, { freq: 8 }) })
+  const spoiled = fc
+    .tuple(
+      named,
+      fc.constantFrom('category', 'month', 'amount', 'date', 'name', 'currency', 'description', 'extra'),
+      hostileValue,
+    )
+    .map(([{ fields, category }, field, value]) => ({
+      fields: { ...fields, [field]: value },
+      category: field === 'category' ? null : category,
+    }))
+  return fc.oneof(
+    { weight: 8, arbitrary: named },
+    { weight: 3, arbitrary: spoiled },
+    { weight: 1, arbitrary: hostileBody.map((raw) => ({ raw })) },
+  )
+}
+
+const headerText = hostileText.map((text) => text.replace(/[^\x20-\x7e\x80-\xff]/g, '?').trim())
+
+const headersArbitrary: fc.Arbitrary<Record<string, string>> = fc
+  .tuple(
+    fc.oneof(
+      { weight: 12, arbitrary: fc.constantFrom({}, { 'Content-Type': 'application/json; charset=UTF-8' }) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .oneof(
+            fc.constantFrom('text/plain', 'application/xml', 'application/json;charset=latin1'),
+            headerText,
+          )
+          .map((type) => ({ 'Content-Type': type })),
+      },
+    ),
+    fc.oneof(
+      { weight: 12, arbitrary: fc.constant({}) },
+      { weight: 4, arbitrary: fc.nat(4).map((key) => ({ 'Idempotency-Key': `key ${key}` })) },
+      { weight: 1, arbitrary: headerText.map((key) => ({ 'Idempotency-Key': key })) },
+    ),
+    fc.oneof(
+      { weight: 20, arbitrary: fc.constant({}) },
+      { weight: 1, arbitrary: headerText.map((text) => ({ 'X-Request-Id': text })) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(
+          { 'Content-Encoding': 'gzip' },
+          { 'Content-Length': '3' },
+          { Accept: 'text/html' },
+        ),
+      },
+    ),
+  )
+  .map(([type, key, other]) => ({ ...type, ...key, ...other }))

@@ -1,0 +1,76 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import { templateOf, type DocumentedAnswer, type OpenApiDocument } from './document.js'
+
+/** A request as far as the document is concerned, and what came of it. */
+export interface Exchange {
+  readonly method: string
+  readonly pathname: string
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/** Holds answers against a document: what is wrong with one, an empty list for nothing. */
+export function documentCheck(document: OpenApiDocument): (exchange: Exchange) => string[] {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/)
+  ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+  ajv.addSchema({ $id: 'document', ...document })
+  const validators = new Map<DocumentedAnswer, ValidateFunction>()
+  const validatorOf = (answer: DocumentedAnswer): ValidateFunction => {
+    const known = validators.get(answer)
+    if (known) return known
+    const made = ajv.compile(absolute(answer.content['application/json'].schema))
+    validators.set(answer, made)
+    return made
+  }
+  return ({ method, pathname, status, headers, text }) => {
+    const documented = answerOf(document, method, pathname, status)
+    if (documented === 'options') return optionsProblems(status, headers, text)
+    if (!documented) return [`${method} ${pathname} ${status} is not in the document`]
+    const problems = Object.keys(documented.headers)
+      .filter((name) => !headers.has(name))
+      .map((name) => `no header ${name}`)
+    if (method === 'HEAD') return text === '' ? problems : [...problems, 'a body in answer to HEAD']
+    if (headers.get('Content-Type') !== 'application/json') problems.push('not application/json')
+    return [...problems, ...bodyProblems(documented, text, validatorOf(documented))]
+  }
+}
+
+function answerOf(
+  document: OpenApiDocument,
+  method: string,
+  pathname: string,
+  status: number,
+): DocumentedAnswer | 'options' | undefined {
+  const template = templateOf(document, pathname)
+  if (template === undefined) return status === 404 ? document.components.responses['UnknownPath'] : undefined
+  if (method === 'OPTIONS') return 'options'
+  const operation = document.paths[template]?.[method === 'HEAD' ? 'get' : method.toLowerCase()]
+  if (operation) return operation.responses[status]
+  return status === 405 ? document.components.responses['OtherMethod'] : undefined
+}
+
+function optionsProblems(status: number, headers: Headers, text: string): string[] {
+  return status === 204 && headers.has('Allow') && text === '' ? [] : [`OPTIONS answered with ${status}`]
+}
+
+function bodyProblems(documented: DocumentedAnswer, text: string, validator: ValidateFunction): string[] {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    return ['the body is not JSON']
+  }
+  const problems = validator(body) ? [] : (validator.errors ?? []).map((error) => JSON.stringify(error))
+  const { examples } = documented.content['application/json']
+  const { code } = body as { readonly code?: string }
+  // An error has a code, and each that a status can have has an example.
+  if (examples && !(String(code) in examples)) problems.push(`the code ${code} is not documented`)
+  return problems
+}
+
+/** The schema with its references into the document. */
+function absolute(schema: object): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')) as object
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { BudgetBookError, createMemoryAdapter } from 'budgetbook'
+import type { BudgetApiLogEntry, BudgetApiOptions } from 'budgetbook/http'
+import { withFaults } from 'budgetbook/testing'
+import { seed } from './harness/seed.js'
+import { testApi } from './harness/test-api.js'
+
+function logged(options: Partial<BudgetApiOptions> & Parameters<typeof testApi>[0] = {}) {
+  const entries: BudgetApiLogEntry[] = []
+  return { entries, ...testApi({ log: (entry) => entries.push(entry), ...options }) }
+}
+
+describe('the log', () => {
+  it('hears of each answer: who, what, how it ended, and how long it took', async () => {
+    const api = logged()
+    await seed(api)
+    await api.ask('GET', '/api/none/')
+    await api.ask('DELETE', '/api/expenses/delete/1/')
+    await api.ask('PATCH', '/api/months/')
+    const lines = api.entries.map(({ bookId, method, route, status, code }) => [
+      bookId,
+      method,
+      route,
+      status,
+      code,
+    ])
+    expect(lines).toEqual([
+      ['ada', 'PUT', '/api/usersettings/update', 200, null],
+      ['ada', 'POST', '/api/budgets/create', 201, null],
+      ['ada', 'POST', '/api/budgets/budgets/create', 201, null],
+      ['ada', 'POST', '/api/expenses/create', 201, null],
+      [null, 'GET', null, 404, 'not_found'],
+      ['ada', 'DELETE', '/api/expenses/delete/:id', 404, 'not_found'],
+      [null, 'PATCH', '/api/months', 405, 'method_not_allowed'],
+    ])
+    for (const { milliseconds, requestId } of api.entries) {
+      expect(milliseconds).toBeGreaterThan(0)
+      expect(requestId).not.toBe('')
+    }
+  })
+
+  it('never sees an amount, a name, an id or a message, whatever happens, unless it asks for them', async () => {
+    const secret = '98765.43'
+    const storage = withFaults(createMemoryAdapter(), {
+      before: ({ method }) => {
+        if (method === 'readAll' || method === 'page') {
+          const cause = new Error(
+            `insert into expenses values (${secret})\n    at ${secret} (x.ts:1:1)\nor ${secret}`,
+          )
+          throw new BudgetBookError('storage_unavailable', secret, { reason: secret }, { cause })
+        }
+      },
+    })
+    const api = logged({ storage })
+    const { category } = await seed(api)
+    const { ask } = api
+    await ask('PUT', '/api/usersettings/update/', { body: { monthly_budget_limit: '987.65' } })
+    await ask('POST', '/api/budgets/budgets/create/', {
+      body: { category, month: '2026-04', amount: secret },
+    })
+    await ask('POST', '/api/budgets/budgets/create/', {
+      body: { category, month: '2026-04', amount: secret },
+    })
+    await ask('POST', '/api/expenses/create/', {
+      body: { category, amount: `${secret}1`, date: '2026-04-01' },
+    })
+    await ask('POST', '/api/expenses/create/', { body: `{"amount":${secret}` })
+    await ask('GET', `/api/expenses/?month=${secret}`)
+    await ask('GET', '/api/expenses/')
+    await ask('GET', `/api/${secret}/`)
+    await ask('DELETE', `/api/expenses/delete/${secret}/`)
+    const text = JSON.stringify(api.entries)
+    expect(text).not.toMatch(/98765|987\.65|Travel|insert into/)
+    expect(text).not.toContain(category)
+    expect(api.entries.map(({ causes }) => causes.map(({ name }) => name))).toContainEqual([
+      'BudgetBookError',
+      'Error',
+    ])
+    expect(api.entries.some(({ causes }) => causes.some(({ stack }) => stack.includes('log.test.ts')))).toBe(
+      true,
+    )
+  })
+
+  it('gets address, bodies and error where it asks for them', async () => {
+    const api = logged({ logContents: true })
+    await api.ask('POST', '/api/budgets/create/', { body: { name: 'Travel' } })
+    await api.ask('POST', '/api/budgets/create/?x=1', { body: { name: 'Travel' } })
+    const [created, refused] = api.entries
+    expect(created?.contents).toMatchObject({
+      address: '/api/budgets/create/',
+      requestBody: '{"name":"Travel"}',
+      error: null,
+    })
+    expect(JSON.parse(created?.contents?.responseBody ?? '')).toMatchObject({ data: { name: 'Travel' } })
+    expect(refused?.contents?.address).toBe('/api/budgets/create/?x=1')
+    expect(refused).toMatchObject({ status: 400, code: 'invalid_input' })
+  })
+
+  it('harms no answer when it throws or rejects', async () => {
+    const reported: unknown[] = []
+    const { reportError } = globalThis
+    globalThis.reportError = (error) => reported.push(error)
+    try {
+      const thrown = new Error('full disk')
+      for (const log of [
+        () => {
+          throw thrown
+        },
+        (() => Promise.reject(thrown)) as () => void,
+      ]) {
+        // A log that rejects is one for TypeScript too.
+        expect((await testApi({ log }).ask('GET', '/api/months/')).status).toBe(200)
+      }
+      await Promise.resolve()
+      expect(reported).toEqual([thrown, thrown])
+    } finally {
+      globalThis.reportError = reportError
+    }
+  })
+})

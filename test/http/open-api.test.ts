@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import { root } from '../support/snippets.js'
+import { operationsOf, type OpenApiDocument } from './harness/document.js'
+import { testApi } from './harness/test-api.js'
+
+const document = testApi().api.openApiDocument() as unknown as OpenApiDocument
+const operations = operationsOf(document)
+
+// The table of the surface: what is not in it is not in the document either.
+const surface = [
+  'GET /api/usersettings/currencies/',
+  'GET /api/usersettings/',
+  'PUT /api/usersettings/update/',
+  'GET /api/budgets/',
+  'POST /api/budgets/create/',
+  'PUT /api/budgets/update/{id}/',
+  'DELETE /api/budgets/delete/{id}/',
+  'GET /api/budgets/budgets/',
+  'POST /api/budgets/budgets/create/',
+  'PUT /api/budgets/budgets/{id}/update/',
+  'DELETE /api/budgets/budgets/{id}/delete/',
+  'GET /api/budgets/budgets/utilization/',
+  'POST /api/expenses/create/',
+  'GET /api/expenses/',
+  'PUT /api/expenses/update/{id}/',
+  'DELETE /api/expenses/delete/{id}/',
+  'GET /api/months/',
+  'GET /api/openapi.json',
+]
+
+describe('the OpenAPI document', () => {
+  it('has every route, and no other', () => {
+    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...surface].sort())
+  })
+
+  it('is what the API answers', async () => {
+    const { json } = await testApi().ask('GET', '/api/openapi.json', { user: null })
+    expect(json).toEqual(document)
+  })
+
+  it('passes the linter, with its recommended rules', async () => {
+    // Where it does not pass, the command ends with an error.
+    const { stderr } = await promisify(execFile)('npm', ['run', '--silent', 'openapi:lint'], { cwd: root })
+    expect(stderr).toContain('Your API description is valid')
+  }, 60_000)
+
+  it('has an example of each answer, and each is what its schema says', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    ajv.addSchema({ $id: 'document', ...document })
+    for (const { path, method, operation } of operations) {
+      for (const [status, { content }] of Object.entries(operation.responses)) {
+        const { schema, example, examples = {} } = content['application/json']
+        const values = example === undefined ? Object.values(examples).map(({ value }) => value) : [example]
+        expect(values.length, `${method} ${path} ${status}`).toBeGreaterThan(0)
+        const validate = ajv.compile(
+          JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')) as object,
+        )
+        for (const value of values)
+          expect([path, status, validate(value), validate.errors]).toEqual([path, status, true, null])
+      }
+    }
+  })
+
+  it('says which errors each route can answer with', () => {
+    for (const { path, method, operation } of operations) {
+      const statuses = Object.keys(operation.responses).map(Number)
+      expect(statuses, path).toEqual(expect.arrayContaining([400, 500]))
+      if (operation.security?.length === 0) continue
+      expect(statuses, path).toEqual(expect.arrayContaining([401, 503]))
+      if (method !== 'GET') expect(statuses, path).toEqual(expect.arrayContaining([409, 422]))
+      if (operation.requestBody) expect(statuses, path).toEqual(expect.arrayContaining([413, 415]))
+      if (path.includes('{id}')) expect(statuses, path).toContain(404)
+    }
+  })
+})

@@ -1,0 +1,126 @@
+// The example server, over real connections.
+import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { SignJWT, UnsecuredJWT } from 'jose'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { readConfiguration } from '../../examples/server/configuration.js'
+import { startServer } from '../../examples/server/start.js'
+import { signToken } from '../../examples/server/tokens.js'
+import { temporaryFolder } from '../support/sql-databases.js'
+
+const secretText = randomUUID().repeat(2)
+const secret = new TextEncoder().encode(secretText)
+
+async function start(env: Readonly<Record<string, string>> = {}) {
+  const folder = await temporaryFolder()
+  const file = join(folder.path, 'books.db')
+  const configuration = readConfiguration({
+    PORT: '0',
+    DATABASE_FILE: file,
+    TOKEN_SECRET: secretText,
+    ...env,
+  })
+  const server = await startServer(configuration, () => undefined)
+  let stopped: Promise<void> | undefined
+  const stop = async () => (stopped ??= server.stop())
+  onTestFinished(async () => {
+    await stop()
+    await folder.remove()
+  })
+  const get = async (path: string, token?: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.url}${path}`, {
+      headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
+    })
+  return { url: server.url, get, stop }
+}
+
+const token = (subject = 'ada') =>
+  new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject(subject).setAudience('budgetbook')
+
+describe('the example server', () => {
+  it('is alive and ready, and answers the bearer of its own token', async () => {
+    const { get } = await start()
+    expect((await get('/healthz')).status).toBe(200)
+    expect(await (await get('/readyz')).json()).toEqual({ status: 'ready' })
+    expect((await get('/api/months/', await signToken('ada', secret))).status).toBe(200)
+  })
+
+  it('knows nobody by a token that is none, of another key, unsigned, run out, without an end, or of nobody', async () => {
+    const { get } = await start()
+    const other = new TextEncoder().encode('x'.repeat(40))
+    const wrong = [
+      'x',
+      await signToken('ada', other),
+      new UnsecuredJWT().setSubject('ada').setAudience('budgetbook').setExpirationTime('1h').encode(),
+      await token().setExpirationTime('-1s').sign(secret),
+      await token().sign(secret),
+      await token().setAudience('another').setExpirationTime('1h').sign(secret),
+      await signToken('eve', secret),
+    ]
+    for (const each of wrong) expect((await get('/api/months/', each)).status).toBe(401)
+    expect((await get('/api/months/')).status).toBe(401)
+  })
+
+  it('limits the rate of an address, and says when to come again', async () => {
+    const { get } = await start({ RATE_LIMIT: '3' })
+    const statuses = []
+    for (let count = 0; count < 4; count++) statuses.push((await get('/api/usersettings/currencies/')).status)
+    expect(statuses).toEqual([200, 200, 200, 429])
+    expect(Number((await get('/api/months/')).headers.get('Retry-After'))).toBeGreaterThan(0)
+  })
+
+  it('lets no page of another origin in, unless it is named', async () => {
+    const header = 'Access-Control-Allow-Origin'
+    const origin = { Origin: 'https://app.example' }
+    expect(
+      (await (await start()).get('/api/usersettings/currencies/', undefined, origin)).headers.get(header),
+    ).toBe(null)
+    const { get } = await start({ CORS_ORIGINS: 'https://app.example' })
+    const allowed = await get('/api/usersettings/currencies/', undefined, origin)
+    expect(allowed.headers.get(header)).toBe('https://app.example')
+    const evil = await get('/api/usersettings/currencies/', undefined, { Origin: 'https://evil.example' })
+    expect(evil.headers.get(header)).toBe(null)
+  })
+
+  it('answers what is under way when it stops, and takes nothing new', async () => {
+    const { url, stop } = await start()
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname)
+    let received = ''
+    socket.on('data', (data) => (received += String(data)))
+    const body = JSON.stringify({ name: 'Travel' })
+    socket.write(
+      `POST /api/budgets/create/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await signToken('ada', secret)}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    )
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const stopped = stop()
+    socket.write(body.slice(5))
+    await once(socket, 'close')
+    await stopped
+    expect(received).toMatch(/^HTTP\/1\.1 201 /)
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow()
+  })
+
+  it('refuses a body over the limit, with and without a length', async () => {
+    const { url } = await start()
+    const post = async (body: BodyInit) => {
+      const headers = {
+        Authorization: `Bearer ${await signToken('ada', secret)}`,
+        'Content-Type': 'application/json',
+      }
+      const init = { method: 'POST', headers, body, duplex: 'half' }
+      return (await fetch(`${url}/api/budgets/create/`, init)).status
+    }
+    const long = `{"name":"x"${' '.repeat(70_000)}}`
+    expect([await post(long), await post(new Blob([long]).stream())]).toEqual([413, 413])
+  })
+
+  it('does not start with half a configuration', () => {
+    expect(() => readConfiguration({ PORT: 'x' })).toThrow('PORT')
+    expect(() => readConfiguration({ TOKEN_SECRET: 'short' })).toThrow('TOKEN_SECRET')
+    expect(() => readConfiguration({ NODE_ENV: 'production' })).toThrow('TOKEN_SECRET')
+  })
+})

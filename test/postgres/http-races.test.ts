@@ -1,0 +1,30 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { raceForKey, raceForLimit, startServers } from '../http/harness/races.js'
+import { useServer } from './harness/use-server.js'
+
+const { makeBooks } = useServer()
+
+async function start(servers: number) {
+  const { host, port, user, database } = (await makeBooks()).connection
+  const started = await startServers(servers, {
+    DATABASE_URL: `postgres://${user}@${host}:${port}/${database}`,
+  })
+  onTestFinished(async () => started.stop())
+  return started
+}
+
+it.each([1, 2])(
+  '16 clients at once, 100 rounds, of %i REST servers: one of them gets the budget that the limit allows',
+  async (servers) => {
+    const outcomes = await raceForLimit(await start(servers), 16, 100)
+    expect(new Set(outcomes)).toEqual(new Set(['1 201, 15 allocation_rejected']))
+    expect(outcomes).toHaveLength(100)
+  },
+)
+
+it('16 clients at once, 100 rounds, with one Idempotency-Key: the POST is done once, and all hear what it made', async () => {
+  const servers = await start(2)
+  const outcomes = await raceForKey(servers, 16, 100)
+  expect(new Set(outcomes)).toEqual(new Set(['16 201, 1 made']))
+  expect((await servers.send(0, 'GET', '/api/budgets/')).count).toBe(100)
+})
