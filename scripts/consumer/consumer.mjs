@@ -74,6 +74,14 @@ const { createBudgetApi } = await import('budgetbook/http')
 const api = createBudgetApi({ authenticate: async () => 'user', openBook: async () => book })
 const answer = await api.fetch(new Request('http://localhost/api/budgets/budgets/utilization/?month=2026-02'))
 assert.match(await answer.text(), /"total_spent":700\.00/)
+const created = await api.fetch(
+  new Request('http://localhost/api/budgets/create/', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'first' },
+    body: JSON.stringify({ name: 'Grocery' }),
+  }),
+)
+assert.equal(created.status, 201)
 const { paths } = api.openApiDocument()
 assert('/api/months/' in Object(paths))
 await book.close()
