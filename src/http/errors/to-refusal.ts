@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception'
 import { isBudgetBookError, type AnyBudgetBookError } from '../../errors/budget-book-error.js'
+import type { ErrorDetails } from '../../errors/error-details.js'
 import type { JsonObject, JsonValue } from '../../errors/json.js'
 import type { AmountInput } from '../../money/amount.js'
 import { refuseAllocation } from './allocation-refusal.js'
@@ -16,8 +17,8 @@ export function toRefusal(error: unknown, asked: AmountInput | undefined): Refus
 }
 
 /** The answer to a body that cannot be read at all. */
-export function refuseBody(text: string): Refusal {
-  return refuseInput([{ code: 'not_json', path: [], message: text }])
+export function refuseBody(text: string, cause?: unknown): Refusal {
+  return refuseInput([{ code: 'not_json', path: [], message: text }], cause)
 }
 
 function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Refusal {
@@ -34,8 +35,9 @@ function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Re
     case 'category_archived':
     case 'month_closed':
     case 'currency_locked':
-    case 'conflict':
       return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
+    case 'conflict':
+      return refuseConflict(error.details.reason, error)
     case 'operation_mismatch':
       return new Refusal(error.code, 'The Idempotency-Key was used for another request', {
         details: { idempotency_key: error.details.operationId },
@@ -63,6 +65,13 @@ function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Re
     default:
       return internalError(error)
   }
+}
+
+/** The answer to a conflict, in words of its own: those of an adapter may be its database's. */
+function refuseConflict(reason: ErrorDetails['conflict']['reason'], cause: unknown): Refusal {
+  const text = reason === 'id_taken' ? 'A new id was taken already' : 'Other writers were in the way'
+  const isKnown = reason === 'id_taken' || reason === 'retries_exhausted'
+  return new Refusal('conflict', text, { details: isKnown ? { reason } : {}, cause })
 }
 
 /** The details of a core error, named as the API names things. */
