@@ -1,17 +1,19 @@
-import { isBudgetBookError } from '../errors/budget-book-error.js'
 import type { BudgetContext, Step } from './environment.js'
+import { statusOfCode } from './errors/error-codes.js'
 import { internalError, Refusal } from './errors/refusal.js'
+import { toRefusal } from './errors/to-refusal.js'
+import { once } from './once.js'
 import type { Host } from './options.js'
 
 /** Finds out whose book it is, and opens it: the one way to a book that the routes have. */
-export const requireBook: Step = async (context, next) => {
+export const requireBook: Step = once(async (context, next) => {
   const { host } = context.var
   const request = context.req.raw
   const bookId = await callerOf(host, request)
   context.set('bookId', bookId)
   context.set('book', await openBook(host, bookId, request))
   await next()
-}
+})
 
 async function callerOf(host: Host, request: Request): Promise<string> {
   const bookId: unknown = await answered(() => host.authenticate(request))
@@ -32,8 +34,8 @@ async function openBook(host: Host, bookId: string, request: Request) {
     return await host.openBook(bookId, request)
   } catch (error) {
     // What the host did wrong is not the client's input; what the storage says of itself passes.
-    const passes = isBudgetBookError(error, 'storage_unavailable') || isBudgetBookError(error, 'closed')
-    throw passes ? error : internalError(error)
+    const refusal = toRefusal(error, undefined)
+    throw statusOfCode[refusal.code] === 503 ? refusal : internalError(error)
   }
 }
 
