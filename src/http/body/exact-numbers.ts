@@ -1,4 +1,4 @@
-const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+const tokens = /"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
@@ -6,10 +6,24 @@ const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
  * `10.000000000000000001` is not 10. The text is JSON, so that what is outside of its strings and has digits is a number.
  */
 export function firstInexactNumber(json: string): string | undefined {
-  for (const [token] of json.matchAll(tokens)) {
-    if (!token.startsWith('"') && !isExact(token)) return token.slice(0, 40)
+  const scan = new RegExp(tokens)
+  for (let found = scan.exec(json); found; found = scan.exec(json)) {
+    const [token] = found
+    if (token === '"') scan.lastIndex = endOfString(json, scan.lastIndex)
+    else if (!isExact(token)) return token.slice(0, 40)
   }
   return undefined
+}
+
+// Not by a pattern: one that repeats a choice overflows the stack of the engine in a string of some million characters.
+function endOfString(json: string, start: number): number {
+  const specials = /["\\]/g
+  specials.lastIndex = start
+  for (let found = specials.exec(json); found; found = specials.exec(json)) {
+    if (found[0] === '"') return specials.lastIndex
+    specials.lastIndex++ // what is escaped
+  }
+  return json.length
 }
 
 // Longer than any amount, and than any number that a client's own JSON writes: not worth the time that it takes to look at.

@@ -2,10 +2,11 @@ import { bodyLimit } from 'hono/body-limit'
 import type { BudgetContext, Step } from '../environment.js'
 import { Refusal } from '../errors/refusal.js'
 import { refuseBody } from '../errors/to-refusal.js'
+import { once } from '../once.js'
 import { firstInexactNumber } from './exact-numbers.js'
 
 /** Reads the body before anything else looks at it: JSON in UTF-8, not too long, with no number that parsing would change. */
-export const requireJson: Step = async (context, next) => {
+export const requireJson: Step = once(async (context, next) => {
   const maxSize = context.var.host.bodyLimit
   const onError = () => {
     throw new Refusal('body_too_large', `At most ${maxSize} bytes are allowed`, {
@@ -13,27 +14,46 @@ export const requireJson: Step = async (context, next) => {
     })
   }
   requireJsonType(context)
+  const { bodyUsed } = context.req.raw
+  let isRead = false
   const read = async () => {
     const bytes = await context.req.arrayBuffer()
+    isRead = true
     // Servers hold a body to its Content-Length; a Request that was made by hand may say anything.
     if (bytes.byteLength > maxSize) onError()
-    const { text, value } = readJson(bytes)
+    const text = readText(bytes)
+    // Before it is parsed: the log shows what was no JSON too.
     context.set('bodyText', text)
     // So that it is parsed once; the schemas ask for it there.
-    context.req.bodyCache.json = Promise.resolve(value)
+    context.req.bodyCache.json = Promise.resolve(readJson(text))
     await next()
   }
   const length = declaredLength(context)
-  if (length === null) return bodyLimit({ maxSize, onError })(context, read)
   // The stream that a limit counts in costs more than all else here, and what is declared needs no counting.
-  if (length > maxSize) onError()
-  return read()
+  if (length !== null && length > maxSize) onError()
+  try {
+    await (length === null ? bodyLimit({ maxSize, onError })(context, read) : read())
+  } catch (thrown) {
+    // Older versions of Hono say it so, and only then ask what to answer.
+    if (thrown instanceof Error && thrown.name === 'BodyLimitError') onError()
+    // One that the host has read already is no fault of the client's.
+    throw isRead || bodyUsed || thrown instanceof Refusal ? thrown : refuseBrokenBody(context, thrown)
+  }
+})
+
+/** The answer to a client that broke off its upload, though it may not be there to hear it. */
+function refuseBrokenBody({ req }: BudgetContext, cause: unknown): Refusal {
+  return req.raw.signal.aborted
+    ? new Refusal('aborted', 'The request was aborted; nothing was changed', { cause })
+    : refuseBody('The body ended before it was complete', cause)
 }
 
 function declaredLength({ req }: BudgetContext): number | null {
   const length = req.header('Content-Length') ?? ''
   return /^\d+$/.test(length) && req.header('Transfer-Encoding') === undefined ? Number(length) : null
 }
+
+const notJson = 'The body is not JSON in UTF-8'
 
 const jsonType = /^application\/json(?:;\s*charset="?utf-8"?)?$/i
 
@@ -47,16 +67,22 @@ function requireJsonType({ req }: BudgetContext): void {
   )
 }
 
-function readJson(bytes: ArrayBuffer): { readonly text: string; readonly value: unknown } {
-  let text: string
+function readText(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw refuseBody(notJson)
+  }
+}
+
+function readJson(text: string): unknown {
   let value: unknown
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     value = JSON.parse(text)
   } catch {
-    throw refuseBody('The body is not JSON in UTF-8')
+    throw refuseBody(notJson)
   }
   const inexact = firstInexactNumber(text)
-  if (inexact === undefined) return { text, value }
+  if (inexact === undefined) return value
   throw refuseBody(`A number with more digits than a double carries: ${inexact}; pass text`)
 }
