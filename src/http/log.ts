@@ -2,10 +2,12 @@ import { routePath } from 'hono/route'
 import { callListener } from '../errors/call-listener.js'
 import type { BudgetContext, Step } from './environment.js'
 import { Refusal } from './errors/refusal.js'
-import type { BudgetApiLogEntry, LoggedCause, LoggedContents } from './log-entry.js'
+import type { BudgetApiLogEntry, LoggedContents } from './log-entry.js'
+import { causesOf } from './logged-causes.js'
+import { once } from './once.js'
 
 /** Tells the log of each answer. */
-export const tellLog: Step = async (context, next) => {
+export const tellLog: Step = once(async (context, next) => {
   const { log, logContents } = context.var.host
   if (!log) {
     await next()
@@ -14,9 +16,16 @@ export const tellLog: Step = async (context, next) => {
   const start = performance.now()
   await next()
   const milliseconds = performance.now() - start
-  const contents = logContents ? { contents: await contentsOf(context) } : {}
-  callListener(log, { ...entryOf(context), milliseconds, ...contents })
-}
+  const responseBody = logContents ? await context.res.clone().text() : undefined
+  // It may be a function that gives a promise, whose rejection is reported too.
+  const hear: (entry: BudgetApiLogEntry) => unknown = log
+  const tell = (body: string | undefined) => {
+    const contents = body === undefined ? {} : { contents: contentsOf(context, body) }
+    return hear({ ...entryOf(context), milliseconds, ...contents })
+  }
+  // The entry is made where the listener is called: what fails in it is reported too, and harms no answer.
+  callListener(tell, responseBody)
+})
 
 function entryOf(context: BudgetContext): Omit<BudgetApiLogEntry, 'milliseconds' | 'contents'> {
   const { error, req, res } = context
@@ -32,12 +41,12 @@ function entryOf(context: BudgetContext): Omit<BudgetApiLogEntry, 'milliseconds'
   }
 }
 
-async function contentsOf(context: BudgetContext): Promise<LoggedContents> {
+function contentsOf(context: BudgetContext, responseBody: string): LoggedContents {
   const { pathname, search } = new URL(context.req.url)
   return {
     address: pathname + search,
     requestBody: context.var.bodyText ?? null,
-    responseBody: await context.res.clone().text(),
+    responseBody,
     error: thrownOf(context.error) ?? null,
   }
 }
@@ -45,22 +54,4 @@ async function contentsOf(context: BudgetContext): Promise<LoggedContents> {
 // A refusal says what the client is told; what it is about is beneath.
 function thrownOf(error: Error | undefined): unknown {
   return error instanceof Refusal ? error.cause : error
-}
-
-const deepest = 8
-
-function causesOf(error: unknown): LoggedCause[] {
-  const causes: LoggedCause[] = []
-  for (let cause = error; cause instanceof Error && causes.length < deepest; cause = cause.cause) {
-    const { code } = cause as { readonly code?: unknown }
-    causes.push({ name: cause.name, code: typeof code === 'string' ? code : null, stack: framesOf(cause) })
-  }
-  return causes
-}
-
-// The message stands at the start of a stack, and may have lines that look like anything but a frame at its end.
-function framesOf({ stack = '' }: Error): string {
-  const lines = stack.split('\n')
-  const last = lines.findLastIndex((line) => !/^\s+at |@/.test(line))
-  return lines.slice(last + 1).join('\n')
 }

@@ -81,6 +81,63 @@ describe('the log', () => {
     )
   })
 
+  it('takes no line of a message for a frame, and no text for a name or a code', async () => {
+    const secret = '1234.56'
+    const refused = Object.assign(new Error(`pw${secret}@host:1:1`), {
+      name: `Overdraft of ${secret} by ada`,
+      code: `limit ${secret}`,
+    })
+    const renamed = new Error(`at first\n    at ${secret} (x.ts:1:1)`)
+    renamed.message = 'afterwards'
+    const nameless = Object.assign(new Error(`${secret}@x.ts:1:1`), { name: '' })
+    for (const thrown of [refused, renamed, nameless]) {
+      const { ask, entries } = logged({
+        authenticate: async () => {
+          throw thrown
+        },
+      })
+      await ask('GET', '/api/months/')
+      expect(entries[0]?.causes).toMatchObject([{ code: null }])
+      expect(JSON.stringify(entries)).not.toContain(secret)
+    }
+    const { ask, entries } = logged()
+    await ask('DELETE', `/api/expenses/delete/secret-id@${secret}/`)
+    for (const name of [`Gift @ Bob ${secret}`, `X\n    at ${secret}`, `X\n    at ${secret} (x.ts:1:1)`]) {
+      await ask('POST', '/api/budgets/create/', { body: { name } })
+      await ask('POST', '/api/budgets/create/', { body: { name } })
+    }
+    expect(JSON.stringify(entries)).not.toContain(secret)
+    expect(entries.map(({ code }) => code)).toContain('duplicate_category')
+    expect(entries[0]?.causes[0]?.stack).toContain('    at ')
+  })
+
+  it('hears of errors that cannot be read, and they harm no answer', async () => {
+    const reading = () => {
+      throw new TypeError('no')
+    }
+    for (const [name, descriptor] of [
+      ['stack', { value: null }],
+      ['stack', { get: reading }],
+      ['message', { get: reading }],
+      ['cause', { get: reading }],
+    ] as const) {
+      const thrown = Object.defineProperty(new Error('secret'), name, descriptor)
+      const { ask, entries } = logged({
+        authenticate: async () => {
+          throw thrown
+        },
+      })
+      expect((await ask('GET', '/api/months/')).status).toBe(500)
+      expect(entries).toMatchObject([{ status: 500, causes: [{ name: 'Error' }] }])
+    }
+  })
+
+  it('gets the body that was no JSON, too', async () => {
+    const { ask, entries } = logged({ logContents: true })
+    await ask('POST', '/api/budgets/create/', { body: '{"name":' })
+    expect(entries[0]?.contents?.requestBody).toBe('{"name":')
+  })
+
   it('gets address, bodies and error where it asks for them', async () => {
     const api = logged({ logContents: true })
     await api.ask('POST', '/api/budgets/create/', { body: { name: 'Travel' } })
