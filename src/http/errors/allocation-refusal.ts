@@ -40,15 +40,22 @@ function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | und
   const { existingTotal, newTotal, monthlyLimit, overage } = violation
   return {
     existing_total: existingTotal,
-    new_budget: asked === undefined ? null : atScaleOf(newTotal, asked),
+    new_budget: asked === undefined ? null : askedText(asked, newTotal),
     new_total: newTotal,
     monthly_limit: monthlyLimit,
     exceeds_by: overage,
   }
 }
 
-// The policy was asked, so the book has read the amount already: it is one, and of this scale at most.
-function atScaleOf(amount: string, asked: AmountInput): string {
-  const scale = amount.split('.')[1]?.length ?? 0
-  return writeMinorUnits(parseMinorUnits(asked, scale), scale)
+// At the scale of the total, or at its own where a policy of the host's writes totals shorter or as no amounts at all: the
+// budget may be stored by now, so that nothing here may throw.
+function askedText(asked: AmountInput, total: string): string {
+  const [, decimals = ''] = /^-?\d+\.(\d{1,4})$/.exec(total) ?? []
+  const text = String(asked)
+  const scale = Math.max(decimals.length, text.split('.')[1]?.length ?? 0)
+  try {
+    return writeMinorUnits(parseMinorUnits(asked, scale), scale)
+  } catch {
+    return text
+  }
 }
