@@ -4,9 +4,11 @@ import { emptyApp, type BudgetApp } from './app.js'
 import { addOtherAnswers, documentOf } from './document/document.js'
 import type { Step } from './environment.js'
 import { answerError } from './errors/answer-error.js'
+import { catchAll } from './errors/catch-all.js'
 import { Refusal } from './errors/refusal.js'
 import { tellLog } from './log.js'
 import { addOtherMethods } from './methods.js'
+import { once } from './once.js'
 import { hostOf, type BudgetApiOptions, type Host } from './options.js'
 import { addBudgets } from './routes/budgets.js'
 import { addCategories } from './routes/categories.js'
@@ -71,7 +73,7 @@ function addFrame(app: BudgetApp, host: Host): void {
     context.header('X-Content-Type-Options', 'nosniff')
     await next()
   }
-  app.use(begin, requestId(), tellLog)
+  app.use(begin, once(requestId()), tellLog, catchAll)
   app.onError(answerError)
   app.notFound((context) =>
     answerError(
