@@ -10,6 +10,7 @@ import {
   readErrors,
 } from '../document/answers.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import { warningOf } from '../errors/allocation-refusal.js'
@@ -30,7 +31,7 @@ const listing = createRoute({
   operationId: 'listBudgets',
   tags,
   summary: 'List budgets; filters intersect',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: z.strictObject({ month: monthInput.optional(), category: idParameter.optional() }) },
   responses: {
     200: answer('Newest month first, within a month in the order in which they were created.', budgets, {
@@ -49,7 +50,7 @@ const creating = createRoute({
   operationId: 'createBudget',
   tags,
   summary: 'Budget an amount for a category in a month',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newBudget, newExample) },
   responses: {
     201: answer('The budget, and `warnings` where the policy has some.', oneBudget, {
@@ -73,7 +74,7 @@ const updating = createRoute({
   operationId: 'updateBudget',
   tags,
   summary: 'Change the amount of a budget; its category and month cannot be changed',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
     params,
@@ -95,7 +96,7 @@ const removing = createRoute({
   operationId: 'deleteBudget',
   tags,
   summary: 'Remove a budget; the expenses of its category stay',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {
     200: answer('It is gone.', done, { message: 'Budget deleted' }),

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Category } from '../../model/entities.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
@@ -31,7 +32,7 @@ const listing = createRoute({
   operationId: 'listCategories',
   tags,
   summary: 'List the categories',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
     200: answer('The categories that are not archived, in the order in which they were created.', many, {
@@ -49,7 +50,7 @@ const creating = createRoute({
   operationId: 'createCategory',
   tags,
   summary: 'Create a category',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newCategory, { name: 'Travel' }) },
   responses: {
     201: answer('The category.', one, { message: 'Category created', data: example }),
@@ -63,7 +64,7 @@ const updating = createRoute({
   operationId: 'updateCategory',
   tags,
   summary: 'Rename a category',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, params, headers: changeHeaders, body: jsonBody(patch, { name: 'Trips' }) },
   responses: {
     200: answer('The category as it is now.', one, {
@@ -80,7 +81,7 @@ const removing = createRoute({
   operationId: 'deleteCategory',
   tags,
   summary: 'Remove a category that has no budget and no expense',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {
     200: answer('It is gone.', done, { message: 'Category deleted' }),

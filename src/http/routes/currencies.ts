@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { listCurrencies } from '../../money/currency.js'
 import type { BudgetApp } from '../app.js'
+import { requireParameterNames } from '../parameter-names.js'
 import { answer, errorAnswers, noQuery } from '../document/answers.js'
 import { count, currency, message } from '../schemas/fields.js'
 
@@ -19,6 +20,7 @@ const route = createRoute({
   tags: ['Settings'],
   summary: 'List the currencies in use',
   security: [],
+  middleware: [requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
     200: answer('The currencies, by code.', body, {

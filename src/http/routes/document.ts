@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonObject } from '../../errors/json.js'
 import type { BudgetApp } from '../app.js'
+import { requireParameterNames } from '../parameter-names.js'
 import { answer, errorAnswers, noQuery } from '../document/answers.js'
 
 const body = z.looseObject({ openapi: z.string() }).openapi('Document')
@@ -12,6 +13,7 @@ const route = createRoute({
   tags: ['Document'],
   summary: 'Get this document',
   security: [],
+  middleware: [requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
     200: answer('OpenAPI 3.1.', body, { openapi: '3.1.0' }),

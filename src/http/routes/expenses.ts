@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
@@ -34,7 +35,7 @@ const creating = createRoute({
   operationId: 'createExpense',
   tags,
   summary: 'Record an expense, or a refund',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newExpense, newExample) },
   responses: {
     201: answer('The expense.', oneExpense, { message: 'Expense created', data: expenseExample }),
@@ -48,7 +49,7 @@ const listing = createRoute({
   operationId: 'listExpenses',
   tags,
   summary: 'List expenses, newest first; filters intersect',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: expenseFilter },
   responses: {
     200: answer('A page; `count` is how many are on it.', expenses, {
@@ -67,7 +68,7 @@ const updating = createRoute({
   operationId: 'updateExpense',
   tags,
   summary: 'Change an expense; another date may move it to another month',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
     params,
@@ -89,7 +90,7 @@ const removing = createRoute({
   operationId: 'deleteExpense',
   tags,
   summary: 'Remove an expense',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {
     200: answer('It is gone.', done, { message: 'Expense deleted' }),

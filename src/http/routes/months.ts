@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { answer, errorAnswers, noQuery, readErrors } from '../document/answers.js'
 import { date, message, month } from '../schemas/fields.js'
@@ -22,7 +23,7 @@ const route = createRoute({
   operationId: 'listMonths',
   tags: ['Reports'],
   summary: 'List the months that a selector offers',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
     200: answer('Those with a budget or an expense, and the current one; newest first.', body, {

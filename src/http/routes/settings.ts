@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Settings } from '../../model/entities.js'
 import { currencySchema } from '../../model/fields.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
@@ -51,7 +52,7 @@ const reading = createRoute({
   operationId: 'getSettings',
   tags: ['Settings'],
   summary: 'Get the settings',
-  middleware: [requireBook] as const,
+  middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
     200: answer('The settings.', body, { message: 'Settings', data: example }),
@@ -65,7 +66,7 @@ const updating = createRoute({
   operationId: 'updateSettings',
   tags: ['Settings'],
   summary: 'Set the currency, the monthly limit, or both',
-  middleware: [requireBook, requireJson] as const,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(patch, example) },
   responses: {
     200: answer('The settings as they are now.', body, { message: 'Settings updated', data: example }),

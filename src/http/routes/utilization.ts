@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { readOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { reportExample } from '../document/report-example.js'
 import { answer, errorAnswers, readErrors } from '../document/answers.js'
@@ -17,7 +18,7 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
     operationId: 'getUtilization',
     tags: ['Reports'],
     summary: 'Report a month: what was budgeted, spent and left',
-    middleware: [requireBook] as const,
+    middleware: [requireBook, requireParameterNames] as const,
     request: {
       query: z.strictObject({
         month: monthInput.optional().meta({ description: 'By default the current month of the book.' }),
