@@ -12,12 +12,15 @@ const namesOfFields: ReadonlyMap<string | number, string> = new Map([
 // The clock and the generator of ids are the host's, whatever the book calls what they give.
 const hostFields = new Set(['now', 'generateId'])
 
+// A request may have thousands, and its answer would be many times as long as it is.
+const most = 100
+
 /** The answer to an input that was refused, by the schema of a route or by the book. */
 export function refuseInput(issues: readonly InputIssue[], cause?: unknown): Refusal {
   if (issues.some(({ code, path }) => code === 'unreadable' || hostFields.has(String(path[0])))) {
     return internalError(cause)
   }
-  const named = issues.map((issue) => ({ ...issue, path: issue.path.map(nameOf) }))
+  const named = issues.slice(0, most).map((issue) => ({ ...issue, path: issue.path.map(nameOf) }))
   return new Refusal('invalid_input', errorOf(named), { details: { issues: named.map(asJson) }, cause })
 }
 
