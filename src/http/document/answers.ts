@@ -51,23 +51,19 @@ export function errorAnswers(...codes: readonly HttpErrorCode[]) {
   return Object.fromEntries(entries) as Record<ErrorStatus, ReturnType<typeof errorAnswer>>
 }
 
-/** What every route that needs a book can answer. */
+/** What every route that needs a book can answer; to open one may be to write to the storage. */
 export const readErrors = [
   'invalid_input',
   'unauthenticated',
   'internal_error',
   'storage_unavailable',
+  'quota_exceeded',
+  'outcome_unknown',
   'aborted',
 ] as const
 
 /** What every route that changes something can answer. */
-export const changeErrors = [
-  ...readErrors,
-  'conflict',
-  'operation_mismatch',
-  'quota_exceeded',
-  'outcome_unknown',
-] as const
+export const changeErrors = [...readErrors, 'conflict', 'operation_mismatch'] as const
 
 /** What every route with a body can answer. */
 export const bodyErrors = [...changeErrors, 'body_too_large', 'unsupported_media_type'] as const

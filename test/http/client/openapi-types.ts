@@ -1023,7 +1023,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1237,7 +1237,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1365,7 +1365,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1597,7 +1597,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1831,7 +1831,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2014,7 +2014,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2168,7 +2168,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2404,7 +2404,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2640,7 +2640,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2823,7 +2823,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2975,7 +2975,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3214,7 +3214,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3378,7 +3378,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3616,7 +3616,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3799,7 +3799,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`, `quota_exceeded`, `outcome_unknown`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3929,7 +3929,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `aborted`. */
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
