@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BudgetBookError, createMemoryAdapter, enforcePolicy, type AllocationPolicy } from 'budgetbook'
-import { createBudgetApi } from 'budgetbook/http'
+import { createBudgetApi, type BudgetApiLogEntry } from 'budgetbook/http'
 import { withFaults, type AdapterCall } from 'budgetbook/testing'
 import { seed } from './harness/seed.js'
 import { testApi } from './harness/test-api.js'
@@ -289,6 +289,149 @@ describe('an error', () => {
       month: '2026-02',
       violations: [{ code: 'no', message: 'Not on Sundays', details: {} }],
     })
+  })
+
+  it('is none where a policy of the host’s own writes a limit’s amounts at another scale: the budget is stored', async () => {
+    const amounts = { existingTotal: '0', newTotal: '6000', monthlyLimit: '5000', overage: '1000' }
+    const violation = { code: 'monthly_limit_exceeded', message: 'Too much', ...amounts }
+    let accepted = true
+    const decide = () => ({ accepted, violations: [violation] })
+    const policy: AllocationPolicy = { name: 'whole', needsIsolation: false, decide }
+    const { ask } = testApi({ book: { allocationPolicy: policy } })
+    await ask('PUT', '/api/usersettings/update/', { body: { currency: 'USD' } })
+    const { json } = await ask('POST', '/api/budgets/create/', { body: { name: 'x' } })
+    const body = { category: json.data.id, month: '2026-02', amount: '6000.50' }
+    const stored = await ask('POST', '/api/budgets/budgets/create/', { body })
+    expect([stored.status, stored.json.warnings[0].details.new_budget]).toEqual([201, '6000.50'])
+    const address = `/api/budgets/budgets/${stored.json.data.id}/update/`
+    expect((await ask('PUT', address, { body: { amount: 6000.25 } })).status).toBe(200)
+    accepted = false
+    const refused = await ask('PUT', address, { body: { amount: '6000.75' } })
+    expect([refused.status, refused.json.code]).toEqual([400, 'allocation_rejected'])
+    expect(refused.json.details).toMatchObject({ new_total: '6000', new_budget: '6000.75' })
+  })
+
+  it('is none for an id that reads as the pattern of its route: it is authenticated and logged once', async () => {
+    let asked = 0
+    const entries: unknown[] = []
+    const { api } = testApi({
+      authenticate: async () => {
+        asked++
+        return 'ada'
+      },
+      log: (entry) => entries.push(entry),
+    })
+    const send = async (method: string, address: string, body?: ReadableStream) => {
+      asked = 0
+      entries.length = 0
+      const init = { method, headers: { 'Content-Type': 'application/json' }, duplex: 'half' }
+      const all = body === undefined ? init : { ...init, body }
+      const response = await api.fetch(new Request(`http://localhost${address}`, all))
+      return [response.status, asked, entries.length]
+    }
+    const body = () => new Blob(['{"name":"x"}']).stream()
+    expect(await send('PUT', '/api/budgets/update/:id/', body())).toEqual([404, 1, 1])
+    expect(await send('PUT', '/api/budgets/update/*/', body())).toEqual([404, 1, 1])
+    expect(await send('DELETE', '/api/expenses/delete/:id/')).toEqual([404, 1, 1])
+    expect(await send('GET', '/*')).toEqual([404, 0, 1])
+  })
+
+  it('is 500 for what is thrown and is no error, and the answer still comes', async () => {
+    for (const thrown of ['hunter2', null, undefined]) {
+      const entries: BudgetApiLogEntry[] = []
+      const book = {
+        months: async () => {
+          // oxlint-disable-next-line typescript/only-throw-error -- a host may
+          throw thrown
+        },
+      }
+      const { ask } = testApi({ openBook: async () => book as never, log: (entry) => entries.push(entry) })
+      const { status, text } = await ask('GET', '/api/months/')
+      expect([status, entries.length]).toEqual([500, 1])
+      expect(text).not.toContain('hunter2')
+    }
+  })
+
+  it.each(['storage_unavailable', 'quota_exceeded', 'outcome_unknown', 'aborted', 'closed'] as const)(
+    'is 503 where openBook throws %s',
+    async (code) => {
+      const error = new BudgetBookError(code, 'secret', {})
+      const { ask } = testApi({
+        openBook: async () => {
+          throw error
+        },
+      })
+      const { status, text } = await ask('GET', '/api/months/')
+      expect(status).toBe(503)
+      expect(text).not.toContain('secret')
+    },
+  )
+
+  it('is 400 for an upload that breaks off, and 503 where the client is known to be gone', async () => {
+    const { api } = testApi()
+    const send = async (headers: Record<string, string>, isGone: boolean) => {
+      const gone = new AbortController()
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          if (isGone) gone.abort()
+          controller.error(new TypeError('terminated'))
+        },
+      })
+      const init = {
+        method: 'POST',
+        body,
+        duplex: 'half',
+        signal: gone.signal,
+        headers: { ...headers, Authorization: 'Bearer ada', 'Content-Type': 'application/json' },
+      }
+      const response = await api.fetch(new Request('http://localhost/api/budgets/create/', init))
+      return [response.status, ((await response.json()) as { code: string }).code]
+    }
+    for (const headers of [{}, { 'Content-Length': '50' }] as Record<string, string>[]) {
+      expect(await send(headers, false)).toEqual([400, 'invalid_input'])
+      expect(await send(headers, true)).toEqual([503, 'aborted'])
+    }
+  })
+
+  it('says nothing of what an adapter says of a conflict', async () => {
+    const details = { reason: 'hunter2', table: 'hunter2' } as never
+    const error = new BudgetBookError('conflict', 'select hunter2', details)
+    const { state, storage } = failing('transact', () => error)
+    const { ask } = testApi({ storage })
+    state.isBroken = true
+    const { status, text, json } = await ask('POST', '/api/budgets/create/', { body: { name: 'x' } })
+    expect([status, json.details]).toEqual([409, {}])
+    expect(text).not.toContain('hunter2')
+  })
+
+  it('says 100 of the things that are wrong at most', async () => {
+    const fields = Array.from({ length: 4_000 }, (_, index) => [`field${index}`, 1])
+    const { json, text } = await testApi().ask('POST', '/api/budgets/create/', {
+      body: Object.fromEntries(fields) as object,
+    })
+    expect([json.code, json.details.issues.length]).toEqual(['invalid_input', 100])
+    expect(text.length).toBeLessThan(20_000)
+  })
+
+  it('is 400 for a parameter without a name', async () => {
+    const { ask } = testApi()
+    for (const address of [
+      '/api/budgets/budgets/?=1',
+      '/api/usersettings/currencies/?=',
+      '/api/months/?=1',
+    ]) {
+      const { status, json } = await ask('GET', address)
+      expect([address, status, json.error]).toEqual([address, 400, { '': ['There is no such field'] }])
+    }
+    expect((await ask('GET', '/api/months/?')).status).toBe(200)
+  })
+
+  it('is none for a text of many megabytes under a limit that allows it', async () => {
+    const { ask } = testApi({ bodyLimit: 32_000_000 })
+    for (const text of ['x'.repeat(20_000_000), String.raw`\n`.repeat(10_000_000)]) {
+      const { status } = await ask('POST', '/api/budgets/create/', { body: `{"name":"${text}"}` })
+      expect(status).toBe(400)
+    }
   })
 
   it('says the amount of the budget that was to be raised above the limit', async () => {

@@ -17,6 +17,8 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     'constructor',
     '../../etc/passwd',
     '%00',
+    ':id',
+    '*',
     '%2e%2e%2f',
     '%',
     '%E0%A4%A',
