@@ -24,7 +24,9 @@ export function keepBooks(storage: StorageAdapter, most = 1_000): Books {
       // Back to the end of the line; the one at its start was used longest ago.
       open.delete(userId)
       open.set(userId, book)
-      if (!known) book.catch(() => open.delete(userId))
+      // By then another may have taken its place: one that gave way, and was asked for again.
+      const forget = () => open.get(userId) === book && open.delete(userId)
+      if (!known) book.catch(forget)
       const [oldest] = open
       if (open.size > most && oldest) {
         open.delete(oldest[0])

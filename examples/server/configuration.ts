@@ -24,26 +24,30 @@ export interface Configuration {
 
 /** Reads the environment; throws where it makes no sense, so that the server does not start with half of it. */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
-  const secret = env['TOKEN_SECRET']
+  // Compose files and the like pass a variable that has no value as an empty one.
+  const valueOf = (name: string) => (env[name]?.trim() === '' ? undefined : env[name])
+  const secret = valueOf('TOKEN_SECRET')
   if (secret === undefined && env['NODE_ENV'] === 'production') throw new Error('TOKEN_SECRET must be set')
-  if (secret !== undefined && secret.length < 32)
+  if (secret !== undefined && secret.trim().length < 32)
     throw new Error('TOKEN_SECRET must have 32 characters at least')
   return {
-    host: env['HOST'] ?? '127.0.0.1',
-    port: wholeNumber('PORT', env['PORT'] ?? '3000'),
-    databaseUrl: env['DATABASE_URL'],
-    databaseFile: env['DATABASE_FILE'] ?? 'budgetbook.db',
+    host: valueOf('HOST') ?? '127.0.0.1',
+    port: wholeNumber('PORT', valueOf('PORT') ?? '3000', 65_535),
+    databaseUrl: valueOf('DATABASE_URL'),
+    databaseFile: valueOf('DATABASE_FILE') ?? 'budgetbook.db',
     tokenSecret: secret === undefined ? randomBytes(32) : new TextEncoder().encode(secret),
     isSecretMadeUp: secret === undefined,
-    users: list(env['USERS'] ?? 'ada,bob'),
-    rateLimit: wholeNumber('RATE_LIMIT', env['RATE_LIMIT'] ?? '600'),
-    corsOrigins: list(env['CORS_ORIGINS'] ?? ''),
+    users: list(valueOf('USERS') ?? 'ada,bob'),
+    rateLimit: wholeNumber('RATE_LIMIT', valueOf('RATE_LIMIT') ?? '600'),
+    corsOrigins: list(valueOf('CORS_ORIGINS') ?? ''),
   }
 }
 
-function wholeNumber(name: string, text: string): number {
+function wholeNumber(name: string, text: string, maximum = Number.MAX_SAFE_INTEGER): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a whole number, not ${JSON.stringify(text)}`)
-  return Number(text)
+  const number = Number(text)
+  if (number > maximum) throw new Error(`${name} must be at most ${maximum}, not ${text}`)
+  return number
 }
 
 function list(text: string): string[] {

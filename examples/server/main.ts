@@ -15,15 +15,18 @@ if (configuration.isSecretMadeUp) {
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    console.log(`${signal}: stopping`)
-    server.stop().then(
-      () => console.log('Stopped'),
-      (error: unknown) => {
-        console.error(error)
-        process.exitCode = 1
-      },
-    )
-  })
+async function stop(signal: string): Promise<void> {
+  console.log(`${signal}: stopping`)
+  try {
+    await server.stop()
+    console.log('Stopped')
+  } catch (error) {
+    console.error(error)
+    process.exitCode = 1
+  }
 }
+
+// A signal that comes again, as from a supervisor that is impatient, finds it stopping: unheard, it would end the process at once.
+let stopping: Promise<void> | undefined
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void (stopping ??= stop(signal)))

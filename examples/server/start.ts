@@ -27,7 +27,13 @@ export async function startServer(configuration: Configuration, log: Parts['log'
   const answer = getRequestListener(app.fetch)
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
   server.listen(configuration.port, configuration.host)
-  await once(server, 'listening')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    // The port is taken, or is not ours to take: the storage would keep the process alive.
+    await storage.close()
+    throw error
+  }
   const { port } = server.address() as AddressInfo
   const stop = async (): Promise<void> => {
     isOpen = false

@@ -3,11 +3,17 @@ import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import Database from 'better-sqlite3'
 import { SignJWT, UnsecuredJWT } from 'jose'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createMemoryAdapter } from 'budgetbook'
+import { withFaults } from 'budgetbook/testing'
+import { keepBooks } from '../../examples/server/books.js'
 import { readConfiguration } from '../../examples/server/configuration.js'
 import { startServer } from '../../examples/server/start.js'
 import { signToken } from '../../examples/server/tokens.js'
+import { startServerProcess } from '../../scripts/http/server-process.js'
 import { temporaryFolder } from '../support/sql-databases.js'
 
 const secretText = randomUUID().repeat(2)
@@ -95,7 +101,7 @@ describe('the example server', () => {
       `POST /api/budgets/create/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await signToken('ada', secret)}\r\n` +
         `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
     )
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await setTimeout(50)
     const stopped = stop()
     socket.write(body.slice(5))
     await once(socket, 'close')
@@ -122,5 +128,71 @@ describe('the example server', () => {
     expect(() => readConfiguration({ PORT: 'x' })).toThrow('PORT')
     expect(() => readConfiguration({ TOKEN_SECRET: 'short' })).toThrow('TOKEN_SECRET')
     expect(() => readConfiguration({ NODE_ENV: 'production' })).toThrow('TOKEN_SECRET')
+    expect(() => readConfiguration({ NODE_ENV: 'production', TOKEN_SECRET: ' ' })).toThrow('TOKEN_SECRET')
+    expect(() => readConfiguration({ TOKEN_SECRET: `x${' '.repeat(40)}` })).toThrow('TOKEN_SECRET')
+    expect(() => readConfiguration({ PORT: '65536' })).toThrow('PORT')
+  })
+
+  it('takes a variable without a value for none', () => {
+    const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATABASE_FILE', 'TOKEN_SECRET', 'USERS', 'RATE_LIMIT']
+    const empty = readConfiguration(Object.fromEntries(names.map((name) => [name, ''])))
+    const unset = readConfiguration({})
+    expect({ ...empty, tokenSecret: null }).toEqual({ ...unset, tokenSecret: null })
+    expect(empty.isSecretMadeUp).toBe(true)
+  })
+
+  it('closes the storage where it cannot listen', async () => {
+    const { url } = await start()
+    const close = vi.spyOn(Database.prototype, 'close')
+    onTestFinished(() => close.mockRestore())
+    await expect(start({ PORT: new URL(url).port })).rejects.toThrow('EADDRINUSE')
+    expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('answers what is under way though it is told to stop twice', async () => {
+    const folder = await temporaryFolder()
+    onTestFinished(folder.remove)
+    const server = await startServerProcess({
+      DATABASE_FILE: join(folder.path, 'books.db'),
+      TOKEN_SECRET: secretText,
+    })
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    let received = ''
+    socket.on('data', (data) => (received += String(data)))
+    const body = JSON.stringify({ name: 'Travel' })
+    socket.write(
+      `POST /api/budgets/create/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await signToken('ada', secret)}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    )
+    await setTimeout(300)
+    const ended = server.stop()
+    await setTimeout(100)
+    process.kill(server.pid, 'SIGTERM')
+    await setTimeout(100)
+    socket.write(body.slice(5))
+    expect(await ended).toMatchObject({ code: 0, lastLine: 'Stopped' })
+    expect(received).toMatch(/^HTTP\/1\.1 201 /)
+  }, 30_000)
+
+  it('keeps the book that took the place of one that could not be opened', async () => {
+    let fail = (): void => undefined
+    const failure = new Promise<void>((_, reject) => {
+      fail = () => reject(new Error('late'))
+    })
+    let reads = 0
+    const storage = withFaults(createMemoryAdapter(), {
+      before: async ({ method }) => {
+        if (method === 'read' && ++reads === 1) await failure
+      },
+    })
+    const books = keepBooks(storage, 1)
+    const failed = books.bookOf('ada')
+    await books.bookOf('bob') // ada's gives way
+    const book = await books.bookOf('ada')
+    fail()
+    await expect(failed).rejects.toThrow()
+    expect(await books.bookOf('ada')).toBe(book)
+    await books.close()
   })
 })
