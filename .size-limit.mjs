@@ -15,13 +15,14 @@ export default [
     modifyEsbuildConfig: withPeers,
   },
   {
-    // Everything: zod's share of 25 kB is the largest part. 51 kB keeps the whole library below what a page's framework
-    // costs; the last of them is what keeps the tabs of a localStorage apart.
+    // Everything: zod's share of 25 kB is the largest part. 52 kB keeps the whole library below what a page's framework
+    // costs; one of them is what keeps the tabs of a localStorage apart, and the last what makes a record as fast among a
+    // million expenses as among a thousand.
     name: 'everything',
     path: 'dist/index.js',
     import: '*',
     gzip: true,
-    limit: '51 kB',
+    limit: '52 kB',
     modifyEsbuildConfig: withPeers,
   },
 ]

@@ -134,17 +134,20 @@ export class BookContext {
     const { storage, bookId } = this.parts
     let outcome:
       { readonly view: View; readonly changes: readonly Change[]; readonly result: Result } | undefined
-    const committed = await typed(() =>
-      storage.transact(
-        bookId,
-        mutation.scope,
-        (view) => {
-          const { changes, result, receipt = {} } = mutation.decide(view)
-          outcome = { view, changes, result }
-          return { changes, receipt }
-        },
-        { ...this.#commitOptions(mutation.request, operationId), signal },
-      ),
+    const committed = await typed(
+      () =>
+        storage.transact(
+          bookId,
+          mutation.scope,
+          (view) => {
+            outcome = undefined
+            const { changes, result, receipt = {} } = mutation.decide(view)
+            outcome = { view, changes, result }
+            return { changes, receipt }
+          },
+          { ...this.#commitOptions(mutation.request, operationId), signal },
+        ),
+      (cause) => (outcome ? outcomeUnknown(operationId, cause) : adapterThrew(cause)),
     )
     if (committed.replayed || !outcome) return mutation.replay(committed.receipt)
     if (outcome.changes.length > 0) {
@@ -167,15 +170,18 @@ export class BookContext {
     const { signal, operationId } = parseMutationOptions(options)
     const { storage, bookId } = this.parts
     let rebuilt: BookContents | null = null
-    const committed = await typed(() =>
-      storage.replace(
-        bookId,
-        (contents) => {
-          rebuilt = rebuild(contents)
-          return { contents: rebuilt, receipt: {} }
-        },
-        { ...this.#commitOptions(request, operationId), signal },
-      ),
+    const committed = await typed(
+      () =>
+        storage.replace(
+          bookId,
+          (contents) => {
+            rebuilt = null
+            rebuilt = rebuild(contents)
+            return { contents: rebuilt, receipt: {} }
+          },
+          { ...this.#commitOptions(request, operationId), signal },
+        ),
+      (cause) => (rebuilt ? outcomeUnknown(operationId, cause) : adapterThrew(cause)),
     )
     if (committed.replayed) return null
     this.events.emit(() => ({
@@ -217,24 +223,40 @@ export class BookContext {
 }
 
 /**
- * Runs what calls an adapter: its own errors pass, anything else is `storage_unavailable`. It begins in a turn of its
+ * Runs what calls an adapter: its own errors pass, anything else is what `failure` makes of it. It begins in a turn of its
  * own, so that a call made by the app's code in the middle of a commit (a policy, a generator of ids) comes after it.
  */
-export async function typed<Answer extends object>(call: () => Promise<Answer>): Promise<Answer> {
+export async function typed<Answer extends object>(
+  call: () => Promise<Answer>,
+  failure: (cause: unknown) => BudgetBookError = adapterThrew,
+): Promise<Answer> {
   try {
     await Promise.resolve()
     const answer: unknown = await call()
     if (typeof answer !== 'object' || answer === null) throw new TypeError('The adapter gave no answer')
     return answer as Answer
   } catch (error) {
-    if (isBudgetBookError(error)) throw error
-    throw new BudgetBookError(
-      'storage_unavailable',
-      'The storage failed',
-      { reason: 'adapter_threw' },
-      { cause: error },
-    )
+    throw isBudgetBookError(error) ? error : failure(error)
   }
+}
+
+function adapterThrew(cause: unknown): BudgetBookError {
+  return new BudgetBookError(
+    'storage_unavailable',
+    'The storage failed',
+    { reason: 'adapter_threw' },
+    { cause },
+  )
+}
+
+// Once the decision was made, it may have been stored before the adapter failed: only the adapter could tell.
+function outcomeUnknown(operationId: string | undefined, cause: unknown): BudgetBookError {
+  return new BudgetBookError(
+    'outcome_unknown',
+    'The storage failed, and did not say whether the change was stored',
+    { operationId: operationId ?? null },
+    { cause },
+  )
 }
 
 function writeInstant(instant: Date): string {

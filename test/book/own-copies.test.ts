@@ -3,6 +3,12 @@ import { spoil } from '../../src/testing/conformance/spoil.js'
 import { openTestBook } from '../support/book-fixture.js'
 import { storageKinds } from '../support/book-storages.js'
 
+/** Every object in a value that cannot be changed. */
+function frozenIn(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [...(Object.isFrozen(value) ? [value] : []), ...Object.values(value).flatMap(frozenIn)]
+}
+
 describe.each(storageKinds)('what a book in $name gives', (kind) => {
   it('is the caller’s own: it can be changed, and the book does not change with it', async () => {
     const { book } = await openTestBook(kind)
@@ -31,7 +37,7 @@ describe.each(storageKinds)('what a book in $name gives', (kind) => {
     spoil([category, budget, expense, before])
     expect(JSON.stringify([category, budget, expense])).toContain('spoiled')
     // Documents are frozen: their checksum would not fit any more.
-    for (const given of before.slice(0, -1)) expect(Object.isFrozen(given)).toBe(false)
+    for (const given of before.slice(0, -1)) expect(frozenIn(given)).toEqual([])
     expect(before).not.toEqual(copy)
     const after = await give()
     const withoutInstant = (given: unknown[]) =>

@@ -94,6 +94,18 @@ describe('the index of expenses', () => {
   })
 })
 
+it('an expense of a day that had lost its last one is found again', () => {
+  const index = new ExpenseIndex()
+  const one = makeExpense('1', 'food', '2026-02-01', '1.00')
+  for (let time = 0; time < 2; time++) {
+    index.add(one)
+    expect(index.page({ limit: 10 })).toEqual([one])
+    expect(index.page({ limit: 10, categoryId: 'food' })).toEqual([one])
+    index.remove('1')
+    expect(index.page({ limit: 10 })).toEqual([])
+  }
+})
+
 it('the order of expenses is total: antisymmetric, and zero only for the same position', () => {
   fc.assert(
     fc.property(expense, expense, (a, b) => {

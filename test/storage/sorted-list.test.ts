@@ -67,3 +67,18 @@ describe('a sorted list', () => {
     expect([...list.from()]).toEqual([7])
   })
 })
+
+it.each([
+  ['its head', (count: number) => -count],
+  ['its end', (count: number) => count],
+  ['its middle', (count: number) => (count % 2 === 0 ? count : -count) / (count + 1)],
+])('a list that only grows at %s is sorted, whatever its length', (_, itemOf) => {
+  const list = new SortedList<number, number>(ascending)
+  const added: number[] = []
+  for (let count = 0; count < 2_000; count++) {
+    list.add(itemOf(count))
+    added.push(itemOf(count))
+    if (count % 97 === 0) expect([...list.from()]).toEqual(added.toSorted(ascending))
+  }
+  expect([...list.from()]).toEqual(added.toSorted(ascending))
+})
