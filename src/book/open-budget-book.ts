@@ -3,7 +3,7 @@ import { BudgetBookError } from '../errors/budget-book-error.js'
 import { guardInput, invalidInput, requireMethods } from '../errors/invalid-input.js'
 import type { StorageReach } from '../errors/error-details.js'
 import { requireTimeZone } from '../calendar/today.js'
-import { idSchema } from '../model/fields.js'
+import { functionSchema, idSchema } from '../model/fields.js'
 import { refusing, validate } from '../model/validate.js'
 import type { AllocationPolicy } from '../policy/policy.js'
 import { warnPolicy } from '../policy/warn.js'
@@ -58,14 +58,6 @@ export interface OpenBudgetBookOptions {
    * @defaultValue `false`
    */
   readonly acceptWeakIsolation?: boolean | undefined
-}
-
-function functionSchema<Type>(what: string): z.ZodType<Type, Type> {
-  return z.custom<Type>().superRefine(
-    refusing((value: unknown) => {
-      if (typeof value !== 'function') throw invalidInput('invalid_type', `${what} must be a function`)
-    }),
-  )
 }
 
 const adapterMethods = [

@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import type { BudgetBook } from '../book/budget-book.js'
-import { invalidInput } from '../errors/invalid-input.js'
-import { wholeNumberSchema } from '../model/fields.js'
-import { refusing, validate } from '../model/validate.js'
+import { functionSchema, wholeNumberSchema } from '../model/fields.js'
+import { validate } from '../model/validate.js'
 import type { BudgetApiLogEntry } from './log-entry.js'
 
 /** Options of {@link createBudgetApi}. */
@@ -60,14 +59,6 @@ export interface Host {
   readonly retryAfter: number
   readonly log: BudgetApiOptions['log']
   readonly logContents: boolean
-}
-
-function functionSchema<Type>(what: string): z.ZodType<Type, Type> {
-  return z.custom<Type>().superRefine(
-    refusing((value: unknown) => {
-      if (typeof value !== 'function') throw invalidInput('invalid_type', `${what} must be a function`)
-    }),
-  )
 }
 
 const optionsSchema = z.strictObject({

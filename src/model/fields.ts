@@ -72,6 +72,15 @@ export const amountInputSchema = transformed<string | number, AmountInput>((inpu
 
 export const metadataSchema = transformed<Metadata, Metadata>(copyMetadata)
 
+/** A function that a caller passed; `what` names it in the issue. */
+export function functionSchema<Type>(what: string): z.ZodType<Type, Type> {
+  return z.custom<Type>().superRefine(
+    refusing((value: unknown) => {
+      if (typeof value !== 'function') throw invalidInput('invalid_type', `${what} must be a function`)
+    }),
+  )
+}
+
 /** A whole number, both ends inclusive. Not zod's own: every kind of schema that is used costs each app its size. */
 export function wholeNumberSchema(
   minimum: number,

@@ -125,11 +125,14 @@ export class BookState {
   #load(contents: BookContents): void {
     const expenses = new ExpenseIndex()
     for (const expense of contents.expenses) expenses.add(frozenEntity(expense))
-    const months = monthStatesOf(contents)
-    this.#head = frozenHead(contents)
+    const head = frozenHead(contents)
+    const months = Array.from(monthStatesOf(contents).values(), (state) => frozenMonth(state))
+    const monthOfBudget = new Map(contents.budgets.map(({ id, month }) => [id, month]))
+    // Whatever can throw has thrown before anything changes.
+    this.#head = head
     this.#expenses = expenses
-    this.#months = new Map(Array.from(months, ([month, state]) => [month, frozenMonth(state)]))
-    this.#monthOfBudget = new Map(contents.budgets.map(({ id, month }) => [id, month]))
+    this.#months = new Map(months.map((state) => [state.month, state]))
+    this.#monthOfBudget = monthOfBudget
   }
 
   #refuseTakenIds({ insertedBudgets, insertedExpenses }: AppliedChanges): void {

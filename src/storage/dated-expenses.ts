@@ -1,5 +1,5 @@
 import type { ExpensePosition, StoredExpense } from './adapter.js'
-import { compareExpenses } from './expense-order.js'
+import { compareExpenses, descending } from './expense-order.js'
 import { SortedList } from './sorted-list.js'
 
 type Day = SortedList<ExpensePosition, StoredExpense>
@@ -9,7 +9,7 @@ type Day = SortedList<ExpensePosition, StoredExpense>
  * with one or two others, however many there are.
  */
 export class DatedExpenses {
-  readonly #dates = new SortedList<string, string>((a, b) => (a === b ? 0 : a > b ? -1 : 1))
+  readonly #dates = new SortedList<string, string>(descending)
   readonly #days = new Map<string, Day>()
 
   add(expense: StoredExpense): void {

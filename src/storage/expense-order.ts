@@ -5,6 +5,7 @@ export function compareExpenses(a: ExpensePosition, b: ExpensePosition): number 
   return descending(a.date, b.date) || descending(a.createdAt, b.createdAt) || descending(a.id, b.id)
 }
 
-function descending(a: string, b: string): number {
+/** The greater text first. */
+export function descending(a: string, b: string): number {
   return a === b ? 0 : a > b ? -1 : 1
 }

@@ -19,6 +19,20 @@ import { temporaryFolder } from '../support/sql-databases.js'
 const secretText = randomUUID().repeat(2)
 const secret = new TextEncoder().encode(secretText)
 
+/** A request of which the server has the beginning, until it is finished. */
+async function beginRequest(url: string) {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  let received = ''
+  socket.on('data', (data) => (received += String(data)))
+  const body = JSON.stringify({ name: 'Travel' })
+  socket.write(
+    `POST /api/budgets/create/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await signToken('ada', secret)}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+  )
+  return { socket, received: () => received, finish: () => void socket.write(body.slice(5)) }
+}
+
 async function start(env: Readonly<Record<string, string>> = {}) {
   const folder = await temporaryFolder()
   const file = join(folder.path, 'books.db')
@@ -92,21 +106,13 @@ describe('the example server', () => {
 
   it('answers what is under way when it stops, and takes nothing new', async () => {
     const { url, stop } = await start()
-    const { hostname, port } = new URL(url)
-    const socket = connect(Number(port), hostname)
-    let received = ''
-    socket.on('data', (data) => (received += String(data)))
-    const body = JSON.stringify({ name: 'Travel' })
-    socket.write(
-      `POST /api/budgets/create/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await signToken('ada', secret)}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
-    )
+    const request = await beginRequest(url)
     await setTimeout(50)
     const stopped = stop()
-    socket.write(body.slice(5))
-    await once(socket, 'close')
+    request.finish()
+    await once(request.socket, 'close')
     await stopped
-    expect(received).toMatch(/^HTTP\/1\.1 201 /)
+    expect(request.received()).toMatch(/^HTTP\/1\.1 201 /)
     await expect(fetch(`${url}/healthz`)).rejects.toThrow()
   })
 
@@ -156,23 +162,15 @@ describe('the example server', () => {
       DATABASE_FILE: join(folder.path, 'books.db'),
       TOKEN_SECRET: secretText,
     })
-    const { hostname, port } = new URL(server.url)
-    const socket = connect(Number(port), hostname)
-    let received = ''
-    socket.on('data', (data) => (received += String(data)))
-    const body = JSON.stringify({ name: 'Travel' })
-    socket.write(
-      `POST /api/budgets/create/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${await signToken('ada', secret)}\r\n` +
-        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
-    )
+    const request = await beginRequest(server.url)
     await setTimeout(300)
     const ended = server.stop()
     await setTimeout(100)
     process.kill(server.pid, 'SIGTERM')
     await setTimeout(100)
-    socket.write(body.slice(5))
+    request.finish()
     expect(await ended).toMatchObject({ code: 0, lastLine: 'Stopped' })
-    expect(received).toMatch(/^HTTP\/1\.1 201 /)
+    expect(request.received()).toMatch(/^HTTP\/1\.1 201 /)
   }, 30_000)
 
   it('keeps the book that took the place of one that could not be opened', async () => {

@@ -128,3 +128,27 @@ it('a view stays as it was when the book goes on', () => {
   record('2')
   expect(view.months.get('2026-02' as Month)?.spending.get('food')).toEqual({ spent: '1.00', count: 1 })
 })
+
+it('full-book work that cannot be kept leaves everything as it was', () => {
+  const state = new BookState()
+  addCategory(state, 'food')
+  const before = state.snapshot()
+  const hostile = {
+    ...makeBudget('1', 'food', '2026-02' as Month, '1.00'),
+    get metadata(): Record<string, never> {
+      throw new Error('unreadable')
+    },
+  }
+  const rebuild = () => ({
+    contents: {
+      settings: { ...before.contents.settings, monthStartDay: 9 },
+      categories: [],
+      closedMonths: [],
+      budgets: [hostile],
+      expenses: [makeExpense('1', 'food', '2026-02-14', '1.00')],
+    },
+    receipt: {},
+  })
+  expect(() => state.replace(rebuild, { operation: null })).toThrow()
+  expect(state.snapshot()).toEqual(before)
+})
