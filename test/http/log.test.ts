@@ -90,7 +90,9 @@ describe('the log', () => {
     const renamed = new Error(`at first\n    at ${secret} (x.ts:1:1)`)
     renamed.message = 'afterwards'
     const nameless = Object.assign(new Error(`${secret}@x.ts:1:1`), { name: '' })
-    for (const thrown of [refused, renamed, nameless]) {
+    // The stack of an error without a message begins with its name, and nothing is there to be cut off.
+    const speaking = Object.assign(new Error(''), { stack: `Overdraft of ${secret}\n    at pay (x.ts:1:1)` })
+    for (const thrown of [refused, renamed, nameless, speaking]) {
       const { ask, entries } = logged({
         authenticate: async () => {
           throw thrown
