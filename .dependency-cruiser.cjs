@@ -1,37 +1,41 @@
 // The layers of src, bottom to top; a folder may import what stands below it, and itself:
 //
+//   lib                      knows no budget
 //   errors
 //   money, calendar          neither imports the other
 //   model
 //   utilization
-//   policy, storage          neither imports the other
-//   book
-//   index.ts                 the root entry; reaches no subpath
-//   http, indexeddb, sql, testing  subpath entries; nothing else imports them
+//   policy, storage          neither imports the other; storage/kit stands on storage
+//   adapters, book           neither imports the other; no adapter imports another one
+//   index.ts                 the root entry; reaches no other entry but the memory and localStorage adapters
+//   http, testing            entries of their own; nothing else imports them
 //
 // Type imports count like any other: a type that points upwards is a dependency for whoever reads or moves the file.
 
 const below = {
-  errors: [],
-  money: ['errors'],
-  calendar: ['errors'],
-  model: ['errors', 'money', 'calendar'],
-  utilization: ['errors', 'money', 'calendar', 'model'],
-  policy: ['errors', 'money', 'calendar', 'model', 'utilization'],
-  storage: ['errors', 'money', 'calendar', 'model', 'utilization'],
-  book: ['errors', 'money', 'calendar', 'model', 'utilization', 'policy', 'storage'],
+  lib: [],
+  errors: ['lib'],
+  money: ['lib', 'errors'],
+  calendar: ['lib', 'errors'],
+  model: ['lib', 'errors', 'money', 'calendar'],
+  utilization: ['lib', 'errors', 'money', 'calendar', 'model'],
+  policy: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
+  storage: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
+  adapters: ['lib', 'errors', 'money', 'calendar', 'model', 'storage'],
+  book: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization', 'policy', 'storage'],
 }
 
-const subpaths = ['http', 'indexeddb', 'sql', 'testing']
-const packages = ['decimal\\.js', 'zod']
+const adapters = ['memory', 'local-storage', 'indexeddb', 'sql']
+const entries = ['http', 'testing', 'adapters/indexeddb', 'adapters/sql']
+const packages = ['decimal\\.js', 'date-fns', '@date-fns/utc', 'zod']
 const packagesOf = {
   http: ['hono', '@hono/zod-openapi'],
-  indexeddb: ['idb'],
-  sql: ['kysely'],
+  'adapters/indexeddb': ['idb'],
+  'adapters/sql': ['kysely'],
   testing: ['fast-check'],
 }
 
-const folders = [...Object.keys(below), ...subpaths]
+const folders = [...Object.keys(below), 'http', 'testing']
 /** @param {string[]} names */
 const anyOf = (names) => `(?:${names.join('|')})`
 /** @param {string[]} names */
@@ -45,13 +49,30 @@ const layerRules = Object.entries(below).map(([layer, lower]) => ({
   to: { path: '^src/', pathNot: `^src/${anyOf([layer, ...lower])}/` },
 }))
 
-const subpathRules = subpaths.map((subpath) => ({
-  name: `subpath-${subpath}`,
-  comment: `nothing outside src/${subpath} imports it`,
+const entryRules = entries.map((entry) => ({
+  name: `entry-${entry.replace('/', '-')}`,
+  comment: `nothing outside src/${entry} imports it`,
   severity: 'error',
-  from: { path: '^src/', pathNot: `^src/${subpath}/` },
-  to: { path: `^src/${subpath}/` },
+  from: { path: '^src/', pathNot: `^src/${entry}/` },
+  to: { path: `^src/${entry}/` },
 }))
+
+const adapterRules = [
+  ...adapters.map((adapter) => ({
+    name: `adapter-${adapter}`,
+    comment: `no other adapter imports src/adapters/${adapter}`,
+    severity: 'error',
+    from: { path: `^src/adapters/`, pathNot: `^src/adapters/${adapter}/` },
+    to: { path: `^src/adapters/${adapter}/` },
+  })),
+  {
+    name: 'storage-contract',
+    comment: 'the contract of storage does not import the kit that helps to keep it',
+    severity: 'error',
+    from: { path: '^src/storage/[^/]+$' },
+    to: { path: '^src/storage/kit/' },
+  },
+]
 
 const packageRules = [
   {
@@ -61,11 +82,11 @@ const packageRules = [
     from: { path: '^src/', pathNot: `^src/${anyOf(Object.keys(packagesOf))}/` },
     to: { pathNot: `^src/|${inPackages(packages)}` },
   },
-  ...Object.entries(packagesOf).map(([subpath, own]) => ({
-    name: `packages-${subpath}`,
-    comment: `src/${subpath} imports src, the declared packages and ${own.join(', ')}`,
+  ...Object.entries(packagesOf).map(([entry, own]) => ({
+    name: `packages-${entry.replace('/', '-')}`,
+    comment: `src/${entry} imports src, the declared packages and ${own.join(', ')}`,
     severity: 'error',
-    from: { path: `^src/${subpath}/` },
+    from: { path: `^src/${entry}/` },
     to: { pathNot: `^src/|${inPackages([...packages, ...own])}` },
   })),
 ]
@@ -74,7 +95,8 @@ const packageRules = [
 module.exports = {
   forbidden: [
     ...layerRules,
-    ...subpathRules,
+    ...entryRules,
+    ...adapterRules,
     ...packageRules,
     {
       name: 'known-folder',

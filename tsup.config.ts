@@ -4,8 +4,8 @@ import { defineConfig } from 'tsup'
 const publicEntries = {
   index: 'src/index.ts',
   'http/index': 'src/http/index.ts',
-  'indexeddb/index': 'src/indexeddb/index.ts',
-  'sql/index': 'src/sql/index.ts',
+  'adapters/indexeddb/index': 'src/adapters/indexeddb/index.ts',
+  'adapters/sql/index': 'src/adapters/sql/index.ts',
   'testing/index': 'src/testing/index.ts',
 }
 

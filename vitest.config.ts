@@ -9,8 +9,8 @@ export default defineConfig({
     alias: [
       { find: /^budgetbook$/, replacement: source('index.ts') },
       { find: /^budgetbook\/http$/, replacement: source('http/index.ts') },
-      { find: /^budgetbook\/indexeddb$/, replacement: source('indexeddb/index.ts') },
-      { find: /^budgetbook\/sql$/, replacement: source('sql/index.ts') },
+      { find: /^budgetbook\/indexeddb$/, replacement: source('adapters/indexeddb/index.ts') },
+      { find: /^budgetbook\/sql$/, replacement: source('adapters/sql/index.ts') },
       { find: /^budgetbook\/testing$/, replacement: source('testing/index.ts') },
     ],
   },

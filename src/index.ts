@@ -1,7 +1,7 @@
 // The root face: what is not named here is private. Layers and their direction stand in CONTRIBUTING.md.
 
 // errors
-export { BudgetBookError, isBudgetBookError, type AnyBudgetBookError } from './errors/budget-book-error.js'
+export { BudgetBookError, isBudgetBookError, type AnyBudgetBookError } from './errors/error.js'
 export type {
   ErrorCode,
   ErrorDetails,
@@ -9,11 +9,11 @@ export type {
   InputIssueCode,
   StorageReach,
   UnavailableReason,
-} from './errors/error-details.js'
+} from './errors/details.js'
 export type { AllocationViolation } from './errors/allocation-violation.js'
-export type { AbortSignalLike } from './errors/abort.js'
-export type { Brand } from './errors/brand.js'
-export type { JsonObject, JsonValue } from './errors/json.js'
+export type { AbortSignalLike } from './lib/abort.js'
+export type { Brand } from './lib/brand.js'
+export type { JsonObject, JsonValue } from './lib/json.js'
 
 // money
 export { parseAmount } from './money/parse-amount.js'
@@ -30,17 +30,10 @@ export { addMonths, parseMonth, type Month } from './calendar/month.js'
 export { monthOf, monthRange, type MonthRange } from './calendar/month-range.js'
 
 // model
-export {
-  budgetSchema,
-  categorySchema,
-  defaultSettings,
-  expenseSchema,
-  settingsSchema,
-  type Budget,
-  type Category,
-  type Expense,
-  type Settings,
-} from './model/entities.js'
+export { budgetSchema, type Budget } from './model/budget.js'
+export { categorySchema, type Category } from './model/category.js'
+export { defaultSettings, settingsSchema, type Settings } from './model/settings.js'
+export { expenseSchema, type Expense } from './model/expense.js'
 export { foldName } from './model/text.js'
 export type { Metadata } from './model/metadata.js'
 
@@ -66,9 +59,9 @@ export type {
 } from './utilization/report.js'
 
 // policy
-export { enforcePolicy } from './policy/enforce.js'
+export { enforcePolicy } from './policy/enforce-policy.js'
 export { isMonthlyLimitViolation, type MonthlyLimitViolation } from './policy/monthly-limit.js'
-export { warnPolicy } from './policy/warn.js'
+export { warnPolicy } from './policy/warn-policy.js'
 export type {
   AllocationDecision,
   AllocationPolicy,
@@ -77,52 +70,56 @@ export type {
 } from './policy/policy.js'
 
 // storage: for users
-export { createMemoryAdapter } from './storage/memory/memory-adapter.js'
+export { createMemoryAdapter } from './adapters/memory/memory-adapter.js'
 export {
   createLocalStorageAdapter,
   type LocalStorageOptions,
-} from './storage/local-storage/local-storage-adapter.js'
-export type { LockManagerLike, StorageLike } from './storage/local-storage/platform.js'
+} from './adapters/local-storage/local-storage-adapter.js'
+export type { LockManagerLike, StorageLike } from './adapters/local-storage/platform.js'
 
 // storage: for those who write an adapter
-export { applyChanges, type AppliedChanges } from './storage/apply-changes.js'
-export { BookState, type BookSnapshot } from './storage/book-state.js'
-export { describeChanges } from './storage/describe-changes.js'
-export type { OperationRecord } from './storage/operation-log.js'
+export { applyChanges, type AppliedChanges } from './storage/kit/state/apply-changes.js'
+export { BookState, type BookSnapshot } from './storage/kit/state/book-state.js'
+export { describeChanges } from './storage/kit/describe-changes.js'
+export type { OperationRecord } from './storage/kit/state/operation-log.js'
 export type {
   BookContents,
-  Capabilities,
   CategorySpending,
-  Change,
+  ExpensePosition,
+  Head,
+  MonthState,
+  PageOf,
+  PageQuery,
+  Scope,
+  ScopeOf,
+  View,
+} from './storage/view.js'
+export type {
+  Capabilities,
   ChangeSummary,
   CommitNotice,
   CommitOptions,
   Committed,
+  Operation,
+  ReadOptions,
+  StorageAdapter,
+} from './storage/adapter.js'
+export type {
+  Change,
   Decide,
   Decision,
   EntityPut,
   EntityRemoval,
-  ExpensePosition,
-  Head,
   MonthPut,
-  MonthState,
-  Operation,
-  PageOf,
-  PageQuery,
-  ReadOptions,
   Receipt,
-  Scope,
-  ScopeOf,
   SettingsPut,
-  StorageAdapter,
-  StoredExpense,
-  View,
-} from './storage/adapter.js'
+} from './storage/change.js'
+export type { StoredExpense } from './model/expense.js'
 
 // the book
-export { openBudgetBook, type OpenBudgetBookOptions } from './book/open-budget-book.js'
+export { openBudgetBook, type OpenBudgetBookOptions } from './book/open.js'
 export type { BudgetBook } from './book/budget-book.js'
-export type { BookDocument, ClosedMonth } from './book/book-document.js'
+export type { BookDocument, ClosedMonth } from './book/document.js'
 export type { BookEvent, BookListener } from './book/events.js'
 export type { CallOptions, MutationOptions } from './book/call-options.js'
 export type {
@@ -134,9 +131,9 @@ export type {
   BudgetsApi,
   BudgetsResult,
   NewBudget,
-} from './book/budgets-api.js'
-export type { CategoriesApi, CategoryFilter, CategoryPatch, NewCategory } from './book/categories-api.js'
-export type { ExpensePatch, ExpensesApi, NewExpense } from './book/expenses-api.js'
-export type { ExpenseFilter, ExpensePage } from './book/expense-pages.js'
-export type { MonthInfo, MonthsApi } from './book/months-api.js'
-export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings-api.js'
+} from './book/budgets/api.js'
+export type { CategoriesApi, CategoryFilter, CategoryPatch, NewCategory } from './book/categories/api.js'
+export type { ExpensePatch, ExpensesApi, NewExpense } from './book/expenses/api.js'
+export type { ExpenseFilter, ExpensePage } from './book/expenses/expense-pages.js'
+export type { MonthInfo, MonthsApi } from './book/months/months-api.js'
+export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings/api.js'

@@ -1,19 +1,13 @@
-import { BudgetBookError, isBudgetBookError } from '../errors/budget-book-error.js'
+import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { atPath, invalidInput, invalidInputs } from '../errors/invalid-input.js'
 import type { CivilDate } from '../calendar/civil-date.js'
 import { dateAt } from '../calendar/today.js'
 import { requireId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
-import type {
-  BookContents,
-  Change,
-  CommitNotice,
-  Receipt,
-  ScopeOf,
-  StorageAdapter,
-  View,
-} from '../storage/adapter.js'
-import { describeChanges } from '../storage/describe-changes.js'
+import type { BookContents, ScopeOf, View } from '../storage/view.js'
+import type { Change, Receipt } from '../storage/change.js'
+import type { CommitNotice, StorageAdapter } from '../storage/adapter.js'
+import { describeChanges } from '../storage/kit/describe-changes.js'
 import type { StatusThresholds } from '../utilization/thresholds.js'
 import {
   parseCallOptions,
@@ -22,7 +16,7 @@ import {
   type MutationOptions,
 } from './call-options.js'
 import { EventHub } from './events.js'
-import { fingerprintOf } from './fingerprint.js'
+import { fingerprintOf } from '../lib/fingerprint.js'
 
 /** What a book is made of, checked. */
 export interface BookParts {

@@ -1,11 +1,11 @@
 import type { MutationOptions, CallOptions } from './call-options.js'
-import type { BookDocument } from './book-document.js'
+import type { BookDocument } from './document.js'
 import type { BookListener } from './events.js'
-import type { BudgetsApi } from './budgets-api.js'
-import type { CategoriesApi } from './categories-api.js'
-import type { ExpensesApi } from './expenses-api.js'
-import type { MonthsApi } from './months-api.js'
-import type { SettingsApi } from './settings-api.js'
+import type { BudgetsApi } from './budgets/api.js'
+import type { CategoriesApi } from './categories/api.js'
+import type { ExpensesApi } from './expenses/api.js'
+import type { MonthsApi } from './months/months-api.js'
+import type { SettingsApi } from './settings/api.js'
 
 /**
  * A budget book: settings, categories, budgets and expenses of one person, or of one household. Its methods work

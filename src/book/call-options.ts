@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { AbortSignalLike } from '../errors/abort.js'
-import { throwIfAborted } from '../errors/abort.js'
+import type { AbortSignalLike } from '../lib/abort.js'
+import { throwIfAborted } from '../errors/throw-if-aborted.js'
 import { invalidInput } from '../errors/invalid-input.js'
 import { idSchema } from '../model/fields.js'
 import { refusing, validate } from '../model/validate.js'

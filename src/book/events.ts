@@ -1,4 +1,4 @@
-import { callListener } from '../errors/call-listener.js'
+import { callListener } from '../lib/call-listener.js'
 import type { Month } from '../calendar/month.js'
 import type { ChangeSummary } from '../storage/adapter.js'
 

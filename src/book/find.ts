@@ -1,7 +1,8 @@
-import { BudgetBookError } from '../errors/budget-book-error.js'
+import { BudgetBookError } from '../errors/error.js'
 import type { Month } from '../calendar/month.js'
-import type { Category } from '../model/entities.js'
-import type { Head, MonthState, StoredExpense, View } from '../storage/adapter.js'
+import type { Category } from '../model/category.js'
+import type { Head, MonthState, View } from '../storage/view.js'
+import type { StoredExpense } from '../model/expense.js'
 
 /** The error for an id that the book does not have. */
 function notFound(type: 'category' | 'budget' | 'expense', id: string): BudgetBookError<'not_found'> {

@@ -1,6 +1,6 @@
 import type { AllocationViolation } from '../errors/allocation-violation.js'
-import type { JsonObject } from '../errors/json.js'
-import type { Receipt } from '../storage/adapter.js'
+import type { JsonObject } from '../lib/json.js'
+import type { Receipt } from '../storage/change.js'
 
 /** What the repetition of an operation needs: which entities it made or changed, and what the policy said. */
 export function receiptOf(ids: readonly string[], violations: readonly AllocationViolation[] = []): Receipt {

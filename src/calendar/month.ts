@@ -1,5 +1,5 @@
 import { invalidInput, requireText } from '../errors/invalid-input.js'
-import type { Brand } from '../errors/brand.js'
+import type { Brand } from '../lib/brand.js'
 import { readPair, readYear } from './civil-date.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js'
+import type { JsonObject } from '../lib/json.js'
 
 /**
  * One thing that an allocation policy found wrong with a proposal. It stands at the bottom of the layers because

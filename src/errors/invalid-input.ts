@@ -1,5 +1,5 @@
-import { BudgetBookError, isBudgetBookError } from './budget-book-error.js'
-import type { InputIssue, InputIssueCode } from './error-details.js'
+import { BudgetBookError, isBudgetBookError } from './error.js'
+import type { InputIssue, InputIssueCode } from './details.js'
 
 type Path = InputIssue['path']
 

@@ -1,5 +1,5 @@
 import { requestId } from 'hono/request-id'
-import type { JsonObject } from '../errors/json.js'
+import type { JsonObject } from '../lib/json.js'
 import { emptyApp, type BudgetApp } from './app.js'
 import { addOtherAnswers, documentOf } from './document/document.js'
 import type { Step } from './environment.js'

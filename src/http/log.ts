@@ -1,5 +1,5 @@
 import { routePath } from 'hono/route'
-import { callListener } from '../errors/call-listener.js'
+import { callListener } from '../lib/call-listener.js'
 import type { BudgetContext, Step } from './environment.js'
 import { Refusal } from './errors/refusal.js'
 import type { BudgetApiLogEntry, LoggedContents } from './log-entry.js'

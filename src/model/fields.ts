@@ -59,6 +59,13 @@ export const amountSchema = branded<Amount>(
   ),
 )
 
+/** Zero or more: stored amounts are canonical, so the sign is all there is to see. */
+export const allowanceSchema = amountSchema.superRefine(
+  refusing((amount: Amount) => {
+    if (amount.startsWith('-')) throw invalidInput('negative_amount', 'Must be zero or more')
+  }),
+)
+
 /** A total as it is stored: canonical, of any size that a sum of amounts can have. */
 export const totalSchema = branded<Amount>(z.string().regex(/^-?\d{1,35}(\.\d{1,4})?$/))
 
@@ -71,6 +78,13 @@ export const amountInputSchema = transformed<string | number, AmountInput>((inpu
 })
 
 export const metadataSchema = transformed<Metadata, Metadata>(copyMetadata)
+
+/** What every entity but the settings has beside its own fields. */
+export const originFields = {
+  metadata: metadataSchema,
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+}
 
 /** A function that a caller passed; `what` names it in the issue. */
 export function functionSchema<Type>(what: string): z.ZodType<Type, Type> {

@@ -1,5 +1,5 @@
 import { atPath, invalidInput } from '../errors/invalid-input.js'
-import type { JsonValue } from '../errors/json.js'
+import type { JsonValue } from '../lib/json.js'
 import { requireStorableText } from './text.js'
 
 /**

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import { isBudgetBookError } from '../errors/budget-book-error.js'
-import type { InputIssue, InputIssueCode } from '../errors/error-details.js'
+import { isBudgetBookError } from '../errors/error.js'
+import type { InputIssue, InputIssueCode } from '../errors/details.js'
 import { guardInput, invalidInputs } from '../errors/invalid-input.js'
 
 /** Validates a caller's input; throws `invalid_input` with every issue found. */

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js'
-import type { Brand } from '../errors/brand.js'
+import type { Brand } from '../lib/brand.js'
 
 /**
  * Money as canonical decimal text at the scale of its currency: `"1500.00"` in USD, `"1500"` in JPY, `"1.500"` in

@@ -1,4 +1,4 @@
-import type { Brand } from '../errors/brand.js'
+import type { Brand } from '../lib/brand.js'
 import { invalidInput, requireText } from '../errors/invalid-input.js'
 import { activeCurrencies, withdrawnCurrencies } from './iso-4217.js'
 

@@ -1,4 +1,4 @@
-import { BudgetBookError } from '../errors/budget-book-error.js'
+import { BudgetBookError } from '../errors/error.js'
 import type { AllocationViolation } from '../errors/allocation-violation.js'
 import type { AllocationDecision, AllocationPolicy, AllocationProposal } from './policy.js'
 

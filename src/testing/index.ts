@@ -7,12 +7,6 @@ export {
   type ConformanceOptions,
 } from './conformance/adapter-conformance.js'
 export type { AdapterHarness } from './conformance/trial.js'
-export { createIoFaults, type IoFaultsOptions } from './io-faults/create-io-faults.js'
-export { withIndexedDbFaults } from './io-faults/indexed-db-faults.js'
-export { IoFaultError } from './io-faults/io-fault-error.js'
-export type { ArmedFault, IoFaultKind, IoFaultOptions, IoFaults, IoVerdict } from './io-faults/io-faults.js'
-export type { IoAccess, IoOperation, IoTask } from './io-faults/io-operation.js'
-export { withStorageFaults } from './io-faults/storage-faults.js'
 
 // for tests of apps
 export { withFaults, type AdapterCall, type FaultHooks } from './faults.js'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { failureOf, openTestBook } from '../support/book-fixture.js'
-import { callMethod, mutations, readings } from '../support/book-methods.js'
-import { storageKinds } from '../support/book-storages.js'
-import { fillBook } from '../support/book-world.js'
+import { failureOf, openTestBook } from '../support/book/fixture.js'
+import { callMethod, mutations, readings } from '../support/book/methods.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { fillBook } from '../support/book/world.js'
 
 describe.each(storageKinds)('an aborted signal in $name', (kind) => {
   it.each([...mutations, ...readings])('stops $method before it begins', async ({ method, input }) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { expectInvalid, expectRefused, failureOf, openTestBook } from '../support/book-fixture.js'
-import { callMethod, mutations } from '../support/book-methods.js'
-import { storageKinds } from '../support/book-storages.js'
-import { fillBook } from '../support/book-world.js'
+import { expectInvalid, expectRefused, failureOf, openTestBook } from '../support/book/fixture.js'
+import { callMethod, mutations } from '../support/book/methods.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { fillBook } from '../support/book/world.js'
 
 describe.each(storageKinds)('the clock of a book in $name', (kind) => {
   const timed = [

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { isBudgetBookError, type BudgetBook } from 'budgetbook'
-import { failureOf, openTestBook } from '../support/book-fixture.js'
-import { callMethod, methodNames, mutations, readings } from '../support/book-methods.js'
-import { storageKinds } from '../support/book-storages.js'
-import { fillBook } from '../support/book-world.js'
+import { failureOf, openTestBook } from '../support/book/fixture.js'
+import { callMethod, methodNames, mutations, readings } from '../support/book/methods.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { fillBook } from '../support/book/world.js'
 
 const cases = [...mutations, ...readings]
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openBudgetBook, type BookEvent, type BudgetBook, type StorageAdapter } from 'budgetbook'
-import { failureOf, openTestBook } from '../support/book-fixture.js'
-import { callMethod, mutations, readings } from '../support/book-methods.js'
-import { storageKinds, type TestStorageKind } from '../support/book-storages.js'
-import { fillBook } from '../support/book-world.js'
+import { failureOf, openTestBook } from '../support/book/fixture.js'
+import { callMethod, mutations, readings } from '../support/book/methods.js'
+import { storageKinds, type TestStorageKind } from '../support/storages/book-storages.js'
+import { fillBook } from '../support/book/world.js'
 
 function listen(book: BudgetBook): BookEvent[] {
   const events: BookEvent[] = []

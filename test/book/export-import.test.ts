@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { enforcePolicy, isBudgetBookError, type BookDocument } from 'budgetbook'
-import { expectInvalid, expectRefused, openTestBook } from '../support/book-fixture.js'
-import { storageKinds } from '../support/book-storages.js'
-import { resealed } from '../support/book-seal.js'
-import { fillBook } from '../support/book-world.js'
+import { expectInvalid, expectRefused, openTestBook } from '../support/book/fixture.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { resealed } from '../support/book/seal.js'
+import { fillBook } from '../support/book/world.js'
 
 /** A document with some of everything. */
 async function someDocument(): Promise<BookDocument> {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import fc from 'fast-check'
 import * as api from 'budgetbook'
-import { Arena, expectSound, placesOf } from '../support/book-arena.js'
-import { openTestBook } from '../support/book-fixture.js'
-import { callMethod, mutations, readings } from '../support/book-methods.js'
-import { monsterArbitrary, monsters, placesIn, putAt } from '../support/book-monsters.js'
-import { storageKinds } from '../support/book-storages.js'
-import { fillBook } from '../support/book-world.js'
+import { Arena, expectSound, placesOf } from '../support/book/arena.js'
+import { openTestBook } from '../support/book/fixture.js'
+import { callMethod, mutations, readings } from '../support/book/methods.js'
+import { monsterArbitrary, monsters, placesIn, putAt } from '../support/book/monsters.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { fillBook } from '../support/book/world.js'
 
 const { createMemoryAdapter, isBudgetBookError, openBudgetBook } = api
 

@@ -1,11 +1,11 @@
 import { describe, it } from 'vitest'
 import fc from 'fast-check'
-import { countingIds, openTestBook } from '../support/book-fixture.js'
-import { startsOfCalls } from '../support/book-calls.js'
-import { bookCommands, compare, expectSame, policies, type Real } from '../support/book-commands.js'
-import { BookModel } from '../support/book-model.js'
-import { storageKinds } from '../support/book-storages.js'
-import { pgliteStorage } from '../support/pglite-storage.js'
+import { countingIds, openTestBook } from '../support/book/fixture.js'
+import { startsOfCalls } from '../support/book/calls.js'
+import { bookCommands, compare, expectSame, policies, type Real } from '../support/book/commands.js'
+import { BookModel } from '../support/book/model/model.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { pgliteStorage } from '../support/sql/pglite-storage.js'
 
 // Ids that do not sort in the order in which they are made.
 function scatteredIds(): () => string {

@@ -9,8 +9,8 @@ import {
   type OpenBudgetBookOptions,
   type StorageAdapter,
 } from 'budgetbook'
-import { failureOf } from '../support/book-fixture.js'
-import { storageKinds } from '../support/book-storages.js'
+import { failureOf } from '../support/book/fixture.js'
+import { storageKinds } from '../support/storages/book-storages.js'
 
 const policy = enforcePolicy()
 const open = async (options: unknown): Promise<BudgetBook> => openBudgetBook(options as OpenBudgetBookOptions)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { enforcePolicy } from 'budgetbook'
-import { expectInvalid, expectRefused, openTestBook } from '../support/book-fixture.js'
-import { callMethod, mutations } from '../support/book-methods.js'
-import { storageKinds } from '../support/book-storages.js'
-import { fillBook } from '../support/book-world.js'
+import { expectInvalid, expectRefused, openTestBook } from '../support/book/fixture.js'
+import { callMethod, mutations } from '../support/book/methods.js'
+import { storageKinds } from '../support/storages/book-storages.js'
+import { fillBook } from '../support/book/world.js'
 
 describe.each(storageKinds)('an operation id in $name', (kind) => {
   it.each(mutations)('makes $method happen once, with the same result', async (mutation) => {

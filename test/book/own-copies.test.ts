@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { spoil } from '../../src/testing/conformance/spoil.js'
-import { openTestBook } from '../support/book-fixture.js'
-import { storageKinds } from '../support/book-storages.js'
+import { openTestBook } from '../support/book/fixture.js'
+import { storageKinds } from '../support/storages/book-storages.js'
 
 /** Every object in a value that cannot be changed. */
 function frozenIn(value: unknown): unknown[] {

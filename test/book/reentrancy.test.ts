@@ -1,6 +1,6 @@
 import { openBudgetBook, type BudgetBook, type Expense } from 'budgetbook'
 import { describe, expect, it } from 'vitest'
-import { storageKinds } from '../support/book-storages.js'
+import { storageKinds } from '../support/storages/book-storages.js'
 
 describe.each(storageKinds)(
   "a call that the app's code makes in the middle of a commit, in $name",

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
 import { withFaults } from 'budgetbook/testing'
-import { failureOf } from '../support/book-fixture.js'
+import { failureOf } from '../support/book/fixture.js'
 
 const boom = new Error('read ECONNRESET')
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parseMonth } from '../../src/index.js'
 import { openTabs, type Tab } from './harness/tabs.js'
 import { usePrivateSite } from './harness/use-site.js'
-import type { Heard } from './page/listening.js'
+import type { Heard } from './page/tasks/listening.js'
 import { adapterKinds } from './place.js'
 
 const { browser, site } = usePrivateSite()

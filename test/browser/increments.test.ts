@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { rates } from './harness/rates.js'
 import { openWindowOf, together, type Tab } from './harness/tabs.js'
 import { usePrivateSite } from './harness/use-site.js'
-import type { Counter } from './page/increments.js'
+import type { Counter } from './page/tasks/increments.js'
 import { adapterKinds, type Place } from './place.js'
 
 const { openTabs, openBeside } = usePrivateSite()

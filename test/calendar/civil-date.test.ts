@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { parseDate } from 'budgetbook'
-import { civilDateArbitrary, lastDayOf } from '../support/calendar-arbitraries.js'
+import { civilDateArbitrary, lastDayOf } from '../support/arbitraries/calendar.js'
 import { anyValueArbitrary } from '../support/hostile-values.js'
 import { answers, issuesOf } from '../support/refusals.js'
 

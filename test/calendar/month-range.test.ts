@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { addMonths, monthOf, monthRange } from 'budgetbook'
-import { civilDateArbitrary, monthArbitrary, startDayArbitrary } from '../support/calendar-arbitraries.js'
+import { civilDateArbitrary, monthArbitrary, startDayArbitrary } from '../support/arbitraries/calendar.js'
 import { anyValueArbitrary, makerOf } from '../support/hostile-values.js'
 import { answers, issueCodesOf, issuesOf } from '../support/refusals.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { addMonths, parseMonth } from 'budgetbook'
-import { monthArbitrary } from '../support/calendar-arbitraries.js'
+import { monthArbitrary } from '../support/arbitraries/calendar.js'
 import { anyValueArbitrary, makerOf } from '../support/hostile-values.js'
 import { answers, issuesOf } from '../support/refusals.js'
 

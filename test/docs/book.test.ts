@@ -1,6 +1,6 @@
 import { createMemoryAdapter, openBudgetBook, type BookEvent } from 'budgetbook'
 import { describe, expect, it } from 'vitest'
-import { read } from '../support/snippets.js'
+import { read } from '../support/snippets/snippets.js'
 
 const page = read('docs/book.md')
 const open = (storage = createMemoryAdapter()) => openBudgetBook({ storage })

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { markdownFiles, read, root } from '../support/snippets.js'
+import { markdownFiles, read, root } from '../support/snippets/snippets.js'
 
 const pages = markdownFiles()
 const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }

@@ -1,6 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { checkSnippets } from '../support/snippet-check.js'
-import { allSnippets, docComments, read, snippetsOf, sourceFiles, type Snippet } from '../support/snippets.js'
+import { checkSnippets } from '../support/snippets/check.js'
+import {
+  allSnippets,
+  docComments,
+  read,
+  snippetsOf,
+  sourceFiles,
+  type Snippet,
+} from '../support/snippets/snippets.js'
 
 const documented = allSnippets()
 

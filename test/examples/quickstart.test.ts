@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { read } from '../support/snippets.js'
+import { read } from '../support/snippets/snippets.js'
 import { runExample } from './run-example.js'
 
 const expected = `2026-02, in USD

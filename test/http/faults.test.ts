@@ -24,7 +24,7 @@ describe('a known fault is not there', () => {
   })
 
   it.runIf(hasSqlite)('SQL text in an error', async () => {
-    const { migratedSqlite } = await import('../support/sql-databases.js')
+    const { migratedSqlite } = await import('../support/sql/databases.js')
     const { database, options } = migratedSqlite()
     const api = testApi({ storage: createSqlAdapter(options) })
     const { ask } = api

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { root } from '../support/snippets.js'
+import { root } from '../support/snippets/snippets.js'
 import { operationsOf, type OpenApiDocument } from './harness/document.js'
 import { testApi } from './harness/test-api.js'
 

@@ -1,7 +1,7 @@
 // PostgreSQL's turn is in test/postgres/http-races.test.ts.
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder } from '../support/sql-databases.js'
+import { temporaryFolder } from '../support/sql/databases.js'
 import { raceForKey, raceForLimit, startServers } from './harness/races.js'
 
 async function start(servers: number) {

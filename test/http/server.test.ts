@@ -14,7 +14,7 @@ import { readConfiguration } from '../../examples/server/configuration.js'
 import { startServer } from '../../examples/server/start.js'
 import { signToken } from '../../examples/server/tokens.js'
 import { startServerProcess } from '../../scripts/http/server-process.js'
-import { temporaryFolder } from '../support/sql-databases.js'
+import { temporaryFolder } from '../support/sql/databases.js'
 
 const secretText = randomUUID().repeat(2)
 const secret = new TextEncoder().encode(secretText)

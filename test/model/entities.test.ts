@@ -10,9 +10,9 @@ import {
   settingsSchema,
 } from 'budgetbook'
 import { validate } from '../../src/model/validate.js'
-import { civilDateArbitrary, monthArbitrary, startDayArbitrary } from '../support/calendar-arbitraries.js'
+import { civilDateArbitrary, monthArbitrary, startDayArbitrary } from '../support/arbitraries/calendar.js'
 import { anyValueArbitrary } from '../support/hostile-values.js'
-import { amountArbitrary, currencyArbitrary } from '../support/money-arbitraries.js'
+import { amountArbitrary, currencyArbitrary } from '../support/arbitraries/money.js'
 import { answers, issuesOf } from '../support/refusals.js'
 
 const instant = '2026-02-14T09:30:00.000Z'

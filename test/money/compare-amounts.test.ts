@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { compareAmounts } from 'budgetbook'
 import { mostUnits, textOfUnits } from '../support/exact-decimal.js'
 import { anyValueArbitrary } from '../support/hostile-values.js'
-import { minorUnitsArbitrary } from '../support/money-arbitraries.js'
+import { minorUnitsArbitrary } from '../support/arbitraries/money.js'
 import { answers, issueCodesOf } from '../support/refusals.js'
 
 const amounts = fc

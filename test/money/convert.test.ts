@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { Decimal } from 'decimal.js'
 import { converter, type ConversionRounding } from '../../src/money/convert.js'
-import { minorUnitsArbitrary } from '../support/money-arbitraries.js'
+import { minorUnitsArbitrary } from '../support/arbitraries/money.js'
 import { issueCodesOf } from '../support/refusals.js'
 
 // Enough digits for the product of any amount and any rate, so that only toDecimalPlaces rounds.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { findScale, parseCurrency, scaleOf } from '../../src/money/currency.js'
-import { currencyArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
+import { currencyArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
 import { issuesOf } from '../support/refusals.js'
 
 describe('a currency code', () => {

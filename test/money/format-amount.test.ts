@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { formatAmount, type AmountInput } from 'budgetbook'
 import { mostUnits, textOfUnits } from '../support/exact-decimal.js'
 import { anyValueArbitrary, makerOf } from '../support/hostile-values.js'
-import { amountArbitrary, currencyArbitrary } from '../support/money-arbitraries.js'
+import { amountArbitrary, currencyArbitrary } from '../support/arbitraries/money.js'
 import { answers, issueCodesOf, issuesOf } from '../support/refusals.js'
 
 const locales = [

@@ -7,7 +7,7 @@ import {
   writeMinorUnits,
 } from '../../src/money/minor-units.js'
 import { textOfUnits, unitsOfText } from '../support/exact-decimal.js'
-import { minorUnitsArbitrary } from '../support/money-arbitraries.js'
+import { minorUnitsArbitrary } from '../support/arbitraries/money.js'
 import { issueCodesOf, issuesOf } from '../support/refusals.js'
 
 const scaleArbitrary = fc.constantFrom(0, 2, 3, 4)

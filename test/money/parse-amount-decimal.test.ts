@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { Decimal } from 'decimal.js'
 import { parseAmount, type AmountInput } from 'budgetbook'
-import { amountArbitrary, currencyArbitrary } from '../support/money-arbitraries.js'
+import { amountArbitrary, currencyArbitrary } from '../support/arbitraries/money.js'
 import { issueCodesOf } from '../support/refusals.js'
 
 const anyAmount = currencyArbitrary().chain((currency) =>

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { Decimal } from 'decimal.js'
 import { parseAmount } from 'budgetbook'
 import { textOfUnits } from '../support/exact-decimal.js'
-import { currencyArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
+import { currencyArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
 import { answers, issueCodesOf, issuesOf } from '../support/refusals.js'
 
 describe('parseAmount with numbers', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { parseAmount } from 'budgetbook'
-import { amountArbitrary, currencyArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
+import { amountArbitrary, currencyArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
 import { answers, issueCodesOf, issuesOf, refusalOf } from '../support/refusals.js'
 
 const anyAmount = currencyArbitrary().chain((currency) =>

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { compareAmounts, splitAmount, sumAmounts, type AmountInput } from 'budgetbook'
 import { textOfUnits } from '../support/exact-decimal.js'
 import { anyValueArbitrary, makerOf } from '../support/hostile-values.js'
-import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
+import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
 import { answers, issueCodesOf, issuesOf } from '../support/refusals.js'
 
 /** `digits / 10 ** decimals`, which a double of so few digits prints as it was written. */

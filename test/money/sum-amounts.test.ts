@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { sumAmounts } from 'budgetbook'
 import { mostUnits, textOfUnits } from '../support/exact-decimal.js'
 import { anyValueArbitrary, makerOf } from '../support/hostile-values.js'
-import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
+import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
 import { answers, issueCodesOf, issuesOf, refusalOf } from '../support/refusals.js'
 
 interface Addends {

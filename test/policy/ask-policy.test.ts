@@ -14,8 +14,8 @@ import {
 } from 'budgetbook'
 import { askPolicy } from '../../src/policy/ask-policy.js'
 import { anyValueArbitrary } from '../support/hostile-values.js'
-import { proposalArbitrary, toProposal } from '../support/proposal-arbitraries.js'
-import { pathsOf, replaceAt, unreliable } from '../support/unreliable.js'
+import { proposalArbitrary, toProposal } from '../support/arbitraries/proposals.js'
+import { pathsOf, replaceAt, unreliable } from '../support/storages/unreliable.js'
 
 const proposal = toProposal({ currency: 'USD' as CurrencyCode, scale: 2, limit: null, categories: [] })
 const refuse = () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { enforcePolicy, isMonthlyLimitViolation, warnPolicy, type AllocationViolation } from 'budgetbook'
 import { anyValueArbitrary } from '../support/hostile-values.js'
-import { proposalArbitrary, toProposal } from '../support/proposal-arbitraries.js'
+import { proposalArbitrary, toProposal } from '../support/arbitraries/proposals.js'
 
 // The type is what a caller in plain JavaScript does not have.
 const check = isMonthlyLimitViolation as (value: unknown) => boolean

@@ -7,11 +7,11 @@ import {
   type AllocationDecision,
   type BudgetBook,
 } from 'budgetbook'
-import { expectRefused, openTestBook } from '../support/book-fixture.js'
-import { storageKinds } from '../support/book-storages.js'
+import { expectRefused, openTestBook } from '../support/book/fixture.js'
+import { storageKinds } from '../support/storages/book-storages.js'
 import { mostUnits, textOfUnits, unitsOfText } from '../support/exact-decimal.js'
-import { minorUnitsOf } from '../support/money-arbitraries.js'
-import { singleChangeArbitrary, sumOf, type PlainProposal } from '../support/proposal-arbitraries.js'
+import { minorUnitsOf } from '../support/arbitraries/money.js'
+import { singleChangeArbitrary, sumOf, type PlainProposal } from '../support/arbitraries/proposals.js'
 
 const month = '2026-02'
 

@@ -17,9 +17,9 @@ import {
   toProposal,
   totalsOf,
   type PlainProposal,
-} from '../support/proposal-arbitraries.js'
+} from '../support/arbitraries/proposals.js'
 import { answers, issuesOf } from '../support/refusals.js'
-import { pathsOf, replaceAt } from '../support/unreliable.js'
+import { pathsOf, replaceAt } from '../support/storages/unreliable.js'
 
 const dollars = { currency: 'USD' as CurrencyCode, scale: 2 }
 

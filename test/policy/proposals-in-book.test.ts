@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AllocationDecision, AllocationPolicy, AllocationProposal } from 'budgetbook'
-import { openTestBook } from '../support/book-fixture.js'
-import { storageKinds } from '../support/book-storages.js'
+import { openTestBook } from '../support/book/fixture.js'
+import { storageKinds } from '../support/storages/book-storages.js'
 import { deepFreeze } from '../support/deep-freeze.js'
 
 const accept: AllocationDecision = { accepted: true, violations: [] }

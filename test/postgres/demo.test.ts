@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { env, execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { root } from '../support/snippets.js'
+import { root } from '../support/snippets/snippets.js'
 
 const run = promisify(execFile)
 let folder = ''

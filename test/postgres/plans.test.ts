@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
 import { adapterConformance } from 'budgetbook/testing'
-import { tableNames, columnsOf, keyOf } from '../../src/sql/tables.js'
+import { tableNames, columnsOf, keyOf } from '../../src/adapters/sql/schema/tables.js'
 import { useServer } from './harness/use-server.js'
 
 const { makeBooks } = useServer()

@@ -8,8 +8,8 @@ import {
   type BudgetBook,
   type Utilization,
 } from 'budgetbook'
-import { openTestBook } from '../support/book-fixture.js'
-import { storageKinds } from '../support/book-storages.js'
+import { openTestBook } from '../support/book/fixture.js'
+import { storageKinds } from '../support/storages/book-storages.js'
 import { budgetsOf, expensesOf, scenario, scenarioMonths } from './scenario.js'
 
 const { settings, expected } = scenario

@@ -3,8 +3,8 @@ import { describe, it } from 'vitest'
 import { createLocalStorageAdapter, createMemoryAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { adapterConformance, type ConformanceOptions } from 'budgetbook/testing'
-import { pgliteHarness, sqliteFileHarness, sqliteMemoryHarness } from '../support/sql-databases.js'
-import { mapStorage } from '../support/storage-like.js'
+import { pgliteHarness, sqliteFileHarness, sqliteMemoryHarness } from '../support/sql/databases.js'
+import { mapStorage } from '../support/storages/storage-like.js'
 
 const adapters: Record<string, ConformanceOptions['open']> = {
   memory: async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { computeUtilization, statusChanges, statusOf } from 'budgetbook'
 import { anyValueArbitrary } from '../support/hostile-values.js'
 import { answers } from '../support/refusals.js'
-import { pathsOf, replaceAt, unreliable } from '../support/unreliable.js'
+import { pathsOf, replaceAt, unreliable } from '../support/storages/unreliable.js'
 
 type Call = (...inputs: unknown[]) => unknown
 

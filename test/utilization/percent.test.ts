@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { computeUtilization } from 'budgetbook'
 import { textOfUnits } from '../support/exact-decimal.js'
-import { minorUnitsArbitrary } from '../support/money-arbitraries.js'
+import { minorUnitsArbitrary } from '../support/arbitraries/money.js'
 import { expectedPercent } from '../support/utilization-oracle.js'
 
 /** The line of a category in USD. */

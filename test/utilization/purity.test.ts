@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { computeUtilization } from 'budgetbook'
 import { deepFreeze } from '../support/deep-freeze.js'
 import { textOfUnits, unitsOfText } from '../support/exact-decimal.js'
-import { minorUnitsOf } from '../support/money-arbitraries.js'
-import { plainInputArbitrary, shuffledInputArbitrary } from '../support/utilization-arbitraries.js'
+import { minorUnitsOf } from '../support/arbitraries/money.js'
+import { plainInputArbitrary, shuffledInputArbitrary } from '../support/arbitraries/utilization.js'
 import { expectedMonth, type PlainInput } from '../support/utilization-oracle.js'
 
 /** What an app would keep instead of the month's expenses: a total for each category that has some. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { computeUtilization } from 'budgetbook'
 import { textOfUnits } from '../support/exact-decimal.js'
-import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
-import { plainInputArbitrary } from '../support/utilization-arbitraries.js'
+import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
+import { plainInputArbitrary } from '../support/arbitraries/utilization.js'
 import { expectedMonth, expectedReport, tenThousandths } from '../support/utilization-oracle.js'
 
 const sum = (amounts: readonly string[]) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { computeUtilization, statusChanges, type Utilization, type UtilizationStatus } from 'budgetbook'
 import { deepFreeze } from '../support/deep-freeze.js'
-import { plainInputArbitrary } from '../support/utilization-arbitraries.js'
+import { plainInputArbitrary } from '../support/arbitraries/utilization.js'
 import { issuesOf } from '../support/refusals.js'
 
 const ranks = { good: 0, warning: 1, critical: 2, over_budget: 3 }

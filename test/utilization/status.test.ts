@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { computeUtilization, statusOf, type StatusThresholds, type UtilizationStatus } from 'budgetbook'
 import { mostUnits, textOfUnits } from '../support/exact-decimal.js'
-import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/money-arbitraries.js'
-import { thresholdsArbitrary } from '../support/utilization-arbitraries.js'
+import { currencyArbitrary, minorUnitsArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
+import { thresholdsArbitrary } from '../support/arbitraries/utilization.js'
 import { expectedStatus, fraction } from '../support/utilization-oracle.js'
 
 const rank = (status: UtilizationStatus) => ['good', 'warning', 'critical', 'over_budget'].indexOf(status)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { defaultThresholds, statusOf, type StatusThresholds } from 'budgetbook'
-import { thresholdsArbitrary } from '../support/utilization-arbitraries.js'
+import { thresholdsArbitrary } from '../support/arbitraries/utilization.js'
 import { issuesOf } from '../support/refusals.js'
 
 const statusWith = (thresholds: unknown) => statusOf('1', '2', thresholds as Partial<StatusThresholds>)

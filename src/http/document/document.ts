@@ -1,5 +1,5 @@
 import type { BudgetApp } from '../app.js'
-import type { JsonObject } from '../../errors/json.js'
+import type { JsonObject } from '../../lib/json.js'
 import type { Host } from '../options.js'
 import { errorAnswer } from './answers.js'
 import { errorBody } from '../schemas/errors.js'

@@ -1,5 +1,5 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
-import type { ErrorDetails } from '../../errors/error-details.js'
+import type { ErrorDetails } from '../../errors/details.js'
 import type { AmountInput } from '../../money/amount.js'
 import { writeMinorUnits } from '../../money/minor-units.js'
 import { parseMinorUnits } from '../../money/parse-amount.js'

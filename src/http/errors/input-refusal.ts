@@ -1,5 +1,5 @@
-import type { InputIssue } from '../../errors/error-details.js'
-import type { JsonObject } from '../../errors/json.js'
+import type { InputIssue } from '../../errors/details.js'
+import type { JsonObject } from '../../lib/json.js'
 import { internalError, Refusal } from './refusal.js'
 
 // The book's names of fields, where the API has others.

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../errors/json.js'
+import type { JsonObject } from '../../lib/json.js'
 import type { HttpErrorCode } from './error-codes.js'
 
 /** An answer that is no success, on its way to the client: everything that it will say, and nothing more. */

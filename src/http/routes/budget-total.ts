@@ -2,7 +2,7 @@ import type { BudgetBook } from '../../book/budget-book.js'
 import type { CallOptions } from '../../book/call-options.js'
 import { scaleOf } from '../../money/currency.js'
 import { MinorUnitsSum, writeMinorUnits } from '../../money/minor-units.js'
-import type { Budget } from '../../model/entities.js'
+import type { Budget } from '../../model/budget.js'
 
 /** What budgets that were read at one instant come to. */
 export async function totalOf(

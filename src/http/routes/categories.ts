@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Category } from '../../model/entities.js'
+import type { Category } from '../../model/category.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'

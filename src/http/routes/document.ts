@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { JsonObject } from '../../errors/json.js'
+import type { JsonObject } from '../../lib/json.js'
 import type { BudgetApp } from '../app.js'
 import { requireParameterNames } from '../parameter-names.js'
 import { answer, errorAnswers, noQuery } from '../document/answers.js'

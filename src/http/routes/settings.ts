@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Settings } from '../../model/entities.js'
+import type { Settings } from '../../model/settings.js'
 import { currencySchema } from '../../model/fields.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'

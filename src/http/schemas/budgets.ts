@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import type { Budget } from '../../model/entities.js'
+import type { Budget } from '../../model/budget.js'
 import { amount, amountInput, count, id, idInput, message, monthInput, monthStart } from './fields.js'
 
 const budget = z.object({ id, category: id, month: monthStart, amount }).openapi('Budget')

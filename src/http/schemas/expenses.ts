@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { largestPage } from '../../book/expense-pages.js'
-import type { Expense } from '../../model/entities.js'
+import { largestPage } from '../../book/expenses/expense-pages.js'
+import type { Expense } from '../../model/expense.js'
 import { wholeNumberSchema } from '../../model/fields.js'
 import {
   amount,

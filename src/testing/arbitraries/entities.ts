@@ -1,11 +1,8 @@
 import * as fc from 'fast-check'
-import {
-  defaultSettings,
-  type Budget,
-  type Category,
-  type Expense,
-  type Settings,
-} from '../../model/entities.js'
+import { defaultSettings, type Settings } from '../../model/settings.js'
+import { type Budget } from '../../model/budget.js'
+import { type Category } from '../../model/category.js'
+import { type Expense } from '../../model/expense.js'
 import { civilDateArbitrary, monthArbitrary, monthStartDayArbitrary, timestampArbitrary } from './calendar.js'
 import { amountArbitrary, currencyArbitrary } from './money.js'
 import { idArbitrary, metadataArbitrary, nameArbitrary, textArbitrary } from './texts.js'

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { JsonValue } from '../../errors/json.js'
+import type { JsonValue } from '../../lib/json.js'
 import { copyMetadata, type Metadata } from '../../model/metadata.js'
 
 // What text has to be careful with: names that every object has, quotes and escapes, line breaks, what looks like the

@@ -1,17 +1,13 @@
-import type { AbortSignalLike } from '../../errors/abort.js'
+import type { AbortSignalLike } from '../../lib/abort.js'
 import type { Month } from '../../calendar/month.js'
-import type { Budget, Category, Settings } from '../../model/entities.js'
+import type { Budget } from '../../model/budget.js'
+import type { Category } from '../../model/category.js'
+import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
-import type {
-  Change,
-  CommitOptions,
-  Committed,
-  Operation,
-  Receipt,
-  Scope,
-  StorageAdapter,
-  StoredExpense,
-} from '../../storage/adapter.js'
+import type { Change, Receipt } from '../../storage/change.js'
+import type { CommitOptions, Committed, Operation, StorageAdapter } from '../../storage/adapter.js'
+import type { Scope } from '../../storage/view.js'
+import type { StoredExpense } from '../../model/expense.js'
 
 /** The book that a case works on where it needs only one. */
 export const theBook = 'book'

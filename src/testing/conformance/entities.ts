@@ -1,10 +1,12 @@
 import type { CivilDate } from '../../calendar/civil-date.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
-import type { Budget, Category, Settings } from '../../model/entities.js'
+import type { Budget } from '../../model/budget.js'
+import type { Category } from '../../model/category.js'
+import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
 import type { CurrencyCode } from '../../money/currency.js'
-import type { StoredExpense } from '../../storage/adapter.js'
+import type { StoredExpense } from '../../model/expense.js'
 
 /** Months that cases use. */
 export const january = '2026-01' as Month

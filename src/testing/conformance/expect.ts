@@ -1,5 +1,5 @@
-import { isBudgetBookError, type AnyBudgetBookError } from '../../errors/budget-book-error.js'
-import type { ErrorCode } from '../../errors/error-details.js'
+import { isBudgetBookError, type AnyBudgetBookError } from '../../errors/error.js'
+import type { ErrorCode } from '../../errors/details.js'
 import { aroundDifference, textOfValue } from './value-text.js'
 
 // Of the suite's own, so that it runs under any test runner and in any runtime.

@@ -1,14 +1,8 @@
 import type { Month } from '../../calendar/month.js'
 import { sumAmounts } from '../../money/arithmetic.js'
-import type {
-  BookContents,
-  CategorySpending,
-  MonthState,
-  PageQuery,
-  StorageAdapter,
-  StoredExpense,
-  View,
-} from '../../storage/adapter.js'
+import type { BookContents, CategorySpending, MonthState, PageQuery, View } from '../../storage/view.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import type { StoredExpense } from '../../model/expense.js'
 import { theBook } from './commits.js'
 import { expectEqual, fail } from './expect.js'
 

@@ -1,4 +1,4 @@
-import type { Span } from '../page/increments.js'
+import type { Span } from '../page/tasks/increments.js'
 
 /** Rates that a test file measures, for people: nothing is asserted of them. */
 export interface Rates {

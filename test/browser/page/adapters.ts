@@ -1,5 +1,5 @@
 import { createLocalStorageAdapter, type StorageAdapter } from '../../../src/index.js'
-import { createIndexedDbAdapter } from '../../../src/indexeddb/index.js'
+import { createIndexedDbAdapter } from '../../../src/adapters/indexeddb/index.js'
 import type { Place } from '../place.js'
 
 /** An adapter of a place, not yet open; each is a client of its own. */

@@ -3,7 +3,7 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import { format, resolveConfig } from 'prettier'
 import { expect, it } from 'vitest'
 import { budgetsOf, expensesOf, scenario, scenarioMonths } from '../../scenario/scenario.js'
-import { read } from '../../support/snippets.js'
+import { read } from '../../support/snippets/snippets.js'
 import { testApi } from '../harness/test-api.js'
 import type { paths } from './openapi-types.js'
 

@@ -5,7 +5,7 @@ import { createSqlAdapter } from 'budgetbook/sql'
 /** Whether the driver of SQLite can be had: it is a part of Node, and no other runtime loads it. */
 export const hasSqlite = !('bun' in versions) && !('deno' in versions)
 
-const sql = hasSqlite ? await import('../../support/sql-databases.js') : null
+const sql = hasSqlite ? await import('../../support/sql/databases.js') : null
 
 /** Storage in SQLite, or in memory where there is no driver of it. */
 export function sqlStorage(): StorageAdapter {

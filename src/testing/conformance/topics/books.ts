@@ -1,4 +1,5 @@
-import type { Change, StorageAdapter } from '../../../storage/adapter.js'
+import type { Change } from '../../../storage/change.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, inserting, putting, removing } from '../commits.js'
 import { february, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual } from '../expect.js'

@@ -1,4 +1,4 @@
-import type { Change } from '../../../storage/adapter.js'
+import type { Change } from '../../../storage/change.js'
 import { commit, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../storage/adapter.js'
+import type { Scope } from '../../../storage/view.js'
 import { theBook } from '../commits.js'
 import { february, makeSettings } from '../entities.js'
 import { expectEqual, fail } from '../expect.js'

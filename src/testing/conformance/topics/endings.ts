@@ -1,5 +1,6 @@
-import { isBudgetBookError } from '../../../errors/budget-book-error.js'
-import type { BookContents, StorageAdapter } from '../../../storage/adapter.js'
+import { isBudgetBookError } from '../../../errors/error.js'
+import type { BookContents } from '../../../storage/view.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual, expectRefused, fail } from '../expect.js'

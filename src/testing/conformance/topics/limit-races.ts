@@ -1,6 +1,7 @@
 import { addMonths, type Month } from '../../../calendar/month.js'
 import { compareAmounts, sumAmounts } from '../../../money/arithmetic.js'
-import type { StorageAdapter, View } from '../../../storage/adapter.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
+import type { View } from '../../../storage/view.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'

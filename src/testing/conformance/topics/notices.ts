@@ -2,7 +2,7 @@ import type { ChangeSummary, CommitNotice, StorageAdapter } from '../../../stora
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError, fail } from '../expect.js'
-import { pause } from '../../../storage/pause.js'
+import { pause } from '../../../lib/pause.js'
 import type { Trial, TrialCase } from '../trial.js'
 
 // An adapter may tell a little after its commit resolved.

@@ -1,4 +1,6 @@
-import type { ExpensePosition, PageQuery, StorageAdapter, StoredExpense } from '../../../storage/adapter.js'
+import type { ExpensePosition, PageQuery } from '../../../storage/view.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
+import type { StoredExpense } from '../../../model/expense.js'
 import { commit, inserting, putting, removing, theBook } from '../commits.js'
 import { makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual } from '../expect.js'

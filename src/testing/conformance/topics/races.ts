@@ -1,11 +1,13 @@
 import type { Month } from '../../../calendar/month.js'
 import { sumAmounts } from '../../../money/arithmetic.js'
-import type { BookContents, StorageAdapter, StoredExpense, View } from '../../../storage/adapter.js'
+import type { BookContents, View } from '../../../storage/view.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
+import type { StoredExpense } from '../../../model/expense.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual, fail } from '../expect.js'
 import { expectSoundTotals, monthOfView, readMonth, readMonths, readPage } from '../observations.js'
-import { pause } from '../../../storage/pause.js'
+import { pause } from '../../../lib/pause.js'
 import { racers, type Trial, type TrialCase } from '../trial.js'
 
 const categoryIds = ['0', '1', '2', '3', '4'].map((number) => `category ${number}`)

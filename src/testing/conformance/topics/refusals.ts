@@ -1,4 +1,5 @@
-import type { Change, StorageAdapter } from '../../../storage/adapter.js'
+import type { Change } from '../../../storage/change.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError } from '../expect.js'

@@ -1,4 +1,5 @@
-import type { BookContents, StorageAdapter } from '../../../storage/adapter.js'
+import type { BookContents } from '../../../storage/view.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError } from '../expect.js'

@@ -1,5 +1,6 @@
 import { monthOf } from '../../../calendar/month-range.js'
-import type { Head, Scope, ScopeOf, StorageAdapter, View } from '../../../storage/adapter.js'
+import type { Head, Scope, ScopeOf, View } from '../../../storage/view.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'

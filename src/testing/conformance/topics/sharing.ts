@@ -1,4 +1,6 @@
-import type { BookContents, Change, Head, StorageAdapter, View } from '../../../storage/adapter.js'
+import type { BookContents, Head, View } from '../../../storage/view.js'
+import type { Change } from '../../../storage/change.js'
+import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'

@@ -1,0 +1,150 @@
+import type { Month } from '../../calendar/month.js'
+import type { Budget } from '../../model/budget.js'
+import type { BookContents, CategorySpending, Head, MonthState, Scope, View } from '../../storage/view.js'
+import type { Operation } from '../../storage/adapter.js'
+import type { Receipt } from '../../storage/change.js'
+import type { StoredExpense } from '../../model/expense.js'
+import { copyEntity } from '../../model/entity-copies.js'
+import { copyMonth } from '../../storage/kit/state/month-draft.js'
+import { loadBatchedView } from '../../storage/kit/state/batched-view.js'
+import { contentsOf, monthStatesOf } from '../../storage/kit/state/contents.js'
+import { OperationLog } from '../../storage/kit/state/operation-log.js'
+import { corrupt } from '../../storage/kit/records/sealed-text.js'
+import {
+  decodeExpense,
+  decodeHead,
+  decodeMonth,
+  decodeOperation,
+  emptyHead,
+  placeOf,
+  type HeadRecord,
+  type MonthRecord,
+} from './records.js'
+import type { Stores, Transaction } from './schema.js'
+
+/** Every key of a book: an array is above every text. */
+export function allOf(bookId: string): IDBKeyRange {
+  return IDBKeyRange.bound([bookId], [bookId, []])
+}
+
+/** What a decider sees of a head: its own copy, so that nothing it does there is stored. */
+export function headOf({ head: { settings, categories } }: BookReader): Head {
+  return { settings: { ...settings }, categories: categories.map(copyEntity) }
+}
+
+/** One instant of a book. Nothing but requests of the transaction may be awaited, or it ends. */
+export class BookReader {
+  readonly transaction: Transaction
+  readonly bookId: string
+  readonly head: HeadRecord
+  readonly #months = new Map<Month, MonthRecord>()
+
+  private constructor(transaction: Transaction, bookId: string, head: HeadRecord) {
+    this.transaction = transaction
+    this.bookId = bookId
+    this.head = head
+  }
+
+  /** @param head - What is stored as its head. */
+  static async load(
+    transaction: Transaction,
+    bookId: string,
+    head: Stores['heads']['value'] | undefined,
+  ): Promise<BookReader> {
+    if (head) return new BookReader(transaction, bookId, decodeHead(head))
+    const counts = await Promise.all(
+      (['months', 'expenses'] as const).map(async (store) =>
+        transaction.objectStore(store).count(allOf(bookId)),
+      ),
+    )
+    if (counts.some((count) => count > 0)) throw corrupt(placeOf('heads', bookId), 'it is missing')
+    return new BookReader(transaction, bookId, emptyHead)
+  }
+
+  /** What a scope asks for. */
+  async view(scope: Scope): Promise<View> {
+    return loadBatchedView(headOf(this), scope, {
+      months: async (months) => this.states(months === 'all' ? this.head.months : months),
+      budgets: async (ids) => present(await Promise.all(ids.map(async (id) => this.#budget(id)))),
+      expenses: async (ids) => present(await Promise.all(ids.map(async (id) => this.#expense(id)))),
+    })
+  }
+
+  /** The states of those of the months of which anything is stored. */
+  async states(months: readonly Month[]): Promise<MonthState[]> {
+    const records = await Promise.all(months.map(async (month) => this.month(month)))
+    return present(records).map(({ state }) => copyMonth(state))
+  }
+
+  /** A month, or `null` where nothing is stored of it. */
+  async month(month: Month): Promise<MonthRecord | null> {
+    if (!this.head.months.includes(month)) return null
+    const known = this.#months.get(month)
+    if (known) return known
+    const found = await this.transaction.objectStore('months').get([this.bookId, month])
+    if (!found) throw corrupt(placeOf('months', this.bookId, month), 'it is missing')
+    const record = decodeMonth(found)
+    this.#months.set(month, record)
+    return record
+  }
+
+  /** What a month that was read before has beside its state: fields that a newer minor version may have added. */
+  fieldsOf(month: Month): MonthRecord['fields'] {
+    return this.#months.get(month)?.fields ?? null
+  }
+
+  /** Everything in the book; the totals are held against the expenses. */
+  async contents(): Promise<BookContents> {
+    const states = await this.states(this.head.months)
+    const records = await this.transaction.objectStore('expenses').getAll(allOf(this.bookId))
+    const { monthStartDay } = this.head.settings
+    const expenses = records.map((record) => decodeExpense(record, monthStartDay))
+    const contents = contentsOf(this.head, states, expenses)
+    const counted = monthStatesOf(contents)
+    for (const month of new Set([...counted.keys(), ...this.head.months])) {
+      const kept = states.find((state) => state.month === month)
+      if (!sameSpending(kept?.spending, counted.get(month)?.spending)) {
+        throw corrupt(placeOf('months', this.bookId, month), 'its totals are not those of its expenses')
+      }
+    }
+    return contents
+  }
+
+  /** What an operation came to that was done before, or `null`. */
+  async findReceipt(operation: Operation | null): Promise<Receipt | null> {
+    if (!operation) return null
+    const record = await this.transaction.objectStore('operations').get([this.bookId, operation.id])
+    return record ? new OperationLog(1, [decodeOperation(record)]).find(operation) : null
+  }
+
+  async #budget(id: string): Promise<Budget | null> {
+    const place = await this.transaction.objectStore('budgets').get([this.bookId, id])
+    // Where there is none, it may be that only its place was lost.
+    const months = place ? [place.month as Month] : this.head.months
+    const states = await this.states(months)
+    const budget = states.flatMap(({ budgets }) => budgets).find((one) => one.id === id)
+    if (Boolean(place) !== Boolean(budget)) {
+      throw corrupt(placeOf('budgets', this.bookId, id), 'its month does not match')
+    }
+    return budget ?? null
+  }
+
+  async #expense(id: string): Promise<StoredExpense | null> {
+    const record = await this.transaction.objectStore('expenses').get([this.bookId, id])
+    return record ? decodeExpense(record, this.head.settings.monthStartDay) : null
+  }
+}
+
+function present<Value>(values: readonly (Value | null)[]): Value[] {
+  return values.filter((value) => value !== null)
+}
+
+type Spending = MonthState['spending']
+
+function sameSpending(kept: Spending = new Map(), counted: Spending = new Map()): boolean {
+  const differs = ([categoryId, { spent, count }]: readonly [string, CategorySpending]): boolean => {
+    const other = counted.get(categoryId)
+    return other?.spent !== spent || other.count !== count
+  }
+  return kept.size === counted.size && ![...kept].some(differs)
+}

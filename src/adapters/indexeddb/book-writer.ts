@@ -1,0 +1,194 @@
+import { throwIfAborted } from '../../errors/throw-if-aborted.js'
+import type { Month } from '../../calendar/month.js'
+import type { BookContents, MonthState, ScopeOf } from '../../storage/view.js'
+import type { CommitOptions, Committed, Operation } from '../../storage/adapter.js'
+import type { Decide, Receipt } from '../../storage/change.js'
+import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import { monthStatesOf } from '../../storage/kit/state/contents.js'
+import type { CallerCode } from '../../storage/kit/caller-code.js'
+import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
+import { allOf, headOf, type BookReader } from './book-reader.js'
+import { nameOf } from './failures.js'
+import {
+  decodeOperation,
+  encodeExpense,
+  encodeHead,
+  encodeMonth,
+  encodeOperation,
+  type HeadRecord,
+} from './records.js'
+import { storeNames, type StoreName, type Transaction } from './schema.js'
+
+const operationsKept = 1_000
+
+type Options = Pick<CommitOptions, 'operation' | 'signal'>
+
+/** Decides, and writes what was decided: see {@link StorageAdapter.transact}. */
+export async function transact(
+  book: BookReader,
+  caller: CallerCode,
+  scope: ScopeOf,
+  decide: Decide,
+  { operation, signal }: Options,
+): Promise<Committed> {
+  const first = await book.findReceipt(operation)
+  if (first) return { replayed: true, receipt: first }
+  const view = await book.view(caller.run(() => scope(headOf(book))))
+  const { changes, receipt } = caller.run(() => decide(view))
+  const applied = applyChanges(view, changes)
+  throwIfAborted(signal)
+  await Promise.all([
+    ...writeHead(book, applied),
+    ...Array.from(applied.months.values(), async (state) => writeMonth(book, state)),
+    ...writePlaces(book, view.months, applied),
+    ...writeExpenses(book, applied),
+    writeOperation(book, operation, receipt),
+  ])
+  return { replayed: false, receipt }
+}
+
+/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. */
+export async function replace(
+  book: BookReader,
+  caller: CallerCode,
+  rebuild: (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt },
+  { operation, signal }: Options,
+): Promise<Committed> {
+  const first = await book.findReceipt(operation)
+  if (first) return { replayed: true, receipt: first }
+  const current = await book.contents()
+  const { contents, receipt } = caller.run(() => rebuild(current))
+  throwIfAborted(signal)
+  const { settings, categories } = contents
+  const states = monthStatesOf(contents)
+  await Promise.all([
+    removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
+    putHead(book, { ...book.head, settings, categories, months: [...states.keys()] }),
+    ...Array.from(states.values(), async (state) => writeMonth(book, state)),
+    ...contents.budgets.map(async ({ id, month }) => putPlace(book, id, month)),
+    ...contents.expenses.map(async (expense) =>
+      book.transaction.objectStore('expenses').put(encodeExpense(book.bookId, expense)),
+    ),
+    writeOperation(book, operation, receipt),
+  ])
+  return { replayed: false, receipt }
+}
+
+/** Removes a book with everything in it. */
+export async function deleteBook({ transaction, bookId }: BookReader): Promise<void> {
+  await removeAll(transaction, bookId, storeNames)
+}
+
+async function removeAll(
+  transaction: Transaction,
+  bookId: string,
+  stores: readonly StoreName[],
+): Promise<void> {
+  await Promise.all(
+    stores.map(async (store) =>
+      transaction.objectStore(store).delete(store === 'heads' ? bookId : allOf(bookId)),
+    ),
+  )
+}
+
+async function putHead({ transaction, bookId }: BookReader, head: HeadRecord): Promise<unknown> {
+  return transaction.objectStore('heads').put(encodeHead(bookId, head))
+}
+
+async function putPlace({ transaction, bookId }: BookReader, id: string, month: Month): Promise<unknown> {
+  return transaction.objectStore('budgets').put({ bookId, id, month })
+}
+
+// The head is written only where it changes: commits within a month leave it alone.
+function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[] {
+  const { head } = book
+  const months = new Set(head.months)
+  for (const [month, state] of applied.months) {
+    if (isEmptyMonth(state)) months.delete(month)
+    else months.add(month)
+  }
+  const same = months.size === head.months.length && head.months.every((month) => months.has(month))
+  if (same && !applied.settings && !applied.categories) return []
+  const { settings, categories } = applied
+  return [
+    putHead(book, {
+      ...head,
+      settings: settings ?? head.settings,
+      categories: categories ?? head.categories,
+      months: [...months],
+    }),
+  ]
+}
+
+async function writeMonth(book: BookReader, state: MonthState): Promise<void> {
+  const months = book.transaction.objectStore('months')
+  if (isEmptyMonth(state)) await months.delete([book.bookId, state.month])
+  else await months.put(encodeMonth(book.bookId, state, book.fieldsOf(state.month)))
+}
+
+// Where each budget is: those that came, and those that left or moved.
+function writePlaces(
+  book: BookReader,
+  before: ReadonlyMap<Month, MonthState>,
+  applied: AppliedChanges,
+): Promise<unknown>[] {
+  const { transaction, bookId } = book
+  const places = transaction.objectStore('budgets')
+  const inserted = new Set(applied.insertedBudgets.map(({ id }) => id))
+  const now = new Map(
+    [...applied.months.values()].flatMap(({ budgets }) => budgets).map(({ id, month }) => [id, month]),
+  )
+  const then = new Map(
+    [...applied.months.keys()]
+      .flatMap((month) => before.get(month)?.budgets ?? [])
+      .map(({ id, month }) => [id, month]),
+  )
+  const removals = [...then.keys()]
+    .filter((id) => !now.has(id))
+    .map(async (id) => places.delete([bookId, id]))
+  const puts = Array.from(now, async ([id, month]) => {
+    if (inserted.has(id)) await asInsert('budget', id, places.add({ bookId, id, month }))
+    else if (then.get(id) !== month) await putPlace(book, id, month)
+  })
+  return [...removals, ...puts]
+}
+
+function writeExpenses({ transaction, bookId }: BookReader, applied: AppliedChanges): Promise<unknown>[] {
+  const expenses = transaction.objectStore('expenses')
+  const updated = new Set(applied.updatedExpenses.map(({ id }) => id))
+  const gone = applied.removedExpenses.filter(({ id }) => !updated.has(id))
+  return [
+    ...gone.map(async ({ id }) => expenses.delete([bookId, id])),
+    ...applied.updatedExpenses.map(async (expense) => expenses.put(encodeExpense(bookId, expense))),
+    ...applied.insertedExpenses.map(async (expense) =>
+      asInsert('expense', expense.id, expenses.add(encodeExpense(bookId, expense))),
+    ),
+  ]
+}
+
+/** Says which id was taken; the database undoes everything else. */
+async function asInsert(type: string, id: string, request: Promise<unknown>): Promise<void> {
+  try {
+    await request
+  } catch (error) {
+    throw nameOf(error) === 'ConstraintError' ? idTaken(type, id) : error
+  }
+}
+
+async function writeOperation(
+  { transaction, bookId }: BookReader,
+  operation: Operation | null,
+  receipt: Receipt,
+): Promise<void> {
+  if (!operation) return
+  const operations = transaction.objectStore('operations')
+  const index = operations.index('byPosition')
+  const last = await index.openCursor(allOf(bookId), 'prev')
+  // Whoever counts on from a wrong position would forget the others.
+  if (last) decodeOperation(last.value)
+  const position = last ? last.value.position + 1 : 1
+  await operations.add(encodeOperation(bookId, { ...operation, receipt }, position))
+  const oldest = IDBKeyRange.bound([bookId], [bookId, position - operationsKept])
+  const forgotten = await index.getAllKeys(oldest)
+  await Promise.all(forgotten.map(async (key) => operations.delete(key)))
+}

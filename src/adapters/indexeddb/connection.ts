@@ -1,0 +1,154 @@
+import { wrap, type IDBPDatabase } from 'idb'
+import { BudgetBookError } from '../../errors/error.js'
+import { nameOf, unavailable } from './failures.js'
+import { createStores, databaseVersion, storeNames, type Stores, type Transaction } from './schema.js'
+import { within } from './waiting.js'
+
+// A browser may never answer; it is not to be waited for without end.
+const patience = 10_000
+
+/** The way to the database: opened when it is needed, and again after it was lost. */
+export class Connection {
+  readonly #name: string
+  readonly #factory: () => IDBFactory
+  #database: Promise<IDBPDatabase<Stores>> | null = null
+  #identity: string | null = null
+  #isClosed = false
+
+  /** @param factory - Looked up at the first use, so that creating an adapter is safe on a server. */
+  constructor(name: string, factory: () => IDBFactory) {
+    this.#name = name
+    this.#factory = factory
+  }
+
+  /** Opens the database, unless it is open. */
+  async open(): Promise<void> {
+    await this.#open()
+  }
+
+  /** Begins a transaction over the whole database; once more where the connection turns out to be lost. */
+  async begin(mode: 'readonly' | 'readwrite', durability: IDBTransactionDurability): Promise<Transaction> {
+    const begin = (database: IDBPDatabase<Stores>): Transaction => {
+      // A reader gets the same type; it never writes.
+      const transaction = database.transaction([...storeNames], mode, { durability }) as Transaction
+      // Whatever becomes of it is told by the requests, or awaited with the commit.
+      transaction.done.catch(() => undefined)
+      return transaction
+    }
+    const opened = this.#open()
+    try {
+      return begin(await opened)
+    } catch (error) {
+      if (nameOf(error) !== 'InvalidStateError') throw error
+      // Another call may have opened it again already.
+      if (this.#database === opened) this.#database = null
+      return begin(await this.#open())
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    void this.#database?.then(
+      (database) => database.close(),
+      () => undefined,
+    )
+    this.#database = null
+  }
+
+  #open(): Promise<IDBPDatabase<Stores>> {
+    if (this.#database) return this.#database
+    if (this.#isClosed) return Promise.reject(new BudgetBookError('closed', 'It was closed', {}))
+    const opening = this.#request()
+    this.#database = opening
+    const forget = (): void => {
+      if (this.#database === opening) this.#database = null
+    }
+    opening.then((database) => {
+      // Another version of the app waits for this connection to go.
+      database.addEventListener('versionchange', () => {
+        forget()
+        database.close()
+      })
+      database.addEventListener('close', forget)
+    }, forget)
+    return opening
+  }
+
+  async #request(): Promise<IDBPDatabase<Stores>> {
+    const factory = this.#factory()
+    const request = factory.open(this.#name, databaseVersion)
+    let wasDeleted = false
+    let upgrade: IDBTransaction | null = null
+    request.addEventListener('upgradeneeded', () => {
+      wasDeleted = this.#identity !== null
+      upgrade = request.transaction
+      if (wasDeleted) upgrade?.abort()
+      else createStores(wrap(request.result) as unknown as IDBPDatabase<Stores>)
+    })
+    try {
+      const database = (await answerOf(request)) as unknown as IDBPDatabase<Stores>
+      await this.#requireSame(database)
+      return database
+    } catch (error) {
+      if (wasDeleted) throw unavailable('database_deleted', deletedMessage, error)
+      if (nameOf(error) === 'VersionError') throw await this.#futureVersion(factory, error)
+      // The request only says that it was aborted; the transaction says why, of a full disk for one.
+      throw (upgrade as IDBTransaction | null)?.error ?? error
+    }
+  }
+
+  // A database that another tab made anew, after this one was deleted, is not the one that the app works with.
+  async #requireSame(database: IDBPDatabase<Stores>): Promise<void> {
+    const transaction = database.transaction('identity')
+    const [identity = ''] = await Promise.all([transaction.store.get('database'), transaction.done])
+    if (this.#identity !== null && this.#identity !== identity) {
+      database.close()
+      throw unavailable('database_deleted', deletedMessage)
+    }
+    this.#identity = identity
+  }
+
+  async #futureVersion(factory: IDBFactory, cause: unknown): Promise<Error> {
+    const databases = await within(patience, namesIn(factory)).catch(() => [])
+    const found = databases.find(({ name }) => name === this.#name)?.version
+    const location = `the database ${this.#name}`
+    return new BudgetBookError(
+      'storage_future_version',
+      `${location} was made by a newer version; this code knows ${databaseVersion}.0`,
+      { location, found: found === undefined ? 'newer' : `${found}.0`, supported: `${databaseVersion}.0` },
+      { cause },
+    )
+  }
+}
+
+// Not in every browser.
+async function namesIn(factory: Partial<IDBFactory>): Promise<readonly IDBDatabaseInfo[]> {
+  return (await factory.databases?.()) ?? []
+}
+
+const deletedMessage =
+  'The database was deleted while it was in use: the browser made room, or site data were cleared. Open the app anew'
+
+/** What an open request comes to; where it takes too long it is given up, and closed should it come after all. */
+async function answerOf(request: IDBOpenDBRequest): Promise<IDBPDatabase> {
+  const answer = wrap(request) as Promise<IDBPDatabase>
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const givenUp = new Promise<never>((_, reject) => {
+    const giveUp = (reason: string, message: string): void => reject(unavailable(reason, message))
+    timer = setTimeout(() => giveUp('no_answer', 'The browser did not open the database'), patience)
+    request.addEventListener('blocked', () =>
+      giveUp('blocked', 'An older version of the app is open in another tab; close it'),
+    )
+  })
+  try {
+    return await Promise.race([answer, givenUp])
+  } catch (error) {
+    answer.then(
+      (database) => database.close(),
+      () => undefined,
+    )
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}

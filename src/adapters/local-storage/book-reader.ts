@@ -1,0 +1,187 @@
+import { BudgetBookError } from '../../errors/error.js'
+import { monthRange } from '../../calendar/month-range.js'
+import type { Month } from '../../calendar/month.js'
+import type { BookContents, Head, PageOf, PageQuery, ScopeOf, View } from '../../storage/view.js'
+import type { StoredExpense } from '../../model/expense.js'
+import { copyEntity } from '../../model/entity-copies.js'
+import { copyMonth } from '../../storage/kit/state/month-draft.js'
+import { contentsOf } from '../../storage/kit/state/contents.js'
+import { compareExpenses } from '../../storage/kit/state/expense-order.js'
+import { loadView } from '../../storage/kit/state/load-view.js'
+import { emptyMonth } from '../../storage/kit/state/month-draft.js'
+import { corrupt, type Place } from '../../storage/kit/records/sealed-text.js'
+import type { BookPlace } from './book-place.js'
+import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
+import { allExpenses, decodeMonth, findExpense, type MonthRecord } from './month-record.js'
+
+const maxAttempts = 10
+
+/** Thrown where what was read does not belong together: another tab committed between two reads. */
+class StaleRead extends Error {}
+
+/** One instant of a book in the storage, as far as it was looked at. */
+export class BookReader {
+  readonly #book: BookPlace
+  readonly #monthTexts = new Map<string, string>()
+  /** The head's text, `null` where the book was never written. */
+  readonly headText: string | null
+  /** The head. */
+  readonly head: HeadRecord
+  /**
+   * Of the head that a commit writes. A book that was deleted and begins anew goes on above what it had: a tab that still
+   * sees the old head must not take the new months for its own.
+   */
+  readonly nextRevision: number
+
+  private constructor(book: BookPlace) {
+    this.#book = book
+    this.headText = book.storage.getItem(book.keys.head)
+    this.head = this.#decodeHead()
+    this.nextRevision = Math.max(this.head.revision + 1, Date.now())
+  }
+
+  /** Runs `use` on one instant of the book; again where another tab's commit came between. */
+  static consistently<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      try {
+        return use(new BookReader(book))
+      } catch (error) {
+        if (!(error instanceof StaleRead)) throw error
+      }
+    }
+    throw new BudgetBookError('conflict', 'Other tabs kept writing', { reason: 'retries_exhausted' })
+  }
+
+  /** A month as it stands in the storage. */
+  month(month: Month): MonthRecord | undefined {
+    const generation = this.head.months.get(month)
+    if (generation === undefined) return undefined
+    const { storage, keys, cache } = this.#book
+    const key = keys.month(month, generation)
+    const text = this.#monthTexts.get(key) ?? storage.getItem(key)
+    if (text !== null) this.#monthTexts.set(key, text)
+    const record =
+      text === null ? null : cache.get(key, text, () => decodeMonth(text, month, this.#place(key)))
+    if (record && record.header.head <= this.head.revision) return record
+    if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
+    throw corrupt(this.#place(key), record ? 'it is newer than the head' : 'it is missing')
+  }
+
+  /** What a scope asks for. */
+  view(scope: ScopeOf): View {
+    const head = this.#copyHead()
+    const view = loadView(head, scope(head), {
+      allMonths: () => this.head.months.keys(),
+      month: (month) => {
+        const record = this.month(month)
+        return record ? copyMonth(record.state) : emptyMonth(month)
+      },
+      budget: (id) => {
+        const budget = this.#findIn(({ state }) => state.budgets.find((one) => one.id === id))
+        return budget && copyEntity(budget)
+      },
+      expense: (id) => this.#findExpense(id),
+    })
+    this.#requireOneInstant()
+    return view
+  }
+
+  /** A page of expenses: reads the months that can hold some of it, newest first, until it is full. */
+  page(page: PageOf): StoredExpense[] {
+    const query = page(this.#copyHead())
+    const found: StoredExpense[] = []
+    for (const month of this.#monthsOf(query)) {
+      const matching = this.expenses(month).filter((expense) => matches(expense, query))
+      found.push(...matching.sort(compareExpenses).slice(0, query.limit - found.length))
+      if (found.length >= query.limit) break
+    }
+    this.#requireOneInstant()
+    return found
+  }
+
+  /** Everything in the book. */
+  contents(): BookContents {
+    const months = [...this.head.months.keys()]
+    const states = months.map((month) => this.month(month)?.state ?? emptyMonth(month))
+    this.#requireOneInstant()
+    return contentsOf(
+      this.head,
+      states,
+      months.flatMap((month) => this.expenses(month)),
+    )
+  }
+
+  /** All expenses of a month. */
+  expenses(month: Month): StoredExpense[] {
+    const record = this.month(month)
+    return record ? allExpenses(record, this.#placeOf(month)) : []
+  }
+
+  // A commit within one month leaves the head as it is: where two came between the reads of two months, only the second
+  // may have been seen. If every month is still what was read, all were so at once.
+  #requireOneInstant(): void {
+    if (this.#monthTexts.size < 2) return
+    for (const [key, text] of this.#monthTexts) {
+      if (this.#book.storage.getItem(key) !== text) throw new StaleRead()
+    }
+  }
+
+  #decodeHead(): HeadRecord {
+    const { keys, cache } = this.#book
+    const text = this.headText
+    if (text !== null) return cache.get(keys.head, text, () => decodeHead(text, this.#place(keys.head)))
+    // A first commit writes an empty head before any month, so a month without one has lost it.
+    if (this.#book.monthKeys().length > 0) throw corrupt(this.#place(keys.head), 'it is missing')
+    return emptyHead
+  }
+
+  #monthsOf({ from, to, after }: PageQuery): Month[] {
+    return this.#newestFirst().filter((month) => {
+      const { start, end } = monthRange(month, this.head.settings.monthStartDay)
+      const isTooNew = [to, after?.date].some((date) => date !== undefined && start > date)
+      return !isTooNew && (from === undefined || end >= from)
+    })
+  }
+
+  #findExpense(id: string): StoredExpense | null {
+    const found = this.#findIn((record) => findExpense(record, id, this.#placeOf(record.state.month)))
+    // An id that is nowhere may be one that was damaged: reading every line finds that out.
+    if (!found) for (const month of this.#newestFirst()) this.expenses(month)
+    return found
+  }
+
+  // The newest month first: what is changed is seldom old.
+  #findIn<Entity>(find: (record: MonthRecord) => Entity | null | undefined): Entity | null {
+    for (const month of this.#newestFirst()) {
+      const record = this.month(month)
+      const found = record && find(record)
+      if (found) return found
+    }
+    return null
+  }
+
+  #newestFirst(): Month[] {
+    return [...this.head.months.keys()].sort().reverse()
+  }
+
+  #copyHead(): Head {
+    return { settings: { ...this.head.settings }, categories: this.head.categories.map(copyEntity) }
+  }
+
+  #placeOf(month: Month): Place {
+    return this.#place(this.#book.keys.month(month, this.head.months.get(month) ?? 0))
+  }
+
+  #place(location: string): Place {
+    return { bookId: this.#book.bookId, location }
+  }
+}
+
+function matches(expense: StoredExpense, { categoryId, from, to, after }: PageQuery): boolean {
+  return (
+    (categoryId === undefined || expense.categoryId === categoryId) &&
+    (from === undefined || expense.date >= from) &&
+    (to === undefined || expense.date <= to) &&
+    (after === undefined || compareExpenses(expense, after) > 0)
+  )
+}

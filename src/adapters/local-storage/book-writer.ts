@@ -1,0 +1,234 @@
+import { throwIfAborted } from '../../errors/throw-if-aborted.js'
+import type { Month } from '../../calendar/month.js'
+import type { BookContents, ScopeOf } from '../../storage/view.js'
+import type { CommitOptions, Committed, Operation } from '../../storage/adapter.js'
+import type { Decide, Receipt } from '../../storage/change.js'
+import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import { monthStatesOf } from '../../storage/kit/state/contents.js'
+import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
+import { OperationLog } from '../../storage/kit/state/operation-log.js'
+import type { BookPlace } from './book-place.js'
+import { BookReader } from './book-reader.js'
+import { emptyHead, encodeHead, type HeadRecord } from './head-record.js'
+import { editBody, encodeExpense, encodeMonth, findTakenId, type MonthRecord } from './month-record.js'
+
+const operationsKept = 256
+
+type Options = Omit<CommitOptions, 'source'>
+type Encoded = ReturnType<typeof encodeMonth>
+
+/** Commits a transaction: see {@link StorageAdapter.transact}. */
+export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, options: Options): Committed {
+  return BookReader.consistently(book, (reader) => {
+    const log = new OperationLog(operationsKept, reader.head.operations)
+    const first = log.find(options.operation)
+    if (first) return { replayed: true, receipt: first }
+    const view = reader.view(scope)
+    const { changes, receipt } = decide(view)
+    const applied = applyChanges(view, changes)
+    refuseTakenIds(reader, applied)
+    throwIfAborted(options.signal)
+    const inPlace = monthInPlace(reader, applied, options.operation)
+    if (inPlace) writeMonth(book, reader, inPlace, applied)
+    else if (changes.length > 0 || options.operation) {
+      log.add(options.operation, receipt)
+      const revision = reader.nextRevision
+      const months = Array.from(applied.months, ([month, state]): [Month, Encoded | null] => {
+        const before = reader.month(month)
+        const body = editBody(before?.body ?? '', month, applied)
+        return [
+          month,
+          isEmptyMonth(state)
+            ? null
+            : encodeMonth(state, body, revision, before, book.keys.month(month, revision)),
+        ]
+      })
+      writeHead(book, reader, new Map(months), {
+        settings: applied.settings ?? reader.head.settings,
+        categories: [...(applied.categories ?? reader.head.categories)],
+        operations: log.records(),
+      })
+    }
+    return { replayed: false, receipt }
+  })
+}
+
+/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. */
+export function replace(
+  book: BookPlace,
+  rebuild: (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt },
+  { operation, signal }: Options,
+): Committed {
+  return BookReader.consistently(book, (reader) => {
+    const log = new OperationLog(operationsKept, reader.head.operations)
+    const first = log.find(operation)
+    if (first) return { replayed: true, receipt: first }
+    const { contents, receipt } = rebuild(reader.contents())
+    throwIfAborted(signal)
+    log.add(operation, receipt)
+    const { settings, categories } = contents
+    const months = encodeAll(contents, reader, book)
+    for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
+    writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
+    return { replayed: false, receipt }
+  })
+}
+
+/** Removes a book; an empty head is the commit point, so that no crash leaves a head without its months. */
+export function deleteBook(book: BookPlace): void {
+  BookReader.consistently(book, (reader) => {
+    if (reader.headText === null) return
+    const months = new Map(Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]))
+    writeHead(book, reader, months, emptyHead)
+    removeEmptyHead(book)
+  })
+}
+
+// The book is gone already; a head that stays, because it or a month could not be removed, is that of an empty book.
+function removeEmptyHead(book: BookPlace): void {
+  try {
+    if (book.monthKeys().length === 0) book.storage.removeItem(book.keys.head)
+  } catch {
+    // Nothing is lost by an empty head.
+  }
+}
+
+function encodeAll(
+  contents: BookContents,
+  reader: BookReader,
+  { keys }: BookPlace,
+): Map<Month, Encoded | null> {
+  const revision = reader.nextRevision
+  const bodies = new Map<Month, string[]>()
+  for (const expense of contents.expenses) {
+    const lines = bodies.get(expense.month)
+    if (lines) lines.push(encodeExpense(expense))
+    else bodies.set(expense.month, [encodeExpense(expense)])
+  }
+  return new Map(
+    Array.from(monthStatesOf(contents), ([month, state]) => [
+      month,
+      encodeMonth(
+        state,
+        (bodies.get(month) ?? []).join(''),
+        revision,
+        reader.month(month),
+        keys.month(month, revision),
+      ),
+    ]),
+  )
+}
+
+// Expense ids are checked within the months of the commit only: elsewhere it would mean reading the whole book.
+function refuseTakenIds(reader: BookReader, applied: AppliedChanges): void {
+  for (const { id } of applied.insertedBudgets) {
+    for (const month of reader.head.months.keys()) {
+      if (reader.month(month)?.state.budgets.some((budget) => budget.id === id)) throw idTaken('budget', id)
+    }
+  }
+  for (const month of applied.months.keys()) {
+    const record = reader.month(month)
+    const inserted = applied.insertedExpenses.filter((expense) => expense.month === month)
+    const taken =
+      record &&
+      findTakenId(
+        record,
+        inserted.map(({ id }) => id),
+      )
+    if (taken !== undefined) throw idTaken('expense', taken)
+  }
+}
+
+// A commit within one month that the head knows needs no new head: rewriting that one key is atomic by itself.
+function monthInPlace(
+  reader: BookReader,
+  applied: AppliedChanges,
+  operation: Operation | null,
+): MonthRecord | null {
+  const [state, ...others] = applied.months.values()
+  if (!state || others.length > 0 || applied.settings || applied.categories || operation) return null
+  return isEmptyMonth(state) ? null : (reader.month(state.month) ?? null)
+}
+
+function writeMonth(book: BookPlace, reader: BookReader, before: MonthRecord, applied: AppliedChanges): void {
+  const { month } = before.state
+  const key = book.keys.month(month, reader.head.months.get(month) ?? 0)
+  const after = applied.months.get(month) ?? before.state
+  const { text, record } = encodeMonth(
+    after,
+    editBody(before.body, month, applied),
+    reader.head.revision,
+    before,
+    key,
+  )
+  book.storage.setItem(key, text)
+  book.cache.set(key, text, record)
+}
+
+// New generations first, then the head, whose write is the commit point, then the old ones go.
+function writeHead(
+  book: BookPlace,
+  reader: BookReader,
+  changed: ReadonlyMap<Month, Encoded | null>,
+  next: Pick<HeadRecord, 'settings' | 'categories' | 'operations'>,
+): void {
+  const { storage, keys, cache } = book
+  const revision = reader.nextRevision
+  const months = new Map(reader.head.months)
+  const written: string[] = []
+  let text = ''
+  try {
+    if (reader.headText === null) {
+      storage.setItem(keys.head, encodeHead(emptyHead, keys.head))
+    }
+    for (const [month, encoded] of changed) {
+      if (!encoded) {
+        months.delete(month)
+        continue
+      }
+      const key = keys.month(month, revision)
+      // What a crash left there would make this look like a commit in place.
+      discard(book, [key])
+      written.push(key)
+      storage.setItem(key, encoded.text)
+      cache.set(key, encoded.text, encoded.record)
+      months.set(month, revision)
+    }
+    text = encodeHead({ ...reader.head, ...next, revision, months }, keys.head)
+    storage.setItem(keys.head, text)
+  } catch (error) {
+    // A storage that fails after it stored the head has committed: nothing may be taken back.
+    if (!isHead(book, text)) {
+      discard(book, reader.headText === null ? [...written, keys.head] : written)
+      throw error
+    }
+  }
+  removeOldGenerations(book, months)
+}
+
+function isHead({ storage, keys }: BookPlace, text: string): boolean {
+  try {
+    return storage.getItem(keys.head) === text
+  } catch {
+    return false
+  }
+}
+
+// Nothing of a failed commit counts, so whatever cannot be removed is only left over; the failure to tell of is the first.
+function discard({ storage }: BookPlace, written: readonly string[]): void {
+  try {
+    for (const key of written) storage.removeItem(key)
+  } catch {
+    // The next commit that writes the head tries again.
+  }
+}
+
+// Also what a crash left behind before an earlier commit point. The commit stands: a failure here harms nothing.
+function removeOldGenerations(book: BookPlace, months: ReadonlyMap<Month, number>): void {
+  const current = new Set(Array.from(months, ([month, generation]) => book.keys.month(month, generation)))
+  try {
+    for (const key of book.monthKeys()) if (!current.has(key)) book.storage.removeItem(key)
+  } catch {
+    // The next commit that writes the head tries again.
+  }
+}

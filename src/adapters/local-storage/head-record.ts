@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import type { Month } from '../../calendar/month.js'
+import { defaultSettings } from '../../model/settings.js'
+import { monthSchema, wholeNumberSchema } from '../../model/fields.js'
+import type { Head } from '../../storage/view.js'
+import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
+import { checkVersion } from '../../model/schema-version.js'
+import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
+import { storedHeadFields, storedOperationSchema } from '../../storage/kit/records/stored-records.js'
+
+/*
+ * The head of a book under one key: whatever spans months. Writing it is the commit point of a change that touches
+ * more than one month's key, because it says which generation of each month counts.
+ */
+
+const supported = { major: 1, minor: 0 }
+
+const headSchema = z.looseObject({
+  ...storedHeadFields,
+  revision: wholeNumberSchema(0),
+  months: z.array(z.object({ month: monthSchema, generation: wholeNumberSchema(0) })),
+  operations: z.array(storedOperationSchema),
+})
+
+/** The head as it stands in the storage; what a newer minor version put beside it is kept, though not named here. */
+export interface HeadRecord extends Head {
+  /** Of what is stored, `major.minor`. */
+  readonly version: string
+  /** Raised by each commit that writes the head. */
+  readonly revision: number
+  /** The generation that counts, of each month of which anything is stored. */
+  readonly months: ReadonlyMap<Month, number>
+  /** The last operations that callers named, oldest first. */
+  readonly operations: readonly OperationRecord[]
+}
+
+/** The head of a book that was never written. */
+export const emptyHead: HeadRecord = {
+  version: `${supported.major}.${supported.minor}`,
+  revision: 0,
+  settings: defaultSettings,
+  categories: [],
+  months: new Map(),
+  operations: [],
+}
+
+/** Reads a head's text; throws `storage_corrupt` or `storage_future_version`. */
+export function decodeHead(text: string, place: Place): HeadRecord {
+  const json = unseal(text, place.location, place)
+  const version = checkVersion(json['version'], supported, place.location)
+  if (version === null) throw corrupt(place, 'it has no version')
+  const parsed = headSchema.safeParse(json)
+  if (!parsed.success) throw corrupt(place, 'it is no head', parsed.error)
+  return {
+    ...parsed.data,
+    version,
+    months: new Map(parsed.data.months.map(({ month, generation }) => [month, generation])),
+  }
+}
+
+/** The text of a head, to be stored under the key. */
+export function encodeHead(head: HeadRecord, key: string): string {
+  const months = Array.from(head.months, ([month, generation]) => ({ month, generation }))
+  return seal({ ...head, months }, key)
+}

@@ -1,0 +1,151 @@
+import * as z from 'zod'
+import type { Month } from '../../calendar/month.js'
+import { wholeNumberSchema } from '../../model/fields.js'
+import type { AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import type { MonthState } from '../../storage/view.js'
+import type { StoredExpense } from '../../model/expense.js'
+import { copyMonth } from '../../storage/kit/state/month-draft.js'
+import { checkVersion } from '../../model/schema-version.js'
+import { corrupt, jsonOffset, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
+import {
+  spendingFromStored,
+  spendingToStore,
+  storedExpenseSchema,
+  storedMonthFields,
+} from '../../storage/kit/records/stored-records.js'
+
+/*
+ * A month under one key: a sealed line with everything but the expenses, then a sealed line for each expense. The
+ * first line alone gives a report; appending an expense reads no other; a line is changed where it stands.
+ */
+
+const supported = { major: 1, minor: 0 }
+
+const headerSchema = z.looseObject({
+  version: z.string(),
+  // The revision of the head that this was written against: a reader that holds an older head reads again.
+  head: wholeNumberSchema(0),
+  ...storedMonthFields,
+  bodyLength: wholeNumberSchema(0),
+})
+
+type Header = Readonly<
+  Pick<z.output<typeof headerSchema>, 'version' | 'head' | 'closed' | 'spending' | 'bodyLength'>
+> &
+  Pick<MonthState, 'limitAtClose' | 'budgets'>
+
+/** A month as it stands in the storage. */
+export interface MonthRecord {
+  readonly header: Header
+  readonly state: MonthState
+  /** The lines of the expenses, a line break before each. */
+  readonly body: string
+}
+
+/** Reads a month's text; throws `storage_corrupt` or `storage_future_version`. */
+export function decodeMonth(text: string, month: Month, place: Place): MonthRecord {
+  const headerEnd = text.indexOf('\n')
+  const headerLine = headerEnd === -1 ? text : text.slice(0, headerEnd)
+  const body = headerEnd === -1 ? '' : text.slice(headerEnd)
+  const json = unseal(headerLine, place.location, place)
+  const version = checkVersion(json['version'], supported, place.location)
+  if (version === null) throw corrupt(place, 'it has no version')
+  const parsed = headerSchema.safeParse(json)
+  if (!parsed.success) throw corrupt(place, 'it is no month', parsed.error)
+  const header: Header = { ...parsed.data, version }
+  if (header.bodyLength !== body.length) throw corrupt(place, 'it is cut off')
+  const { closed, limitAtClose, budgets } = header
+  const spending = spendingFromStored(header.spending)
+  return { header, body, state: { month, closed, limitAtClose, budgets, spending } }
+}
+
+/** A month after a commit, with what a newer minor version may have put beside it, and its text. */
+export function encodeMonth(
+  state: MonthState,
+  body: string,
+  head: number,
+  before: MonthRecord | undefined,
+  key: string,
+): { readonly record: MonthRecord; readonly text: string } {
+  // What the decider made is the caller's; what is remembered of it must not change with it.
+  const kept = copyMonth(state)
+  const header: Header = {
+    ...(before?.header ?? { version: `${supported.major}.${supported.minor}` }),
+    head,
+    closed: state.closed,
+    limitAtClose: state.limitAtClose,
+    budgets: kept.budgets,
+    spending: spendingToStore(state.spending),
+    bodyLength: body.length,
+  }
+  return { record: { header, state: kept, body }, text: seal(header, key) + body }
+}
+
+/** The line of an expense, its line break included. The id comes first, so that it can be found without parsing. */
+export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string {
+  return `\n${seal({ id, ...rest }, anyMonth)}`
+}
+
+// A line is taken along when its month gets another key; the header's seal says where the whole belongs.
+const anyMonth = ''
+
+/** Where an expense's line begins, its line break included, and where it ends; `null` where there is none. */
+function locate(body: string, id: string): readonly [from: number, to: number] | null {
+  const token = `{"id":${JSON.stringify(id)},`
+  for (let at = body.indexOf(token); at !== -1; at = body.indexOf(token, at + 1)) {
+    const from = at - jsonOffset - 1
+    if (body[from] !== '\n') continue // inside of somebody's metadata
+    const end = body.indexOf('\n', at)
+    return [from, end === -1 ? body.length : end]
+  }
+  return null
+}
+
+function decodeExpense(line: string, month: Month, place: Place): StoredExpense {
+  const parsed = storedExpenseSchema.safeParse(unseal(line, anyMonth, place))
+  if (!parsed.success) throw corrupt(place, 'it is no expense', parsed.error)
+  return { ...parsed.data, month }
+}
+
+/** The first of the ids that the month has an expense of; one look at its lines, however many ids there are. */
+export function findTakenId({ body }: MonthRecord, ids: readonly string[]): string | undefined {
+  const tokens = new Map(ids.map((id) => [JSON.stringify(id), id]))
+  for (const [, token = ''] of body.matchAll(/\n.{9}\{"id":("(?:[^"\\]|\\.)*")/g)) {
+    if (tokens.has(token)) return tokens.get(token)
+  }
+  return undefined
+}
+
+/** An expense of a month by its id, or `null`. */
+export function findExpense({ body, state }: MonthRecord, id: string, place: Place): StoredExpense | null {
+  const found = locate(body, id)
+  return found && decodeExpense(body.slice(found[0] + 1, found[1]), state.month, place)
+}
+
+/** All expenses of a month, in the order of their lines. */
+export function allExpenses({ body, state }: MonthRecord, place: Place): StoredExpense[] {
+  return body === ''
+    ? []
+    : body
+        .slice(1)
+        .split('\n')
+        .map((line) => decodeExpense(line, state.month, place))
+}
+
+/** The lines of a month after a commit. */
+export function editBody(body: string, month: Month, applied: AppliedChanges): string {
+  let edited = body
+  const updated = new Map(applied.updatedExpenses.map((expense) => [expense.id, expense]))
+  for (const { id } of applied.removedExpenses.filter((expense) => expense.month === month)) {
+    const found = locate(edited, id)
+    const after = updated.get(id)
+    if (!found) continue
+    // Where it stays in the month, it stays in its line.
+    const line = after?.month === month ? encodeExpense(after) : ''
+    if (line) updated.delete(id)
+    edited = edited.slice(0, found[0]) + line + edited.slice(found[1])
+  }
+  const moved = [...updated.values()].filter((expense) => expense.month === month)
+  const inserted = applied.insertedExpenses.filter((expense) => expense.month === month)
+  return edited + [...moved, ...inserted].map(encodeExpense).join('')
+}

@@ -1,0 +1,42 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { SqlDialect } from './dialects/dialect.js'
+import { KnownRows } from './schema/known-rows.js'
+import type { Queryable } from './queryable.js'
+import type { TableName } from './schema/tables.js'
+
+/** The user's database, and where in it the tables are. */
+export class Database {
+  readonly db: Queryable
+  readonly dialect: SqlDialect
+  readonly schema: string | null
+  readonly prefix: string
+  readonly knownRows: KnownRows = new KnownRows()
+
+  constructor(db: Queryable, dialect: SqlDialect, schema: string | null, prefix: string) {
+    // A plugin that renames columns is for the user's own queries.
+    this.db = db.withoutPlugins()
+    this.dialect = dialect
+    this.schema = schema
+    this.prefix = prefix
+  }
+
+  /** The name of a table, quoted. */
+  table(name: TableName | 'schema'): RawBuilder<unknown> {
+    return this.identifier(this.prefix + name)
+  }
+
+  /** Any name in the schema of the tables, quoted. */
+  identifier(name: string): RawBuilder<unknown> {
+    return this.schema === null ? sql.id(name) : sql.id(this.schema, name)
+  }
+
+  /** A transaction in which each statement sees what was committed before it, whatever the server's default is. */
+  async write<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
+    return this.dialect.writing(this.db.transaction()).execute(work)
+  }
+
+  /** A transaction that sees one instant. */
+  async snapshot<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
+    return this.dialect.reading(this.db.transaction()).execute(work)
+  }
+}

@@ -1,0 +1,80 @@
+import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
+import { invalidInputs } from '../../errors/invalid-input.js'
+import { corrupt } from '../../storage/kit/records/sealed-text.js'
+
+/**
+ * What a failure means for a commit: `busy`, somebody was in the way, and nothing was written; `taken`, a key was, and
+ * nothing was written; `lost`, whether it was written is not known; `refused`, the database said no.
+ */
+export type FailureKind = 'busy' | 'taken' | 'lost' | 'refused'
+
+/** The code that a driver puts on an error: an SQLSTATE, SQLite's, or one of the operating system. */
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown }
+  return typeof code === 'string' ? code : ''
+}
+
+function messageOf(error: unknown): string {
+  const { message } = (error ?? {}) as { readonly message?: unknown }
+  return typeof message === 'string' ? message : ''
+}
+
+// Serialization failures, deadlocks, locks that were not to be had in time, and connections that were not to be had.
+const busy = /^(?:40001|40P01|55P03|53300|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/
+const taken = /^(?:23505|SQLITE_CONSTRAINT.*)$/
+// The server is going down, ended the connection, or never had it; the statement may have been carried out all the same.
+// 40003 says so in so many words.
+const lost = /^(?:08...|57P0[1-5]|40003|SQLITE_IOERR.*)$/
+// No SQLSTATE begins with an E, as the codes of the operating system do: EPIPE has five letters too.
+const answered = /^(?:[0-9A-DF-Z][0-9A-Z]{4}|SQLITE_.*)$/
+
+/** What kind of failure an error of the driver is. */
+export function kindOf(error: unknown): FailureKind {
+  const code = codeOf(error)
+  if (busy.test(code)) return 'busy'
+  if (taken.test(code)) return 'taken'
+  // Whatever has no code of a database comes from the way there.
+  return lost.test(code) || !answered.test(code) ? 'lost' : 'refused'
+}
+
+/** The error for what the database answered; one that is typed already stays. */
+export function typedFailure(error: unknown, bookId: string): BudgetBookError {
+  if (isBudgetBookError(error)) return error
+  const code = codeOf(error)
+  if (/^(?:53100|SQLITE_FULL)$/.test(code)) {
+    return new BudgetBookError(
+      'quota_exceeded',
+      'The disk of the database is full; nothing was changed',
+      { bookId },
+      { cause: error },
+    )
+  }
+  if (/^(?:XX00[12]|SQLITE_CORRUPT.*|SQLITE_NOTADB)$/.test(code)) {
+    return corrupt({ bookId, location: 'the database' }, messageOf(error), error)
+  }
+  if (code === '54000') {
+    // An index takes 2,700 bytes: the ids of a book, a category and an expense may be more together.
+    const message = 'The ids are longer together than the database can index; nothing was changed'
+    return invalidInputs([{ code: 'too_long', path: [], message }], { cause: error })
+  }
+  if (code === '42P01' || messageOf(error).startsWith('no such table')) return notMigrated(error)
+  return unavailable(
+    kindOf(error) === 'lost' ? 'connection_lost' : 'database_refused',
+    'The database failed; nothing was changed',
+    error,
+  )
+}
+
+/** The error for a database without the tables. */
+export function notMigrated(cause?: unknown): BudgetBookError<'storage_unavailable'> {
+  return unavailable('not_migrated', 'The tables are missing; call migrate first', cause)
+}
+
+/** The error for a database that cannot be used. */
+function unavailable(
+  reason: string,
+  message: string,
+  cause?: unknown,
+): BudgetBookError<'storage_unavailable'> {
+  return new BudgetBookError('storage_unavailable', message, { reason }, { cause })
+}

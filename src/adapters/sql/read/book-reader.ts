@@ -1,0 +1,133 @@
+import { BudgetBookError } from '../../../errors/error.js'
+import type { Month } from '../../../calendar/month.js'
+import { scaleOf } from '../../../money/currency.js'
+import { defaultSettings } from '../../../model/settings.js'
+import { type Budget } from '../../../model/budget.js'
+import { type Category } from '../../../model/category.js'
+import type { CategorySpending, Head, MonthState, Scope, View } from '../../../storage/view.js'
+import type { StoredExpense } from '../../../model/expense.js'
+import { loadBatchedView } from '../../../storage/kit/state/batched-view.js'
+import { emptyMonth } from '../../../storage/kit/state/month-draft.js'
+import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
+import { checkVersion } from '../../../model/schema-version.js'
+import { corrupt } from '../../../storage/kit/records/sealed-text.js'
+import type { BookRows } from './book-query.js'
+import {
+  decodeBudget,
+  decodeCategory,
+  decodeExpense,
+  decodeMonth,
+  decodeOperation,
+  decodeSettings,
+  decodeTotal,
+  placeOf,
+  type MonthRow,
+} from '../schema/rows.js'
+
+/** The version of what is written in the rows. */
+export const supported = { major: 1, minor: 0 }
+
+/** What the rows of a book say: one instant, decoded where it is asked for. */
+export class BookReader {
+  readonly bookId: string
+  readonly rows: BookRows
+  /** What the book's row says its revision is; `null` where there is no row. */
+  readonly revision: string | null
+  readonly settings: Head['settings']
+  readonly #scale: number
+  #categories: readonly Category[] | null = null
+
+  /** Throws `storage_future_version` or `storage_corrupt`. */
+  constructor(bookId: string, rows: BookRows) {
+    this.bookId = bookId
+    this.rows = rows
+    const [book] = rows.books
+    const place = placeOf('books', bookId)
+    if (book && checkVersion(book.version, supported, place.location) === null)
+      throw corrupt(place, 'it has no version')
+    if (!book && Object.values(rows).some((found) => found.length > 0)) throw corrupt(place, 'it is missing')
+    this.revision = book?.revision ?? null
+    this.settings = book ? decodeSettings(bookId, book) : defaultSettings
+    this.#scale = scaleOf(this.settings.currency)
+  }
+
+  /** Settings and categories, a copy each time. */
+  head(): Head {
+    this.#categories ??= inOrder(this.rows.categories).map((row) => decodeCategory(this.bookId, row))
+    return { settings: { ...this.settings }, categories: [...this.#categories] }
+  }
+
+  /** What a scope asks for; the rows have to be there. */
+  async view(scope: Scope): Promise<View> {
+    return loadBatchedView(this.head(), scope, {
+      months: async (months) => {
+        const states = this.monthStates()
+        if (months === 'all') return [...states.values()]
+        return months.map((month) => states.get(month) ?? emptyMonth(month))
+      },
+      budgets: async (ids) => {
+        const wanted = new Set(ids)
+        return this.rows.budgets
+          .filter(({ id }) => wanted.has(id))
+          .map((row) => decodeBudget(this.bookId, row, this.#scale))
+      },
+      expenses: async (ids) => {
+        const wanted = new Set(ids)
+        return this.expenses().filter(({ id }) => wanted.has(id))
+      },
+    })
+  }
+
+  /** The states of the months that there are rows of. */
+  monthStates(): Map<Month, MonthState> {
+    const states = new Map<Month, MonthState & MonthEntries>()
+    for (const { month, closed, limitAtClose } of this.months())
+      states.set(month, { month, closed, limitAtClose, budgets: [], spending: new Map() })
+    const stateOf = (month: string) => {
+      const state = states.get(month as Month)
+      if (!state) throw corrupt(placeOf('months', this.bookId, month), 'it is missing')
+      return state
+    }
+    for (const row of inOrder(this.rows.budgets))
+      stateOf(row.month).budgets.push(decodeBudget(this.bookId, row, this.#scale))
+    for (const row of this.rows.totals)
+      stateOf(row.month).spending.set(row.category_id, decodeTotal(this.bookId, row, this.#scale))
+    return states
+  }
+
+  /** The rows of months. */
+  months(): MonthRow[] {
+    return this.rows.months.map((row) => decodeMonth(this.bookId, row))
+  }
+
+  /** The expenses that there are rows of. */
+  expenses(): StoredExpense[] {
+    return this.rows.expenses.map((row) => decodeExpense(this.bookId, row, this.#scale))
+  }
+
+  /** The operation that was looked for, or `undefined`. */
+  operation(): OperationRecord | undefined {
+    const [row] = this.rows.operations
+    return row && decodeOperation(this.bookId, row)
+  }
+}
+
+/** A month while its rows are gathered. */
+interface MonthEntries {
+  readonly budgets: Budget[]
+  readonly spending: Map<string, CategorySpending>
+}
+
+function inOrder<Placed extends { readonly position: string }>(rows: readonly Placed[]): Placed[] {
+  return [...rows].sort((a, b) => Number(a.position) - Number(b.position))
+}
+
+/** The error for a commit that others kept out until the attempts ran out. */
+export function retriesExhausted(cause?: unknown): BudgetBookError<'conflict'> {
+  return new BudgetBookError(
+    'conflict',
+    'Other writers were in the way until the attempts ran out; nothing was changed',
+    { reason: 'retries_exhausted' },
+    { cause },
+  )
+}

@@ -1,0 +1,85 @@
+import { requireBookId } from '../../../storage/kit/book-id.js'
+import { CallerCode } from '../../../storage/kit/caller-code.js'
+import { isBudgetBookError } from '../../../errors/error.js'
+import { untilDone } from '../write/attempts.js'
+import { contentsOfBook, misfitsOf } from './book-contents.js'
+import { retriesExhausted } from './book-reader.js'
+import { typedFailure } from '../failures.js'
+import { databaseOf, type SqlOptions } from '../options.js'
+import { placeOf } from '../schema/rows.js'
+import { readWholeBook } from './whole-book.js'
+
+/** Something in a book's rows that is wrong. */
+export interface BookProblem {
+  /** The table, without the prefix, and the key of the row: `totals["user-1","2026-02","category-1"]`. */
+  readonly location: string
+  /** For people. */
+  readonly reason: string
+}
+
+/**
+ * Reads all rows of one book at one instant, and holds against each other what is kept twice: the totals of each month
+ * and category against its expenses, the total of each month against its budgets, the month of each expense against its
+ * date, and every category id against the categories. It changes nothing. What the library writes always fits; this
+ * finds what other SQL, or a restore of some tables only, did to it.
+ *
+ * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
+ * @param bookId - Which book.
+ * @returns What is wrong; empty where nothing is. Where a row cannot be read at all, that is the only one.
+ * @throws `invalid_input`; the storage codes where the database cannot be read.
+ *
+ * @example
+ * ```ts
+ * import Database from 'better-sqlite3'
+ * import { Kysely, SqliteDialect, sql } from 'kysely'
+ * import { openBudgetBook } from 'budgetbook'
+ * import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
+ *
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * await migrate({ db, dialect: 'sqlite' })
+ * const book = await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'sqlite' }), bookId: 'user-1' })
+ * const { id: categoryId } = await book.categories.create({ name: 'Travel' })
+ * await book.budgets.create({ categoryId, month: '2026-02', amount: '10.00' })
+ * console.log(await verify({ db, dialect: 'sqlite' }, 'user-1')) // => []
+ *
+ * await sql`update budgetbook_budgets set amount = '99.00'`.execute(db)
+ * console.log((await verify({ db, dialect: 'sqlite' }, 'user-1')).map(({ reason }) => reason))
+ * // => [ 'its kept total 10.00 is not that of its budgets, 99.00' ]
+ * ```
+ */
+export async function verify(options: SqlOptions, bookId: string): Promise<readonly BookProblem[]> {
+  const database = databaseOf(options)
+  requireBookId(bookId)
+  return untilDone({
+    caller: new CallerCode(),
+    attempt: async () =>
+      database.snapshot(async (db) => {
+        try {
+          const book = await readWholeBook(database, db, bookId)
+          const contents = contentsOfBook(book)
+          return [...misfitsOf(book, contents), ...unknownCategories(bookId, contents)].map(
+            ({ location, reason }) => ({ location, reason }),
+          )
+        } catch (error) {
+          if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+          const { location, reason } = error.details
+          return [{ location, reason }]
+        }
+      }),
+    check: () => undefined,
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
+  })
+}
+
+function* unknownCategories(
+  bookId: string,
+  { categories, budgets, expenses }: ReturnType<typeof contentsOfBook>,
+): Generator<BookProblem> {
+  const known = new Set(categories.map(({ id }) => id))
+  for (const { id, categoryId } of budgets)
+    if (!known.has(categoryId))
+      yield { ...placeOf('budgets', bookId, id), reason: `there is no category ${categoryId}` }
+  for (const { id, categoryId } of expenses)
+    if (!known.has(categoryId))
+      yield { ...placeOf('expenses', bookId, id), reason: `there is no category ${categoryId}` }
+}

@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import { invalidInput } from '../../../errors/invalid-input.js'
+import type { Capabilities } from '../../../storage/adapter.js'
+import { CallerCode } from '../../../storage/kit/caller-code.js'
+import { checkVersion } from '../../../model/schema-version.js'
+import { corrupt } from '../../../storage/kit/records/sealed-text.js'
+import { untilDone } from '../write/attempts.js'
+import { retriesExhausted } from '../read/book-reader.js'
+import type { Database } from '../database.js'
+import type { Queryable } from '../queryable.js'
+import { notMigrated, typedFailure } from '../failures.js'
+import { migrations } from './migrations.js'
+import { databaseOf, type SqlOptions } from '../options.js'
+
+/**
+ * Makes the tables, or brings them up to date. May be called at every start, and by any number of processes at once:
+ * each step is done once, in one transaction. Tables of a newer minor version are left as they are.
+ *
+ * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
+ * @throws `invalid_input`; `storage_future_version` where the tables are of a newer major version;
+ * `storage_unavailable` where the database cannot be reached, or refuses.
+ *
+ * @example
+ * ```ts
+ * import Database from 'better-sqlite3'
+ * import { Kysely, SqliteDialect } from 'kysely'
+ * import { migrate } from 'budgetbook/sql'
+ *
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * await Promise.all([migrate({ db, dialect: 'sqlite' }), migrate({ db, dialect: 'sqlite' })])
+ * console.log((await db.introspection.getTables()).length) // => 8
+ * ```
+ */
+export async function migrate(options: SqlOptions): Promise<void> {
+  const database = databaseOf(options)
+  await change(database, async (db) => {
+    await createVersionTable(database, db)
+    const version = await readVersion(database, db)
+    for (const step of migrations.filter((one) => version === null || isLater(one.version, version))) {
+      for (const statement of step.up(database)) await statement.execute(db)
+      await writeVersion(database, db, step.version)
+    }
+  })
+}
+
+/** Options of {@link migrateDown}. */
+export interface MigrateDownOptions extends SqlOptions {
+  /**
+   * Goes on where books are stored that the step's undoing removes.
+   * @defaultValue `false`
+   */
+  readonly discardBooks?: boolean | undefined
+}
+
+/**
+ * Undoes the last step of {@link migrate}. The first step made the tables, so undoing it removes them, with everything in
+ * them: it is refused while there are books, unless `discardBooks` says otherwise.
+ *
+ * @param options - Which database, and whether books may go.
+ * @throws `invalid_input` where there are books; otherwise as {@link migrate}.
+ *
+ * @example
+ * ```ts
+ * import Database from 'better-sqlite3'
+ * import { Kysely, SqliteDialect } from 'kysely'
+ * import { migrate, migrateDown } from 'budgetbook/sql'
+ *
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * await migrate({ db, dialect: 'sqlite' })
+ * await migrateDown({ db, dialect: 'sqlite' })
+ * console.log(await db.introspection.getTables()) // => []
+ * ```
+ */
+export async function migrateDown({ discardBooks = false, ...options }: MigrateDownOptions): Promise<void> {
+  const database = databaseOf(options)
+  await change(database, async (db) => {
+    if (!(await database.dialect.hasTable(db, database.schema, `${database.prefix}schema`))) return
+    const version = await readVersion(database, db)
+    const step = migrations.find((one) => one.version === version)
+    if (!step) return
+    const { rows } = await sql`select 1 from ${database.table('books')} limit 1`.execute(db)
+    if (rows.length > 0 && !discardBooks) {
+      throw invalidInput('invalid_value', 'There are books in the tables; pass discardBooks to remove them', [
+        'discardBooks',
+      ])
+    }
+    for (const statement of step.down(database)) await statement.execute(db)
+    const before = migrations[migrations.indexOf(step) - 1]
+    if (before) await writeVersion(database, db, before.version)
+    else await sql`drop table ${database.table('schema')}`.execute(db)
+  })
+}
+
+/** Whether the tables are there, in a version that this code knows, and what they promise. */
+export async function requireMigrated(database: Database): Promise<Capabilities> {
+  const { db, dialect, schema, prefix } = database
+  return untilDone({
+    caller: new CallerCode(),
+    attempt: async () => {
+      if (!(await dialect.hasTable(db, schema, `${prefix}schema`))) throw notMigrated()
+      if ((await readVersion(database, db)) === null) throw notMigrated()
+      return { reach: 'database', isolation: 'database', durability: await dialect.durability(db) } as const
+    },
+    check: () => undefined,
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, '')),
+  })
+}
+
+async function change(database: Database, work: (db: Queryable) => Promise<void>): Promise<void> {
+  await untilDone({
+    caller: new CallerCode(),
+    attempt: async () =>
+      database.write(async (db) => {
+        await database.dialect.lockMigrations(db, `${database.schema ?? ''}.${database.prefix}`)
+        await work(db)
+        return true
+      }),
+    check: () => undefined,
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, '')),
+  })
+}
+
+async function createVersionTable(database: Database, db: Queryable): Promise<void> {
+  await sql`
+    create table if not exists ${database.table('schema')} (id integer primary key, version text not null)`.execute(
+    db,
+  )
+}
+
+async function readVersion(database: Database, db: Queryable): Promise<string | null> {
+  const table = database.table('schema')
+  const { rows } = await sql<{ version: string }>`select version from ${table} where id = 1`.execute(db)
+  const [row] = rows
+  if (!row) return null
+  const supported = versionOf(migrations.at(-1)?.version ?? '1.0')
+  const location = `${database.prefix}schema`
+  if (checkVersion(row.version, supported, location) === null)
+    throw corrupt({ bookId: '', location }, 'it has no version')
+  return row.version
+}
+
+async function writeVersion(database: Database, db: Queryable, version: string): Promise<void> {
+  await sql`
+    insert into ${database.table('schema')} (id, version) values (1, ${version})
+    on conflict (id) do update set version = excluded.version`.execute(db)
+}
+
+function versionOf(text: string): { readonly major: number; readonly minor: number } {
+  const [major = 0, minor = 0] = text.split('.').map(Number)
+  return { major, minor }
+}
+
+function isLater(version: string, than: string): boolean {
+  const [a, b] = [versionOf(version), versionOf(than)]
+  return a.major === b.major ? a.minor > b.minor : a.major > b.major
+}

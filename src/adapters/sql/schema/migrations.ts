@@ -1,0 +1,42 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Database } from '../database.js'
+import { columnsOf, keyOf, tableNames, tables, type TableName } from './tables.js'
+
+/** A step of the schema: what it makes, and what undoes that. Each may be run again after it was interrupted. */
+export interface Migration {
+  /** The version that it leads to, `major.minor`: code that knows another major version must not touch the tables. */
+  readonly version: string
+  readonly up: (database: Database) => readonly RawBuilder<unknown>[]
+  readonly down: (database: Database) => readonly RawBuilder<unknown>[]
+}
+
+/** All steps, oldest first. Once released, a step is never changed: the next one does. */
+export const migrations: readonly Migration[] = [
+  {
+    version: '1.0',
+    up: (database) =>
+      tableNames.flatMap((table) => [createTable(database, table), ...createIndexes(database, table)]),
+    down: (database) => tableNames.map((table) => sql`drop table if exists ${database.table(table)}`),
+  },
+]
+
+// A table that is there stays: so that it may have been made before, partitioned.
+function createTable(database: Database, table: TableName): RawBuilder<unknown> {
+  const { types, tableOptions } = database.dialect
+  const columns = columnsOf(table).map(
+    ({ name, kind, nullable }) => sql`${sql.id(name)} ${types[kind]}${nullable ? sql`` : sql` not null`}`,
+  )
+  const key = keyOf(table).map((name) => sql.id(name))
+  return sql`
+    create table if not exists ${database.table(table)} (
+      book_id ${types.text} not null, ${sql.join(columns)}, primary key (${sql.join(key)})
+    ) ${tableOptions}`
+}
+
+function createIndexes(database: Database, table: TableName): RawBuilder<unknown>[] {
+  return Object.entries<readonly string[]>(tables[table].indexes).map(([name, columns]) => {
+    const index = sql.id(`${database.prefix}${table}_${name}`)
+    const names = ['book_id', ...columns].map((column) => sql.id(column))
+    return sql`create index if not exists ${index} on ${database.table(table)} (${sql.join(names)})`
+  })
+}

@@ -1,0 +1,243 @@
+import * as z from 'zod'
+import type { JsonObject } from '../../../lib/json.js'
+import type { Month } from '../../../calendar/month.js'
+import { sumAmounts } from '../../../money/arithmetic.js'
+import { budgetSchema, type Budget } from '../../../model/budget.js'
+import { categorySchema, type Category } from '../../../model/category.js'
+import { settingsSchema } from '../../../model/settings.js'
+import { amountSchema, monthSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
+import type { CategorySpending, Head, MonthState } from '../../../storage/view.js'
+import type { StoredExpense } from '../../../model/expense.js'
+import { frozenEntity } from '../../../model/entity-copies.js'
+import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
+import { corrupt, type Place } from '../../../storage/kit/records/sealed-text.js'
+import { storedExpenseSchema, storedOperationSchema } from '../../../storage/kit/records/stored-records.js'
+import { readOrderedId, writeOrderedId } from './id-order.js'
+import { decodedOnce, rowDecodedTo } from './known-rows.js'
+import type { Row, TableName } from './tables.js'
+
+/** Where a row is, for errors. */
+export function placeOf(table: TableName, bookId: string, ...key: readonly string[]): Place {
+  return { bookId, location: `${table}${JSON.stringify([bookId, ...key])}` }
+}
+
+// Most rows are sound, so it is worked out only for an error where one is.
+type PlaceOf = () => Place
+
+function decode<Schema extends z.ZodType>(schema: Schema, value: unknown, place: PlaceOf): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw corrupt(place(), 'it does not have the fields that it needs', parsed.error)
+  return parsed.data
+}
+
+function parse(text: string | null, place: PlaceOf): unknown {
+  if (text === null || text === '{}') return {}
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw corrupt(place(), 'it is no JSON', error)
+  }
+}
+
+// What other SQL wrote may be money of another currency's kind: it would not add up.
+function requireScale(amount: string, scale: number, place: PlaceOf): void {
+  const [, decimals = ''] = amount.split('.')
+  if (decimals.length !== scale) throw corrupt(place(), `${amount} does not have ${scale} decimals`)
+}
+
+const isTrue = (flag: string): boolean => flag === 'true' || flag === '1'
+const flagOf = (value: boolean): string => (value ? '1' : '0')
+
+// What a newer minor version put on an entity has no column here; it is kept all the same.
+function extraOf(rest: object): string | null {
+  return Object.keys(rest).length > 0 ? JSON.stringify(rest) : null
+}
+
+type Origin = Pick<Row<'budgets'>, 'metadata' | 'created_at' | 'updated_at' | 'extra'>
+
+function encodeOrigin({
+  metadata,
+  createdAt,
+  updatedAt,
+  ...extra
+}: Pick<Category, 'metadata' | 'createdAt' | 'updatedAt'>): Origin {
+  return {
+    metadata: JSON.stringify(metadata),
+    created_at: createdAt,
+    updated_at: updatedAt,
+    extra: extraOf(extra),
+  }
+}
+
+function decodeOrigin({ metadata, created_at, updated_at, extra }: Origin, place: PlaceOf) {
+  return {
+    ...(parse(extra, place) as object),
+    metadata: parse(metadata, place),
+    createdAt: created_at,
+    updatedAt: updated_at,
+  }
+}
+
+/** The settings of a book, as they stand in its row. */
+export function encodeSettings(
+  settings: Head['settings'],
+): Pick<Row<'books'>, 'currency' | 'monthly_limit' | 'month_start_day' | 'extra'> {
+  const { currency, monthlyLimit, monthStartDay, ...extra } = settings
+  return {
+    currency,
+    monthly_limit: monthlyLimit,
+    month_start_day: String(monthStartDay),
+    extra: extraOf(extra),
+  }
+}
+
+const looseSettings = settingsSchema.loose()
+
+/** Reads the settings of a book; throws `storage_corrupt`. */
+export function decodeSettings(bookId: string, row: Row<'books'>): Head['settings'] {
+  const place = () => placeOf('books', bookId)
+  const { currency, monthly_limit: monthlyLimit, month_start_day: day, extra } = row
+  const settings = { ...(parse(extra, place) as object), currency, monthlyLimit, monthStartDay: Number(day) }
+  return decode(looseSettings, settings, place)
+}
+
+/** A category with its place in the order. */
+export function encodeCategory(category: Category, position: number): Row<'categories'> {
+  const { id, name, archived, ...origin } = category
+  return { id, position: String(position), name, archived: flagOf(archived), ...encodeOrigin(origin) }
+}
+
+const looseCategory = categorySchema.loose()
+
+/** Reads a category; throws `storage_corrupt`. */
+export function decodeCategory(bookId: string, row: Row<'categories'>): Category {
+  const { id, name, archived } = row
+  const place = () => placeOf('categories', bookId, id)
+  return decodedOnce(row, 0, () => {
+    const fields = { ...decodeOrigin(row, place), id, name, archived: isTrue(archived) }
+    return frozenEntity<Category>(decode(looseCategory, fields, place))
+  })
+}
+
+/** A month, with the kept total of its budgets. */
+export function encodeMonth(state: MonthState, currency: string): Row<'months'> {
+  const { month, closed, limitAtClose, budgets } = state
+  return {
+    month,
+    closed: flagOf(closed),
+    limit_at_close: limitAtClose,
+    total_budget: sumAmounts(
+      budgets.map(({ amount }) => amount),
+      currency,
+    ),
+  }
+}
+
+/** A month as its row has it. */
+export interface MonthRow extends Pick<MonthState, 'month' | 'closed' | 'limitAtClose'> {
+  /** The kept total of its budgets. */
+  readonly totalBudget: string
+}
+
+const monthSchemas = z.object({
+  month: monthSchema,
+  closed: z.boolean(),
+  limitAtClose: amountSchema.nullable(),
+  totalBudget: totalSchema,
+})
+
+/** Reads a month; throws `storage_corrupt`. */
+export function decodeMonth(bookId: string, row: Row<'months'>): MonthRow {
+  const { month, closed, limit_at_close: limitAtClose, total_budget: totalBudget } = row
+  const place = () => placeOf('months', bookId, month)
+  const fields = { month, closed: isTrue(closed), limitAtClose, totalBudget }
+  return decodedOnce(row, 0, () => Object.freeze(decode(monthSchemas, fields, place)))
+}
+
+/** A budget with its place in the order of its month. */
+export function encodeBudget(budget: Budget, position: number): Row<'budgets'> {
+  const known = rowDecodedTo(budget) as Row<'budgets'> | undefined
+  if (known?.position === String(position)) return known
+  const { id, categoryId, month, amount, ...origin } = budget
+  return {
+    id,
+    position: String(position),
+    category_id: categoryId,
+    month,
+    amount,
+    ...encodeOrigin(origin),
+  }
+}
+
+const looseBudget = budgetSchema.loose()
+
+/** Reads a budget; throws `storage_corrupt`. */
+export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number): Budget {
+  const { id, category_id: categoryId, month, amount } = row
+  const place = () => placeOf('budgets', bookId, id)
+  return decodedOnce(row, scale, () => {
+    requireScale(amount, scale, place)
+    const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount }
+    return frozenEntity<Budget>(decode(looseBudget, fields, place))
+  })
+}
+
+/** What was spent in a category in a month. */
+export function encodeTotal(
+  month: Month,
+  categoryId: string,
+  { spent, count }: CategorySpending,
+): Row<'totals'> {
+  return { month, category_id: categoryId, spent, expense_count: String(count) }
+}
+
+const totalSchemas = z.object({ spent: totalSchema, count: wholeNumberSchema(1) })
+
+/** Reads what was spent in a category in a month; throws `storage_corrupt`. */
+export function decodeTotal(bookId: string, row: Row<'totals'>, scale: number): CategorySpending {
+  const { month, category_id: categoryId, spent, expense_count: count } = row
+  const place = () => placeOf('totals', bookId, month, categoryId)
+  return decodedOnce(row, scale, () => {
+    requireScale(spent, scale, place)
+    return Object.freeze(decode(totalSchemas, { spent, count: Number(count) }, place))
+  })
+}
+
+/** An expense, with its month: then a statement that names an expense finds its month too. */
+export function encodeExpense(expense: StoredExpense): Row<'expenses'> {
+  const { id, categoryId, month, amount, date, description, ...origin } = expense
+  return {
+    id: writeOrderedId(id),
+    category_id: categoryId,
+    month,
+    amount,
+    date,
+    description,
+    ...encodeOrigin(origin),
+  }
+}
+
+const storedExpense = storedExpenseSchema.extend({ month: monthSchema })
+
+/** Reads an expense; throws `storage_corrupt`. */
+export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: number): StoredExpense {
+  const id = readOrderedId(row.id)
+  const { category_id: categoryId, month, amount, date, description } = row
+  const place = () => placeOf('expenses', bookId, id)
+  requireScale(amount, scale, place)
+  const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount, date, description }
+  return decode(storedExpense, fields, place)
+}
+
+/** An operation that a caller named. */
+export function encodeOperation({ id, fingerprint, receipt }: OperationRecord): Row<'operations'> {
+  return { id, fingerprint, receipt: JSON.stringify(receipt) }
+}
+
+/** Reads an operation; throws `storage_corrupt`. */
+export function decodeOperation(bookId: string, row: Row<'operations'>): OperationRecord {
+  const { id, fingerprint } = row
+  const place = () => placeOf('operations', bookId, id)
+  const receipt = parse(row.receipt, place) as JsonObject
+  return decode(storedOperationSchema, { id, fingerprint, receipt }, place)
+}

@@ -1,0 +1,154 @@
+import { invalidInput } from '../../../errors/invalid-input.js'
+import type { Month } from '../../../calendar/month.js'
+import type { BookContents, MonthState } from '../../../storage/view.js'
+import type { AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
+import { monthStatesOf } from '../../../storage/kit/state/contents.js'
+import { isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
+import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
+import type { BookRows } from '../read/book-query.js'
+import { writeOrderedId } from '../schema/id-order.js'
+import {
+  encodeBudget,
+  encodeCategory,
+  encodeExpense,
+  encodeMonth,
+  encodeOperation,
+  encodeTotal,
+} from '../schema/rows.js'
+import { columnsOf, tables, type Column, type Row, type TableName } from '../schema/tables.js'
+
+/** Rows of one table that a commit writes. */
+export interface TableWrite {
+  readonly table: TableName
+  /** `insert` fails where there is one already; `put` does not; `remove` looks at the key only. */
+  readonly kind: 'insert' | 'put' | 'remove'
+  readonly rows: readonly object[]
+}
+
+type SomeRows = Partial<BookRows>
+type MonthRows = Pick<BookRows, 'months' | 'budgets' | 'totals'>
+
+/** What a commit writes: the rows that differ from those that were read. */
+export function writesOfCommit(rows: BookRows, applied: AppliedChanges, currency: string): TableWrite[] {
+  const isTouched = ({ month }: { readonly month: string }) => applied.months.has(month as Month)
+  const before = {
+    months: rows.months.filter(isTouched),
+    budgets: rows.budgets.filter(isTouched),
+    totals: rows.totals.filter(isTouched),
+  }
+  const isNew = new Set(applied.insertedBudgets.map(({ id }) => id))
+  const after = rowsOfMonths([...applied.months.values()], currency, rows.budgets)
+  const updated = new Set(applied.updatedExpenses.map(({ id }) => id))
+  const gone = applied.removedExpenses.filter(({ id }) => !updated.has(id))
+  return nonEmpty([
+    ...(applied.categories
+      ? writesBetween(
+          { categories: rows.categories },
+          { categories: placed(applied.categories, rows.categories, encodeCategory) },
+        )
+      : []),
+    ...writesBetween(before, { ...after, budgets: after.budgets.filter(({ id }) => !isNew.has(id)) }),
+    { table: 'budgets', kind: 'insert', rows: after.budgets.filter(({ id }) => isNew.has(id)) },
+    { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
+    { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
+    { table: 'expenses', kind: 'insert', rows: applied.insertedExpenses.map(encodeExpense) },
+  ])
+}
+
+/** What full-book work writes: the rows that differ from those that were read, which have to be all of the book's. */
+export function writesOfReplacement(rows: BookRows, contents: BookContents): TableWrite[] {
+  const { categories, expenses, settings } = contents
+  const states = [...monthStatesOf(contents).values()]
+  return nonEmpty(
+    writesBetween(
+      {
+        categories: rows.categories,
+        months: rows.months,
+        budgets: rows.budgets,
+        totals: rows.totals,
+        expenses: rows.expenses,
+      },
+      {
+        categories: categories.map((category, at) => encodeCategory(category, at + 1)),
+        ...rowsOfMonths(states, settings.currency, []),
+        expenses: expenses.map(encodeExpense),
+      },
+    ),
+  )
+}
+
+/** The write that keeps an operation. */
+export function writeOfOperation(operation: OperationRecord): TableWrite {
+  return { table: 'operations', kind: 'insert', rows: [encodeOperation(operation)] }
+}
+
+function rowsOfMonths(
+  states: readonly MonthState[],
+  currency: string,
+  known: readonly Row<'budgets'>[],
+): MonthRows {
+  return {
+    months: states.filter((state) => !isEmptyMonth(state)).map((state) => encodeMonth(state, currency)),
+    budgets: states.flatMap(({ budgets }) => placed(budgets, known, encodeBudget)),
+    totals: states.flatMap(({ month, spending }) =>
+      Array.from(spending, ([categoryId, total]) => encodeTotal(month, categoryId, total)),
+    ),
+  }
+}
+
+// Each keeps its place; one that is new, or comes from elsewhere, gets one after those before it.
+function placed<Entity extends { readonly id: string }, Encoded>(
+  entities: readonly Entity[],
+  known: readonly { readonly id: string; readonly position: string }[],
+  encode: (entity: Entity, position: number) => Encoded,
+): Encoded[] {
+  const places = new Map(known.map(({ id, position }) => [id, Number(position)]))
+  let last = 0
+  return entities.map((entity) => {
+    last = Math.max(places.get(entity.id) ?? 0, last + 1)
+    return encode(entity, last)
+  })
+}
+
+function nonEmpty(writes: readonly TableWrite[]): TableWrite[] {
+  return writes.filter(({ rows }) => rows.length > 0)
+}
+
+function writesBetween(before: SomeRows, after: SomeRows): TableWrite[] {
+  return (Object.keys(after) as TableName[]).flatMap((table) =>
+    tableWritesBetween(table, before[table] ?? [], after[table] ?? []),
+  )
+}
+
+type AnyRow = Readonly<Record<string, string | null>>
+
+function tableWritesBetween(
+  table: TableName,
+  before: readonly AnyRow[],
+  after: readonly AnyRow[],
+): TableWrite[] {
+  const columns = columnsOf(table)
+  // No text that is stored has a NUL.
+  const keyOfRow = (row: AnyRow): string => tables[table].key.map((name) => row[name]).join('\0')
+  const old = new Map(before.map((row) => [keyOfRow(row), row]))
+  const changed = after.filter((row) => {
+    const was = old.get(keyOfRow(row))
+    if (was === row) return false
+    return !was || columns.some((column) => !isSameCell(column, was[column.name], row[column.name]))
+  })
+  const kept = new Set(after.map(keyOfRow))
+  if (kept.size < after.length) throw invalidInput('duplicate', `Two of the ${table} have the same id`)
+  const gone = before.filter((row) => !kept.has(keyOfRow(row)))
+  return [
+    { table, kind: 'remove', rows: gone },
+    { table, kind: 'put', rows: changed },
+  ]
+}
+
+// A flag comes out of a database in another form than it goes in.
+function isSameCell({ kind }: Column, a: string | null | undefined, b: string | null | undefined): boolean {
+  const one = a ?? null
+  const other = b ?? null
+  if (kind !== 'flag') return one === other
+  return (one === 'true' || one === '1') === (other === 'true' || other === '1')
+}

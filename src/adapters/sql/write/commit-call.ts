@@ -1,0 +1,116 @@
+import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
+import { isBudgetBookError } from '../../../errors/error.js'
+import type { CommitOptions, Committed } from '../../../storage/adapter.js'
+import type { Receipt } from '../../../storage/change.js'
+import { idTaken, type AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
+import { CallerCode } from '../../../storage/kit/caller-code.js'
+import { failureOf, untilDone } from './attempts.js'
+import { writeOfOperation, type TableWrite } from './book-changes.js'
+import { askBook } from '../read/book-query.js'
+import { BookReader, retriesExhausted } from '../read/book-reader.js'
+import { lockBook, writeBook, type BookCommit } from './book-writer.js'
+import type { Database } from '../database.js'
+import { typedFailure } from '../failures.js'
+import type { Queryable } from '../queryable.js'
+import { newRevision } from '../schema/revision.js'
+import { SentCommits } from './sent-commits.js'
+
+/** What a caller says of a commit beside what it is to do. */
+export type CallOptions = Pick<CommitOptions, 'operation' | 'signal'>
+
+interface Outcome extends Pick<BookCommit, 'base' | 'settings' | 'writes'> {
+  readonly receipt: Receipt
+  /** What was inserted, to tell which id was taken; `null` where none can be. */
+  readonly applied: AppliedChanges | null
+}
+
+interface SentCommit {
+  readonly revision: string
+  readonly applied: AppliedChanges | null
+}
+
+/** One attempt: what was committed, or `null` where another writer was faster. `isLocked` says that none can be. */
+type Attempt = (db: Queryable, isLocked: boolean) => Promise<Committed | null>
+
+/** One call, with however many attempts it takes. */
+export class CommitCall {
+  readonly caller = new CallerCode()
+  readonly sent: SentCommits
+  readonly #database: Database
+  readonly #bookId: string
+  readonly #options: CallOptions
+  /** What the current attempt sent: one commit, or none yet. */
+  #sending: readonly SentCommit[] = []
+
+  constructor(database: Database, bookId: string, options: CallOptions) {
+    this.#database = database
+    this.#bookId = bookId
+    this.#options = options
+    this.sent = new SentCommits(options.operation)
+  }
+
+  /**
+   * Runs attempts. The first may go without the lock, where a commit is one statement: mostly nobody is in the way. The
+   * others wait for their turn in the database's own queue, so that every writer gets through.
+   */
+  async run(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
+    const { db } = this.#database
+    return untilDone({
+      caller: this.caller,
+      attempt: async (isFirst) => {
+        this.#sending = []
+        try {
+          return await (isFirst && startsUnlocked ? attempt(db, false) : this.#locked(attempt))
+        } catch (error) {
+          return this.#explain(error)
+        }
+      },
+      check: () => {
+        // Once something was sent, "nothing was written" may not be true any more.
+        if (!this.sent.isAnyOpen) throwIfAborted(this.#options.signal)
+      },
+      failure: (error) => {
+        if (this.sent.isAnyOpen && !isBudgetBookError(error, 'outcome_unknown'))
+          return this.sent.unknown(error)
+        return error === undefined ? retriesExhausted() : typedFailure(error, this.#bookId)
+      },
+    })
+  }
+
+  /** Sends a commit: `null` where another writer was faster. */
+  async send(db: Queryable, outcome: Outcome): Promise<Committed | null> {
+    const { base, settings, receipt, applied } = outcome
+    const { operation, signal } = this.#options
+    const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
+    if (!this.sent.isAnyOpen) throwIfAborted(signal)
+    const revision = newRevision()
+    this.#sending = [{ revision, applied }]
+    this.sent.add(revision, { base, receipt })
+    const commit = { bookId: this.#bookId, base, revision, settings, writes: [...outcome.writes, ...kept] }
+    if (await writeBook(this.#database, db, commit)) return { replayed: false, receipt }
+    this.sent.forget(revision)
+    return null
+  }
+
+  async #locked(attempt: Attempt): Promise<Committed | null> {
+    return this.#database.write(async (db) => attempt(db, await lockBook(this.#database, db, this.#bookId)))
+  }
+
+  // An answer, whatever it is, says that nothing was written. Where an id is taken, it has to be looked up which; where
+  // none is, it was somebody's who has gone since, and the call is tried again.
+  async #explain(error: unknown): Promise<null> {
+    const kind = failureOf(error)
+    const [last] = this.#sending
+    if (last && kind !== 'lost') this.sent.forget(last.revision)
+    if (kind !== 'taken') throw error
+    const { insertedBudgets: budgets = [], insertedExpenses: expenses = [] } = last?.applied ?? {}
+    const scope = { budgets: budgets.map(({ id }) => id), expenses: expenses.map(({ id }) => id) }
+    const rows = await askBook(this.#database, this.#database.db, this.#bookId, { scope })
+    const { budgets: takenBudgets, expenses: takenExpenses } = await new BookReader(this.#bookId, rows).view(
+      scope,
+    )
+    for (const [id, budget] of takenBudgets) if (budget) throw idTaken('budget', id)
+    for (const [id, expense] of takenExpenses) if (expense) throw idTaken('expense', id)
+    return null
+  }
+}

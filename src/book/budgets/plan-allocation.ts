@@ -1,0 +1,153 @@
+import { BudgetBookError } from '../../errors/error.js'
+import { atPath, invalidInput } from '../../errors/invalid-input.js'
+import type { CivilDate } from '../../calendar/civil-date.js'
+import type { Month } from '../../calendar/month.js'
+import { parseMinorUnits } from '../../money/parse-amount.js'
+import type { Amount, AmountInput } from '../../money/amount.js'
+import { sumAmounts } from '../../money/arithmetic.js'
+import { scaleOf, type CurrencyCode } from '../../money/currency.js'
+import { writeMinorUnits } from '../../money/minor-units.js'
+import type { Budget } from '../../model/budget.js'
+import type { Metadata } from '../../model/metadata.js'
+import { askPolicy } from '../../policy/ask-policy.js'
+import type { AllocationDecision, AllocationPolicy, AllocationProposal } from '../../policy/policy.js'
+import type { Change } from '../../storage/change.js'
+import type { MonthState, View } from '../../storage/view.js'
+import { isSame } from '../../lib/canonical-json.js'
+import { findActiveCategory, findCategory, openMonthIn } from '../find.js'
+
+/** What a category's budget in a month shall become. */
+export interface AllocationEdit {
+  readonly categoryId: string
+  /** `null` removes the budget. */
+  readonly amount: Amount | null
+  /** Replaces the metadata where it is given. */
+  readonly metadata?: Metadata | undefined
+}
+
+/** What a plan depends on beside the view. */
+export interface PlanningContext {
+  readonly policy: AllocationPolicy
+  readonly today: CivilDate
+  readonly timestamp: string
+  readonly newId: (position: number) => string
+}
+
+/** What edits come to, and what the policy says of it. */
+export interface AllocationPlan {
+  readonly decision: AllocationDecision
+  readonly changes: readonly Change[]
+  /** The budgets after the edits, one for each that does not remove, in their order. */
+  readonly budgets: readonly Budget[]
+}
+
+/** Reads the amount of a budget: zero or more, in the book's currency. */
+export function readBudgetAmount(
+  amount: AmountInput,
+  currency: CurrencyCode,
+  path: (string | number)[],
+): Amount {
+  const scale = scaleOf(currency)
+  return atPath(path, () => {
+    const units = parseMinorUnits(amount, scale)
+    if (units < 0n) throw invalidInput('negative_amount', 'A budget is zero or more')
+    return writeMinorUnits(units, scale)
+  })
+}
+
+/**
+ * Works out what edits to one month's budgets come to: the one way in which budgets change, and in which a preview
+ * finds out what would. One edit at most for a category.
+ */
+export function planAllocation(
+  view: View,
+  month: Month,
+  edits: readonly AllocationEdit[],
+  context: PlanningContext,
+): AllocationPlan {
+  const state = openMonthIn(view, month)
+  const changes: Change[] = []
+  const budgets: Budget[] = []
+  for (const [position, edit] of edits.entries()) {
+    const existing = state.budgets.find(({ categoryId }) => categoryId === edit.categoryId)
+    const budget = editedBudget(view, month, edit, existing, () => context.newId(position), context.timestamp)
+    if (budget) budgets.push(budget)
+    if (budget && budget !== existing)
+      changes.push({ op: existing ? 'put' : 'insert', type: 'budget', value: budget })
+    if (!budget && existing) changes.push({ op: 'remove', type: 'budget', id: existing.id })
+  }
+  return { decision: askPolicy(context.policy, propose(view, state, edits, context.today)), changes, budgets }
+}
+
+/** The plan's decision was to accept, or `allocation_rejected` is thrown. */
+export function requireAccepted({ decision }: AllocationPlan, month: Month, policy: AllocationPolicy): void {
+  if (decision.accepted) return
+  const [first] = decision.violations
+  throw new BudgetBookError('allocation_rejected', first?.message ?? `The policy ${policy.name} refused`, {
+    policy: policy.name,
+    month,
+    violations: decision.violations,
+  })
+}
+
+// The budget after an edit: the existing object itself where nothing changes, `null` where there is none.
+function editedBudget(
+  view: View,
+  month: Month,
+  { categoryId, amount, metadata }: AllocationEdit,
+  existing: Budget | undefined,
+  newId: () => string,
+  timestamp: string,
+): Budget | null {
+  findCategory(view, categoryId)
+  if (amount === null) return null
+  if (existing) {
+    const edited = { ...existing, amount, metadata: metadata ?? existing.metadata }
+    return isSame(edited, existing) ? existing : { ...edited, updatedAt: timestamp }
+  }
+  findActiveCategory(view, categoryId)
+  return {
+    id: newId(),
+    categoryId,
+    month,
+    amount,
+    metadata: metadata ?? {},
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  }
+}
+
+function propose(
+  { settings, categories }: View,
+  state: MonthState,
+  edits: readonly AllocationEdit[],
+  today: CivilDate,
+): AllocationProposal {
+  const { currency, monthlyLimit } = settings
+  const before = new Map(
+    state.budgets.map(({ categoryId, amount }): [string, Amount | null] => [categoryId, amount]),
+  )
+  const after = new Map(before)
+  for (const { categoryId, amount } of edits) after.set(categoryId, amount)
+  const total = (amounts: Iterable<Amount | null>): Amount =>
+    sumAmounts(
+      Array.from(amounts).filter((amount) => amount !== null),
+      currency,
+    )
+  const nothing = sumAmounts([], currency)
+  return {
+    month: state.month,
+    today,
+    currency,
+    monthlyLimit,
+    existingTotal: total(before.values()),
+    newTotal: total(after.values()),
+    categories: categories.map(({ id, name }) => ({
+      categoryId: id,
+      name,
+      before: before.get(id) ?? null,
+      after: after.get(id) ?? null,
+      spent: state.spending.get(id)?.spent ?? nothing,
+    })),
+  }
+}

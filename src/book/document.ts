@@ -1,0 +1,173 @@
+import * as z from 'zod'
+import { copyWithoutMonth } from '../model/entity-copies.js'
+import { BudgetBookError } from '../errors/error.js'
+import { invalidInput } from '../errors/invalid-input.js'
+import { monthOf } from '../calendar/month-range.js'
+import { findScale, type CurrencyCode } from '../money/currency.js'
+import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
+import type { Amount } from '../money/amount.js'
+import type { Month } from '../calendar/month.js'
+import { budgetSchema, type Budget } from '../model/budget.js'
+import { categorySchema, type Category } from '../model/category.js'
+import { expenseSchema, type Expense } from '../model/expense.js'
+import { settingsSchema, type Settings } from '../model/settings.js'
+import { amountSchema, monthSchema } from '../model/fields.js'
+import { foldName } from '../model/text.js'
+import { validate } from '../model/validate.js'
+import type { BookContents } from '../storage/view.js'
+import { checksum } from '../lib/checksum.js'
+import { checkVersion } from '../model/schema-version.js'
+import { canonicalJson } from '../lib/canonical-json.js'
+
+/** A month that is closed, and the limit that was in force when it closed. */
+export interface ClosedMonth {
+  /** The month. */
+  readonly month: Month
+  /** `null` where there was none. */
+  readonly limitAtClose: Amount | null
+}
+
+/** Everything in a book as one plain JSON document: a backup, or the way to another storage. */
+export interface BookDocument {
+  /** Says what it is. */
+  readonly format: 'budgetbook'
+  /** Of the document, `major.minor`. */
+  readonly version: string
+  /** Over everything else, so that damage is found. */
+  readonly checksum: string
+  /** The settings. */
+  readonly settings: Settings
+  /** All categories, in the order in which they were created. */
+  readonly categories: readonly Category[]
+  /** The months that are closed. */
+  readonly closedMonths: readonly ClosedMonth[]
+  /** All budgets. */
+  readonly budgets: readonly Budget[]
+  /** All expenses. */
+  readonly expenses: readonly Expense[]
+}
+
+const supported = { major: 1, minor: 0 }
+const location = 'the document'
+
+const contentsSchema = z.object({
+  settings: settingsSchema.loose(),
+  categories: z.array(categorySchema.loose()),
+  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: amountSchema.nullable() })),
+  budgets: z.array(budgetSchema.loose()),
+  expenses: z.array(expenseSchema.loose()),
+})
+
+/** Writes everything in a book as a document. */
+export function writeDocument(contents: BookContents): BookDocument {
+  const body = {
+    format: 'budgetbook',
+    version: `${supported.major}.${supported.minor}`,
+    settings: contents.settings,
+    categories: contents.categories,
+    // Which month comes first is no storage's promise: so that a book gives the same document out of each.
+    closedMonths: contents.closedMonths.toSorted(byMonth),
+    budgets: contents.budgets.toSorted(byMonth),
+    expenses: contents.expenses.map(copyWithoutMonth),
+  } as const
+  return { ...body, checksum: checksum(canonicalJson(body)) }
+}
+
+function byMonth(a: { readonly month: Month }, b: { readonly month: Month }): number {
+  return a.month === b.month ? 0 : a.month < b.month ? -1 : 1
+}
+
+/** Reads a document; throws `invalid_input`, `storage_corrupt` or `storage_future_version`. */
+export function readDocument(document: unknown, bookId: string): BookContents {
+  const corrupt = (reason: string, cause?: unknown) =>
+    new BudgetBookError(
+      'storage_corrupt',
+      `The document is damaged (${reason}); nothing was imported`,
+      { bookId, location, reason },
+      { cause },
+    )
+  // Through JSON: what comes out is plain data that nobody else holds.
+  const plain = toPlainJson(document)
+  if (plain['format'] !== 'budgetbook')
+    throw invalidInput('invalid_value', 'Not a document of a budget book', ['format'])
+  if (checkVersion(plain['version'], supported, location) === null) throw corrupt('it has no version')
+  const { checksum: found, ...body } = plain
+  let expected: string
+  try {
+    expected = checksum(canonicalJson(body))
+  } catch (cause) {
+    throw corrupt('it is nested too deep', cause)
+  }
+  if (found !== expected) throw corrupt('its checksum does not match')
+  try {
+    const contents = validate(contentsSchema, body)
+    requireConsistent(contents)
+    const { monthStartDay } = contents.settings
+    return {
+      ...contents,
+      expenses: contents.expenses.map((expense) => ({
+        ...expense,
+        month: monthOf(expense.date, monthStartDay),
+      })),
+    }
+  } catch (cause) {
+    throw corrupt(cause instanceof Error ? cause.message : 'its contents are no book', cause)
+  }
+}
+
+function toPlainJson(document: unknown): Record<string, unknown> {
+  let plain: unknown
+  try {
+    plain = JSON.parse(JSON.stringify(document)) as unknown
+  } catch {
+    plain = undefined
+  }
+  if (typeof plain === 'object' && plain !== null && !Array.isArray(plain))
+    return plain as Record<string, unknown>
+  throw invalidInput('invalid_type', 'A document is an object, parsed from its JSON', [], {
+    expected: 'object',
+  })
+}
+
+type ParsedContents = z.output<typeof contentsSchema>
+
+// What no single entity's schema can see.
+function requireConsistent({ settings, categories, closedMonths, budgets, expenses }: ParsedContents): void {
+  const categoryIds = new Set(categories.map(({ id }) => id))
+  requireUnique('category id', categories, ({ id }) => id)
+  requireUnique('category name', categories, ({ name }) => foldName(name))
+  requireUnique('budget id', budgets, ({ id }) => id)
+  requireUnique(
+    'budget of a category in a month',
+    budgets,
+    ({ month, categoryId }) => `${month} ${categoryId}`,
+  )
+  requireUnique('expense id', expenses, ({ id }) => id)
+  requireUnique('closed month', closedMonths, ({ month }) => month)
+  for (const { categoryId } of [...budgets, ...expenses]) {
+    if (!categoryIds.has(categoryId))
+      throw invalidInput('unknown_category', `There is no category ${categoryId}`)
+  }
+  for (const { amount } of [...budgets, ...expenses]) requireCanonical(amount, settings.currency)
+  for (const { limitAtClose } of closedMonths) {
+    if (limitAtClose === null) continue
+    requireCanonical(limitAtClose, settings.currency)
+    if (limitAtClose.startsWith('-')) throw invalidInput('negative_amount', 'A limit is zero or more')
+  }
+}
+
+function requireUnique<Entity>(
+  what: string,
+  entities: readonly Entity[],
+  keyOf: (entity: Entity) => string,
+): void {
+  if (new Set(entities.map(keyOf)).size < entities.length)
+    throw invalidInput('duplicate', `A ${what} is there twice`)
+}
+
+function requireCanonical(amount: Amount, currency: CurrencyCode): void {
+  const scale = findScale(currency) ?? 0
+  if (writeMinorUnits(readMinorUnits(amount, scale), scale) !== amount) {
+    throw invalidInput('invalid_amount', `${amount} is not canonical in ${currency}`)
+  }
+}

@@ -1,0 +1,65 @@
+import { atPath } from '../../errors/invalid-input.js'
+import { copyWithoutMonth } from '../../model/entity-copies.js'
+import type { CivilDate } from '../../calendar/civil-date.js'
+import { monthOf } from '../../calendar/month-range.js'
+import type { Expense } from '../../model/expense.js'
+import type { Change, Receipt } from '../../storage/change.js'
+import type { Head, View } from '../../storage/view.js'
+import type { StoredExpense } from '../../model/expense.js'
+import type { BookContext } from '../book-context.js'
+import type { MutationOptions } from '../call-options.js'
+import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
+import { expenseIn, findActiveCategory, openMonthIn } from '../find.js'
+import { idsOf, receiptOf } from '../receipts.js'
+
+type Recorder = (
+  request: readonly unknown[],
+  expenses: readonly CheckedExpense[],
+  /** Where in the caller's input an expense stands. */
+  pathTo: (position: number) => (string | number)[],
+  options: MutationOptions | undefined,
+) => Promise<Expense[]>
+
+/** Records expenses in one commit, all or none. */
+export function expenseRecorder(context: BookContext): Recorder {
+  return async (request, expenses, pathTo, options) => {
+    const createdAt = context.timestamp()
+    // Asked for only where it is needed: finding out what day it is takes longer than recording.
+    const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.today()
+    const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
+    const newId = context.newIds()
+    const toStored = (view: View, expense: CheckedExpense, position: number): StoredExpense => {
+      const { categoryId, description = '', metadata = {} } = expense
+      const date = dateOf(expense)
+      findActiveCategory(view, categoryId)
+      // The view's own text of the month, so that many expenses share it.
+      const { month } = openMonthIn(view, monthOf(date, view.settings.monthStartDay))
+      const amount = readExpenseAmount(expense.amount, view.settings.currency)
+      const id = newId(position)
+      return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
+    }
+    const decide = (view: View) => {
+      const recorded = expenses.map((expense, position) =>
+        atPath(pathTo(position), () => toStored(view, expense, position)),
+      )
+      return {
+        result: recorded.map(copyWithoutMonth),
+        changes: recorded.map((value): Change => ({ op: 'insert', type: 'expense', value })),
+        receipt: receiptOf(recorded.map(({ id }) => id)),
+      }
+    }
+    const scope = ({ settings }: Head) => ({
+      months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
+    })
+    return context.commit({ request, scope, decide, replay: replayedExpenses(context) }, options)
+  }
+}
+
+/** The expenses of a receipt, as they are now. */
+export function replayedExpenses(context: BookContext): (receipt: Receipt) => Promise<Expense[]> {
+  return async (receipt) => {
+    const ids = idsOf(receipt)
+    const view = await context.read(() => ({ expenses: ids }), undefined)
+    return ids.map((id) => copyWithoutMonth(expenseIn(view, id)))
+  }
+}

@@ -1,0 +1,190 @@
+import * as z from 'zod'
+import { BudgetBookError } from '../errors/error.js'
+import { guardInput, invalidInput, requireMethods } from '../errors/invalid-input.js'
+import type { StorageReach } from '../errors/details.js'
+import { requireTimeZone } from '../calendar/today.js'
+import { functionSchema, idSchema } from '../model/fields.js'
+import { refusing, validate } from '../model/validate.js'
+import type { AllocationPolicy } from '../policy/policy.js'
+import { warnPolicy } from '../policy/warn-policy.js'
+import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
+import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
+import { BookContext, typed } from './book-context.js'
+import { readDocument, writeDocument } from './document.js'
+import type { BudgetBook } from './budget-book.js'
+import { budgetsApi } from './budgets/budgets.js'
+import { categoriesApi } from './categories/categories.js'
+import { expensesApi } from './expenses/expenses.js'
+import { monthsApi } from './months/months-api.js'
+import { timeOrderedIds } from '../lib/uuid.js'
+import { settingsApi } from './settings/settings.js'
+
+/** Options of {@link openBudgetBook}. */
+export interface OpenBudgetBookOptions {
+  /** Where the book is kept. */
+  readonly storage: StorageAdapter
+  /**
+   * Which book of the storage: 1 to 200 characters.
+   * @defaultValue `'default'`
+   */
+  readonly bookId?: string | undefined
+  /**
+   * Who decides on changes to budgets.
+   * @defaultValue `warnPolicy()`
+   */
+  readonly allocationPolicy?: AllocationPolicy | undefined
+  /**
+   * Where the statuses of reports begin, in percent.
+   * @defaultValue `defaultThresholds`
+   */
+  readonly thresholds?: Partial<StatusThresholds> | undefined
+  /**
+   * The clock.
+   * @defaultValue the machine's
+   */
+  readonly now?: (() => Date) | undefined
+  /**
+   * An IANA time zone, for what "today" is; no stored date depends on it.
+   * @defaultValue the runtime's
+   */
+  readonly timeZone?: string | undefined
+  /**
+   * Makes ids, unique in the book: 1 to 200 characters.
+   * @defaultValue UUIDs of version 7, which grow: of expenses that share date and instant, the later one is the newer
+   */
+  readonly generateId?: (() => string) | undefined
+  /**
+   * Runs a policy that needs isolation on an adapter that cannot give it: two writers at once may then break what it guards.
+   * @defaultValue `false`
+   */
+  readonly acceptWeakIsolation?: boolean | undefined
+}
+
+const adapterMethods = [
+  'open',
+  'read',
+  'page',
+  'readAll',
+  'transact',
+  'replace',
+  'deleteBook',
+  'close',
+] as const
+
+function requirePolicy(policy: unknown): void {
+  if (policy === undefined) return
+  requireMethods(policy, 'A policy', ['decide'])
+  const { name, needsIsolation } = policy as Partial<AllocationPolicy>
+  if (typeof name !== 'string' || typeof needsIsolation !== 'boolean') {
+    throw invalidInput('invalid_type', 'A policy has a name and needsIsolation')
+  }
+}
+
+const fieldsSchema = z.strictObject({
+  storage: z
+    .custom<StorageAdapter>()
+    .superRefine(
+      refusing((storage: unknown) => requireMethods(storage, 'A storage adapter', adapterMethods)),
+    ),
+  bookId: idSchema.optional(),
+  allocationPolicy: z.custom<AllocationPolicy>().superRefine(refusing(requirePolicy)).optional(),
+  thresholds: z
+    .custom<Partial<StatusThresholds>>()
+    .superRefine(refusing((thresholds: Partial<StatusThresholds>) => resolveThresholds(thresholds)))
+    .optional(),
+  now: functionSchema<() => Date>('now').optional(),
+  timeZone: z.string().optional(),
+  generateId: functionSchema<() => string>('generateId').optional(),
+  acceptWeakIsolation: z.boolean().optional(),
+})
+const optionsSchema = fieldsSchema.superRefine(
+  refusing(({ timeZone }: z.output<typeof fieldsSchema>) => requireTimeZone(timeZone)),
+)
+
+/**
+ * Opens a budget book. Nothing is written before the first mutation; the default book is INR without a limit.
+ *
+ * @param options - The storage, and what differs from the defaults.
+ * @throws `invalid_input`; `isolation_insufficient` for a policy that needs more isolation than the adapter gives;
+ * the storage codes where the book cannot be read.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+ *
+ * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+ * await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' })
+ * const travel = await book.categories.create({ name: 'Travel' })
+ * const { violations } = await book.budgets.create({ categoryId: travel.id, month: '2026-02', amount: '6000' })
+ * console.log(violations[0]?.message) // => Total budgets (6000.00) exceed your monthly limit (5000.00)
+ * ```
+ */
+export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<BudgetBook> {
+  const checked = validate(optionsSchema, options)
+  const {
+    storage,
+    bookId = 'default',
+    allocationPolicy = warnPolicy(),
+    thresholds = {},
+    now = () => new Date(),
+    timeZone,
+    generateId = timeOrderedIds(),
+    acceptWeakIsolation = false,
+  } = checked
+  // What was checked is what counts, whatever becomes of the objects.
+  const kept = guardInput(() => ({ policy: keepPolicy(allocationPolicy), thresholds: { ...thresholds } }))
+  const parts = { storage, bookId, ...kept, now, timeZone, generateId }
+  return typed(async () => {
+    const capabilities = await storage.open()
+    if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
+    // A book that cannot be read is better found out now than at the first expense.
+    await storage.read(bookId, () => ({}))
+    return assemble(new BookContext(parts, timeOrderedIds()()))
+  })
+}
+
+function keepPolicy(policy: AllocationPolicy): AllocationPolicy {
+  const { name, needsIsolation } = policy
+  return { name, needsIsolation, decide: (proposal) => policy.decide(proposal) }
+}
+
+function assemble(context: BookContext): BudgetBook {
+  const { storage, bookId } = context.parts
+  return {
+    settings: settingsApi(context),
+    categories: categoriesApi(context),
+    budgets: budgetsApi(context),
+    expenses: expensesApi(context),
+    ...monthsApi(context),
+    exportBook: async (options) =>
+      writeDocument(await context.ask(options, (checked) => storage.readAll(bookId, checked))),
+    importBook: async (document, options) => {
+      context.requireOpen()
+      const contents = readDocument(document, bookId)
+      const request = ['importBook', writeDocument(contents).checksum]
+      await context.rebuild({ request, rebuild: () => contents }, options)
+    },
+    subscribe: (listener) => {
+      context.requireOpen()
+      if (typeof listener !== 'function') {
+        throw invalidInput('invalid_type', 'A listener must be a function', ['listener'])
+      }
+      return context.events.subscribe(listener)
+    },
+    version: () => context.events.version,
+    close: async () => context.close(),
+  }
+}
+
+const ranks: Readonly<Record<StorageReach, number>> = { instance: 0, origin: 1, database: 2 }
+
+function requireIsolation(policy: AllocationPolicy, { reach, isolation }: Capabilities): void {
+  if (!policy.needsIsolation || ranks[isolation] >= ranks[reach]) return
+  throw new BudgetBookError(
+    'isolation_insufficient',
+    `The policy ${policy.name} needs all writers of this ${reach} kept apart, and the storage does so within one ` +
+      `${isolation} only. Use another adapter (in a browser, that of budgetbook/indexeddb), or pass ` +
+      `acceptWeakIsolation: true if there is one writer`,
+    { policy: policy.name, reach, isolation },
+  )
+}

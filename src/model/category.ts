@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { idSchema, nameSchema, originFields } from './fields.js'
+import type { Metadata } from './metadata.js'
+
+/** Something that money is budgeted for. */
+export interface Category {
+  /** Unique in the book. */
+  readonly id: string
+  /** 1 to 100 characters, unique in the book regardless of case and Unicode form. */
+  readonly name: string
+  /** An archived category keeps what it has, and takes no new budget and no new expense. */
+  readonly archived: boolean
+  /** The app's own. */
+  readonly metadata: Metadata
+  /** When it was created: an instant in UTC. */
+  readonly createdAt: string
+  /** When it was last changed: an instant in UTC. */
+  readonly updatedAt: string
+}
+
+/**
+ * The zod schema of {@link Category}.
+ *
+ * @example
+ * ```ts
+ * import { categorySchema, createMemoryAdapter, openBudgetBook } from 'budgetbook'
+ *
+ * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+ * const category = await book.categories.create({ name: 'Travel' })
+ * console.log(categorySchema.safeParse(JSON.parse(JSON.stringify(category))).success) // => true
+ * ```
+ */
+export const categorySchema = z.object({
+  id: idSchema,
+  name: nameSchema,
+  archived: z.boolean(),
+  ...originFields,
+})

@@ -1,0 +1,30 @@
+import { copyJson, frozenJson, type JsonValue } from '../lib/json.js'
+import type { Budget } from './budget.js'
+import type { Category } from './category.js'
+import type { Expense, StoredExpense } from './expense.js'
+
+type Entity = Category | Budget | Expense
+
+/** A copy of an entity that shares nothing with it. */
+export function copyEntity<Kind extends Entity>(entity: Kind): Kind {
+  return replaceJson({ ...entity }, copyJson)
+}
+
+/** A copy of an entity that nobody can change, so that it can be shared with everybody. */
+export function frozenEntity<Kind extends Entity>(entity: Kind): Kind {
+  return Object.freeze(replaceJson({ ...entity }, frozenJson))
+}
+
+/** An expense as callers see it, without the month that follows from its date; shares nothing with it. */
+export function copyWithoutMonth({ month: _, ...expense }: StoredExpense): Expense {
+  return replaceJson(expense, copyJson)
+}
+
+// An entity is flat but for its metadata, and for whatever a newer version may have put beside it.
+function replaceJson<Fields extends object>(own: Fields, copy: (value: JsonValue) => JsonValue): Fields {
+  for (const key in own) {
+    const field: unknown = own[key]
+    if (typeof field === 'object') own[key] = copy(field as JsonValue) as Fields[typeof key]
+  }
+  return own
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { atPath, invalidInput } from '../errors/invalid-input.js'
+import { parseAmount } from '../money/parse-amount.js'
+import type { Amount } from '../money/amount.js'
+import type { CurrencyCode } from '../money/currency.js'
+import { allowanceSchema, currencySchema, monthStartDaySchema } from './fields.js'
+import { refusing } from './validate.js'
+
+/** What a book is kept in. */
+export interface Settings {
+  /** ISO 4217; `INR` in a new book. */
+  readonly currency: CurrencyCode
+  /** What all budgets of a month may come to, inclusive; zero allows nothing, `null` anything. */
+  readonly monthlyLimit: Amount | null
+  /** The day on which budget months start, 1 to 28; 1 in a new book. */
+  readonly monthStartDay: number
+}
+
+/**
+ * The settings of a new book: INR, no limit, months that start on the 1st.
+ *
+ * @example
+ * ```ts
+ * import { defaultSettings } from 'budgetbook'
+ *
+ * console.log(defaultSettings) // => { currency: 'INR', monthlyLimit: null, monthStartDay: 1 }
+ * ```
+ */
+export const defaultSettings: Settings = {
+  currency: 'INR' as CurrencyCode,
+  monthlyLimit: null,
+  monthStartDay: 1,
+}
+
+/**
+ * The zod schema of {@link Settings}: the limit must be canonical in the currency.
+ *
+ * @example
+ * ```ts
+ * import { settingsSchema } from 'budgetbook'
+ *
+ * const settings = { currency: 'USD', monthlyLimit: '5000.00', monthStartDay: 1 }
+ * console.log(settingsSchema.safeParse(settings).success) // => true
+ * console.log(settingsSchema.safeParse({ ...settings, monthlyLimit: '5000' }).success) // => false
+ * ```
+ */
+export const settingsSchema = z
+  .object({
+    currency: currencySchema,
+    monthlyLimit: allowanceSchema.nullable(),
+    monthStartDay: monthStartDaySchema,
+  })
+  .superRefine(
+    refusing(({ currency, monthlyLimit }: Settings) => {
+      if (monthlyLimit === null) return
+      const canonical = atPath(['monthlyLimit'], () => parseAmount(monthlyLimit, currency))
+      if (canonical !== monthlyLimit) {
+        throw invalidInput('invalid_amount', 'Not a canonical amount of the currency', ['monthlyLimit'])
+      }
+    }),
+  )

@@ -1,6 +1,0 @@
-// The face of budgetbook/sql; the root entry never reaches it.
-
-export { createSqlAdapter } from './sql-adapter.js'
-export { migrate, migrateDown, type MigrateDownOptions } from './migrate.js'
-export { verify, type BookProblem } from './verify.js'
-export type { SqlOptions } from './options.js'

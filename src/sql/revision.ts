@@ -1,6 +1,0 @@
-import { randomHexadecimal } from '../storage/random-text.js'
-
-/** A name for a commit that no other commit has: 128 bits. */
-export function newRevision(): string {
-  return randomHexadecimal(16)
-}

@@ -1,0 +1,60 @@
+import type { Month } from '../../calendar/month.js'
+import { budgetIn } from './state/load-view.js'
+import type { Change } from '../change.js'
+import type { ChangeSummary, CommitNotice } from '../adapter.js'
+import type { View } from '../view.js'
+
+/**
+ * What a commit did, as events tell it: the changes gathered by type and action, and the months whose report may differ.
+ *
+ * @param view - What the decider saw.
+ * @param changes - What it decided.
+ *
+ * @example
+ * ```ts
+ * import { BookState, defaultSettings, describeChanges } from 'budgetbook'
+ *
+ * const view = new BookState().read(() => ({}))
+ * const { months, changes } = describeChanges(view, [{ op: 'put', type: 'settings', value: defaultSettings }])
+ * console.log(months, changes) // => all [ { type: 'settings', action: 'updated', ids: [] } ]
+ * ```
+ */
+export function describeChanges(
+  view: View,
+  changes: readonly Change[],
+): Pick<CommitNotice, 'months'> & {
+  /** By type and action. */
+  readonly changes: readonly ChangeSummary[]
+} {
+  const months = new Set<Month>()
+  let all = false
+  const summaries: (ChangeSummary & { readonly ids: string[] })[] = []
+  for (const change of changes) {
+    const { type } = change
+    const action = actions[change.op]
+    let summary = summaries.find((one) => one.type === type && one.action === action)
+    if (!summary) summaries.push((summary = { type, action, ids: [] }))
+    if (type !== 'settings') summary.ids.push(idOf(change))
+    addMonths(months, view, change)
+    // The limit stands in every month's report, and so does the name of a category.
+    all ||= type === 'settings' || (type === 'category' && change.op === 'put')
+  }
+  return { months: all ? 'all' : [...months], changes: summaries }
+}
+
+const actions = { insert: 'created', put: 'updated', remove: 'removed' } as const
+
+function idOf(change: Exclude<Change, { type: 'settings' }>): string {
+  if (change.type === 'month') return change.month
+  return change.op === 'remove' ? change.id : change.value.id
+}
+
+// The month that it was in, and the one that it is in now.
+function addMonths(months: Set<Month>, view: View, change: Change): void {
+  if (change.type === 'month') months.add(change.month)
+  if (change.type !== 'budget' && change.type !== 'expense') return
+  const id = idOf(change)
+  const before = change.type === 'expense' ? view.expenses.get(id) : budgetIn(view, id)
+  if (before) months.add(before.month)
+  if (change.op !== 'remove') months.add(change.value.month)
+}

@@ -1,0 +1,53 @@
+import { BudgetBookError } from '../../../errors/error.js'
+import { checksum } from '../../../lib/checksum.js'
+
+/** Where something is stored, for errors. */
+export interface Place {
+  readonly bookId: string
+  /** The key. */
+  readonly location: string
+}
+
+/** The error for stored text that cannot be read; nothing is overwritten. */
+export function corrupt(
+  { bookId, location }: Place,
+  reason: string,
+  cause?: unknown,
+): BudgetBookError<'storage_corrupt'> {
+  return new BudgetBookError(
+    'storage_corrupt',
+    `What is stored under ${location} cannot be read (${reason}); it was left as it is`,
+    { bookId, location, reason },
+    { cause },
+  )
+}
+
+const sealLength = 9
+
+// The key is part of the seal, so that a value that was moved under another key is found out.
+function sealOf(key: string, json: string): string {
+  return `${checksum(`${key}\n${json}`)} `
+}
+
+/** JSON with a checksum before it: `0123abcd {…}`; `key` is where it is to be stored. */
+export function seal(value: unknown, key: string): string {
+  const json = JSON.stringify(value)
+  return sealOf(key, json) + json
+}
+
+/** Reads what {@link seal} wrote under the key. */
+export function unseal(text: string, key: string, place: Place): Readonly<Record<string, unknown>> {
+  const json = text.slice(sealLength)
+  if (text.slice(0, sealLength) !== sealOf(key, json)) throw corrupt(place, 'its checksum does not match')
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (error) {
+    throw corrupt(place, 'it is no JSON', error)
+  }
+  if (typeof value !== 'object' || value === null) throw corrupt(place, 'it is no object')
+  return value as Readonly<Record<string, unknown>>
+}
+
+/** The length of the checksum and the space that stand before the JSON. */
+export const jsonOffset = sealLength

@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import type { JsonObject } from '../../../lib/json.js'
+import { budgetSchema } from '../../../model/budget.js'
+import { categorySchema } from '../../../model/category.js'
+import { expenseSchema } from '../../../model/expense.js'
+import { settingsSchema } from '../../../model/settings.js'
+import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
+import type { CategorySpending } from '../../view.js'
+
+/*
+ * How adapters that keep JSON write the parts of a book. Entities are loose: what a newer minor version put beside the
+ * known fields is kept.
+ */
+
+/** The fields of a head. */
+export const storedHeadFields = {
+  version: z.string(),
+  settings: settingsSchema.loose(),
+  categories: z.array(categorySchema.loose()),
+}
+
+/** The fields of a month's state. */
+export const storedMonthFields = {
+  closed: z.boolean(),
+  limitAtClose: amountSchema.nullable(),
+  budgets: z.array(budgetSchema.loose()),
+  spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: wholeNumberSchema(1) })),
+}
+
+/** An expense. */
+export const storedExpenseSchema = expenseSchema.loose()
+
+/** An operation. */
+export const storedOperationSchema = z.looseObject({
+  id: z.string(),
+  fingerprint: z.string(),
+  receipt: z.custom<JsonObject>((value) => value !== null),
+})
+
+type StoredSpending = { readonly categoryId: string } & CategorySpending
+
+/** A month's totals as they are written. */
+export function spendingToStore(spending: ReadonlyMap<string, CategorySpending>): StoredSpending[] {
+  return Array.from(spending, ([categoryId, { spent, count }]) => ({ categoryId, spent, count }))
+}
+
+/** A month's totals as they are used. */
+export function spendingFromStored(list: readonly StoredSpending[]): Map<string, CategorySpending> {
+  return new Map(list.map(({ categoryId, spent, count }) => [categoryId, { spent, count }]))
+}

@@ -1,0 +1,182 @@
+import { BudgetBookError } from '../../../errors/error.js'
+import { guardInput, invalidInput } from '../../../errors/invalid-input.js'
+import type { Month } from '../../../calendar/month.js'
+import { scaleOf } from '../../../money/currency.js'
+import type { Budget } from '../../../model/budget.js'
+import type { Category } from '../../../model/category.js'
+import type { Settings } from '../../../model/settings.js'
+import type { Change } from '../../change.js'
+import type { MonthState, View } from '../../view.js'
+import type { StoredExpense } from '../../../model/expense.js'
+import { budgetIn } from './load-view.js'
+import { MonthDraft } from './month-draft.js'
+
+/** What a commit leaves behind: only what differs from the view, ready to be stored. */
+export interface AppliedChanges {
+  /** The new settings, or `null` where they are as they were. */
+  readonly settings: Settings | null
+  /** All categories, or `null` where they are as they were. */
+  readonly categories: readonly Category[] | null
+  /** The new state of each month that changed, totals included. */
+  readonly months: ReadonlyMap<Month, MonthState>
+  /** The budgets that are new to the book: the caller checks that their ids are free. */
+  readonly insertedBudgets: readonly Budget[]
+  /** The expenses that are new to the book: the caller checks that their ids are free. */
+  readonly insertedExpenses: readonly StoredExpense[]
+  /** Expenses that were in the view and are gone, or have another value: an update is a removal and an addition. */
+  readonly removedExpenses: readonly StoredExpense[]
+  /** The new value of each expense that was put. */
+  readonly updatedExpenses: readonly StoredExpense[]
+}
+
+/** The error for an `insert` under an id that the book has already. */
+export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
+  return new BudgetBookError('conflict', `There is a ${type} with the id ${id} already`, {
+    reason: 'id_taken',
+  })
+}
+
+/**
+ * Works out what changes make of a view, totals included. Pure: every adapter uses it, so that all of them keep the
+ * same totals.
+ *
+ * @param view - What the decider saw.
+ * @param changes - What it wants, in order.
+ * @throws `conflict` for an id that the view shows to be taken; `invalid_input` for a change outside of the view.
+ *
+ * @example
+ * ```ts
+ * import { applyChanges, BookState, defaultSettings } from 'budgetbook'
+ *
+ * const view = new BookState().read(() => ({}))
+ * const { settings, categories } = applyChanges(view, [
+ *   { op: 'put', type: 'settings', value: { ...defaultSettings, monthStartDay: 25 } },
+ * ])
+ * console.log(settings?.monthStartDay, categories) // => 25 null
+ * ```
+ */
+export function applyChanges(view: View, changes: readonly Change[]): AppliedChanges {
+  return guardInput(() => {
+    const batch = new ChangeBatch(view, scaleOf(settingsAfter(view, changes).currency))
+    for (const change of changes) batch.apply(change)
+    return batch.result()
+  })
+}
+
+// Totals are written at the scale of the currency that the commit leaves behind, wherever in it that is put.
+function settingsAfter(view: View, changes: readonly Change[]): Settings {
+  return changes.findLast((change) => change.type === 'settings')?.value ?? view.settings
+}
+
+class ChangeBatch {
+  readonly #view: View
+  readonly #scale: number
+  #settings: Settings | null = null
+  #categories: Map<string, Category> | null = null
+  readonly #drafts = new Map<Month, MonthDraft>()
+  readonly #insertedBudgets = new Map<string, Budget>()
+  readonly #insertedExpenses = new Map<string, StoredExpense>()
+  readonly #removedExpenses = new Map<string, StoredExpense>()
+  readonly #updatedExpenses = new Map<string, StoredExpense>()
+
+  constructor(view: View, scale: number) {
+    this.#view = view
+    this.#scale = scale
+  }
+
+  apply(change: Change): void {
+    switch (change.type) {
+      case 'settings':
+        this.#settings = { ...change.value }
+        return
+      case 'month':
+        this.#draft(change.month).setClosed(change.closed, change.limitAtClose)
+        return
+      case 'category':
+        this.#applyCategory(change)
+        return
+      case 'budget':
+        this.#applyBudget(change)
+        return
+      case 'expense':
+        this.#applyExpense(change)
+    }
+  }
+
+  result(): AppliedChanges {
+    return {
+      settings: this.#settings,
+      categories: this.#categories && [...this.#categories.values()],
+      months: new Map(Array.from(this.#drafts, ([month, draft]) => [month, draft.state()])),
+      insertedBudgets: [...this.#insertedBudgets.values()],
+      insertedExpenses: [...this.#insertedExpenses.values()],
+      removedExpenses: [...this.#removedExpenses.values()],
+      updatedExpenses: [...this.#updatedExpenses.values()],
+    }
+  }
+
+  #applyCategory(change: Extract<Change, { type: 'category' }>): void {
+    this.#categories ??= new Map(this.#view.categories.map((category) => [category.id, category]))
+    const id = change.op === 'remove' ? change.id : change.value.id
+    const exists = this.#categories.has(id)
+    if (change.op === 'insert' && exists) throw idTaken('category', id)
+    if (change.op !== 'insert' && !exists) throw outOfView('category', id)
+    if (change.op === 'remove') this.#categories.delete(id)
+    else this.#categories.set(id, { ...change.value })
+  }
+
+  #applyBudget(change: Extract<Change, { type: 'budget' }>): void {
+    const id = change.op === 'remove' ? change.id : change.value.id
+    const before = this.#findBudget(id)
+    if (change.op === 'insert') {
+      if (before) throw idTaken('budget', id)
+      this.#draft(change.value.month).putBudget(change.value)
+      this.#insertedBudgets.set(id, change.value)
+      return
+    }
+    if (!before) throw outOfView('budget', id)
+    if (change.op === 'remove' || change.value.month !== before.month)
+      this.#draft(before.month).removeBudget(id)
+    if (change.op === 'put') this.#draft(change.value.month).putBudget(change.value)
+  }
+
+  // A budget that an earlier change of the batch put or removed is in its month's draft only.
+  #findBudget(id: string): Budget | undefined {
+    for (const draft of this.#drafts.values()) {
+      const budget = draft.budget(id)
+      if (budget) return budget
+    }
+    const viewed = budgetIn(this.#view, id)
+    return viewed && this.#drafts.has(viewed.month) ? undefined : viewed
+  }
+
+  #applyExpense(change: Extract<Change, { type: 'expense' }>): void {
+    const id = change.op === 'remove' ? change.id : change.value.id
+    const before = this.#view.expenses.get(id)
+    if (change.op === 'insert') {
+      if (before || this.#insertedExpenses.has(id)) throw idTaken('expense', id)
+      this.#insertedExpenses.set(id, change.value)
+    } else {
+      if (!before || this.#removedExpenses.has(id)) throw outOfView('expense', id)
+      this.#removedExpenses.set(id, before)
+      this.#draft(before.month).addSpending(before, -1)
+    }
+    if (change.op === 'put') this.#updatedExpenses.set(id, change.value)
+    if (change.op !== 'remove') this.#draft(change.value.month).addSpending(change.value, 1)
+  }
+
+  #draft(month: Month): MonthDraft {
+    let draft = this.#drafts.get(month)
+    if (!draft) {
+      const state = this.#view.months.get(month)
+      if (!state) throw outOfView('month', month)
+      draft = new MonthDraft(state, this.#scale)
+      this.#drafts.set(month, draft)
+    }
+    return draft
+  }
+}
+
+function outOfView(type: string, id: string): Error {
+  return invalidInput('invalid_value', `A change needs the ${type} ${id} in its scope`)
+}

@@ -1,0 +1,48 @@
+import { scaleOf } from '../../../money/currency.js'
+import type { Month } from '../../../calendar/month.js'
+import { defaultSettings } from '../../../model/settings.js'
+import type { BookContents, Head, MonthState } from '../../view.js'
+import type { StoredExpense } from '../../../model/expense.js'
+import { copyEntity } from '../../../model/entity-copies.js'
+import { emptyMonth, MonthDraft } from './month-draft.js'
+
+/** What a book has that was never written. */
+export const emptyContents: BookContents = {
+  settings: defaultSettings,
+  categories: [],
+  closedMonths: [],
+  budgets: [],
+  expenses: [],
+}
+
+/** Gathers everything in a book from the states of its months; what comes out is shared with nobody. */
+export function contentsOf(
+  { settings, categories }: Head,
+  states: readonly MonthState[],
+  expenses: readonly StoredExpense[],
+): BookContents {
+  return {
+    settings: { ...settings },
+    categories: categories.map(copyEntity),
+    closedMonths: states
+      .filter(({ closed }) => closed)
+      .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
+    budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
+    expenses,
+  }
+}
+
+/** Works out the state of every month from everything in a book, totals included. */
+export function monthStatesOf(contents: BookContents): Map<Month, MonthState> {
+  const scale = scaleOf(contents.settings.currency)
+  const drafts = new Map<Month, MonthDraft>()
+  const draftOf = (month: Month): MonthDraft => {
+    let draft = drafts.get(month)
+    if (!draft) drafts.set(month, (draft = new MonthDraft(emptyMonth(month), scale)))
+    return draft
+  }
+  for (const { month, limitAtClose } of contents.closedMonths) draftOf(month).setClosed(true, limitAtClose)
+  for (const budget of contents.budgets) draftOf(budget.month).putBudget(budget)
+  for (const expense of contents.expenses) draftOf(expense.month).addSpending(expense, 1)
+  return new Map(Array.from(drafts, ([month, draft]) => [month, draft.state()]))
+}

@@ -1,0 +1,97 @@
+import type { Amount } from '../../../money/amount.js'
+import { readMinorUnits, writeMinorUnits } from '../../../money/minor-units.js'
+import type { Month } from '../../../calendar/month.js'
+import type { Budget } from '../../../model/budget.js'
+import type { Expense } from '../../../model/expense.js'
+import { copyEntity } from '../../../model/entity-copies.js'
+import type { MonthState } from '../../view.js'
+
+/** A month of which nothing is stored. */
+export function emptyMonth(month: Month): MonthState {
+  return { month, closed: false, limitAtClose: null, budgets: [], spending: new Map() }
+}
+
+/** Whether there is anything to store of a month. */
+export function isEmptyMonth({ closed, budgets, spending }: MonthState): boolean {
+  return !closed && budgets.length === 0 && spending.size === 0
+}
+
+/** A copy of a month's state that shares nothing with it. */
+export function copyMonth(state: MonthState): MonthState {
+  return {
+    ...state,
+    budgets: state.budgets.map(copyEntity),
+    spending: new Map(Array.from(state.spending, ([categoryId, spending]) => [categoryId, { ...spending }])),
+  }
+}
+
+/** A month under change; totals stay in minor units until the end, for a batch adds thousands to one. */
+export class MonthDraft {
+  readonly #month: Month
+  readonly #scale: number
+  readonly #before: MonthState
+  /** Made where one changes: an expense leaves the budgets as they are. */
+  #budgets: Map<string, Budget> | null = null
+  readonly #spending = new Map<string, { spent: bigint; count: number }>()
+  #closed: boolean
+  #limitAtClose: Amount | null
+
+  constructor(state: MonthState, scale: number) {
+    this.#month = state.month
+    this.#scale = scale
+    this.#before = state
+    this.#closed = state.closed
+    this.#limitAtClose = state.limitAtClose
+  }
+
+  setClosed(closed: boolean, limitAtClose: Amount | null): void {
+    this.#closed = closed
+    this.#limitAtClose = limitAtClose
+  }
+
+  budget(id: string): Budget | undefined {
+    return this.#budgets ? this.#budgets.get(id) : this.#before.budgets.find((budget) => budget.id === id)
+  }
+
+  putBudget(budget: Budget): void {
+    this.#changedBudgets().set(budget.id, budget)
+  }
+
+  removeBudget(id: string): void {
+    this.#changedBudgets().delete(id)
+  }
+
+  /** Adds an expense to its category's total, or with -1 takes it out. */
+  addSpending({ categoryId, amount }: Pick<Expense, 'categoryId' | 'amount'>, times: 1 | -1): void {
+    let total = this.#spending.get(categoryId)
+    if (!total) {
+      const before = this.#before.spending.get(categoryId)
+      total = before
+        ? { spent: readMinorUnits(before.spent, this.#scale), count: before.count }
+        : { spent: 0n, count: 0 }
+      this.#spending.set(categoryId, total)
+    }
+    total.spent += readMinorUnits(amount, this.#scale) * BigInt(times)
+    total.count += times
+  }
+
+  state(): MonthState {
+    const spending = new Map(this.#before.spending)
+    for (const [categoryId, { spent, count }] of this.#spending) {
+      if (count > 0)
+        spending.set(categoryId, Object.freeze({ spent: writeMinorUnits(spent, this.#scale), count }))
+      else spending.delete(categoryId)
+    }
+    return {
+      month: this.#month,
+      closed: this.#closed,
+      limitAtClose: this.#limitAtClose,
+      budgets: this.#budgets ? [...this.#budgets.values()] : this.#before.budgets,
+      spending,
+    }
+  }
+
+  #changedBudgets(): Map<string, Budget> {
+    return (this.#budgets ??= new Map(this.#before.budgets.map((budget) => [budget.id, budget])))
+  }
+}

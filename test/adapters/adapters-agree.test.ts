@@ -1,0 +1,176 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  createLocalStorageAdapter,
+  createMemoryAdapter,
+  type BookContents,
+  type Change,
+  type PageQuery,
+  type Scope,
+  type StorageAdapter,
+} from 'budgetbook'
+import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
+import { createSqlAdapter } from 'budgetbook/sql'
+import {
+  amountArbitrary,
+  bookContentsArbitrary,
+  civilDateArbitrary,
+  idArbitrary,
+  monthArbitrary,
+} from 'budgetbook/testing'
+import {
+  commit,
+  commitOptions,
+  inserting,
+  putting,
+  removing,
+  theBook,
+} from '../../src/testing/conformance/commits.js'
+import { makeCategory } from '../../src/testing/conformance/entities.js'
+import { observe } from '../../src/testing/conformance/observations.js'
+import { pgliteStorage } from '../support/sql/pglite-storage.js'
+import { migratedSqlite } from '../support/sql/databases.js'
+import { mapStorage } from '../support/storages/storage-like.js'
+
+/** The adapters, each with the same book. */
+async function adaptersWith(contents: BookContents): Promise<StorageAdapter[]> {
+  const adapters = [
+    createMemoryAdapter(),
+    createLocalStorageAdapter({ storage: mapStorage(), locks: null }),
+    createIndexedDbAdapter({ indexedDB: new IDBFactory() }),
+    createSqlAdapter(migratedSqlite().options),
+    pgliteStorage().connect(),
+  ]
+  for (const adapter of adapters) {
+    await adapter.replace(theBook, () => ({ contents, receipt: {} }), commitOptions())
+  }
+  return adapters
+}
+
+/** Asks every adapter, and expects the same answer of all. */
+async function expectAgreement(
+  adapters: readonly StorageAdapter[],
+  ask: (adapter: StorageAdapter) => Promise<unknown>,
+): Promise<void> {
+  const [first, ...others] = adapters.map(async (adapter) => ask(adapter))
+  for (const answer of others) expect(await answer).toEqual(await first)
+}
+
+/** One of the book's own, or any other. */
+function known<Value>(values: readonly Value[], others: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
+  return values.length === 0 ? others : fc.oneof({ arbitrary: fc.constantFrom(...values), weight: 4 }, others)
+}
+
+const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined })
+
+function queryOf({ categories, expenses }: BookContents): fc.Arbitrary<PageQuery> {
+  const categoryIds = categories.map(({ id }) => id)
+  const dates = expenses.map(({ date }) => date)
+  return fc.record({
+    categoryId: optional(known(categoryIds, idArbitrary())),
+    from: optional(known(dates, civilDateArbitrary())),
+    to: optional(known(dates, civilDateArbitrary())),
+    limit: fc.integer({ min: 1, max: 10 }),
+    after: expenses.length === 0 ? fc.constant(undefined) : optional(fc.constantFrom(...expenses)),
+  })
+}
+
+function scopeOf({ budgets, expenses }: BookContents): fc.Arbitrary<Scope> {
+  const months = [...budgets, ...expenses].map(({ month }) => month)
+  const some = <Value>(values: readonly Value[], others: fc.Arbitrary<Value>) =>
+    fc.uniqueArray(known(values, others), { maxLength: 3 })
+  return fc.record({
+    months: fc.oneof(fc.constant('all' as const), some(months, monthArbitrary())),
+    budgets: some(
+      budgets.map(({ id }) => id),
+      idArbitrary(),
+    ),
+    expenses: some(
+      expenses.map(({ id }) => id),
+      idArbitrary(),
+    ),
+  })
+}
+
+/** A removal or a new amount for some of the expenses, and removals of some of the budgets. */
+function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<readonly Change[]> {
+  const expenseChanges = expenses.map((expense) =>
+    fc.option(
+      fc.oneof(
+        fc.constant(removing.expense(expense.id)),
+        amountArbitrary(settings.currency).map((amount) => putting.expense({ ...expense, amount })),
+      ),
+    ),
+  )
+  const budgetChanges = budgets.map(({ id }) => fc.option(fc.constant(removing.budget(id))))
+  return fc
+    .tuple(...expenseChanges, ...budgetChanges)
+    .map((changes) => changes.filter((change) => change !== null))
+}
+
+describe('memory, localStorage, IndexedDB, SQLite and PGlite agree', () => {
+  it('on what any scope gives, in any book', async () => {
+    const cases = bookContentsArbitrary().chain((contents) =>
+      fc.tuple(fc.constant(contents), scopeOf(contents)),
+    )
+    await fc.assert(
+      fc.asyncProperty(cases, async ([contents, scope]) => {
+        const adapters = await adaptersWith(contents)
+        await expectAgreement(adapters, async (adapter) => adapter.read(theBook, () => scope))
+      }),
+    )
+  })
+
+  it('on any page, in any book', async () => {
+    const cases = bookContentsArbitrary().chain((contents) =>
+      fc.tuple(fc.constant(contents), queryOf(contents)),
+    )
+    await fc.assert(
+      fc.asyncProperty(cases, async ([contents, query]) => {
+        const adapters = await adaptersWith(contents)
+        await expectAgreement(adapters, async (adapter) => adapter.page(theBook, () => query))
+      }),
+    )
+  })
+
+  it('on what a commit leaves behind, in any book', async () => {
+    const cases = bookContentsArbitrary().chain((contents) =>
+      fc.tuple(fc.constant(contents), changesOf(contents)),
+    )
+    await fc.assert(
+      fc.asyncProperty(cases, async ([contents, changes]) => {
+        const adapters = await adaptersWith(contents)
+        for (const adapter of adapters) await commit(adapter, changes)
+        await expectAgreement(adapters, observe)
+      }),
+    )
+  })
+
+  it('on aborts that come during a decision: nothing is written', async () => {
+    for (const adapter of await adaptersWith(await createMemoryAdapter().readAll(theBook))) {
+      const signal = { aborted: false, reason: 'too late' }
+      const transact = adapter.transact(
+        theBook,
+        () => ({}),
+        () => {
+          signal.aborted = true
+          return { changes: [inserting.category(makeCategory('food'))], receipt: {} }
+        },
+        commitOptions({ signal }),
+      )
+      await expect(transact).rejects.toMatchObject({ code: 'aborted', cause: 'too late' })
+      signal.aborted = false
+      const replace = adapter.replace(
+        theBook,
+        (contents) => {
+          signal.aborted = true
+          return { contents: { ...contents, categories: [makeCategory('food')] }, receipt: {} }
+        },
+        commitOptions({ signal }),
+      )
+      await expect(replace).rejects.toMatchObject({ code: 'aborted', cause: 'too late' })
+      expect((await observe(adapter)).categories).toEqual([])
+    }
+  })
+})

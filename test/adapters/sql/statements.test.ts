@@ -1,0 +1,153 @@
+import { PGlite } from '@electric-sql/pglite'
+import SqliteDatabase from 'better-sqlite3'
+import { Kysely, PostgresDialect, SqliteDialect, sql, type LogEvent } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { openBudgetBook, type BudgetBook } from 'budgetbook'
+import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
+import { pglitePool } from '../../../examples/pglite-pool.js'
+
+const events: LogEvent[] = []
+const log = (event: LogEvent): void => void events.push(event)
+const pglite = new Kysely<object>({ dialect: new PostgresDialect({ pool: pglitePool(new PGlite()) }), log })
+const sqlite = new Kysely<object>({
+  dialect: new SqliteDialect({ database: new SqliteDatabase(':memory:') }),
+  log,
+})
+const postgresOptions: SqlOptions = { db: pglite, dialect: 'postgres' }
+const sqliteOptions: SqlOptions = { db: sqlite, dialect: 'sqlite' }
+await migrate(postgresOptions)
+await migrate(sqliteOptions)
+
+/** What was sent to the database during a call. */
+async function statementsOf(call: () => Promise<unknown>): Promise<string[]> {
+  events.length = 0
+  await call()
+  return events.map(({ query }) => query.sql)
+}
+
+const marker = "marker'; drop table budgetbook_books; --"
+let count = 0
+
+async function makeBook(
+  options: SqlOptions,
+  startDay = 1,
+): Promise<{ book: BudgetBook; id: string; bookId: string }> {
+  const bookId = `${marker} ${count++}`
+  const book = await openBudgetBook({ storage: createSqlAdapter(options), bookId })
+  await book.settings.update({ currency: 'USD', monthStartDay: startDay })
+  const { id } = await book.categories.create({ name: `${marker} ${count}` })
+  return { book, id, bookId }
+}
+
+const expenseIn = (categoryId: string) => ({
+  categoryId,
+  amount: '1.00',
+  date: '2026-02-14',
+  description: marker,
+  metadata: { [marker]: marker },
+})
+
+describe('on PostgreSQL, what a call costs', () => {
+  it.each([1, 25])(
+    'is two statements for a commit and one for a read, with months from day %i',
+    async (startDay) => {
+      const { book, id } = await makeBook(postgresOptions, startDay)
+      const costs: Record<string, number> = {}
+      const measure = async <Result>(name: string, call: () => Promise<Result>): Promise<Result> => {
+        let result: Result | undefined
+        costs[name] = (await statementsOf(async () => (result = await call()))).length
+        return result as Result
+      }
+      const expense = await measure('record', () =>
+        book.expenses.record(expenseIn(id), { operationId: marker }),
+      )
+      await measure('update', () => book.expenses.update(expense.id, { amount: '2.00' }))
+      await measure('move', () => book.expenses.update(expense.id, { date: '2026-05-01' }))
+      await measure('remove', () => book.expenses.remove(expense.id))
+      await measure('allocate', () => book.budgets.allocate('2026-03', [{ categoryId: id, amount: '5.00' }]))
+      await measure('create', () => book.budgets.create({ categoryId: id, month: '2026-02', amount: '5.00' }))
+      await measure('settings', () => book.settings.update({ monthlyLimit: '7.00' }))
+      await measure('recordMany', () =>
+        book.expenses.recordMany(Array.from({ length: 10_000 }, () => expenseIn(id))),
+      )
+      expect(costs).toEqual({
+        record: 2,
+        update: 2,
+        move: 2,
+        remove: 2,
+        allocate: 2,
+        create: 2,
+        settings: 2,
+        recordMany: 2,
+      })
+      for (const read of [
+        () => book.utilization('2026-02'),
+        () => book.utilization(),
+        () => book.expenses.list({ month: '2026-02' }),
+        () => book.budgets.list(),
+        () => book.months(),
+      ])
+        expect(await statementsOf(read)).toHaveLength(1)
+    },
+  )
+
+  it('is two statements for the first call of an adapter too, where months start on the first', async () => {
+    const { id, bookId } = await makeBook(postgresOptions)
+    const book = await openBudgetBook({ storage: createSqlAdapter(postgresOptions), bookId })
+    expect(await statementsOf(async () => book.expenses.record(expenseIn(id)))).toHaveLength(2)
+  })
+})
+
+describe('on SQLite', () => {
+  it('10,000 expenses are one transaction of few statements', async () => {
+    const { book, id } = await makeBook(sqliteOptions)
+    const expenses = Array.from({ length: 10_000 }, () => expenseIn(id))
+    expect((await statementsOf(async () => book.expenses.recordMany(expenses))).length).toBeLessThan(12)
+  })
+
+  it('every statement finds its rows by an index', async () => {
+    const { book, id, bookId } = await makeBook(sqliteOptions)
+    const storage = createSqlAdapter(sqliteOptions)
+    await statementsOf(async () => {
+      const expense = await book.expenses.record(expenseIn(id), { operationId: 'first' })
+      await book.expenses.update(expense.id, { amount: '2.00' })
+      const { nextCursor } = await book.expenses.list({ categoryId: id, limit: 1 })
+      await book.expenses.list({ month: '2026-02', cursor: nextCursor ?? undefined })
+      await book.budgets.allocate('2026-03', [{ categoryId: id, amount: '5.00' }])
+      await book.utilization('2026-02')
+      await book.expenses.remove(expense.id)
+      await book.importBook(await book.exportBook())
+      await storage.deleteBook(bookId)
+    })
+    const queries = events.map(({ query }) => query).filter(({ sql: text }) => text.includes('budgetbook_'))
+    expect(queries.length).toBeGreaterThan(20)
+    for (const query of queries) {
+      const { rows } = await sqlite.executeQuery<{ detail: string }>({
+        ...query,
+        sql: `explain query plan ${query.sql}`,
+      })
+      const plan = rows.map(({ detail }) => detail)
+      expect(plan.filter((detail) => /^SCAN (?!source|\(?subquery|page)/i.test(detail))).toEqual([])
+      // The rows of a page come out of the index in their order, and no more of them than it has.
+      expect(plan.filter((detail) => /TEMP B-TREE FOR ORDER BY/i.test(detail))).toEqual([])
+    }
+  })
+})
+
+it('no text of a caller stands in a statement', async () => {
+  for (const options of [postgresOptions, sqliteOptions]) {
+    const { book, id, bookId } = await makeBook(options)
+    const statements = await statementsOf(async () => {
+      const { id: expenseId } = await book.expenses.record(expenseIn(id), { operationId: marker })
+      await book.expenses.update(expenseId, { description: `${marker}!` })
+      await book.expenses.list({ categoryId: id })
+      await book.exportBook()
+      await createSqlAdapter(options).deleteBook(bookId)
+    })
+    expect(statements.length).toBeGreaterThan(5)
+    expect(statements.filter((statement) => /marker|2026|1\.00/.test(statement))).toEqual([])
+    const parameters = JSON.stringify(events.map(({ query }) => query.parameters))
+    expect(parameters).toContain('marker')
+  }
+  expect((await sql`select count(*) as n from budgetbook_books`.execute(sqlite)).rows).toHaveLength(1)
+})

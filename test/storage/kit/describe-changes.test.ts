@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { BookState, describeChanges, type Change } from 'budgetbook'
+import { inserting, putting, removing } from '../../../src/testing/conformance/commits.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeSettings,
+  march,
+} from '../../../src/testing/conformance/entities.js'
+
+const food = makeCategory('food')
+const state = new BookState({
+  contents: {
+    settings: makeSettings(),
+    categories: [food],
+    closedMonths: [],
+    budgets: [makeBudget('b', 'food', january, '1.00')],
+    expenses: [makeExpense('e', 'food', '2026-01-31', '1.00')],
+  },
+  operations: [],
+})
+const described = (
+  changes: readonly Change[],
+  scope = { months: 'all', budgets: ['b'], expenses: ['e'] } as const,
+) =>
+  describeChanges(
+    state.read(() => scope),
+    changes,
+  )
+
+describe('what a commit is described as', () => {
+  it.each<[string, Change, unknown]>([
+    ['a new expense', inserting.expense(makeExpense('n', 'food', '2026-03-01', '1.00')), [march]],
+    [
+      'an expense that moves',
+      putting.expense(makeExpense('e', 'food', '2026-02-01', '1.00')),
+      [january, february],
+    ],
+    ['an expense that stays', putting.expense(makeExpense('e', 'food', '2026-01-01', '1.00')), [january]],
+    ['an expense that goes', removing.expense('e'), [january]],
+    ['a new budget', inserting.budget(makeBudget('n', 'food', march, '1.00')), [march]],
+    ['a budget that moves', putting.budget(makeBudget('b', 'food', february, '1.00')), [january, february]],
+    ['a budget that goes', removing.budget('b'), [january]],
+    ['a month that closes', putting.month(february, true, null), [february]],
+    ['a new category', inserting.category(makeCategory('travel')), []],
+    ['a category that goes', removing.category('food'), []],
+    ['a category that gets another name', putting.category({ ...food, name: 'Eating' }), 'all'],
+    ['settings', putting.settings(makeSettings('USD')), 'all'],
+  ])('has the months whose report may differ: %s', (_, change, months) => {
+    expect(described([change]).months).toEqual(months)
+  })
+
+  it('gathers changes by type and action, in the order of their first', () => {
+    const changes = [
+      inserting.expense(makeExpense('x', 'food', '2026-01-01', '1.00')),
+      putting.settings(makeSettings('USD')),
+      inserting.expense(makeExpense('y', 'food', '2026-02-01', '1.00')),
+      removing.expense('e'),
+      putting.month(march, true, null),
+      putting.category(food),
+    ]
+    expect(described(changes).changes).toEqual([
+      { type: 'expense', action: 'created', ids: ['x', 'y'] },
+      { type: 'settings', action: 'updated', ids: [] },
+      { type: 'expense', action: 'removed', ids: ['e'] },
+      { type: 'month', action: 'updated', ids: ['2026-03'] },
+      { type: 'category', action: 'updated', ids: ['food'] },
+    ])
+    expect(described([])).toEqual({ months: [], changes: [] })
+  })
+
+  it('finds a budget that only its month brought into the view', () => {
+    const view = state.read(() => ({ months: [january] }))
+    expect(describeChanges(view, [removing.budget('b')]).months).toEqual([january])
+  })
+})

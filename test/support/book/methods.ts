@@ -1,0 +1,142 @@
+import type { BudgetBook } from 'budgetbook'
+import type { World } from './world.js'
+
+/** A valid call of one method of the book, in a {@link World}. */
+export interface MethodCase {
+  /** Where the method stands: `'budgets.create'`. */
+  readonly method: string
+  readonly input: (world: World) => readonly unknown[]
+  /** Another valid input. */
+  readonly other: (world: World) => readonly unknown[]
+  /** What has to be done first. */
+  readonly prepare?: (book: BudgetBook) => Promise<unknown>
+}
+
+/** Calls a method by its name, on the object that it stands on. */
+export async function callMethod(
+  book: BudgetBook,
+  method: string,
+  input: readonly unknown[],
+): Promise<unknown> {
+  let owner: unknown = undefined
+  let member: unknown = book
+  for (const key of method.split('.')) {
+    owner = member
+    member = (member as Record<string, unknown>)[key]
+  }
+  return Reflect.apply(member as () => unknown, owner, input) as Promise<unknown>
+}
+
+/** The names of all methods of a book, as they are there. */
+export function methodNames(book: object, prefix = ''): string[] {
+  return Object.entries(book).flatMap(([key, member]) =>
+    typeof member === 'function' ? [prefix + key] : methodNames(member as object, `${prefix}${key}.`),
+  )
+}
+
+/** Every method that changes something, with options as its last argument. */
+export const mutations: readonly MethodCase[] = [
+  {
+    method: 'settings.update',
+    input: () => [{ monthlyLimit: '900.00' }],
+    other: () => [{ monthlyLimit: '800.00' }],
+  },
+  {
+    method: 'settings.changeCurrency',
+    input: () => [{ to: 'KWD', rate: '0.3' }],
+    other: () => [{ to: 'KWD', rate: '0.3', rounding: 'half-up' }],
+  },
+  { method: 'settings.changeMonthStart', input: () => [25], other: () => [15] },
+  {
+    method: 'categories.create',
+    input: () => [{ name: 'Gifts', metadata: { icon: 'gift' } }],
+    other: () => [{ name: 'Gifts' }],
+  },
+  {
+    method: 'categories.update',
+    input: ({ food }) => [food.id, { name: 'Groceries' }],
+    other: ({ food }) => [food.id, { metadata: { icon: 'apple' } }],
+  },
+  { method: 'categories.archive', input: ({ food }) => [food.id], other: ({ travel }) => [travel.id] },
+  { method: 'categories.restore', input: ({ old }) => [old.id], other: ({ food }) => [food.id] },
+  { method: 'categories.remove', input: ({ unused }) => [unused.id], other: ({ old }) => [old.id] },
+  {
+    method: 'budgets.create',
+    input: ({ travel }) => [{ categoryId: travel.id, month: '2026-02', amount: '50.00' }],
+    other: ({ travel }) => [{ categoryId: travel.id, month: '2026-02', amount: '51.00' }],
+  },
+  {
+    method: 'budgets.update',
+    input: ({ february }) => [february.id, { amount: '250.00' }],
+    other: ({ february }) => [february.id, { metadata: { note: 'party' } }],
+  },
+  { method: 'budgets.remove', input: ({ february }) => [february.id], other: ({ january }) => [january.id] },
+  {
+    method: 'budgets.allocate',
+    input: ({ food, travel, unused }) => [
+      '2026-02',
+      [
+        { categoryId: food.id, amount: null },
+        { categoryId: travel.id, amount: '10.00' },
+        { categoryId: unused.id, amount: '20.00' },
+      ],
+    ],
+    other: ({ travel }) => ['2026-02', [{ categoryId: travel.id, amount: '10.00' }]],
+  },
+  {
+    method: 'budgets.copy',
+    input: () => [{ from: '2026-02', to: '2026-03' }],
+    other: () => [{ from: '2026-01', to: '2026-03' }],
+  },
+  {
+    method: 'expenses.record',
+    input: ({ travel }) => [{ categoryId: travel.id, amount: '12.50', date: '2026-02-01' }],
+    other: ({ travel }) => [{ categoryId: travel.id, amount: '12.50', date: '2026-02-02' }],
+  },
+  {
+    method: 'expenses.recordMany',
+    input: ({ food, travel }) => [
+      [
+        { categoryId: travel.id, amount: '1.00', date: '2026-01-31' },
+        { categoryId: food.id, amount: '-2.00', date: '2026-02-01', description: 'deposit' },
+      ],
+    ],
+    other: ({ travel }) => [[{ categoryId: travel.id, amount: '1.00', date: '2026-01-31' }]],
+  },
+  {
+    method: 'expenses.update',
+    input: ({ dinner }) => [dinner.id, { amount: '61.00', date: '2026-01-10' }],
+    other: ({ dinner }) => [dinner.id, { amount: '61.00' }],
+  },
+  { method: 'expenses.remove', input: ({ dinner }) => [dinner.id], other: ({ lunch }) => [lunch.id] },
+  { method: 'closeMonth', input: () => ['2026-01'], other: () => ['2026-02'] },
+  {
+    method: 'reopenMonth',
+    input: () => ['2026-01'],
+    other: () => ['2026-02'],
+    prepare: async (book) => book.closeMonth('2026-01'),
+  },
+  {
+    method: 'importBook',
+    input: ({ document }) => [document],
+    other: ({ otherDocument }) => [otherDocument],
+  },
+]
+
+/** Every method that only reads, with options as its last argument. */
+export const readings: readonly Omit<MethodCase, 'other'>[] = [
+  { method: 'settings.get', input: () => [] },
+  { method: 'categories.list', input: () => [{ includeArchived: true }] },
+  { method: 'categories.get', input: ({ food }) => [food.id] },
+  { method: 'budgets.get', input: ({ january }) => [january.id] },
+  { method: 'budgets.list', input: () => [{ month: '2026-02' }] },
+  {
+    method: 'budgets.preview',
+    input: ({ food }) => ['2026-02', [{ categoryId: food.id, amount: '5.00' }]],
+  },
+  { method: 'expenses.get', input: ({ lunch }) => [lunch.id] },
+  { method: 'expenses.list', input: () => [{ month: '2026-02' }] },
+  { method: 'utilization', input: () => ['2026-02'] },
+  { method: 'months', input: () => [] },
+  { method: 'exportBook', input: () => [] },
+]

@@ -1,0 +1,140 @@
+import { scaleOf } from './conversion.js'
+import {
+  amountOf,
+  found,
+  fresh,
+  isClosed,
+  isNoAmount,
+  isPlain,
+  madeNow,
+  monthIn,
+  readUnits,
+  Reasons,
+  remove,
+  todayOf,
+  touch,
+  type IdAt,
+  type Method,
+  type Model,
+  type ModelExpense,
+  type ModelState,
+} from './state.js'
+import { isDate } from './months.js'
+
+/** Expenses, as the plain model has them. */
+
+interface Fields {
+  readonly categoryId: string
+  readonly amount: string | number
+  readonly date: string
+  readonly description: string
+  readonly metadata: object
+}
+
+type Checked = Pick<ModelExpense, 'categoryId' | 'units' | 'date' | 'description' | 'metadata'>
+
+interface Seen {
+  readonly id: string
+  readonly date: string
+  readonly createdAt: string
+}
+
+function expenseOf(state: ModelState, id: string): Seen {
+  const { units, ...rest } = found(state.expenses, id)
+  return { ...rest, amount: amountOf(state, units) } as Seen
+}
+
+/** All of them, by date, then time of recording, then id, all descending. */
+export function expensesOf(state: ModelState): Seen[] {
+  const key = ({ date, createdAt, id }: Seen) => `${date} ${createdAt} ${id}`
+  return state.expenses.map(({ id }) => expenseOf(state, id)).sort((a, b) => (key(a) < key(b) ? 1 : -1))
+}
+
+function check({ state }: Model, fields: Fields, before: ModelExpense | null, reasons: Reasons): Checked {
+  const { categoryId, amount, date, description, metadata } = fields
+  const category = state.categories.find(({ id }) => id === categoryId)
+  const units = readUnits(amount, scaleOf(state.currency))
+  // An expense that a change of currency rounded to zero may stay so.
+  const isZero = units === 0n && before?.units !== 0n
+  reasons
+    .when(units === null || isZero || !isDate(date) || !isPlain(metadata), 'invalid_input')
+    .when(description.length > 500, 'invalid_input')
+    .when(category === undefined, 'not_found')
+    .when(category?.archived === true && categoryId !== before?.categoryId, 'category_archived')
+    .when(isDate(date) && isClosed(state, monthIn(state, date)), 'month_closed')
+  return { categoryId, units: units ?? 0n, date, description, metadata }
+}
+
+function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => object[] {
+  const reasons = new Reasons()
+  const defaults = { date: todayOf(model), description: '', metadata: {} }
+  const checked = inputs.map((input) => check(model, { ...defaults, ...input } as Fields, null, reasons))
+  reasons.settle()
+  const ids = checked.map((fields, position) => {
+    const id = fresh(model.state, idAt(position))
+    model.state.expenses.push({ id, ...fields, ...madeNow(model) })
+    return id
+  })
+  return () => ids.map((id) => expenseOf(model.state, id))
+}
+
+function update(model: Model, [id, patch]: [string, Partial<Fields>]): () => object {
+  const { state } = model
+  const { date, description = '', metadata = {} } = patch
+  const isWrong =
+    isNoAmount(patch.amount) ||
+    (date !== undefined && !isDate(date)) ||
+    description.length > 500 ||
+    !isPlain(metadata)
+  const before = found(state.expenses, id, isWrong)
+  const reasons = new Reasons().when(isClosed(state, monthIn(state, before.date)), 'month_closed')
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+  const after = check(model, { ...before, amount: amountOf(state, before.units), ...given }, before, reasons)
+  // Left as it is, zero may stay; asked for, it may not.
+  reasons.when(patch.amount !== undefined && after.units === 0n, 'invalid_input').settle()
+  touch(model, before, after)
+  return () => expenseOf(model.state, id)
+}
+
+function removeExpense({ state }: Model, [id]: [string]): () => void {
+  const expense = found(state.expenses, id)
+  new Reasons().when(isClosed(state, monthIn(state, expense.date)), 'month_closed').settle()
+  remove(state.expenses, expense)
+  return () => undefined
+}
+
+interface Filter {
+  readonly month?: string
+  readonly categoryId?: string
+  readonly from?: string
+  readonly to?: string
+  readonly limit?: number
+}
+
+function list({ state }: Model, [filter]: [Filter]): () => object {
+  const { month, categoryId, from = '', to = '~', limit = 100 } = filter
+  const matching = expensesOf(state)
+    .filter(
+      ({ date }) => date >= from && date <= to && (month ?? monthIn(state, date)) === monthIn(state, date),
+    )
+    .filter(
+      ({ id }) =>
+        (categoryId ?? found(state.expenses, id).categoryId) === found(state.expenses, id).categoryId,
+    )
+  return () => ({ items: matching.slice(0, limit), nextCursor: matching.length > limit ? 'more' : null })
+}
+
+export const expenseMethods = {
+  'expenses.record': (model: Model, [input]: [Partial<Fields>], idAt: IdAt) => {
+    const recorded = record(model, [[input]], idAt)
+    return () => recorded()[0]
+  },
+  'expenses.recordMany': record,
+  'expenses.update': update,
+  'expenses.remove': removeExpense,
+  'expenses.get':
+    (model: Model, [id]: [string]) =>
+    () =>
+      expenseOf(model.state, id),
+  'expenses.list': list,
+} as unknown as Record<string, Method>

@@ -1,0 +1,52 @@
+import { budgetMethods, budgetOf } from './budgets.js'
+import { categoryMethods } from './categories.js'
+import { expenseMethods, expensesOf } from './expenses.js'
+import { monthsOf, reportOf } from './reports.js'
+import { settingsMethods, settingsOf } from './settings.js'
+import { emptyState, todayOf, type IdAt, type Model, type ModelState } from './state.js'
+
+const methods = { ...settingsMethods, ...categoryMethods, ...budgetMethods, ...expenseMethods }
+
+/** A call of a book's method. */
+export interface Call {
+  readonly method: string
+  readonly input: readonly unknown[]
+}
+
+/**
+ * A deliberately simple book: arrays that are searched from end to end, totals that are added up each time. It takes
+ * the same calls as the real one, and knows nothing of it.
+ */
+export class BookModel implements Model {
+  readonly state: ModelState = emptyState()
+  now = '2026-02-14T09:30:00.000Z'
+  policy: 'warn' | 'enforce'
+  /** The calls that were made under an operation id, each with what a repetition gives. */
+  readonly operations = new Map<string, Call & { readonly again: () => unknown }>()
+
+  constructor(policy: 'warn' | 'enforce') {
+    this.policy = policy
+  }
+
+  /** The result of a call, or a `Refusal`. */
+  call({ method, input }: Call, operationId: string | null, idAt: IdAt): unknown {
+    const again = methods[method]!(this, input as readonly never[], idAt)
+    if (operationId !== null) this.operations.set(operationId, { method, input, again })
+    return again()
+  }
+
+  /** Everything that can be seen of the book from outside; reports for these months. */
+  observe(months: readonly string[]): object {
+    const { state } = this
+    const budgets = [...state.budgets].map(({ id, month }, index) => ({ id, month, index }))
+    budgets.sort((a, b) => (a.month === b.month ? a.index - b.index : a.month > b.month ? -1 : 1))
+    return {
+      settings: settingsOf(state),
+      categories: state.categories,
+      budgets: budgets.map(({ id }) => budgetOf(state, id)),
+      expenses: expensesOf(state),
+      months: monthsOf(state, todayOf(this)),
+      reports: months.map((month) => reportOf(state, month)),
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { scaleOf } from './conversion.js'
+import { monthOfDate } from './months.js'
+import { textOfUnits } from '../../exact-decimal.js'
+
+/** What the plain model of a book is made of: arrays, text and BigInt. */
+
+interface Made {
+  readonly id: string
+  metadata: object
+  createdAt: string
+  updatedAt: string
+}
+
+interface ModelCategory extends Made {
+  name: string
+  archived: boolean
+}
+
+export interface ModelBudget extends Made {
+  categoryId: string
+  month: string
+  units: bigint
+}
+
+export interface ModelExpense extends Made {
+  categoryId: string
+  units: bigint
+  date: string
+  description: string
+}
+
+/** Everything that a document carries. */
+export interface ModelState {
+  currency: string
+  limit: bigint | null
+  startDay: number
+  categories: ModelCategory[]
+  budgets: ModelBudget[]
+  expenses: ModelExpense[]
+  closed: { month: string; limit: bigint | null }[]
+}
+
+/** A book, and what surrounds it. */
+export interface Model {
+  readonly state: ModelState
+  now: string
+  policy: 'warn' | 'enforce'
+}
+
+/** Gives the id of an entity in the result, by its position there, where it is new. */
+export type IdAt = (position: number) => string
+
+/** Changes the state, or refuses; what comes back gives the result, also later, as things are then. */
+export type Method = (model: Model, input: readonly never[], idAt: IdAt) => () => unknown
+
+export const emptyState = (): ModelState => ({
+  currency: 'INR',
+  limit: null,
+  startDay: 1,
+  categories: [],
+  budgets: [],
+  expenses: [],
+  closed: [],
+})
+
+/** Refused: each of these codes would be right, for more than one thing may be wrong at once. */
+export class Refusal extends Error {
+  readonly codes: readonly string[]
+
+  constructor(codes: readonly string[]) {
+    super(codes.join(' or '))
+    this.codes = codes
+  }
+}
+
+/** Gathers what is wrong with a call. */
+export class Reasons {
+  readonly #codes: string[] = []
+
+  /** Notes a code where a condition holds. */
+  when(wrong: boolean, code: string): this {
+    if (wrong) this.#codes.push(code)
+    return this
+  }
+
+  /** Refuses where anything was noted. */
+  settle(): void {
+    if (this.#codes.length > 0) throw new Refusal(this.#codes)
+  }
+}
+
+/** The minor units of what a caller passed as an amount, or `null` where it is none. */
+export function readUnits(input: string | number | null, scale: number): bigint | null {
+  const match = /^(-?)0*(\d+)(?:\.(\d+))?$/.exec(String(input))
+  if (!match) return null
+  const [, sign = '', whole = '', decimals = ''] = match
+  if (decimals.length > scale || whole.length > 15) return null
+  return BigInt(`${sign}${whole}${decimals.padEnd(scale, '0')}`)
+}
+
+/** Writes minor units in the book's currency. */
+export const amountOf = ({ currency }: ModelState, units: bigint): string =>
+  textOfUnits(units, scaleOf(currency))
+
+/** Whether metadata is what JSON can carry; enough for the metadata of these tests. */
+export const isPlain = (metadata: object): boolean =>
+  Object.values(metadata).every((value) => value !== undefined)
+
+/** Whether an amount is wrong in every currency; what else may be wrong with it depends on the book's. */
+export const isNoAmount = (amount: unknown): boolean =>
+  typeof amount === 'string' && !/^-?\d+(\.\d+)?$/.test(amount)
+
+export const todayOf = ({ now }: Model): string => now.slice(0, 10)
+
+export const isClosed = ({ closed }: ModelState, month: string): boolean =>
+  closed.some((one) => one.month === month)
+
+export const monthIn = ({ startDay }: ModelState, date: string): string => monthOfDate(date, startDay)
+
+export const madeNow = ({ now }: Model) => ({ createdAt: now, updatedAt: now })
+
+/** The entity of an id, or a refusal; `isWrong` where something else is wrong with the input, too. */
+export function found<Entity extends Made>(
+  entities: readonly Entity[],
+  id: string,
+  isWrong: boolean = false,
+): Entity {
+  const entity = entities.find((one) => one.id === id)
+  if (!entity) throw new Refusal(isWrong ? ['not_found', 'invalid_input'] : ['not_found'])
+  return entity
+}
+
+export function remove<Item>(items: Item[], item: Item): void {
+  items.splice(items.indexOf(item), 1)
+}
+
+/** Changes fields; only a real change counts as one. */
+export function touch<Entity extends Made>({ now }: Model, entity: Entity, fields: Partial<Entity>): void {
+  const isSame = Object.entries(fields).every(
+    ([key, value]) => textOf(value) === textOf(entity[key as keyof Entity]),
+  )
+  if (!isSame) Object.assign(entity, fields, { updatedAt: now })
+}
+
+const textOf = (value: unknown): string => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))
+
+/** An id that must not have been there before. */
+export function fresh({ categories, budgets, expenses }: ModelState, id: string): string {
+  if ([...categories, ...budgets, ...expenses].some((one) => one.id === id))
+    throw new Error(`${id} is not new`)
+  return id
+}

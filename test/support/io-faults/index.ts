@@ -1,0 +1,6 @@
+export { createIoFaults, type IoFaultsOptions } from './create-io-faults.js'
+export { withIndexedDbFaults } from './indexed-db-faults.js'
+export { IoFaultError } from './io-fault-error.js'
+export type { ArmedFault, IoFaultKind, IoFaultOptions, IoFaults } from './io-faults.js'
+export type { IoOperation, IoTask } from './io-operation.js'
+export { withStorageFaults } from './storage-faults.js'
