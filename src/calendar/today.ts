@@ -1,6 +1,5 @@
 import { invalidInput } from '../errors/invalid-input.js'
-import type { CivilDate } from './civil-date.js'
-import { isCivilDate } from './civil-date.js'
+import { isCivilDate, type CivilDate } from './civil-date.js'
 
 /** Checks a time zone's name; `undefined` stands for the runtime's. */
 export function requireTimeZone(timeZone: string | undefined): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isBudgetBookError } from 'budgetbook'
 import { throwIfAborted } from '../../src/errors/throw-if-aborted.js'
-import { type AbortSignalLike } from '../../src/lib/abort.js'
+import type { AbortSignalLike } from '../../src/lib/abort.js'
 
 function thrownFor(signal: AbortSignalLike): unknown {
   try {

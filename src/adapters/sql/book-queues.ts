@@ -1,6 +1,5 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
-import { type AbortSignalLike } from '../../lib/abort.js'
-import { unlessAborted } from '../../lib/abort.js'
+import { unlessAborted, type AbortSignalLike } from '../../lib/abort.js'
 import { CallQueue } from '../../lib/queue.js'
 
 /**

@@ -1,7 +1,6 @@
 import { monthOf } from '../../calendar/month-range.js'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
-import type { Expense } from '../../model/expense.js'
-import type { StoredExpense } from '../../model/expense.js'
+import type { Expense, StoredExpense } from '../../model/expense.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { isSame } from '../../lib/canonical-json.js'

@@ -1,5 +1,12 @@
-import type { Budget, BookDocument, BudgetBook, Category, Expense } from 'budgetbook'
-import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+import {
+  createMemoryAdapter,
+  openBudgetBook,
+  type Budget,
+  type BookDocument,
+  type BudgetBook,
+  type Category,
+  type Expense,
+} from 'budgetbook'
 
 /** What stands in a book that has some of everything. */
 export interface World {
