@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { read } from '../support/snippets/snippets.js'
 
 const page = read('docs/errors.md')
-const source = ts.createSourceFile('error-details.ts', read('src/errors/details.ts'), ts.ScriptTarget.ES2022)
+const source = ts.createSourceFile('details.ts', read('src/errors/details.ts'), ts.ScriptTarget.ES2022)
 
 /** The rows of the tables whose first column is `heading`: the code, and the text of the other cells. */
 function rowsUnder(heading: string): { readonly code: string; readonly cells: readonly string[] }[] {

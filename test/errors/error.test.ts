@@ -30,7 +30,7 @@ describe('BudgetBookError', () => {
     ])
     expect(error.details).toBe(details)
     expect(String(error)).toBe('BudgetBookError: No such category: 7')
-    expect(error.stack).toContain('budget-book-error.test')
+    expect(error.stack).toContain('error.test')
   })
 
   it('passes the error underneath on as its cause, and has none otherwise', () => {
