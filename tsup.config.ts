@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup'
 
 const publicEntries = {
   index: 'src/index.ts',
+  'storage/kit/index': 'src/storage/kit/index.ts',
   'http/index': 'src/http/index.ts',
   'adapters/indexeddb/index': 'src/adapters/indexeddb/index.ts',
   'adapters/sql/index': 'src/adapters/sql/index.ts',

@@ -8,6 +8,7 @@ export default defineConfig({
     // Tests may import the library as its users do; they get the sources, so that nothing needs building first.
     alias: [
       { find: /^budgetbook$/, replacement: source('index.ts') },
+      { find: /^budgetbook\/adapter$/, replacement: source('storage/kit/index.ts') },
       { find: /^budgetbook\/http$/, replacement: source('http/index.ts') },
       { find: /^budgetbook\/indexeddb$/, replacement: source('adapters/indexeddb/index.ts') },
       { find: /^budgetbook\/sql$/, replacement: source('adapters/sql/index.ts') },

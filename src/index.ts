@@ -77,44 +77,8 @@ export {
 } from './adapters/local-storage/local-storage-adapter.js'
 export type { LockManagerLike, StorageLike } from './adapters/local-storage/platform.js'
 
-// storage: for those who write an adapter
-export { applyChanges, type AppliedChanges } from './storage/kit/state/apply-changes.js'
-export { BookState, type BookSnapshot } from './storage/kit/state/book-state.js'
-export { describeChanges } from './storage/kit/describe-changes.js'
-export type { OperationRecord } from './storage/kit/state/operation-log.js'
-export type {
-  BookContents,
-  CategorySpending,
-  ExpensePosition,
-  Head,
-  MonthState,
-  PageOf,
-  PageQuery,
-  Scope,
-  ScopeOf,
-  View,
-} from './storage/view.js'
-export type {
-  Capabilities,
-  ChangeSummary,
-  CommitNotice,
-  CommitOptions,
-  Committed,
-  Operation,
-  ReadOptions,
-  StorageAdapter,
-} from './storage/adapter.js'
-export type {
-  Change,
-  Decide,
-  Decision,
-  EntityPut,
-  EntityRemoval,
-  MonthPut,
-  Receipt,
-  SettingsPut,
-} from './storage/change.js'
-export type { StoredExpense } from './model/expense.js'
+// storage: what a book is opened on; what an adapter's author needs beside it is in budgetbook/adapter
+export type { Capabilities, ChangeSummary, StorageAdapter } from './storage/adapter.js'
 
 // the book
 export { openBudgetBook, type OpenBudgetBookOptions } from './book/open.js'

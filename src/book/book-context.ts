@@ -6,8 +6,7 @@ import { requireId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import type { Change, Receipt } from '../storage/change.js'
-import type { CommitNotice, StorageAdapter } from '../storage/adapter.js'
-import { describeChanges } from '../storage/kit/describe-changes.js'
+import type { CommitNotice, Committed, StorageAdapter } from '../storage/adapter.js'
 import type { StatusThresholds } from '../utilization/thresholds.js'
 import {
   parseCallOptions,
@@ -126,8 +125,7 @@ export class BookContext {
     this.requireOpen()
     const { signal, operationId } = parseMutationOptions(options)
     const { storage, bookId } = this.parts
-    let outcome:
-      { readonly view: View; readonly changes: readonly Change[]; readonly result: Result } | undefined
+    let outcome: { readonly hasChanges: boolean; readonly result: Result } | undefined
     const committed = await typed(
       () =>
         storage.transact(
@@ -136,7 +134,7 @@ export class BookContext {
           (view) => {
             outcome = undefined
             const { changes, result, receipt = {} } = mutation.decide(view)
-            outcome = { view, changes, result }
+            outcome = { hasChanges: changes.length > 0, result }
             return { changes, receipt }
           },
           { ...this.#commitOptions(mutation.request, operationId), signal },
@@ -144,14 +142,7 @@ export class BookContext {
       (cause) => (outcome ? outcomeUnknown(operationId, cause) : adapterThrew(cause)),
     )
     if (committed.replayed || !outcome) return mutation.replay(committed.receipt)
-    if (outcome.changes.length > 0) {
-      const { view, changes } = outcome
-      this.events.emit(() => ({
-        operationId: operationId ?? null,
-        origin: 'local',
-        ...describeChanges(view, changes),
-      }))
-    }
+    if (outcome.hasChanges) this.#tell(operationId, committed)
     return outcome.result
   }
 
@@ -178,13 +169,18 @@ export class BookContext {
       (cause) => (rebuilt ? outcomeUnknown(operationId, cause) : adapterThrew(cause)),
     )
     if (committed.replayed) return null
+    this.#tell(operationId, committed)
+    return rebuilt
+  }
+
+  /** Tells the book's own listeners of a commit: as the adapter describes it, or that anything may have changed. */
+  #tell(operationId: string | undefined, { notice }: Committed): void {
     this.events.emit(() => ({
       operationId: operationId ?? null,
       origin: 'local',
-      months: 'all',
-      changes: 'unknown',
+      months: notice?.months ?? 'all',
+      changes: notice?.changes ?? 'unknown',
     }))
-    return rebuilt
   }
 
   #commitOptions(request: readonly unknown[], operationId: string | undefined) {

@@ -30,7 +30,7 @@ export interface Expense {
  *
  * @example
  * ```ts
- * import { BookState, type StoredExpense } from 'budgetbook'
+ * import { BookState, type StoredExpense } from 'budgetbook/adapter'
  *
  * const expenses: readonly StoredExpense[] = new BookState().snapshot().contents.expenses
  * console.log(expenses.filter(({ month }) => month === '2026-02').length) // => 0

@@ -43,6 +43,19 @@ export interface Committed {
   readonly replayed: boolean
   /** This decision's receipt, or the first one's. */
   readonly receipt: Receipt
+  /**
+   * What subscribers are told of this commit; `null` where it changed nothing. `defineAdapter` adds it. Without it, the
+   * book tells its own listeners that anything may have changed.
+   */
+  readonly notice?: CommitNotice | null
+}
+
+/** Makes new contents of a book's contents: pure, synchronous, perhaps run again; throws to refuse. */
+export type RebuildBook = (contents: BookContents) => {
+  /** All of the new contents. */
+  readonly contents: BookContents
+  /** Kept with the operation id, where the caller gave one. */
+  readonly receipt: Receipt
 }
 
 /** Changes one entity at a time, by type, as an event lists them. */
@@ -83,12 +96,8 @@ export interface StorageAdapter {
   readAll(bookId: string, options?: ReadOptions): Promise<BookContents>
   /** The one write primitive: shows `decide` a fresh view, and makes all its changes or none. */
   transact(bookId: string, scope: ScopeOf, decide: Decide, options: CommitOptions): Promise<Committed>
-  /** Rewrites a book as a whole, all or nothing: `rebuild` is pure, synchronous, perhaps run again, and may throw to refuse. */
-  replace(
-    bookId: string,
-    rebuild: (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt },
-    options: CommitOptions,
-  ): Promise<Committed>
+  /** Rewrites a book as a whole, all or nothing. */
+  replace(bookId: string, rebuild: RebuildBook, options: CommitOptions): Promise<Committed>
   /** Removes a book with everything in it. */
   deleteBook(bookId: string): Promise<void>
   /** Tells `listener` of each commit, those of other clients too where the adapter can. */

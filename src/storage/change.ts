@@ -13,7 +13,8 @@ import type { View } from './view.js'
  *
  * @example
  * ```ts
- * import { BookState, defaultSettings, type Change } from 'budgetbook'
+ * import { defaultSettings } from 'budgetbook'
+ * import { BookState, type Change } from 'budgetbook/adapter'
  *
  * const change: Change = { op: 'put', type: 'settings', value: { ...defaultSettings, monthStartDay: 25 } }
  * const state = new BookState()
@@ -80,7 +81,7 @@ export interface MonthPut {
  *
  * @example
  * ```ts
- * import { BookState, type Receipt } from 'budgetbook'
+ * import { BookState, type Receipt } from 'budgetbook/adapter'
  *
  * const receipt: Receipt = { ids: ['category-1'] }
  * const operation = { id: 'first', fingerprint: '1' }
@@ -105,7 +106,7 @@ export interface Decision {
  *
  * @example
  * ```ts
- * import { BookState, type Decide } from 'budgetbook'
+ * import { BookState, type Decide } from 'budgetbook/adapter'
  *
  * const lowerStartDay: Decide = ({ settings }) => {
  *   if (settings.monthStartDay === 1) throw new Error('it is the first already')

@@ -29,7 +29,8 @@ export interface Scope {
  *
  * @example
  * ```ts
- * import { BookState, monthOf, type ScopeOf } from 'budgetbook'
+ * import { monthOf } from 'budgetbook'
+ * import { BookState, type ScopeOf } from 'budgetbook/adapter'
  *
  * const scope: ScopeOf = ({ settings }) => ({ months: [monthOf('2026-02-14', settings.monthStartDay)] })
  * console.log([...new BookState().read(scope).months.keys()]) // => [ '2026-02' ]
@@ -103,7 +104,7 @@ export interface PageQuery {
  *
  * @example
  * ```ts
- * import { BookState, type ExpensePosition } from 'budgetbook'
+ * import { BookState, type ExpensePosition } from 'budgetbook/adapter'
  *
  * const page = new BookState().page(() => ({ limit: 10 }))
  * const last: ExpensePosition | undefined = page.at(-1) // where the next page goes on
@@ -117,7 +118,7 @@ export type ExpensePosition = Pick<Expense, 'date' | 'createdAt' | 'id'>
  *
  * @example
  * ```ts
- * import { BookState, type PageOf } from 'budgetbook'
+ * import { BookState, type PageOf } from 'budgetbook/adapter'
  *
  * const newest: PageOf = () => ({ limit: 10 })
  * console.log(new BookState().page(newest)) // => []

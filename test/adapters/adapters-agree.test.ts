@@ -1,15 +1,8 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  createLocalStorageAdapter,
-  createMemoryAdapter,
-  type BookContents,
-  type Change,
-  type PageQuery,
-  type Scope,
-  type StorageAdapter,
-} from 'budgetbook'
+import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
+import type { BookContents, Change, PageQuery, Scope } from 'budgetbook/adapter'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { createSqlAdapter } from 'budgetbook/sql'
 import {

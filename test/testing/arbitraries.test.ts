@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import {
-  BookState,
   budgetSchema,
   categorySchema,
   createMemoryAdapter,
@@ -15,8 +14,8 @@ import {
   parseDate,
   parseMonth,
   settingsSchema,
-  type BookContents,
 } from 'budgetbook'
+import { BookState, type BookContents } from 'budgetbook/adapter'
 import {
   amountArbitrary,
   bookContentsArbitrary,

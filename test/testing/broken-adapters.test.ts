@@ -34,6 +34,7 @@ describe('the conformance suite', () => {
       'race: clients keep a limit together',
       'race: one makes the first write to a book',
       'race: no increment is lost',
+      'close: writes that were asked for before it are made',
     ])
   })
 
@@ -52,6 +53,7 @@ describe('the conformance suite', () => {
       'operation: a refused one is not recorded',
       'race: a read sees one instant while money moves between months',
       'subscribe: tells the source, the operation, the months and the changes',
+      'close: writes that were asked for before it are made',
     ])
   })
 
@@ -79,6 +81,7 @@ describe('the conformance suite', () => {
       'operation: another request under its id is operation_mismatch',
       'operation: asked for by many at once, it is done once',
       'subscribe: tells the source, the operation, the months and the changes',
+      'subscribe: a commit hands back what subscribers are told',
     ])
   })
 

@@ -1,11 +1,10 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { Month } from '../../calendar/month.js'
-import type { BookContents, MonthState, ScopeOf } from '../../storage/view.js'
-import type { CommitOptions, Committed, Operation } from '../../storage/adapter.js'
+import type { MonthState, ScopeOf } from '../../storage/view.js'
+import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide, Receipt } from '../../storage/change.js'
 import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
-import type { CallerCode } from '../../storage/kit/caller-code.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
 import { nameOf } from './failures.js'
@@ -26,15 +25,14 @@ type Options = Pick<CommitOptions, 'operation' | 'signal'>
 /** Decides, and writes what was decided: see {@link StorageAdapter.transact}. */
 export async function transact(
   book: BookReader,
-  caller: CallerCode,
   scope: ScopeOf,
   decide: Decide,
   { operation, signal }: Options,
 ): Promise<Committed> {
   const first = await book.findReceipt(operation)
   if (first) return { replayed: true, receipt: first }
-  const view = await book.view(caller.run(() => scope(headOf(book))))
-  const { changes, receipt } = caller.run(() => decide(view))
+  const view = await book.view(scope(headOf(book)))
+  const { changes, receipt } = decide(view)
   const applied = applyChanges(view, changes)
   throwIfAborted(signal)
   await Promise.all([
@@ -50,14 +48,13 @@ export async function transact(
 /** Rewrites a book as a whole: see {@link StorageAdapter.replace}. */
 export async function replace(
   book: BookReader,
-  caller: CallerCode,
-  rebuild: (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt },
+  rebuild: RebuildBook,
   { operation, signal }: Options,
 ): Promise<Committed> {
   const first = await book.findReceipt(operation)
   if (first) return { replayed: true, receipt: first }
   const current = await book.contents()
-  const { contents, receipt } = caller.run(() => rebuild(current))
+  const { contents, receipt } = rebuild(current)
   throwIfAborted(signal)
   const { settings, categories } = contents
   const states = monthStatesOf(contents)

@@ -1,25 +1,16 @@
 import * as z from 'zod'
-import { isBudgetBookError } from '../../errors/error.js'
 import { requireMethods } from '../../errors/invalid-input.js'
 import { refusing, validate } from '../../model/validate.js'
-import type { CommitNotice, CommitOptions, StorageAdapter } from '../../storage/adapter.js'
-import { requireBookId } from '../../storage/kit/book-id.js'
-import { CallQueue } from '../../lib/queue.js'
-import type { CallerCode } from '../../storage/kit/caller-code.js'
-import {
-  CommitListeners,
-  noticeOfReplacement,
-  unknownNotice,
-  watchDecision,
-} from '../../storage/kit/commit-listeners.js'
-import { OpenGate } from '../../storage/kit/open-gate.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import { defineAdapter } from '../../storage/kit/define-adapter.js'
+import type { Call } from '../../storage/kit/engine.js'
 import { readPage } from './book-pages.js'
 import { BookReader, headOf } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
 import { Connection } from './connection.js'
 import { nameOf, typedFailure, unavailable } from './failures.js'
 import { TabChannel } from './tab-channel.js'
-import { TransactionRunner, type Call, type Work } from './transaction-runner.js'
+import { TransactionRunner, type Work } from './transaction-runner.js'
 
 /**
  * What the adapter needs of a factory of databases: the runtime's `indexedDB` fits.
@@ -99,125 +90,61 @@ const optionsSchema = z.strictObject({
  */
 export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageAdapter {
   const { databaseName = 'budgetbook', indexedDB, durability = 'relaxed' } = validate(optionsSchema, options)
-  const gate = new OpenGate()
-  const listeners = new CommitListeners()
   const connection = new Connection(databaseName, () => findFactory(indexedDB))
   const runner = new TransactionRunner(connection, durability)
-  // The database would let commits wait as well; but thousands that wait there slow it down, and the time that one waits
-  // for another tab could not be told from the time that it waits for its own.
-  const writes = new CallQueue()
-  let channel: TabChannel | null = null
-  const ready = (bookId: string): void => {
-    gate.pass()
-    requireBookId(bookId)
-    channel ??= new TabChannel(databaseName, listeners)
-  }
-  const tell: TabChannel['tell'] = (bookId, notice) => {
-    channel?.tell(bookId, notice)
-    listeners.notify(bookId, notice)
-  }
+  const channel = new TabChannel(databaseName)
   const onBook =
-    <Result>({ bookId }: Call, work: BookWork<Result>): Work<Result> =>
-    async (transaction, head, caller) => {
-      const book = await BookReader.load(transaction, bookId, head)
-      return work(book, caller)
-    }
+    <Result>({ bookId }: Call, work: (book: BookReader) => Promise<Result>): Work<Result> =>
+    async (transaction, head) =>
+      work(await BookReader.load(transaction, bookId, head))
 
-  const write: WriteOnBook = async (call, work, noticeOf) => {
-    ready(call.bookId)
-    return writes.run(async () => {
-      try {
-        const result = await runner.write(call, onBook(call, work))
-        tell(call.bookId, noticeOf(result))
-        return result
-      } catch (error) {
-        // It may have been stored: whoever listens had better look.
-        if (isBudgetBookError(error, 'outcome_unknown')) tell(call.bookId, unknownNotice)
-        throw error
-      }
-    })
-  }
-
-  return {
+  return defineAdapter({
+    // The database would let commits wait as well. But thousands that wait there slow it down, and the time that one
+    // waits for another tab could not be told from the time that it waits for its own.
+    queue: 'adapter',
     open: async () => {
-      gate.pass()
       await connection.open().catch((error: unknown) => {
         throw typedFailure(error, '')
       })
       return { ...promised, durability: durability === 'strict' ? 'disk' : 'process_crash' }
     },
-    ...readingMethods(async (call, work) => {
-      ready(call.bookId)
-      return runner.read(call, onBook(call, work))
-    }),
-    ...writingMethods(write),
-    subscribe: (bookId, listener) => {
-      ready(bookId)
-      return listeners.add(bookId, listener)
-    },
+    read: async (call, scope) =>
+      runner.read(
+        call,
+        onBook(call, async (book) => book.view(scope(headOf(book)))),
+      ),
+    page: async (call, page) =>
+      runner.read(
+        call,
+        onBook(call, async (book) => readPage(book, page(headOf(book)))),
+      ),
+    readAll: async (call) =>
+      runner.read(
+        call,
+        onBook(call, async (book) => book.contents()),
+      ),
+    transact: async (call, scope, decide) =>
+      runner.write(
+        call,
+        onBook(call, async (book) => transact(book, scope, decide, call)),
+      ),
+    replace: async (call, rebuild) =>
+      runner.write(
+        call,
+        onBook(call, async (book) => replace(book, rebuild, call)),
+      ),
+    // What cannot be read is not removed either.
+    deleteBook: async (call) => runner.write(call, onBook(call, deleteBook)),
+    hearOthers: (tell) => channel.hear(tell),
+    tellOthers: (bookId, notice) => channel.tell(bookId, notice),
     close: async () => {
-      gate.close()
-      // Commits that are on their way end, and are told of.
-      await writes.idle()
-      channel?.close()
+      channel.close()
       connection.close()
     },
-  }
+  })
 }
 
 const promised = { reach: 'origin', isolation: 'origin' } as const
-
-type BookWork<Result> = (book: BookReader, caller: CallerCode) => Promise<Result>
-type ReadOnBook = <Result>(call: Call, work: BookWork<Result>) => Promise<Result>
-type WriteOnBook = <Result>(
-  call: Call,
-  work: BookWork<Result>,
-  noticeOf: (result: Result) => CommitNotice | null,
-) => Promise<Result>
-
-function readingMethods(read: ReadOnBook): Pick<StorageAdapter, 'read' | 'page' | 'readAll'> {
-  return {
-    read: async (bookId, scope, options) =>
-      read({ bookId, signal: options?.signal }, async (book, caller) =>
-        book.view(caller.run(() => scope(headOf(book)))),
-      ),
-    page: async (bookId, page, options) =>
-      read({ bookId, signal: options?.signal }, async (book, caller) =>
-        readPage(
-          book,
-          caller.run(() => page(headOf(book))),
-        ),
-      ),
-    readAll: async (bookId, options) =>
-      read({ bookId, signal: options?.signal }, async (book) => book.contents()),
-  }
-}
-
-function writingMethods(write: WriteOnBook): Pick<StorageAdapter, 'transact' | 'replace' | 'deleteBook'> {
-  const callOf = (bookId: string, { operation, signal }: CommitOptions): Call => ({
-    bookId,
-    signal,
-    operationId: operation?.id ?? null,
-  })
-  return {
-    transact: async (bookId, scope, decide, options) => {
-      const watched = watchDecision(decide, options)
-      return write(
-        callOf(bookId, options),
-        async (book, caller) => transact(book, caller, scope, watched.decide, options),
-        watched.noticeOf,
-      )
-    },
-    replace: async (bookId, rebuild, options) =>
-      write(
-        callOf(bookId, options),
-        async (book, caller) => replace(book, caller, rebuild, options),
-        (committed) => noticeOfReplacement(committed, options),
-      ),
-    // What cannot be read is not removed either.
-    deleteBook: async (bookId) => write({ bookId }, deleteBook, () => unknownNotice),
-  }
-}
 
 function findFactory(given: IndexedDbFactoryLike | undefined): IDBFactory {
   try {

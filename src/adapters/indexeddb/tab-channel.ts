@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Month } from '../../calendar/month.js'
 import type { CommitNotice } from '../../storage/adapter.js'
-import { unknownNotice, type CommitListeners } from '../../storage/kit/commit-listeners.js'
+import type { TellOfOthers } from '../../storage/kit/engine.js'
+import { unknownNotice } from '../../storage/kit/notices.js'
 
 interface Message {
   readonly bookId: string
@@ -25,29 +26,33 @@ const noticeSchema = z.object({
   ]),
 })
 
-/** Tells other tabs of commits, and listeners here of theirs; does nothing where the runtime has no channels. */
+/** Tells other tabs of commits, and hears of theirs; does nothing where the runtime has no channels. */
 export class TabChannel {
-  readonly #channel: BroadcastChannel | null
+  readonly #name: string
+  #channel: BroadcastChannel | null = null
 
-  constructor(databaseName: string, listeners: CommitListeners) {
-    this.#channel = openChannel(`budgetbook:${databaseName}`)
-    // In Node, an open channel would keep the process from ending.
-    const { unref } = (this.#channel ?? {}) as { unref?: () => void }
-    unref?.call(this.#channel)
-    this.#channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  constructor(databaseName: string) {
+    this.#name = `budgetbook:${databaseName}`
+  }
+
+  /** Passes on what other tabs tell; the function that comes back ends it. */
+  hear(tell: TellOfOthers): () => void {
+    const channel = this.#opened()
+    const listen = ({ data }: MessageEvent<unknown>): void => {
       const message = messageSchema.safeParse(data)
       if (!message.success) return
       const { bookId, notice } = message.data
       // A tab with a newer version may say more than is known here, but it says that something changed.
-      listeners.notify(bookId, noticeSchema.safeParse(notice).data ?? unknownNotice)
-    })
+      tell(bookId, noticeSchema.safeParse(notice).data ?? unknownNotice)
+    }
+    channel?.addEventListener('message', listen)
+    return () => channel?.removeEventListener('message', listen)
   }
 
   /** Never fails: what it tells of is stored. */
-  tell(bookId: string, notice: CommitNotice | null): void {
-    if (!notice) return
+  tell(bookId: string, notice: CommitNotice): void {
     try {
-      this.#channel?.postMessage({ bookId, notice } satisfies Message)
+      this.#opened()?.postMessage({ bookId, notice: { ...notice } } satisfies Message)
     } catch {
       // The adapter was closed in the meantime.
     }
@@ -55,6 +60,15 @@ export class TabChannel {
 
   close(): void {
     this.#channel?.close()
+  }
+
+  #opened(): BroadcastChannel | null {
+    if (this.#channel) return this.#channel
+    this.#channel = openChannel(this.#name)
+    // In Node, an open channel would keep the process from ending.
+    const { unref } = (this.#channel ?? {}) as { unref?: () => void }
+    unref?.call(this.#channel)
+    return this.#channel
   }
 }
 

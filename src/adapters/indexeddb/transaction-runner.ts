@@ -1,8 +1,8 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
-import { onAbort, unlessAborted, type AbortSignalLike } from '../../lib/abort.js'
+import { onAbort, unlessAborted } from '../../lib/abort.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { Connection } from './connection.js'
-import { CallerCode } from '../../storage/kit/caller-code.js'
+import type { Call, CommitCall } from '../../storage/kit/engine.js'
 import { nameOf, typedFailure, unavailable } from './failures.js'
 import type { Stores, Transaction } from './schema.js'
 import { within } from './waiting.js'
@@ -16,15 +16,9 @@ const patience = 120_000
 export type Work<Result> = (
   transaction: Transaction,
   head: Stores['heads']['value'] | undefined,
-  caller: CallerCode,
 ) => Promise<Result>
 
-/** About the call that a transaction is for. */
-export interface Call {
-  readonly bookId: string
-  readonly signal?: AbortSignalLike | undefined
-  readonly operationId?: string | null
-}
+type AnyCall = Call & Partial<CommitCall>
 
 /** Runs calls in transactions of their own: all of what one writes is stored, or none. */
 export class TransactionRunner {
@@ -37,14 +31,14 @@ export class TransactionRunner {
   }
 
   /** Reads: one instant. */
-  async read<Result>(call: Call, work: Work<Result>): Promise<Result> {
+  async read<Result>(call: AnyCall, work: Work<Result>): Promise<Result> {
     return (await this.#work('readonly', call, work)).result
   }
 
   /** Writes: resolves once it is stored. */
-  async write<Result>(call: Call, work: Work<Result>): Promise<Result> {
-    const { transaction, result } = await this.#work('readwrite', call, async (begun, head, caller) => {
-      const outcome = await work(begun, head, caller)
+  async write<Result>(call: AnyCall, work: Work<Result>): Promise<Result> {
+    const { transaction, result } = await this.#work('readwrite', call, async (begun, head) => {
+      const outcome = await work(begun, head)
       throwIfAborted(call.signal)
       // From here on nothing can take it back.
       begun.commit()
@@ -60,11 +54,9 @@ export class TransactionRunner {
 
   async #work<Result>(
     mode: 'readonly' | 'readwrite',
-    { bookId, signal }: Call,
+    { bookId, signal, caller }: AnyCall,
     work: Work<Result>,
   ): Promise<{ readonly transaction: Transaction; readonly result: Result }> {
-    throwIfAborted(signal)
-    const caller = new CallerCode()
     let transaction: Transaction | null = null
     const end = (): void => abort(transaction)
     const stopListening = onAbort(signal, end)
@@ -81,7 +73,7 @@ export class TransactionRunner {
       const head = await transaction.objectStore('heads').get(bookId)
       clearTimeout(timer)
       timer = setTimeout(giveUp, patience)
-      return { transaction, result: await work(transaction, head, caller) }
+      return { transaction, result: await work(transaction, head) }
     } catch (error) {
       end()
       if (caller.threw(error)) throw error
@@ -110,12 +102,12 @@ function abort(transaction: Transaction | null): void {
 
 // Every request had succeeded. A full disk shows now, and undoes everything; what else goes wrong may do so after the
 // database had committed, before it could say so.
-function commitFailure(error: unknown, { bookId, operationId = null }: Call): BudgetBookError {
+function commitFailure(error: unknown, { bookId, operation }: AnyCall): BudgetBookError {
   if (nameOf(error) === 'QuotaExceededError') return typedFailure(error, bookId)
   return new BudgetBookError(
     'outcome_unknown',
     'The database did not say whether it stored the change',
-    { operationId },
+    { operationId: operation?.id ?? null },
     { cause: error },
   )
 }

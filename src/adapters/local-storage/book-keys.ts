@@ -5,6 +5,18 @@ export class BookKeys {
   /** What all keys of the book begin with. */
   readonly base: string
 
+  /** The book that a key belongs to, and the month where it is one's; `null` for a key of something else. */
+  static find(prefix: string, key: string): { readonly bookId: string; readonly month: Month | null } | null {
+    const [id, ...rest] = key.startsWith(prefix) ? key.slice(prefix.length).split('/') : []
+    if (id === undefined) return null
+    const bookId = decode(id)
+    if (bookId === null) return null
+    const keys = new BookKeys(prefix, bookId)
+    if (rest.join('/') === 'head') return { bookId, month: null }
+    const month = keys.monthOf(key)
+    return month && { bookId, month }
+  }
+
   constructor(prefix: string, bookId: string) {
     this.base = `${prefix}${encodeURIComponent(bookId)}/`
   }
@@ -28,5 +40,13 @@ export class BookKeys {
   monthOf(key: string): Month | null {
     const rest = key.startsWith(this.months) ? key.slice(this.months.length) : ''
     return /^\d{4}-\d\d\/\d+$/.test(rest) ? (rest.slice(0, 7) as Month) : null
+  }
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
   }
 }

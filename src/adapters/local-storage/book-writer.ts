@@ -1,8 +1,8 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { Month } from '../../calendar/month.js'
 import type { BookContents, ScopeOf } from '../../storage/view.js'
-import type { CommitOptions, Committed, Operation } from '../../storage/adapter.js'
-import type { Decide, Receipt } from '../../storage/change.js'
+import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
+import type { Decide } from '../../storage/change.js'
 import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
@@ -54,11 +54,7 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
 }
 
 /** Rewrites a book as a whole: see {@link StorageAdapter.replace}. */
-export function replace(
-  book: BookPlace,
-  rebuild: (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt },
-  { operation, signal }: Options,
-): Committed {
+export function replace(book: BookPlace, rebuild: RebuildBook, { operation, signal }: Options): Committed {
   return BookReader.consistently(book, (reader) => {
     const log = new OperationLog(operationsKept, reader.head.operations)
     const first = log.find(operation)

@@ -1,16 +1,10 @@
 import * as z from 'zod'
 import { requireMethods } from '../../errors/invalid-input.js'
 import { refusing, validate } from '../../model/validate.js'
-import { requireBookId } from '../../storage/kit/book-id.js'
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
-import type { CommitOptions, ReadOptions, StorageAdapter } from '../../storage/adapter.js'
-import {
-  CommitListeners,
-  noticeOfReplacement,
-  unknownNotice,
-  watchDecision,
-} from '../../storage/kit/commit-listeners.js'
-import { OpenGate } from '../../storage/kit/open-gate.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import { defineAdapter } from '../../storage/kit/define-adapter.js'
+import type { Call, CommitCall } from '../../storage/kit/engine.js'
 import { BookKeys } from './book-keys.js'
 import { BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
@@ -92,73 +86,38 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
 /** The adapter among the given globals: those of the tab that it works for. */
 export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStorageOptions): StorageAdapter {
   const { keyPrefix = 'budgetbook:', ...given } = validate(optionsSchema, options)
-  const gate = new OpenGate()
-  const listeners = new CommitListeners()
   const cache = new DecodeCache()
-  const tab = new TabConnection(globals, given, keyPrefix, listeners)
+  const tab = new TabConnection(globals, given, keyPrefix)
 
-  const run = <Result>(
-    bookId: string,
+  const read = <Result>({ bookId }: Call, work: (reader: BookReader) => Result): Result =>
+    BookReader.consistently(placeOf(bookId), work)
+  const write = async <Result>(
+    { bookId, signal, operation }: Call & Partial<CommitCall>,
     work: (book: BookPlace) => Result,
-    { signal }: ReadOptions = {},
-  ): Result => {
-    gate.pass()
-    requireBookId(bookId)
-    throwIfAborted(signal)
+  ): Promise<Result> =>
+    tab.alone(
+      new BookKeys(keyPrefix, bookId).base,
+      () => {
+        // The lock may have taken its time.
+        throwIfAborted(signal)
+        return work(placeOf(bookId))
+      },
+      operation?.id ?? null,
+    )
+  const placeOf = (bookId: string): BookPlace => {
     const storage = typedFailures(tab.storage(), bookId)
-    return work(new BookPlace(storage, bookId, new BookKeys(keyPrefix, bookId), cache))
-  }
-  const runAlone = async <Result>(
-    bookId: string,
-    work: (book: BookPlace) => Result,
-    commit?: Pick<CommitOptions, 'signal' | 'operation'>,
-  ): Promise<Result> => {
-    gate.pass()
-    requireBookId(bookId)
-    throwIfAborted(commit?.signal)
-    const name = new BookKeys(keyPrefix, bookId).base
-    return tab.alone(name, () => run(bookId, work, commit), commit?.operation?.id ?? null)
+    return new BookPlace(storage, bookId, new BookKeys(keyPrefix, bookId), cache)
   }
 
-  return {
-    open: async () => {
-      gate.pass()
-      return { reach: 'origin', isolation: await tab.isolation(), durability: 'deferred' }
-    },
-    read: async (bookId, scope, readOptions) =>
-      run(bookId, (book) => BookReader.consistently(book, (reader) => reader.view(scope)), readOptions),
-    page: async (bookId, page, readOptions) =>
-      run(bookId, (book) => BookReader.consistently(book, (reader) => reader.page(page)), readOptions),
-    readAll: async (bookId, readOptions) =>
-      run(bookId, (book) => BookReader.consistently(book, (reader) => reader.contents()), readOptions),
-    transact: async (bookId, scope, decide, commit) => {
-      const watched = watchDecision(decide, commit)
-      const committed = await runAlone(
-        bookId,
-        (book) => transact(book, scope, watched.decide, commit),
-        commit,
-      )
-      listeners.notify(bookId, watched.noticeOf(committed))
-      return committed
-    },
-    replace: async (bookId, rebuild, commit) => {
-      const committed = await runAlone(bookId, (book) => replace(book, rebuild, commit), commit)
-      listeners.notify(bookId, noticeOfReplacement(committed, commit))
-      return committed
-    },
-    deleteBook: async (bookId) => {
-      await runAlone(bookId, deleteBook)
-      listeners.notify(bookId, unknownNotice)
-    },
-    subscribe: (bookId, listener) => {
-      gate.pass()
-      tab.hearOthers()
-      requireBookId(bookId)
-      return listeners.add(bookId, listener)
-    },
-    close: async () => {
-      gate.close()
-      tab.close()
-    },
-  }
+  return defineAdapter({
+    open: async () => ({ reach: 'origin', isolation: await tab.isolation(), durability: 'deferred' }),
+    read: async (call, scope) => read(call, (reader) => reader.view(scope)),
+    page: async (call, page) => read(call, (reader) => reader.page(page)),
+    readAll: async (call) => read(call, (reader) => reader.contents()),
+    transact: async (call, scope, decide) => write(call, (book) => transact(book, scope, decide, call)),
+    replace: async (call, rebuild) => write(call, (book) => replace(book, rebuild, call)),
+    deleteBook: async (call) => write(call, deleteBook),
+    hearOthers: (tell) => tab.hearOthers(tell),
+    close: async () => tab.close(),
+  })
 }

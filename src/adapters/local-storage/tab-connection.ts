@@ -1,6 +1,6 @@
 import { BudgetBookError } from '../../errors/error.js'
 import type { StorageReach } from '../../errors/details.js'
-import type { CommitListeners } from '../../storage/kit/commit-listeners.js'
+import type { TellOfOthers } from '../../storage/kit/engine.js'
 import {
   pageOf,
   type LockManagerLike,
@@ -27,17 +27,14 @@ export class TabConnection {
   readonly #globals: RuntimeGlobals
   readonly #given: Given
   readonly #prefix: string
-  readonly #listeners: CommitListeners
   #storage: StorageLike | null = null
   #failures = 0
   #barrier: Promise<TabBarrier | null> | null = null
-  #endHearing: (() => void) | null = null
 
-  constructor(globals: RuntimeGlobals, given: Given, prefix: string, listeners: CommitListeners) {
+  constructor(globals: RuntimeGlobals, given: Given, prefix: string) {
     this.#globals = globals
     this.#given = given
     this.#prefix = prefix
-    this.#listeners = listeners
   }
 
   /** The storage; looked up at the first use, so that importing and creating are safe on a server. */
@@ -76,14 +73,13 @@ export class TabConnection {
     })
   }
 
-  /** Begins to tell listeners of other tabs' commits. */
-  hearOthers(): void {
+  /** Begins to tell of other tabs' commits; the function that comes back ends it. */
+  hearOthers(tell: TellOfOthers): () => void {
     const page = this.#page()
-    if (page) this.#endHearing ??= hearOtherTabs(page, this.#prefix, this.#listeners)
+    return page ? hearOtherTabs(page, this.#prefix, tell) : () => undefined
   }
 
   close(): void {
-    this.#endHearing?.()
     void this.#barrier?.then((barrier) => barrier?.close())
   }
 

@@ -1,25 +1,23 @@
+import type { Month } from '../../calendar/month.js'
 import type { CommitNotice } from '../../storage/adapter.js'
-import { unknownNotice, type CommitListeners } from '../../storage/kit/commit-listeners.js'
+import type { TellOfOthers } from '../../storage/kit/engine.js'
+import { unknownNotice } from '../../storage/kit/notices.js'
 import { BookKeys } from './book-keys.js'
 import type { PageLike, StorageEventLike } from './platform.js'
 
-/** Tells listeners of other tabs' commits, by the storage events of the page; the function that comes back ends it. */
-export function hearOtherTabs(page: PageLike, prefix: string, listeners: CommitListeners): () => void {
-  const hear = (event: StorageEventLike): void => {
-    for (const bookId of listeners.bookIds()) {
-      listeners.notify(bookId, noticeOf(event, new BookKeys(prefix, bookId)))
-    }
+/** Tells of other tabs' commits, by the storage events of the page; the function that comes back ends it. */
+export function hearOtherTabs(page: PageLike, prefix: string, tell: TellOfOthers): () => void {
+  const hear = ({ key, oldValue, newValue }: StorageEventLike): void => {
+    if (key === null) tell(null, unknownNotice)
+    // A commit overwrites a month's key or the head's, never both. What it adds or removes beside them is not a commit.
+    if (key === null || oldValue === null || newValue === null) return
+    const place = BookKeys.find(prefix, key)
+    if (place) tell(place.bookId, noticeOf(place.month))
   }
   page.addEventListener('storage', hear)
   return () => page.removeEventListener('storage', hear)
 }
 
-// A commit overwrites either a month in its place or the head, and never both: what it adds or removes beside them is no
-// commit yet, or no longer one.
-function noticeOf({ key, oldValue, newValue }: StorageEventLike, keys: BookKeys): CommitNotice | null {
-  if (key === null) return unknownNotice
-  if (oldValue === null || newValue === null) return null
-  if (key === keys.head) return unknownNotice
-  const month = keys.monthOf(key)
-  return month && { ...unknownNotice, months: [month] }
+function noticeOf(month: Month | null): CommitNotice {
+  return month === null ? unknownNotice : { ...unknownNotice, months: [month] }
 }

@@ -1,14 +1,7 @@
-import { throwIfAborted } from '../../errors/throw-if-aborted.js'
-import type { Capabilities, ReadOptions, StorageAdapter } from '../../storage/adapter.js'
-import { requireBookId } from '../../storage/kit/book-id.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import { defineAdapter } from '../../storage/kit/define-adapter.js'
+import type { Call } from '../../storage/kit/engine.js'
 import { BookState } from '../../storage/kit/state/book-state.js'
-import {
-  CommitListeners,
-  noticeOfReplacement,
-  unknownNotice,
-  watchDecision,
-} from '../../storage/kit/commit-listeners.js'
-import { OpenGate } from '../../storage/kit/open-gate.js'
 
 /**
  * Keeps books in memory: for tests, scripts and servers that load what they need. Everything is gone with the
@@ -27,50 +20,19 @@ import { OpenGate } from '../../storage/kit/open-gate.js'
  */
 export function createMemoryAdapter(): StorageAdapter {
   const books = new Map<string, BookState>()
-  const listeners = new CommitListeners()
-  const gate = new OpenGate()
-  const bookOf = (bookId: string, options?: ReadOptions): BookState => {
-    gate.pass()
-    requireBookId(bookId)
-    throwIfAborted(options?.signal)
+  const bookOf = ({ bookId }: Call): BookState => {
     let book = books.get(bookId)
     if (!book) books.set(bookId, (book = new BookState()))
     return book
   }
-  return {
-    open: async (): Promise<Capabilities> => {
-      gate.pass()
-      return { reach: 'instance', isolation: 'instance', durability: 'none' }
-    },
-    read: async (bookId, scope, options) => bookOf(bookId, options).read(scope),
-    page: async (bookId, page, options) => bookOf(bookId, options).page(page),
-    readAll: async (bookId, options) => bookOf(bookId, options).snapshot().contents,
-    transact: async (bookId, scope, decide, options) => {
-      const book = bookOf(bookId, options)
-      const watched = watchDecision(decide, options)
-      const committed = book.transact(scope, watched.decide, options)
-      listeners.notify(bookId, watched.noticeOf(committed))
-      return committed
-    },
-    replace: async (bookId, rebuild, options) => {
-      const book = bookOf(bookId, options)
-      const committed = book.replace(rebuild, options)
-      listeners.notify(bookId, noticeOfReplacement(committed, options))
-      return committed
-    },
-    deleteBook: async (bookId) => {
-      bookOf(bookId)
-      books.delete(bookId)
-      listeners.notify(bookId, unknownNotice)
-    },
-    subscribe: (bookId, listener) => {
-      gate.pass()
-      requireBookId(bookId)
-      return listeners.add(bookId, listener)
-    },
-    close: async () => {
-      gate.close()
-      books.clear()
-    },
-  }
+  return defineAdapter({
+    open: async () => ({ reach: 'instance', isolation: 'instance', durability: 'none' }),
+    read: async (call, scope) => bookOf(call).read(scope),
+    page: async (call, page) => bookOf(call).page(page),
+    readAll: async (call) => bookOf(call).snapshot().contents,
+    transact: async (call, scope, decide) => bookOf(call).transact(scope, decide, call),
+    replace: async (call, rebuild) => bookOf(call).replace(rebuild, call),
+    deleteBook: async ({ bookId }) => void books.delete(bookId),
+    close: async () => books.clear(),
+  })
 }

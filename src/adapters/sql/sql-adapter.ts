@@ -1,13 +1,18 @@
-import type { Capabilities, StorageAdapter } from '../../storage/adapter.js'
-import { noticeOfReplacement, unknownNotice, watchDecision } from '../../storage/kit/commit-listeners.js'
+import { throwIfAborted } from '../../errors/throw-if-aborted.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import { defineAdapter } from '../../storage/kit/define-adapter.js'
+import type { Call } from '../../storage/kit/engine.js'
 import { compareExpenses } from '../../storage/kit/state/expense-order.js'
-import { BookCalls } from './book-calls.js'
-import { BookCommitter } from './write/book-committer.js'
-import { checkedContents } from './read/book-contents.js'
-import { BookSource } from './read/book-source.js'
-import { requireMigrated } from './schema/migrate.js'
+import type { Head } from '../../storage/view.js'
+import { typedFailure } from './failures.js'
 import { databaseOf, type SqlOptions } from './options.js'
+import { checkedContents } from './read/book-contents.js'
+import { retriesExhausted } from './read/book-reader.js'
+import { BookSource } from './read/book-source.js'
 import { readWholeBook } from './read/whole-book.js'
+import { requireMigrated } from './schema/migrate.js'
+import { untilDone } from './write/attempts.js'
+import { BookCommitter } from './write/book-committer.js'
 
 /**
  * Keeps books in a SQL database, through your own Kysely: PostgreSQL and what is compatible with it, or SQLite. Every
@@ -41,46 +46,41 @@ export function createSqlAdapter(options: SqlOptions): StorageAdapter {
   const database = databaseOf(options)
   const source = new BookSource(database)
   const committer = new BookCommitter(database, source)
-  const calls = new BookCalls(database.db)
-  return {
-    open: async (): Promise<Capabilities> => {
-      calls.requireOpen()
-      return requireMigrated(database)
-    },
-    read: async (bookId, scope, callOptions) =>
-      calls.read(bookId, callOptions, async (db, caller) => {
-        const { book, asked } = await source.ask(db, bookId, caller, (head) => ({ scope: scope(head) }))
+  return defineAdapter({
+    open: async () => requireMigrated(database),
+    read: async (call, scope) =>
+      readAgain(call, async () => {
+        const question = (head: Head) => ({ scope: scope(head) })
+        const { book, asked } = await source.ask(database.db, call.bookId, question)
         return book.view(asked.scope)
       }),
-    page: async (bookId, page, callOptions) =>
-      calls.read(bookId, callOptions, async (db, caller) => {
-        const { book } = await source.ask(db, bookId, caller, (head) => ({ page: page(head) }))
+    page: async (call, page) =>
+      readAgain(call, async () => {
+        const question = (head: Head) => ({ page: page(head) })
+        const { book } = await source.ask(database.db, call.bookId, question)
         return book.expenses().sort(compareExpenses)
       }),
-    readAll: async (bookId, callOptions) =>
-      calls.read(bookId, callOptions, async () =>
-        database.snapshot(async (db) => checkedContents(await readWholeBook(database, db, bookId))),
+    readAll: async (call) =>
+      readAgain(call, async () =>
+        database.snapshot(async (db) => checkedContents(await readWholeBook(database, db, call.bookId))),
       ),
-    transact: async (bookId, scope, decide, commitOptions) => {
-      const watched = watchDecision(decide, commitOptions)
-      const work = async () => committer.transact(bookId, scope, watched.decide, commitOptions)
-      return calls.write(bookId, commitOptions, work, watched.noticeOf)
-    },
-    replace: async (bookId, rebuild, commitOptions) =>
-      calls.write(
-        bookId,
-        commitOptions,
-        async () => committer.replace(bookId, rebuild, commitOptions),
-        (committed) => noticeOfReplacement(committed, commitOptions),
-      ),
-    deleteBook: async (bookId) =>
-      calls.write(
-        bookId,
-        {},
-        async () => committer.deleteBook(bookId),
-        () => unknownNotice,
-      ),
-    subscribe: (bookId, listener) => calls.subscribe(bookId, listener),
-    close: async () => calls.close(),
-  }
+    transact: async (call, scope, decide) => committer.transact(call, scope, decide),
+    replace: async (call, rebuild) => committer.replace(call, rebuild),
+    deleteBook: async (call) => committer.deleteBook(call),
+    // The Kysely is the app's: it stays open.
+    close: async () => undefined,
+  })
+}
+
+/** Reads, and again where the connection was lost. */
+async function readAgain<Result>(
+  { bookId, signal, caller }: Call,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  return untilDone({
+    caller,
+    attempt: read,
+    check: () => throwIfAborted(signal),
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
+  })
 }

@@ -1,17 +1,21 @@
-/** Runs code that the caller passed, and knows its errors again: they go out as they are. */
+/** Runs functions that the caller passed, and recognises their errors: they go out as they are. */
 export class CallerCode {
-  readonly #errors = new Set<unknown>()
+  #errors: unknown[] | null = null
 
-  run<Result>(code: () => Result): Result {
-    try {
-      return code()
-    } catch (error) {
-      this.#errors.add(error)
-      throw error
+  /** The same function, with its errors remembered. */
+  watch<Input, Output>(code: (input: Input) => Output): (input: Input) => Output {
+    return (input) => {
+      try {
+        return code(input)
+      } catch (error) {
+        ;(this.#errors ??= []).push(error)
+        throw error
+      }
     }
   }
 
+  /** Whether an error came out of the caller's code. */
   threw(error: unknown): boolean {
-    return this.#errors.has(error)
+    return this.#errors?.includes(error) ?? false
   }
 }

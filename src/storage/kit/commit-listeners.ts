@@ -1,7 +1,5 @@
 import { callListener } from '../../lib/call-listener.js'
-import { describeChanges } from './describe-changes.js'
-import type { CommitNotice, CommitOptions, Committed } from '../adapter.js'
-import type { Decide } from '../change.js'
+import type { CommitNotice } from '../adapter.js'
 
 type Listener = (notice: CommitNotice) => void
 
@@ -22,50 +20,9 @@ export class CommitListeners {
     }
   }
 
-  /** Tells everyone who listens to the book, unless there is nothing to tell. */
-  notify(bookId: string, notice: CommitNotice | null): void {
-    if (!notice) return
-    for (const listener of [...(this.#byBook.get(bookId) ?? [])]) callListener(listener, notice)
-  }
-
-  /** The books that somebody listens to. */
-  bookIds(): string[] {
-    return [...this.#byBook.keys()]
+  /** Tells everyone who listens to the book; `null` stands for every book. */
+  notify(bookId: string | null, notice: CommitNotice): void {
+    const told = bookId === null ? [...this.#byBook.values()] : [this.#byBook.get(bookId) ?? []]
+    for (const listener of told.flatMap((listeners) => [...listeners])) callListener(listener, notice)
   }
 }
-
-/** A decision that is watched, so that what it did can be told of once it is committed. */
-export interface WatchedDecision {
-  /** Decides as the one that is watched. */
-  readonly decide: Decide
-  /** What to tell of the commit, or `null` where it changed nothing. */
-  readonly noticeOf: (committed: Committed) => CommitNotice | null
-}
-
-/** Watches what a transaction decides; where it decides again, the last time counts. */
-export function watchDecision(decide: Decide, { operation, source }: CommitOptions): WatchedDecision {
-  let notice: CommitNotice | null = null
-  return {
-    decide: (view) => {
-      const decision = decide(view)
-      const described = describeChanges(view, decision.changes)
-      const operationId = operation?.id ?? null
-      notice = described.changes.length > 0 ? { source, operationId, ...described } : null
-      return decision
-    },
-    noticeOf: ({ replayed }) => (replayed ? null : notice),
-  }
-}
-
-/** What to tell of full-book work: everything may have changed. */
-export function noticeOfReplacement(
-  { replayed }: Pick<Committed, 'replayed'>,
-  { operation, source }: Pick<CommitOptions, 'operation'> & Pick<CommitNotice, 'source'>,
-): CommitNotice | null {
-  return replayed ? null : { source, operationId: operation?.id ?? null, ...everything }
-}
-
-const everything = { months: 'all', changes: 'unknown' } as const
-
-/** What to tell where nothing is known but that there was a change. */
-export const unknownNotice: CommitNotice = { source: null, operationId: null, ...everything }

@@ -12,7 +12,8 @@ import type { View } from '../view.js'
  *
  * @example
  * ```ts
- * import { BookState, defaultSettings, describeChanges } from 'budgetbook'
+ * import { defaultSettings } from 'budgetbook'
+ * import { BookState, describeChanges } from 'budgetbook/adapter'
  *
  * const view = new BookState().read(() => ({}))
  * const { months, changes } = describeChanges(view, [{ op: 'put', type: 'settings', value: defaultSettings }])

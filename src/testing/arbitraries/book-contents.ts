@@ -16,7 +16,7 @@ import { amountArbitrary } from './money.js'
  * @example
  * ```ts
  * import * as fc from 'fast-check'
- * import { BookState } from 'budgetbook'
+ * import { BookState } from 'budgetbook/adapter'
  * import { bookContentsArbitrary } from 'budgetbook/testing'
  *
  * fc.assert(

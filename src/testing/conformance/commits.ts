@@ -69,6 +69,11 @@ export async function commit(
   )
 }
 
+/** What became of a commit, without what subscribers are told of it. */
+export function outcomeOf({ replayed, receipt }: Committed): Pick<Committed, 'replayed' | 'receipt'> {
+  return { replayed, receipt }
+}
+
 function scopeOf(changes: readonly Change[]): Scope {
   const months = changes.flatMap((change): Month[] => {
     if (change.type === 'month') return [change.month]

@@ -1,10 +1,5 @@
-import {
-  openBudgetBook,
-  type AbortSignalLike,
-  type BookContents,
-  type BudgetBook,
-  type StorageAdapter,
-} from 'budgetbook'
+import { openBudgetBook, type AbortSignalLike, type BudgetBook, type StorageAdapter } from 'budgetbook'
+import type { BookContents } from 'budgetbook/adapter'
 import {
   commit,
   commitOptions,

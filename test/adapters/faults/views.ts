@@ -1,4 +1,5 @@
-import { isBudgetBookError, type Scope, type StorageAdapter } from 'budgetbook'
+import { isBudgetBookError, type StorageAdapter } from 'budgetbook'
+import type { Scope } from 'budgetbook/adapter'
 import { commit, inserting, putting, removing, theBook } from '../../../src/testing/conformance/commits.js'
 import {
   february,

@@ -180,10 +180,10 @@ describe('locks', () => {
   })
 
   it('are those of the browser unless others are given, and none for null', async () => {
-    const { locks, names, grant } = manualLocks()
+    const { locks, names, asked, grant } = manualLocks()
     vi.stubGlobal('navigator', { locks })
     const done = calls.transact(createLocalStorageAdapter({ storage: mapStorage() }), 'a')
-    await Promise.resolve()
+    await asked()
     grant()
     await done
     expect(names).toEqual(['budgetbook:a/'])
@@ -191,7 +191,7 @@ describe('locks', () => {
     expect(names).toEqual(['budgetbook:a/'])
   })
 
-  it('may be waited for in vain: what was aborted or closed meanwhile is not written', async () => {
+  it('may be waited for in vain: what was aborted meanwhile is not written', async () => {
     const { locks, asked, grant } = manualLocks()
     const storage = mapStorage()
     const adapter = createLocalStorageAdapter({ storage, locks })
@@ -201,12 +201,21 @@ describe('locks', () => {
     signal.aborted = true
     grant()
     await expect(aborted).rejects.toMatchObject({ code: 'aborted', cause: 'gone' })
-    const closed = calls.transact(adapter, 'a')
-    await asked()
-    await adapter.close()
-    grant()
-    await expect(closed).rejects.toMatchObject({ code: 'closed' })
     expect(storage.items.size).toBe(0)
+  })
+
+  it('are waited for by close: what was asked for before is written, what is asked for after is not', async () => {
+    const { locks, asked, grant } = manualLocks()
+    const storage = mapStorage()
+    const adapter = createLocalStorageAdapter({ storage, locks })
+    const before = calls.transact(adapter, 'a')
+    await asked()
+    const closing = adapter.close()
+    await expect(calls.transact(adapter, 'a')).rejects.toMatchObject({ code: 'closed' })
+    grant()
+    await closing
+    expect(await before).toMatchObject({ replayed: false })
+    expect(storage.items.size).toBe(1)
   })
 
   it.each<[string, LockManagerLike['request'], object]>([

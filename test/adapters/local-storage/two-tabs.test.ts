@@ -79,7 +79,7 @@ describe('two tabs over one storage', () => {
       operation,
       receipt: { ids: ['food'] },
     })
-    expect(await commit(openTab(storage), [], { operation })).toEqual({
+    expect(await commit(openTab(storage), [], { operation })).toMatchObject({
       replayed: true,
       receipt: { ids: ['food'] },
     })

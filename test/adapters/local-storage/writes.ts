@@ -1,4 +1,5 @@
-import type { BookContents, StorageAdapter } from 'budgetbook'
+import type { StorageAdapter } from 'budgetbook'
+import type { BookContents } from 'budgetbook/adapter'
 import {
   commit,
   commitOptions,

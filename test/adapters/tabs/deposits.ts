@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Month, MonthState, StorageAdapter, View } from 'budgetbook'
+import type { Month, StorageAdapter } from 'budgetbook'
+import type { MonthState, View } from 'budgetbook/adapter'
 import {
   commit,
   commitOptions,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { enforcePolicy, openBudgetBook, type Month, type StorageAdapter, type View } from 'budgetbook'
+import { enforcePolicy, openBudgetBook, type Month, type StorageAdapter } from 'budgetbook'
+import type { View } from 'budgetbook/adapter'
 import {
   commit,
   commitOptions,

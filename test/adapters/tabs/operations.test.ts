@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Committed, StorageAdapter } from 'budgetbook'
+import type { StorageAdapter } from 'budgetbook'
+import type { Committed } from 'budgetbook/adapter'
 import { commitOptions, theBook } from '../../../src/testing/conformance/commits.js'
 import { february, january } from '../../../src/testing/conformance/entities.js'
 import { adding, beginning, centsIn, readBoth } from './deposits.js'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BookContents, Month, StorageAdapter, View } from 'budgetbook'
+import type { Month, StorageAdapter } from 'budgetbook'
+import type { BookContents, View } from 'budgetbook/adapter'
 import {
   commit,
   commitOptions,

@@ -1,7 +1,8 @@
 // A process that works on books: forked by workers.ts, which says what it can be asked.
 import { exit, pid } from 'node:process'
 import type { PoolConfig } from 'pg'
-import { enforcePolicy, isBudgetBookError, openBudgetBook, sumAmounts, type View } from 'budgetbook'
+import { enforcePolicy, isBudgetBookError, openBudgetBook, sumAmounts } from 'budgetbook'
+import type { View } from 'budgetbook/adapter'
 import { createSqlAdapter, migrate } from 'budgetbook/sql'
 import { kyselyOf } from './use-kysely.js'
 import type { WorkerAnswer, WorkerTask } from './workers.js'

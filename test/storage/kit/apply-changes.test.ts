@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sumAmounts, type Month } from 'budgetbook'
 import {
   applyChanges,
   BookState,
-  sumAmounts,
   type BookContents,
   type Change,
-  type Month,
   type MonthState,
   type StoredExpense,
   type View,
-} from 'budgetbook'
+} from 'budgetbook/adapter'
 import { amountArbitrary, bookContentsArbitrary } from 'budgetbook/testing'
 import { monthStatesOf } from '../../../src/storage/kit/state/contents.js'
 import { inserting, putting, removing } from '../../../src/testing/conformance/commits.js'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BookState, type BookSnapshot, type Change, type Month } from 'budgetbook'
+import type { Month } from 'budgetbook'
+import { BookState, type BookSnapshot, type Change } from 'budgetbook/adapter'
 import { bookContentsArbitrary } from 'budgetbook/testing'
 import { inserting, putting } from '../../../src/testing/conformance/commits.js'
 import { makeBudget, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'

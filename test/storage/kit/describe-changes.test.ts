@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { BookState, describeChanges, type Change } from 'budgetbook'
+import { BookState, describeChanges, type Change } from 'budgetbook/adapter'
 import { inserting, putting, removing } from '../../../src/testing/conformance/commits.js'
 import {
   february,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { PageQuery, StoredExpense } from 'budgetbook'
+import type { PageQuery, StoredExpense } from 'budgetbook/adapter'
 import { ExpenseIndex } from '../../../src/storage/kit/state/expense-index.js'
 import { compareExpenses } from '../../../src/storage/kit/state/expense-order.js'
 import { makeExpense } from '../../../src/testing/conformance/entities.js'

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import { isBudgetBookError, type BookContents } from 'budgetbook'
+import { isBudgetBookError } from 'budgetbook'
+import type { BookContents } from 'budgetbook/adapter'
 import { openTestBook, type TestBook } from './fixture.js'
 import { callMethod, readings, type MethodCase } from './methods.js'
 import { placesIn, putAt, type Monster } from './monsters.js'

@@ -3,12 +3,12 @@ import {
   isBudgetBookError,
   openBudgetBook,
   type AnyBudgetBookError,
-  type BookContents,
   type BudgetBook,
   type ErrorCode,
   type OpenBudgetBookOptions,
   type StorageAdapter,
 } from 'budgetbook'
+import type { BookContents } from 'budgetbook/adapter'
 import type { TestStorageKind } from '../storages/book-storages.js'
 
 /** A clock that stands still until it is set. */

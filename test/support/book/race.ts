@@ -4,9 +4,9 @@ import {
   enforcePolicy,
   isBudgetBookError,
   openBudgetBook,
-  type BookContents,
   type BudgetBook,
 } from 'budgetbook'
+import type { BookContents } from 'budgetbook/adapter'
 import { countingIds } from './fixture.js'
 import { scheduledAdapter } from './scheduled-adapter.js'
 

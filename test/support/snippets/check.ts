@@ -61,6 +61,7 @@ async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promi
     packages: 'external',
     alias: {
       'budgetbook/indexeddb': './src/adapters/indexeddb/index.ts',
+      'budgetbook/adapter': './src/storage/kit/index.ts',
       'budgetbook/http': './src/http/index.ts',
       'budgetbook/sql': './src/adapters/sql/index.ts',
       'budgetbook/testing': './src/testing/index.ts',

@@ -1,4 +1,5 @@
-import type { Receipt, StorageAdapter } from 'budgetbook'
+import type { StorageAdapter } from 'budgetbook'
+import type { Receipt } from 'budgetbook/adapter'
 
 /** Keeps the operations of full-book work, but those of transactions in the client only. */
 export function forgetfulAdapter(inner: StorageAdapter): StorageAdapter {

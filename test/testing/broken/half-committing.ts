@@ -1,4 +1,5 @@
-import type { Change, StorageAdapter } from 'budgetbook'
+import type { StorageAdapter } from 'budgetbook'
+import type { Change } from 'budgetbook/adapter'
 
 /** Writes change by change: where a later one is refused, the earlier ones stay. */
 export function halfCommittingAdapter(inner: StorageAdapter): StorageAdapter {

@@ -1,4 +1,5 @@
-import type { Month, MonthState, StorageAdapter, View } from 'budgetbook'
+import type { Month, StorageAdapter } from 'budgetbook'
+import type { MonthState, View } from 'budgetbook/adapter'
 
 /** Keeps the totals of a month as they were when one of its expenses is put or removed. */
 export function miscountingAdapter(inner: StorageAdapter): StorageAdapter {

@@ -1,4 +1,5 @@
-import type { StorageAdapter, View } from 'budgetbook'
+import type { StorageAdapter } from 'budgetbook'
+import type { View } from 'budgetbook/adapter'
 
 const textOf = (view: View) =>
   JSON.stringify(view, (_, value: unknown) => (value instanceof Map ? [...value] : value))

@@ -1,4 +1,3 @@
-import type { CallerCode } from '../../../storage/kit/caller-code.js'
 import type { Head, PageQuery, Scope } from '../../../storage/view.js'
 import { askBook, type Question } from './book-query.js'
 import { BookReader, retriesExhausted } from './book-reader.js'
@@ -27,7 +26,6 @@ export class BookSource {
   async ask<Asked extends AskedOf>(
     db: Queryable,
     bookId: string,
-    caller: CallerCode,
     questionOf: (head: Head) => Asked,
     operationId?: string,
   ): Promise<{ readonly book: BookReader; readonly asked: Asked }> {
@@ -36,7 +34,7 @@ export class BookSource {
       const rows = await askBook(this.#database, db, bookId, { ...guess, operationId })
       const book = new BookReader(bookId, rows)
       this.#guesses.learn(bookId, book.settings)
-      const asked = caller.run(() => questionOf(book.head()))
+      const asked = questionOf(book.head())
       if (isAnswered(asked, guess)) return { book, asked }
       guess = asked
     }

@@ -1,5 +1,5 @@
 import { isBudgetBookError } from '../../../errors/error.js'
-import type { CallerCode } from '../../../storage/kit/caller-code.js'
+import type { Call } from '../../../storage/kit/engine.js'
 import { pause } from '../../../lib/pause.js'
 import { kindOf, type FailureKind } from '../failures.js'
 
@@ -10,7 +10,7 @@ const longestPause = { busy: 64, lost: 1_000 }
 
 /** How attempts begin and end. */
 export interface Attempts<Result> {
-  readonly caller: CallerCode
+  readonly caller: Call['caller']
   /** One try: what it came to, or `null` where another writer was faster. */
   readonly attempt: (isFirst: boolean) => Promise<Result | null>
   /** Throws where no other attempt is to be made. */

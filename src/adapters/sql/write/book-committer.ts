@@ -1,21 +1,19 @@
-import type { BookContents, ScopeOf } from '../../../storage/view.js'
-import type { Committed } from '../../../storage/adapter.js'
-import type { Decide, Receipt } from '../../../storage/change.js'
+import type { Committed, RebuildBook } from '../../../storage/adapter.js'
+import type { Decide } from '../../../storage/change.js'
+import type { Call, CommitCall } from '../../../storage/kit/engine.js'
 import { applyChanges } from '../../../storage/kit/state/apply-changes.js'
-import { CallerCode } from '../../../storage/kit/caller-code.js'
-import { untilDone } from './attempts.js'
-import { writesOfCommit, writesOfReplacement } from './book-changes.js'
+import type { Head, ScopeOf } from '../../../storage/view.js'
+import type { Database } from '../database.js'
+import { typedFailure } from '../failures.js'
 import { checkedContents } from '../read/book-contents.js'
 import { askBook } from '../read/book-query.js'
 import { BookReader, retriesExhausted } from '../read/book-reader.js'
 import type { BookSource } from '../read/book-source.js'
-import { removeBook } from './book-writer.js'
-import { CommitCall, type CallOptions } from './commit-call.js'
-import type { Database } from '../database.js'
-import { typedFailure } from '../failures.js'
 import { readWholeBook } from '../read/whole-book.js'
-
-type Rebuild = (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt }
+import { untilDone } from './attempts.js'
+import { writesOfCommit, writesOfReplacement } from './book-changes.js'
+import { removeBook } from './book-writer.js'
+import { PendingCommit } from './pending-commit.js'
 
 /** Commits to books: a commit says which revision it follows, and is written only where that is still the last one. */
 export class BookCommitter {
@@ -27,53 +25,51 @@ export class BookCommitter {
     this.#source = source
   }
 
-  /** See {@link StorageAdapter.transact}. */
-  async transact(bookId: string, scope: ScopeOf, decide: Decide, options: CallOptions): Promise<Committed> {
-    const call = new CommitCall(this.#database, bookId, options)
-    return call.run(this.#database.dialect.writesTogether, async (db) => {
-      const { book, asked } = await this.#source.ask(
-        db,
-        bookId,
-        call.caller,
-        (head) => ({ scope: scope(head) }),
-        options.operation?.id,
-      )
-      const settled = call.sent.settle(book)
+  /** See {@link AdapterEngine.transact}. */
+  async transact(call: CommitCall, scope: ScopeOf, decide: Decide): Promise<Committed> {
+    const { bookId, operation } = call
+    const commit = new PendingCommit(this.#database, call)
+    return commit.run(this.#database.dialect.writesTogether, async (db) => {
+      const question = (head: Head) => ({ scope: scope(head) })
+      const { book, asked } = await this.#source.ask(db, bookId, question, operation?.id)
+      const settled = commit.sent.settle(book)
       if (settled) return settled
       const view = await book.view(asked.scope)
-      const { changes, receipt } = call.caller.run(() => decide(view))
+      const { changes, receipt } = decide(view)
       const applied = applyChanges(view, changes)
-      if (changes.length === 0 && !options.operation) return { replayed: false, receipt }
+      if (changes.length === 0 && !operation) return { replayed: false, receipt }
       const settings = applied.settings ?? book.settings
       const writes = writesOfCommit(book.rows, applied, settings.currency)
-      return call.send(db, { base: book.revision, settings, writes, receipt, applied })
+      return commit.send(db, { base: book.revision, settings, writes, receipt, applied })
     })
   }
 
-  /** See {@link StorageAdapter.replace}. */
-  async replace(bookId: string, rebuild: Rebuild, options: CallOptions): Promise<Committed> {
-    const call = new CommitCall(this.#database, bookId, options)
+  /** See {@link AdapterEngine.replace}. */
+  async replace(call: CommitCall, rebuild: RebuildBook): Promise<Committed> {
+    const { bookId, operation } = call
+    const commit = new PendingCommit(this.#database, call)
     // Everything is read under the lock: so much work is not to be done in vain.
-    return call.run(false, async (db, isLocked) => {
-      const question = { operationId: options.operation?.id }
-      const asked = new BookReader(bookId, await askBook(this.#database, db, bookId, question))
-      const settled = call.sent.settle(asked)
+    return commit.run(false, async (db, isLocked) => {
+      const asked = new BookReader(
+        bookId,
+        await askBook(this.#database, db, bookId, { operationId: operation?.id }),
+      )
+      const settled = commit.sent.settle(asked)
       if (settled) return settled
       // There was no row to lock, and there is one now: to be read in pieces, it has to be locked.
       if (!isLocked && asked.revision !== null) return null
       const book = isLocked ? await readWholeBook(this.#database, db, bookId) : asked
-      const current = checkedContents(book)
-      const { contents, receipt } = call.caller.run(() => rebuild(current))
+      const { contents, receipt } = rebuild(checkedContents(book))
       const { settings } = contents
       const writes = writesOfReplacement(book.rows, contents)
-      return call.send(db, { base: book.revision, settings, writes, receipt, applied: null })
+      return commit.send(db, { base: book.revision, settings, writes, receipt, applied: null })
     })
   }
 
   /** Removes a book with everything in it; doing so twice is no harm. */
-  async deleteBook(bookId: string): Promise<void> {
+  async deleteBook({ bookId, caller }: Call): Promise<void> {
     await untilDone({
-      caller: new CallerCode(),
+      caller,
       attempt: async () =>
         this.#database.write(async (db) => {
           await removeBook(this.#database, db, bookId)

@@ -46,7 +46,8 @@ export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
  *
  * @example
  * ```ts
- * import { applyChanges, BookState, defaultSettings } from 'budgetbook'
+ * import { defaultSettings } from 'budgetbook'
+ * import { applyChanges, BookState } from 'budgetbook/adapter'
  *
  * const view = new BookState().read(() => ({}))
  * const { settings, categories } = applyChanges(view, [

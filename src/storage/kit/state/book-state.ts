@@ -31,7 +31,7 @@ const operationsKept = 1_000
  *
  * @example
  * ```ts
- * import { BookState, type BookContents } from 'budgetbook'
+ * import { BookState, type BookContents } from 'budgetbook/adapter'
  *
  * const state = new BookState()
  * const contents: BookContents = state.snapshot().contents

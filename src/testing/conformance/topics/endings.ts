@@ -70,6 +70,31 @@ async function ignoresIdleSignals({ adapter }: Trial): Promise<void> {
   expectEqual((await adapter.readAll(theBook, { signal })).expenses.length, 1, 'the expenses that are stored')
 }
 
+async function abortsInTheQueue({ adapter }: Trial): Promise<void> {
+  await commit(adapter, [])
+  const signal = { aborted: false, reason: 'no longer wanted' }
+  const first = commit(adapter, contents)
+  const second = adapter.transact(theBook, () => ({}), addTravel, commitOptions({ signal }))
+  signal.aborted = true
+  await first
+  const error = await expectRefused(second, 'aborted', 'a commit that was aborted while it waited')
+  expectEqual(error.cause, signal.reason, 'the cause')
+  expectEqual((await observe(adapter)).categories.length, 1, 'the categories without what was aborted')
+}
+
+async function endsWhatWasAsked(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  await commit(adapter, [])
+  const writes = [
+    commit(adapter, contents),
+    adapter.transact(theBook, () => ({}), addTravel, commitOptions()),
+  ]
+  await adapter.close()
+  await Promise.all(writes)
+  const next = await reopened(trial)
+  if (next) expectEqual((await observe(next)).categories.length, 2, 'the categories written before the end')
+}
+
 async function isClosed({ adapter }: Trial): Promise<void> {
   await commit(adapter, contents)
   await adapter.close()
@@ -108,6 +133,8 @@ export const endings: readonly TrialCase[] = [
   { name: 'abort: an aborted signal writes nothing, and its reason is the cause', check: aborts },
   { name: 'abort: during a decision, everything is written or nothing', check: abortsWholly },
   { name: 'abort: a signal that is not aborted does nothing', check: ignoresIdleSignals },
+  { name: 'abort: a commit that waits for another one is not begun', check: abortsInTheQueue },
+  { name: 'close: writes that were asked for before it are made', check: endsWhatWasAsked },
   { name: 'close: every later call is refused with closed', check: isClosed },
   { name: 'close: what was written is there after a reopening', check: isFoundAgain },
   { name: 'close: other clients stay open', check: leavesOthersOpen },

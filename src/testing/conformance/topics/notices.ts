@@ -130,6 +130,21 @@ async function tellsOnlyOfCommits({ adapter }: Trial): Promise<void> {
   )
 }
 
+async function handsTheNoticeBack({ adapter }: Trial): Promise<void> {
+  const { heard } = listenTo(adapter)
+  const operation = { id: 'first', fingerprint: '' }
+  const food = [inserting.category(makeCategory('food'))]
+  const committed = await commit(adapter, food, { operation })
+  // An adapter may leave it out: the book tells its listeners that anything may have changed.
+  if (committed.notice === undefined) return
+  const [notice] = await heard(1)
+  expectEqual(committed.notice, notice, 'the notice that a commit hands back')
+  const replayed = await commit(adapter, food, { operation })
+  expectEqual(replayed.notice, null, 'the notice of an operation that was done before')
+  const replaced = await adapter.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
+  expectEqual(replaced.notice, (await heard(2))[1], 'the notice that a replace hands back')
+}
+
 async function stopsWhenAsked({ adapter }: Trial): Promise<void> {
   const leaving = listenTo(adapter)
   const staying = listenTo(adapter)
@@ -152,6 +167,10 @@ export const notices: readonly TrialCase[] = [
   {
     name: 'subscribe: does not tell of what was not committed',
     check: whereSubscribable(tellsOnlyOfCommits),
+  },
+  {
+    name: 'subscribe: a commit hands back what subscribers are told',
+    check: whereSubscribable(handsTheNoticeBack),
   },
   { name: 'subscribe: stops when it is asked to', check: whereSubscribable(stopsWhenAsked) },
 ]

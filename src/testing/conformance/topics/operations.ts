@@ -1,6 +1,6 @@
 import type { BookContents } from '../../../storage/view.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
-import { commit, commitOptions, inserting, theBook } from '../commits.js'
+import { commit, commitOptions, inserting, outcomeOf, theBook } from '../commits.js'
 import { makeCategory, makeExpense } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError } from '../expect.js'
 import { observe, readMonths } from '../observations.js'
@@ -25,18 +25,18 @@ async function isKnown(adapter: StorageAdapter, what: string): Promise<void> {
     },
     commitOptions({ operation }),
   )
-  expectEqual(again, { replayed: true, receipt }, `what the operation gives ${what}`)
+  expectEqual(outcomeOf(again), { replayed: true, receipt }, `what the operation gives ${what}`)
   expectEqual(asked, 0, `how often the decider is asked ${what}`)
   expectEqual(await observe(adapter), before, `the book when the operation is asked for ${what}`)
 }
 
 async function happensOnce({ adapter, connect }: Trial): Promise<void> {
-  expectEqual(await addFood(adapter), { replayed: false, receipt }, 'what a new operation gives')
+  expectEqual(outcomeOf(await addFood(adapter)), { replayed: false, receipt }, 'what a new operation gives')
   await isKnown(adapter, 'a second time')
   await isKnown(await connect(), 'through another client')
   const rebuild = (contents: BookContents) => ({ contents: { ...contents, categories: [] }, receipt: {} })
   const replaced = await adapter.replace(theBook, rebuild, commitOptions({ operation }))
-  expectEqual(replaced, { replayed: true, receipt }, 'what the operation gives as a replace')
+  expectEqual(outcomeOf(replaced), { replayed: true, receipt }, 'what the operation gives as a replace')
   await isKnown(adapter, 'a fourth time')
 }
 
@@ -62,13 +62,13 @@ async function mayBeAReplace({ adapter, connect }: Trial): Promise<void> {
     receipt,
   })
   const first = await adapter.replace(theBook, rebuild, commitOptions({ operation }))
-  expectEqual(first, { replayed: false, receipt }, 'what a new replace gives')
+  expectEqual(outcomeOf(first), { replayed: false, receipt }, 'what a new replace gives')
   const never = (): never => {
     throw new Error('a rebuild was asked again')
   }
   for (const client of [adapter, await connect()]) {
     const again = await client.replace(theBook, never, commitOptions({ operation }))
-    expectEqual(again, { replayed: true, receipt }, 'what a repeated replace gives')
+    expectEqual(outcomeOf(again), { replayed: true, receipt }, 'what a repeated replace gives')
     await isKnown(client, 'as a transaction')
   }
 }
@@ -81,13 +81,17 @@ async function mayBeSmall({ adapter, connect }: Trial): Promise<void> {
   // In a month that is there already, where some storage needs to touch nothing else.
   const expense = makeExpense('second', 'food', '2026-02-11', '1.00')
   const record = async () => commit(adapter, [inserting.expense(expense)], { operation, receipt })
-  expectEqual(await record(), { replayed: false, receipt }, 'what an operation within one month gives')
+  expectEqual(
+    outcomeOf(await record()),
+    { replayed: false, receipt },
+    'what an operation within one month gives',
+  )
   await isKnown(await connect(), 'when it changed one month only')
 }
 
 async function mayChangeNothing({ adapter, connect }: Trial): Promise<void> {
   expectEqual(
-    await commit(adapter, [], { operation, receipt }),
+    outcomeOf(await commit(adapter, [], { operation, receipt })),
     { replayed: false, receipt },
     'what an operation without changes gives',
   )
@@ -132,7 +136,11 @@ async function isForgottenWhenRefused({ adapter }: Trial): Promise<void> {
     'conflict',
     'an operation that takes an id twice',
   )
-  expectEqual(await addFood(adapter), { replayed: false, receipt }, 'what the operation gives after refusals')
+  expectEqual(
+    outcomeOf(await addFood(adapter)),
+    { replayed: false, receipt },
+    'what the operation gives after refusals',
+  )
 }
 
 async function isRemembered({ adapter }: Trial): Promise<void> {
@@ -145,7 +153,11 @@ async function isRemembered({ adapter }: Trial): Promise<void> {
   for (const index of [0, 1, count / 2, count - 1]) {
     const { operation: known } = named(index)
     const again = await commit(adapter, [], { operation: known, receipt: {} })
-    expectEqual(again, { replayed: true, receipt: { index } }, `the operation ${index} of ${count}`)
+    expectEqual(
+      outcomeOf(again),
+      { replayed: true, receipt: { index } },
+      `the operation ${index} of ${count}`,
+    )
   }
 }
 

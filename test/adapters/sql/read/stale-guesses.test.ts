@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryAdapter, type Head, type Month, type StorageAdapter } from 'budgetbook'
+import { createMemoryAdapter, type Month, type StorageAdapter } from 'budgetbook'
+import type { Head } from 'budgetbook/adapter'
 import { createSqlAdapter } from 'budgetbook/sql'
 import { commit, inserting, putting } from '../../../../src/testing/conformance/commits.js'
 import {

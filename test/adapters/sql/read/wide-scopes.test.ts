@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryAdapter, type Month, type Scope } from 'budgetbook'
+import { createMemoryAdapter, type Month } from 'budgetbook'
+import type { Scope } from 'budgetbook/adapter'
 import { createSqlAdapter, verify, type SqlOptions } from 'budgetbook/sql'
 import { commit, inserting, putting, removing, theBook } from '../../../../src/testing/conformance/commits.js'
 import { makeBudget, makeCategory, makeExpense } from '../../../../src/testing/conformance/entities.js'

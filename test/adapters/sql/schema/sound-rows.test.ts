@@ -5,10 +5,10 @@ import {
   isBudgetBookError,
   monthOf,
   openBudgetBook,
-  type Change,
   type Month,
   type StorageAdapter,
 } from 'budgetbook'
+import type { Change } from 'budgetbook/adapter'
 import { createSqlAdapter, verify, type SqlOptions } from 'budgetbook/sql'
 import { commit, inserting, putting, removing, theBook } from '../../../../src/testing/conformance/commits.js'
 import {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openBudgetBook, type BudgetBook, type CommitNotice, type MutationOptions } from 'budgetbook'
+import { openBudgetBook, type BudgetBook, type MutationOptions } from 'budgetbook'
+import type { CommitNotice } from 'budgetbook/adapter'
 import { verify } from 'budgetbook/sql'
 import { outcomeOf } from '../../faults/attempts.js'
 import { driverError } from '../../../support/sql/failing-statements.js'

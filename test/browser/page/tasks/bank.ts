@@ -1,10 +1,5 @@
-import {
-  subtractAmounts,
-  sumAmounts,
-  type Month,
-  type StorageAdapter,
-  type View,
-} from '../../../../src/index.js'
+import { subtractAmounts, sumAmounts, type Month, type StorageAdapter } from '../../../../src/index.js'
+import type { View } from '../../../../src/storage/view.js'
 import {
   commit,
   commitOptions,

@@ -1,4 +1,5 @@
-import { sumAmounts, type View } from '../../../../src/index.js'
+import { sumAmounts } from '../../../../src/index.js'
+import type { View } from '../../../../src/storage/view.js'
 import { commit, commitOptions, inserting, putting } from '../../../../src/testing/conformance/commits.js'
 import {
   february,

@@ -1,9 +1,9 @@
 import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
 import { isBudgetBookError } from '../../../errors/error.js'
-import type { CommitOptions, Committed } from '../../../storage/adapter.js'
+import type { Committed } from '../../../storage/adapter.js'
 import type { Receipt } from '../../../storage/change.js'
 import { idTaken, type AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
-import { CallerCode } from '../../../storage/kit/caller-code.js'
+import type { CommitCall } from '../../../storage/kit/engine.js'
 import { failureOf, untilDone } from './attempts.js'
 import { writeOfOperation, type TableWrite } from './book-changes.js'
 import { askBook } from '../read/book-query.js'
@@ -14,9 +14,6 @@ import { typedFailure } from '../failures.js'
 import type { Queryable } from '../queryable.js'
 import { newRevision } from '../schema/revision.js'
 import { SentCommits } from './sent-commits.js'
-
-/** What a caller says of a commit beside what it is to do. */
-export type CallOptions = Pick<CommitOptions, 'operation' | 'signal'>
 
 interface Outcome extends Pick<BookCommit, 'base' | 'settings' | 'writes'> {
   readonly receipt: Receipt
@@ -32,21 +29,18 @@ interface SentCommit {
 /** One attempt: what was committed, or `null` where another writer was faster. `isLocked` says that none can be. */
 type Attempt = (db: Queryable, isLocked: boolean) => Promise<Committed | null>
 
-/** One call, with however many attempts it takes. */
-export class CommitCall {
-  readonly caller = new CallerCode()
+/** A commit, with however many attempts it takes. */
+export class PendingCommit {
   readonly sent: SentCommits
   readonly #database: Database
-  readonly #bookId: string
-  readonly #options: CallOptions
+  readonly #call: CommitCall
   /** What the current attempt sent: one commit, or none yet. */
   #sending: readonly SentCommit[] = []
 
-  constructor(database: Database, bookId: string, options: CallOptions) {
+  constructor(database: Database, call: CommitCall) {
     this.#database = database
-    this.#bookId = bookId
-    this.#options = options
-    this.sent = new SentCommits(options.operation)
+    this.#call = call
+    this.sent = new SentCommits(call.operation)
   }
 
   /**
@@ -56,7 +50,7 @@ export class CommitCall {
   async run(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
     const { db } = this.#database
     return untilDone({
-      caller: this.caller,
+      caller: this.#call.caller,
       attempt: async (isFirst) => {
         this.#sending = []
         try {
@@ -67,12 +61,12 @@ export class CommitCall {
       },
       check: () => {
         // Once something was sent, "nothing was written" may not be true any more.
-        if (!this.sent.isAnyOpen) throwIfAborted(this.#options.signal)
+        if (!this.sent.isAnyOpen) throwIfAborted(this.#call.signal)
       },
       failure: (error) => {
         if (this.sent.isAnyOpen && !isBudgetBookError(error, 'outcome_unknown'))
           return this.sent.unknown(error)
-        return error === undefined ? retriesExhausted() : typedFailure(error, this.#bookId)
+        return error === undefined ? retriesExhausted() : typedFailure(error, this.#call.bookId)
       },
     })
   }
@@ -80,20 +74,28 @@ export class CommitCall {
   /** Sends a commit: `null` where another writer was faster. */
   async send(db: Queryable, outcome: Outcome): Promise<Committed | null> {
     const { base, settings, receipt, applied } = outcome
-    const { operation, signal } = this.#options
+    const { operation, signal } = this.#call
     const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
     if (!this.sent.isAnyOpen) throwIfAborted(signal)
     const revision = newRevision()
     this.#sending = [{ revision, applied }]
     this.sent.add(revision, { base, receipt })
-    const commit = { bookId: this.#bookId, base, revision, settings, writes: [...outcome.writes, ...kept] }
+    const commit = {
+      bookId: this.#call.bookId,
+      base,
+      revision,
+      settings,
+      writes: [...outcome.writes, ...kept],
+    }
     if (await writeBook(this.#database, db, commit)) return { replayed: false, receipt }
     this.sent.forget(revision)
     return null
   }
 
   async #locked(attempt: Attempt): Promise<Committed | null> {
-    return this.#database.write(async (db) => attempt(db, await lockBook(this.#database, db, this.#bookId)))
+    return this.#database.write(async (db) =>
+      attempt(db, await lockBook(this.#database, db, this.#call.bookId)),
+    )
   }
 
   // An answer, whatever it is, says that nothing was written. Where an id is taken, it has to be looked up which; where
@@ -105,10 +107,11 @@ export class CommitCall {
     if (kind !== 'taken') throw error
     const { insertedBudgets: budgets = [], insertedExpenses: expenses = [] } = last?.applied ?? {}
     const scope = { budgets: budgets.map(({ id }) => id), expenses: expenses.map(({ id }) => id) }
-    const rows = await askBook(this.#database, this.#database.db, this.#bookId, { scope })
-    const { budgets: takenBudgets, expenses: takenExpenses } = await new BookReader(this.#bookId, rows).view(
-      scope,
-    )
+    const rows = await askBook(this.#database, this.#database.db, this.#call.bookId, { scope })
+    const { budgets: takenBudgets, expenses: takenExpenses } = await new BookReader(
+      this.#call.bookId,
+      rows,
+    ).view(scope)
     for (const [id, budget] of takenBudgets) if (budget) throw idTaken('budget', id)
     for (const [id, expense] of takenExpenses) if (expense) throw idTaken('expense', id)
     return null

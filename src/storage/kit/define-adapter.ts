@@ -1,0 +1,183 @@
+import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
+import { throwIfAborted } from '../../errors/throw-if-aborted.js'
+import { unlessAborted } from '../../lib/abort.js'
+import type { CommitNotice, CommitOptions, Committed, ReadOptions, StorageAdapter } from '../adapter.js'
+import { requireBookId } from './book-id.js'
+import { BookQueues } from './book-queues.js'
+import { CallerCode } from './caller-code.js'
+import { CommitListeners } from './commit-listeners.js'
+import type { AdapterEngine, Call } from './engine.js'
+import { noticeOfReplacement, unknownNotice, watchDecision } from './notices.js'
+
+/**
+ * Makes a storage adapter of an engine: what is about one backend goes into the engine, everything else is done here.
+ * The adapter refuses calls after `close`, checks book ids, ends calls whose signal is aborted, also while they wait,
+ * lets the writes of a book run one after the other, and tells subscribers of each commit.
+ *
+ * @param engine - Reads and writes; it gets calls that are checked already.
+ *
+ * @example
+ * ```ts
+ * import { openBudgetBook } from 'budgetbook'
+ * import { BookState, defineAdapter, type Call } from 'budgetbook/adapter'
+ *
+ * const books = new Map<string, BookState>()
+ * const stateOf = ({ bookId }: Call): BookState => {
+ *   const state = books.get(bookId) ?? new BookState()
+ *   books.set(bookId, state)
+ *   return state
+ * }
+ * const storage = defineAdapter({
+ *   open: async () => ({ reach: 'instance', isolation: 'instance', durability: 'none' }),
+ *   read: async (call, scope) => stateOf(call).read(scope),
+ *   page: async (call, page) => stateOf(call).page(page),
+ *   readAll: async (call) => stateOf(call).snapshot().contents,
+ *   transact: async (call, scope, decide) => stateOf(call).transact(scope, decide, call),
+ *   replace: async (call, rebuild) => stateOf(call).replace(rebuild, call),
+ *   deleteBook: async ({ bookId }) => void books.delete(bookId),
+ *   close: async () => books.clear(),
+ * })
+ * const book = await openBudgetBook({ storage })
+ * await book.categories.create({ name: 'Travel' })
+ * console.log((await book.categories.list()).length) // => 1
+ * ```
+ */
+export function defineAdapter(engine: AdapterEngine): StorageAdapter {
+  const calls = new AdapterCalls(engine)
+  return {
+    open: async () => {
+      calls.requireOpen()
+      return engine.open()
+    },
+    read: async (bookId, scope, options) =>
+      calls.read(bookId, options, async (call) => engine.read(call, call.caller.watch(scope))),
+    page: async (bookId, page, options) =>
+      calls.read(bookId, options, async (call) => engine.page(call, call.caller.watch(page))),
+    readAll: async (bookId, options) => calls.read(bookId, options, async (call) => engine.readAll(call)),
+    transact: async (bookId, scope, decide, options) => {
+      const watched = watchDecision(decide, options)
+      return calls.commit(
+        bookId,
+        options,
+        async (call) => engine.transact(call, call.caller.watch(scope), call.caller.watch(watched.decide)),
+        watched.noticeOf,
+      )
+    },
+    replace: async (bookId, rebuild, options) =>
+      calls.commit(
+        bookId,
+        options,
+        async (call) => engine.replace(call, call.caller.watch(rebuild)),
+        (committed) => noticeOfReplacement(committed, options),
+      ),
+    deleteBook: async (bookId) =>
+      calls.write(bookId, undefined, async (call) => {
+        await engine.deleteBook(call)
+        calls.tell(bookId, unknownNotice)
+      }),
+    subscribe: (bookId, listener) => calls.subscribe(bookId, listener),
+    close: async () => calls.close(),
+  }
+}
+
+interface CheckedCall extends Call {
+  readonly caller: CallerCode
+}
+
+/** What the calls of an adapter have in common. */
+class AdapterCalls {
+  readonly #engine: AdapterEngine
+  readonly #queues = new BookQueues()
+  readonly #listeners = new CommitListeners()
+  #stopHearing: (() => void) | null = null
+  #closed = false
+
+  constructor(engine: AdapterEngine) {
+    this.#engine = engine
+  }
+
+  requireOpen(): void {
+    if (this.#closed)
+      throw new BudgetBookError('closed', 'The adapter is closed. Make a new one to go on', {})
+  }
+
+  /** Reads. An abort ends the call at once, whether or not the engine heeds it. */
+  async read<Result>(
+    bookId: string,
+    options: ReadOptions | undefined,
+    read: (call: CheckedCall) => Promise<Result>,
+  ): Promise<Result> {
+    const call = this.#begin(bookId, options?.signal)
+    if (!call.signal) return read(call)
+    try {
+      return await unlessAborted(call.signal, read(call), () => undefined)
+    } catch (error) {
+      if (!call.caller.threw(error)) throwIfAborted(call.signal)
+      throw error
+    }
+  }
+
+  /** Writes, when the writes before it have ended. */
+  async write<Result>(
+    bookId: string,
+    signal: ReadOptions['signal'],
+    write: (call: CheckedCall) => Promise<Result>,
+  ): Promise<Result> {
+    const call = this.#begin(bookId, signal)
+    // Book ids are at least one character long.
+    const key = this.#engine.queue === 'adapter' ? '' : bookId
+    return this.#queues.run(key, signal, async () => write(call))
+  }
+
+  /** Commits, and tells of it. */
+  async commit(
+    bookId: string,
+    { operation, signal }: CommitOptions,
+    commit: (call: CheckedCall & { readonly operation: CommitOptions['operation'] }) => Promise<Committed>,
+    noticeOf: (committed: Committed) => CommitNotice | null,
+  ): Promise<Committed> {
+    return this.write(bookId, signal, async (call) => {
+      try {
+        const committed = await commit({ ...call, operation })
+        const notice = noticeOf(committed)
+        this.tell(bookId, notice)
+        return { ...committed, notice }
+      } catch (error) {
+        // The change may be stored: whoever listens has to look.
+        if (isBudgetBookError(error, 'outcome_unknown')) this.tell(bookId, unknownNotice)
+        throw error
+      }
+    })
+  }
+
+  /** Tells subscribers, and other clients where the engine can. */
+  tell(bookId: string, notice: CommitNotice | null): void {
+    if (!notice) return
+    this.#engine.tellOthers?.(bookId, notice)
+    this.#listeners.notify(bookId, notice)
+  }
+
+  subscribe(bookId: string, listener: (notice: CommitNotice) => void): () => void {
+    this.requireOpen()
+    requireBookId(bookId)
+    this.#stopHearing ??=
+      this.#engine.hearOthers?.((heardOf, notice) => this.#listeners.notify(heardOf, notice)) ?? null
+    return this.#listeners.add(bookId, listener)
+  }
+
+  /** Ends once the writes that were asked for have ended, and were told of. */
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#queues.idle()
+    this.#stopHearing?.()
+    this.#stopHearing = null
+    await this.#engine.close()
+  }
+
+  #begin(bookId: string, signal: ReadOptions['signal']): CheckedCall {
+    this.requireOpen()
+    requireBookId(bookId)
+    throwIfAborted(signal)
+    return { bookId, signal, caller: new CallerCode() }
+  }
+}
