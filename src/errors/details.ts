@@ -81,6 +81,7 @@ export type UnavailableReason =
   | 'tabs_out_of_touch'
   | 'blocked'
   | 'database_deleted'
+  | 'foreign_database'
   | 'no_answer'
   | 'not_migrated'
   | 'connection_lost'

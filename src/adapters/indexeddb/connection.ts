@@ -87,11 +87,12 @@ export class Connection {
     })
     try {
       const database = (await answerOf(request)) as unknown as IDBPDatabase<Stores>
+      this.#requireOurs(database)
       await this.#requireSame(database)
       return database
     } catch (error) {
       if (wasDeleted) throw unavailable('database_deleted', deletedMessage, error)
-      if (nameOf(error) === 'VersionError') throw await this.#futureVersion(factory, error)
+      if (nameOf(error) === 'VersionError') throw await this.#newerVersion(factory, error)
       // The request only says that it was aborted; the transaction says why, of a full disk for one.
       throw (upgrade as IDBTransaction | null)?.error ?? error
     }
@@ -108,6 +109,29 @@ export class Connection {
     this.#identity = identity
   }
 
+  // Every version of ours has the stores of the first.
+  #requireOurs(database: IDBPDatabase<Stores>): void {
+    if (isOurs(database.objectStoreNames)) return
+    database.close()
+    throw this.#foreign()
+  }
+
+  #foreign(cause?: unknown): BudgetBookError {
+    const message = `The database ${this.#name} is not a budgetbook database. It was left as it is; pass another databaseName`
+    return unavailable('foreign_database', message, cause)
+  }
+
+  // Of ours, or of something else whose version happens to be higher: opening without a version changes nothing.
+  async #newerVersion(factory: IDBFactory, cause: unknown): Promise<Error> {
+    const request = factory.open(this.#name)
+    // It was deleted just now: nothing is to be made in its place.
+    request.addEventListener('upgradeneeded', () => request.transaction?.abort())
+    const database = await answerOf(request).catch(() => null)
+    const names = database?.objectStoreNames
+    database?.close()
+    return names && !isOurs(names) ? this.#foreign(cause) : this.#futureVersion(factory, cause)
+  }
+
   async #futureVersion(factory: IDBFactory, cause: unknown): Promise<Error> {
     const databases = await within(patience, namesIn(factory)).catch(() => [])
     const found = databases.find(({ name }) => name === this.#name)?.version
@@ -119,6 +143,10 @@ export class Connection {
       { cause },
     )
   }
+}
+
+function isOurs(stores: { contains(name: string): boolean }): boolean {
+  return [...storeNames, 'identity'].every((name) => stores.contains(name))
 }
 
 // Not in every browser.

@@ -57,7 +57,8 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
     const message = 'The ids are longer together than the database can index; nothing was changed'
     return invalidInputs([{ code: 'too_long', path: [], message }], { cause: error })
   }
-  if (code === '42P01' || messageOf(error).startsWith('no such table')) return notMigrated(error)
+  if (/^42(?:P01|703)$/.test(code) || /^no such (?:table|column)|has no column named/.test(messageOf(error)))
+    return notMigrated(error)
   return unavailable(
     kindOf(error) === 'lost' ? 'connection_lost' : 'database_refused',
     'The database failed; nothing was changed',
@@ -67,7 +68,11 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
 
 /** The error for a database without the tables. */
 export function notMigrated(cause?: unknown): BudgetBookError<'storage_unavailable'> {
-  return unavailable('not_migrated', 'The tables are missing; call migrate first', cause)
+  return unavailable(
+    'not_migrated',
+    'The tables are missing or of an older version. Call migrate first',
+    cause,
+  )
 }
 
 /** The error for a database that cannot be used. */

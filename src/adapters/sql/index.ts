@@ -2,5 +2,7 @@
 
 export { createSqlAdapter } from './sql-adapter.js'
 export { migrate, migrateDown, type MigrateDownOptions } from './schema/migrate.js'
-export { verify, type BookProblem } from './read/verify.js'
+export { pruneOperations, type PruneOperationsOptions } from './maintenance/prune-operations.js'
+export { repair, type RepairReport } from './maintenance/repair.js'
+export { verify, type BookProblem } from './maintenance/verify.js'
 export type { SqlOptions } from './options.js'

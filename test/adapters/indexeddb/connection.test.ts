@@ -1,3 +1,4 @@
+import { openDB } from 'idb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openBudgetBook, type StorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
@@ -72,6 +73,26 @@ describe('the connection', () => {
     expect((await recordsOf(indexedDB, 'mine')).map(({ store }) => store)).toEqual(['heads'])
   })
 
+  it.each([
+    ['the same version', 1],
+    ['a higher one', 7],
+  ])('refuses the database of another library, of %s, and touches nothing', async (_, version) => {
+    vi.stubGlobal('indexedDB', new IDBFactory())
+    const theirs = await openDB('notes', version, {
+      upgrade: (database) => void database.createObjectStore('notes').put('theirs', 1),
+    })
+    const adapter = createIndexedDbAdapter({ databaseName: 'notes' })
+    for (const call of [adapter.open(), adapter.read('a', () => ({})), adapter.deleteBook('a')]) {
+      await expect(call).rejects.toMatchObject({
+        code: 'storage_unavailable',
+        details: { reason: 'foreign_database' },
+      })
+    }
+    expect([...theirs.objectStoreNames]).toEqual(['notes'])
+    expect([theirs.version, await theirs.get('notes', 1)]).toEqual([version, 'theirs'])
+    theirs.close()
+  })
+
   it('makes way for a newer version at once; then what that made is storage_future_version', async () => {
     const factory = new IDBFactory()
     const adapter = createIndexedDbAdapter({ indexedDB: factory })
@@ -94,6 +115,9 @@ describe('the connection', () => {
 
   it('says that the version is newer where the browser cannot tell which', async () => {
     const inner = new IDBFactory()
+    const ours = createIndexedDbAdapter({ indexedDB: inner })
+    await ours.open()
+    await ours.close()
     await settled(inner.open('budgetbook', 7))
     const { factory } = watchedFactory(inner)
     await expect(createIndexedDbAdapter({ indexedDB: factory }).open()).rejects.toMatchObject({

@@ -20,6 +20,8 @@ export interface SqlDialect {
   readonly types: Readonly<Record<ColumnKind, RawBuilder<unknown>>>
   /** What stands after the columns of a table. */
   readonly tableOptions: RawBuilder<unknown>
+  /** What adds a column; where the database can say so, one that is there is left. */
+  readonly addColumn: RawBuilder<unknown>
   /** Lets each statement of a transaction see what was committed before it. */
   writing(transaction: TransactionOf): TransactionOf
   /** Lets all statements of a transaction see the same instant. */

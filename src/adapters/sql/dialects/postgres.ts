@@ -15,6 +15,7 @@ export const postgres: SqlDialect = {
     json: sql`json`,
   },
   tableOptions: sql``,
+  addColumn: sql`add column if not exists`,
   writing: (transaction) => transaction.setIsolationLevel('read committed'),
   reading: (transaction) => transaction.setIsolationLevel('repeatable read').setAccessMode('read only'),
   writesTogether: true,

@@ -14,6 +14,7 @@ export const sqlite: SqlDialect = {
   },
   // The rows of a book lie together.
   tableOptions: sql`without rowid`,
+  addColumn: sql`add column`,
   // Its transactions are serializable, always.
   writing: (transaction) => transaction,
   reading: (transaction) => transaction,

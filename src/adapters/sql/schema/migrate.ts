@@ -53,8 +53,8 @@ export interface MigrateDownOptions extends SqlOptions {
 }
 
 /**
- * Undoes the last step of {@link migrate}. The first step made the tables, so undoing it removes them, with everything in
- * them: it is refused while there are books, unless `discardBooks` says otherwise.
+ * Undoes the last step of {@link migrate}. The first step made the tables, so undoing that one removes them with
+ * everything in them. It is refused while there are books, unless `discardBooks` says otherwise.
  *
  * @param options - Which database, and whether books may go.
  * @throws `invalid_input` where there are books; otherwise as {@link migrate}.
@@ -67,7 +67,8 @@ export interface MigrateDownOptions extends SqlOptions {
  *
  * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
  * await migrate({ db, dialect: 'sqlite' })
- * await migrateDown({ db, dialect: 'sqlite' })
+ * await migrateDown({ db, dialect: 'sqlite' }) // from 1.1 to 1.0: every book stays
+ * await migrateDown({ db, dialect: 'sqlite' }) // from 1.0 to nothing
  * console.log(await db.introspection.getTables()) // => []
  * ```
  */
@@ -78,17 +79,19 @@ export async function migrateDown({ discardBooks = false, ...options }: MigrateD
     const version = await readVersion(database, db)
     const step = migrations.find((one) => one.version === version)
     if (!step) return
-    const { rows } = await sql`select 1 from ${database.table('books')} limit 1`.execute(db)
-    if (rows.length > 0 && !discardBooks) {
-      throw invalidInput('invalid_value', 'There are books in the tables; pass discardBooks to remove them', [
-        'discardBooks',
-      ])
-    }
+    if (step.removesBooks && !discardBooks) await requireNoBooks(database, db)
     for (const statement of step.down(database)) await statement.execute(db)
     const before = migrations[migrations.indexOf(step) - 1]
     if (before) await writeVersion(database, db, before.version)
     else await sql`drop table ${database.table('schema')}`.execute(db)
   })
+}
+
+async function requireNoBooks(database: Database, db: Queryable): Promise<void> {
+  const { rows } = await sql`select 1 from ${database.table('books')} limit 1`.execute(db)
+  if (rows.length === 0) return
+  const message = 'There are books in the tables. Pass discardBooks to remove them'
+  throw invalidInput('invalid_value', message, ['discardBooks'])
 }
 
 /** Whether the tables are there, in a version that this code knows, and what they promise. */
@@ -98,7 +101,8 @@ export async function requireMigrated(database: Database): Promise<Capabilities>
     caller: new CallerCode(),
     attempt: async () => {
       if (!(await dialect.hasTable(db, schema, `${prefix}schema`))) throw notMigrated()
-      if ((await readVersion(database, db)) === null) throw notMigrated()
+      const version = await readVersion(database, db)
+      if (version === null || isLater(newestVersion, version)) throw notMigrated()
       return { reach: 'database', isolation: 'database', durability: await dialect.durability(db) } as const
     },
     check: () => undefined,
@@ -120,6 +124,8 @@ async function change(database: Database, work: (db: Queryable) => Promise<void>
   })
 }
 
+const newestVersion = migrations.at(-1)?.version ?? '1.0'
+
 async function createVersionTable(database: Database, db: Queryable): Promise<void> {
   await sql`
     create table if not exists ${database.table('schema')} (id integer primary key, version text not null)`.execute(
@@ -132,7 +138,7 @@ async function readVersion(database: Database, db: Queryable): Promise<string | 
   const { rows } = await sql<{ version: string }>`select version from ${table} where id = 1`.execute(db)
   const [row] = rows
   if (!row) return null
-  const supported = versionOf(migrations.at(-1)?.version ?? '1.0')
+  const supported = versionOf(newestVersion)
   const location = `${database.prefix}schema`
   if (checkVersion(row.version, supported, location) === null)
     throw corrupt({ bookId: '', location }, 'it has no version')

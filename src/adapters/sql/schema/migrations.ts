@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database.js'
-import { columnsOf, keyOf, tableNames, tables, type TableName } from './tables.js'
+import { columnsOf, keyOf, tableNames, tables, type Column, type TableName } from './tables.js'
 
 /** A step of the schema: what it makes, and what undoes that. Each may be run again after it was interrupted. */
 export interface Migration {
@@ -8,6 +8,8 @@ export interface Migration {
   readonly version: string
   readonly up: (database: Database) => readonly RawBuilder<unknown>[]
   readonly down: (database: Database) => readonly RawBuilder<unknown>[]
+  /** Whether `down` removes books. */
+  readonly removesBooks: boolean
 }
 
 /** All steps, oldest first. Once released, a step is never changed: the next one does. */
@@ -17,20 +19,49 @@ export const migrations: readonly Migration[] = [
     up: (database) =>
       tableNames.flatMap((table) => [createTable(database, table), ...createIndexes(database, table)]),
     down: (database) => tableNames.map((table) => sql`drop table if exists ${database.table(table)}`),
+    removesBooks: true,
+  },
+  {
+    version: '1.1',
+    up: (database) => addedColumns('1.1', (table, column) => addColumn(database, table, column)),
+    down: (database) =>
+      addedColumns('1.1', (table, { name }) => {
+        return sql`alter table ${database.table(table)} drop column ${sql.id(name)}`
+      }),
+    removesBooks: false,
   },
 ]
 
 // A table that is there stays: so that it may have been made before, partitioned.
 function createTable(database: Database, table: TableName): RawBuilder<unknown> {
   const { types, tableOptions } = database.dialect
-  const columns = columnsOf(table).map(
-    ({ name, kind, nullable }) => sql`${sql.id(name)} ${types[kind]}${nullable ? sql`` : sql` not null`}`,
-  )
+  const columns = columnsOf(table)
+    .filter(({ since }) => since === undefined)
+    .map(
+      ({ name, kind, nullable }) => sql`${sql.id(name)} ${types[kind]}${nullable ? sql`` : sql` not null`}`,
+    )
   const key = keyOf(table).map((name) => sql.id(name))
   return sql`
     create table if not exists ${database.table(table)} (
       book_id ${types.text} not null, ${sql.join(columns)}, primary key (${sql.join(key)})
     ) ${tableOptions}`
+}
+
+function addedColumns(
+  version: string,
+  write: (table: TableName, column: Column) => RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
+  return tableNames.flatMap((table) =>
+    columnsOf(table)
+      .filter(({ since }) => since === version)
+      .map((column) => write(table, column)),
+  )
+}
+
+// Always nullable: rows that are there have no value for it.
+function addColumn(database: Database, table: TableName, { name, kind }: Column): RawBuilder<unknown> {
+  const { types, addColumn: add } = database.dialect
+  return sql`alter table ${database.table(table)} ${add} ${sql.id(name)} ${types[kind]}`
 }
 
 function createIndexes(database: Database, table: TableName): RawBuilder<unknown>[] {

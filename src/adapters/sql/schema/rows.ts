@@ -229,9 +229,9 @@ export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: numbe
   return decode(storedExpense, fields, place)
 }
 
-/** An operation that a caller named. */
+/** An operation that a caller named, done now. */
 export function encodeOperation({ id, fingerprint, receipt }: OperationRecord): Row<'operations'> {
-  return { id, fingerprint, receipt: JSON.stringify(receipt) }
+  return { id, fingerprint, receipt: JSON.stringify(receipt), recorded_at: new Date().toISOString() }
 }
 
 /** Reads an operation; throws `storage_corrupt`. */

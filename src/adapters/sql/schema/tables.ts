@@ -11,6 +11,8 @@ export interface Column {
   readonly name: string
   readonly kind: ColumnKind
   readonly nullable?: true
+  /** The version of the schema that added it; without one, it was there from the first. */
+  readonly since?: string
 }
 
 interface TableShape {
@@ -99,7 +101,13 @@ export const tables = {
   /** What callers named, so that asking twice does it once. */
   operations: {
     key: ['id'],
-    columns: [text('id'), text('fingerprint'), json('receipt')],
+    columns: [
+      text('id'),
+      text('fingerprint'),
+      json('receipt'),
+      // When it was done, an instant in UTC: what is pruned is what is old.
+      { ...nullable(text('recorded_at')), since: '1.1' },
+    ],
     indexes: {},
   },
 } as const satisfies Readonly<Record<string, TableShape>>

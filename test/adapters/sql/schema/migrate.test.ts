@@ -124,7 +124,7 @@ describe('migrate', () => {
       for (const call of [migrate(options), createSqlAdapter(options).open(), migrateDown(options)]) {
         await expect(call).rejects.toMatchObject({
           code: 'storage_future_version',
-          details: { found: version, supported: '1.0' },
+          details: { found: version, supported: '1.1' },
         })
       }
       expect(sqliteRows(database)).toBe(before)
@@ -132,12 +132,43 @@ describe('migrate', () => {
   )
 })
 
+describe('tables of version 1.0', () => {
+  /** A book as version 1.0 left it, with an operation that it kept. */
+  async function olderBook() {
+    const { database, options } = migratedSqlite()
+    await commit(createSqlAdapter(options), sample, { operation: { id: 'first', fingerprint: 'f' } })
+    await migrateDown(options)
+    return { database, options }
+  }
+
+  it('are refused by open and by a named commit until migrate brought them up to date', async () => {
+    const { options } = await olderBook()
+    const storage = createSqlAdapter(options)
+    const operation = { id: 'second', fingerprint: 'f' }
+    for (const call of [storage.open(), commit(storage, addTravel, { operation })])
+      await expect(call).rejects.toMatchObject({ details: { reason: 'not_migrated' } })
+    await migrate(options)
+    await storage.open()
+    await commit(storage, addTravel, { operation })
+  })
+
+  it('keep every figure and every operation through migrate', async () => {
+    const { options } = await olderBook()
+    await migrate(options)
+    const storage = createSqlAdapter(options)
+    const { expenses, budgets } = await storage.readAll(theBook)
+    expect([...expenses, ...budgets].map(({ amount }) => amount)).toEqual(['1.00', '10.00'])
+    const again = await commit(storage, addTravel, { operation: { id: 'first', fingerprint: 'f' } })
+    expect(again.replayed).toBe(true)
+    expect(await verify(options, theBook)).toEqual([])
+  })
+})
+
 describe('migrateDown', () => {
   it('removes everything that migrate made, and does nothing the second time', async () => {
     const options = fresh()
     await migrate(options)
-    await migrateDown(options)
-    await migrateDown(options)
+    for (const _ of [...migrations, 'once more']) await migrateDown(options)
     expect(await namesIn(options)).toEqual([])
   })
 
@@ -145,6 +176,10 @@ describe('migrateDown', () => {
     const options = fresh()
     await migrate(options)
     await commit(createSqlAdapter(options), sample)
+    await migrateDown(options)
+    await expect(createSqlAdapter(options).open()).rejects.toMatchObject({
+      details: { reason: 'not_migrated' },
+    })
     await expect(migrateDown(options)).rejects.toMatchObject({
       code: 'invalid_input',
       details: { issues: [{ path: ['discardBooks'] }] },

@@ -2,12 +2,12 @@ import { requireBookId } from '../../../storage/kit/book-id.js'
 import { CallerCode } from '../../../storage/kit/caller-code.js'
 import { isBudgetBookError } from '../../../errors/error.js'
 import { untilDone } from '../write/attempts.js'
-import { contentsOfBook, misfitsOf } from './book-contents.js'
-import { retriesExhausted } from './book-reader.js'
+import { contentsOfBook, misfitsOf } from '../read/book-contents.js'
+import { retriesExhausted } from '../read/book-reader.js'
 import { typedFailure } from '../failures.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 import { placeOf } from '../schema/rows.js'
-import { readWholeBook } from './whole-book.js'
+import { readWholeBook } from '../read/whole-book.js'
 
 /** Something in a book's rows that is wrong. */
 export interface BookProblem {
@@ -71,7 +71,8 @@ export async function verify(options: SqlOptions, bookId: string): Promise<reado
   })
 }
 
-function* unknownCategories(
+/** Budgets and expenses of a category that the book does not have. */
+export function* unknownCategories(
   bookId: string,
   { categories, budgets, expenses }: ReturnType<typeof contentsOfBook>,
 ): Generator<BookProblem> {

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { atPath, guardInput, invalidInput, requireObject } from '../../../errors/invalid-input.js'
+import { requireBookId } from '../../../storage/kit/book-id.js'
+import { CallerCode } from '../../../storage/kit/caller-code.js'
+import type { Database } from '../database.js'
+import { typedFailure } from '../failures.js'
+import { databaseOf, type SqlOptions } from '../options.js'
+import { retriesExhausted } from '../read/book-reader.js'
+import { untilDone } from '../write/attempts.js'
+
+/** What {@link pruneOperations} removes. */
+export interface PruneOperationsOptions {
+  /** Operations that were done before this instant are forgotten. The instant itself is kept. */
+  readonly olderThan: Date
+  /** Only those of this book; without it, those of all books. */
+  readonly bookId?: string | undefined
+}
+
+// A statement that removes more holds its locks for longer than other writers like to wait.
+const removedTogether = 10_000
+
+/**
+ * Forgets old operation ids. The SQL adapter keeps every id that a caller named, so that a call that is repeated is not
+ * done twice. Nobody repeats a call after weeks: run this as a regular job. After it, a repeated call under a forgotten
+ * id is done again. Ids that were kept before version 1.1 of the tables carry no instant, and count as old.
+ *
+ * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
+ * @param which - How old, and of which book.
+ * @returns How many operations were forgotten.
+ * @throws `invalid_input`; `storage_unavailable` where the database cannot be reached, or was not migrated.
+ *
+ * @example
+ * ```ts
+ * import Database from 'better-sqlite3'
+ * import { Kysely, SqliteDialect } from 'kysely'
+ * import { openBudgetBook } from 'budgetbook'
+ * import { createSqlAdapter, migrate, pruneOperations } from 'budgetbook/sql'
+ *
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * await migrate({ db, dialect: 'sqlite' })
+ * const book = await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'sqlite' }) })
+ * await book.categories.create({ name: 'Travel' }, { operationId: 'create-travel' })
+ *
+ * const monthAgo = new Date(Date.now() - 30 * 86_400_000)
+ * console.log(await pruneOperations({ db, dialect: 'sqlite' }, { olderThan: monthAgo })) // => 0
+ * ```
+ */
+export async function pruneOperations(options: SqlOptions, which: PruneOperationsOptions): Promise<number> {
+  const database = databaseOf(options)
+  const { before, bookId } = guardInput(() => readWhich(which))
+  let total = 0
+  for (;;) {
+    const removed = await removeSome(database, before, bookId)
+    total += removed
+    if (removed < removedTogether) return total
+  }
+}
+
+function readWhich(which: PruneOperationsOptions): { before: string; bookId: string | undefined } {
+  requireObject(which, 'What to prune')
+  const { olderThan, bookId, ...others } = which
+  for (const name of Object.keys(others))
+    throw invalidInput('unknown_field', 'There is no such option', [name])
+  if (bookId !== undefined) requireBookId(bookId)
+  return { before: atPath(['olderThan'], () => instantOf(olderThan)), bookId }
+}
+
+function instantOf(date: unknown): string {
+  const time = date instanceof Date ? date.getTime() : Number.NaN
+  if (Number.isNaN(time)) throw invalidInput('invalid_value', 'Pass a valid Date')
+  return new Date(time).toISOString()
+}
+
+async function removeSome(database: Database, before: string, bookId: string | undefined): Promise<number> {
+  const operations = database.table('operations')
+  const ofBook = bookId === undefined ? sql`` : sql`and book_id = ${bookId}`
+  return untilDone({
+    caller: new CallerCode(),
+    attempt: async () => {
+      const { rows } = await sql`
+        delete from ${operations} where (book_id, id) in (
+          select book_id, id from ${operations}
+          where (recorded_at is null or recorded_at < ${before}) ${ofBook} limit ${removedTogether}
+        ) returning id`.execute(database.db)
+      return rows.length
+    },
+    check: () => undefined,
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId ?? '')),
+  })
+}

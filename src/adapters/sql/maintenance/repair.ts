@@ -1,0 +1,114 @@
+import { isBudgetBookError } from '../../../errors/error.js'
+import { monthOf } from '../../../calendar/month-range.js'
+import { requireBookId } from '../../../storage/kit/book-id.js'
+import { CallerCode } from '../../../storage/kit/caller-code.js'
+import type { BookContents } from '../../../storage/view.js'
+import type { Database } from '../database.js'
+import { typedFailure } from '../failures.js'
+import { databaseOf, type SqlOptions } from '../options.js'
+import type { Queryable } from '../queryable.js'
+import { contentsOfBook, misfitsOf } from '../read/book-contents.js'
+import { BookReader, retriesExhausted } from '../read/book-reader.js'
+import { readWholeBook } from '../read/whole-book.js'
+import { newRevision } from '../schema/revision.js'
+import { untilDone } from '../write/attempts.js'
+import { writesOfReplacement } from '../write/book-changes.js'
+import { lockBook, writeBook } from '../write/book-writer.js'
+import { unknownCategories, type BookProblem } from './verify.js'
+
+/** What {@link repair} did. */
+export interface RepairReport {
+  /** What was wrong and is mended: totals, and the months that expenses are filed under. */
+  readonly repaired: readonly BookProblem[]
+  /** What is wrong still, because nothing says what the right value is. A person has to decide. */
+  readonly remaining: readonly BookProblem[]
+}
+
+/**
+ * Mends what `verify` finds, as far as the book itself says what is right: the totals of months and categories are
+ * counted anew from budgets and expenses, and each expense is filed under the month of its date. It is one commit: other
+ * writers wait for it, and readers see the book before it or after it. Budgets, expenses and categories stay as they are.
+ *
+ * Adapters that are open do not tell their subscribers of it.
+ *
+ * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
+ * @param bookId - Which book.
+ * @returns What was mended, and what was not: a row that cannot be read, or one of a category that is missing.
+ * @throws `invalid_input`; the storage codes where the database cannot be read or written.
+ *
+ * @example
+ * ```ts
+ * import Database from 'better-sqlite3'
+ * import { Kysely, SqliteDialect, sql } from 'kysely'
+ * import { openBudgetBook } from 'budgetbook'
+ * import { createSqlAdapter, migrate, repair, verify } from 'budgetbook/sql'
+ *
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * await migrate({ db, dialect: 'sqlite' })
+ * const book = await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'sqlite' }), bookId: 'user-1' })
+ * const { id: categoryId } = await book.categories.create({ name: 'Travel' })
+ * await book.expenses.record({ categoryId, amount: '10.00', date: '2026-02-14' })
+ * await sql`update budgetbook_totals set spent = '99.00'`.execute(db)
+ *
+ * const { repaired, remaining } = await repair({ db, dialect: 'sqlite' }, 'user-1')
+ * console.log(repaired.length, remaining.length, await verify({ db, dialect: 'sqlite' }, 'user-1')) // => 1 0 []
+ * console.log((await book.utilization('2026-02')).summary.totalSpent) // => 10.00
+ * ```
+ */
+export async function repair(options: SqlOptions, bookId: string): Promise<RepairReport> {
+  const database = databaseOf(options)
+  requireBookId(bookId)
+  return untilDone({
+    caller: new CallerCode(),
+    attempt: async () => database.write(async (db) => repairLocked(database, db, bookId)),
+    check: () => undefined,
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
+  })
+}
+
+async function repairLocked(database: Database, db: Queryable, bookId: string): Promise<RepairReport> {
+  await lockBook(database, db, bookId)
+  try {
+    const book = await readWholeBook(database, db, bookId)
+    const contents = refiled(contentsOfBook(withoutTotals(book)))
+    const remaining = [...unknownCategories(bookId, contents)].map(problemOf)
+    const writes = writesOfReplacement(book.rows, contents)
+    if (writes.length === 0) return { repaired: [], remaining }
+    const repaired = problemsOf(book)
+    const { revision: base, settings } = book
+    await writeBook(database, db, { bookId, base, revision: newRevision(), settings, writes })
+    return { repaired, remaining }
+  } catch (error) {
+    if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+    return { repaired: [], remaining: [problemOf(error.details)] }
+  }
+}
+
+// They follow from the rest, so they may be of any kind, unreadable too.
+function withoutTotals({ bookId, rows }: BookReader): BookReader {
+  return new BookReader(bookId, { ...rows, totals: [] })
+}
+
+function refiled(contents: BookContents): BookContents {
+  const { monthStartDay } = contents.settings
+  return {
+    ...contents,
+    expenses: contents.expenses.map((expense) => ({
+      ...expense,
+      month: monthOf(expense.date, monthStartDay),
+    })),
+  }
+}
+
+function problemsOf(book: BookReader): BookProblem[] {
+  try {
+    return [...misfitsOf(book, contentsOfBook(book))].map(problemOf)
+  } catch (error) {
+    if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+    return [problemOf(error.details)]
+  }
+}
+
+function problemOf({ location, reason }: BookProblem): BookProblem {
+  return { location, reason }
+}
