@@ -1,5 +1,5 @@
 import type { Change } from '../../../storage/change.js'
-import { commit, inserting, putting, removing, theBook } from '../commits.js'
+import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { observe, readMonth, readMonths } from '../observations.js'
@@ -125,6 +125,45 @@ async function closesMonths({ adapter }: Trial): Promise<void> {
   expectEqual(await stateOf(), { closed: true, limitAtClose: null }, 'a month that closed without a limit')
 }
 
+async function closesMonthsAlone({ adapter, connect }: Trial): Promise<void> {
+  await commit(adapter, [
+    inserting.category(makeCategory('food')),
+    inserting.budget(makeBudget('plan', 'food', january, '1.00')),
+  ])
+  const other = await connect()
+  for (const closed of [true, false, true]) {
+    await commit(adapter, [putting.month(january, closed, null)])
+    for (const client of [adapter, other]) {
+      const month = await readMonth(client, january)
+      expectEqual(month.closed, closed, 'a month with a budget, after nothing but its closing changed')
+      expectEqual(month.budgets.length, 1, 'the budgets of that month')
+    }
+  }
+}
+
+async function keepsUnknownFields({ adapter, connect }: Trial): Promise<void> {
+  const added = { addedLater: { by: ['a newer version'], count: 1 } }
+  const category = { ...makeCategory('food'), ...added }
+  const budget = { ...makeBudget('plan', 'food', january, '1.00'), ...added }
+  const expense = { ...makeExpense('lunch', 'food', '2026-01-31', '1.00'), ...added }
+  const settings = { ...makeSettings(), ...added }
+  await commit(adapter, [
+    putting.settings(settings),
+    inserting.category(category),
+    inserting.budget(budget),
+    inserting.expense(expense),
+  ])
+  // What is not touched is rewritten by some adapters, and what is put is rewritten by all.
+  await commit(adapter, [inserting.expense(makeExpense('tea', 'food', '2026-01-31', '1.00'))])
+  await commit(adapter, [putting.expense({ ...expense, description: 'Lunch' })])
+  await adapter.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
+  const contents = await (await connect()).readAll(theBook)
+  const kept = [contents.settings, contents.categories[0], contents.budgets[0]]
+  expectEqual(kept, [settings, category, budget], 'settings and entities with a field that nobody knows')
+  const found = contents.expenses.find(({ id }) => id === 'lunch')
+  expectEqual(found, { ...expense, description: 'Lunch' }, 'an expense with a field that nobody knows')
+}
+
 async function commitsManyAtOnce({ adapter, connect }: Trial): Promise<void> {
   const changes: Change[] = [inserting.category(food), putting.settings(makeSettings('JPY', '90000'))]
   for (const month of [january, february, march]) {
@@ -160,5 +199,7 @@ export const changes: readonly TrialCase[] = [
   { name: 'commit: expenses are inserted, put and removed', check: changesExpenses },
   { name: 'commit: the ids of what was removed are free again', check: freesIds },
   { name: 'commit: months are closed and opened', check: closesMonths },
+  { name: 'commit: closing a month is stored where nothing else changes', check: closesMonthsAlone },
+  { name: 'commit: fields of a newer version are kept', check: keepsUnknownFields },
   { name: 'commit: many changes of many months at once, for every client to see', check: commitsManyAtOnce },
 ]

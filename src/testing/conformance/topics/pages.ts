@@ -71,6 +71,22 @@ async function keepOrderWhenUpdated({ adapter }: Trial): Promise<void> {
   )
 }
 
+async function followTheCategory({ adapter }: Trial): Promise<void> {
+  await fill(adapter)
+  const [first, second] = newestFirst
+  const moved = makeExpense(first.id, 'travel', first.date, '1.00', { createdAt: first.createdAt })
+  await commit(adapter, [putting.expense(moved), removing.expense(second.id)])
+  const left = [moved, ...newestFirst.slice(2)]
+  for (const category of ['food', 'travel']) {
+    const expected = left.filter(({ categoryId }) => categoryId === category)
+    expectEqual(
+      await readPage(adapter, { categoryId: category }),
+      expected,
+      `the expenses of ${category}, after one changed its category and one was removed`,
+    )
+  }
+}
+
 async function haveALimit({ adapter }: Trial): Promise<void> {
   await fill(adapter)
   for (const limit of [1, 3, 10, 11]) {
@@ -124,6 +140,18 @@ async function chooseByTheHead({ adapter }: Trial): Promise<void> {
   expectEqual(idsOf(page), idsOf(expected), 'the expenses of the second category')
 }
 
+// Where UTF-8 and UTF-16 disagree: by code units, a pair of surrogates is below U+E000 and what follows.
+async function orderIdsByCodeUnits({ adapter }: Trial): Promise<void> {
+  const ids = ['\uFFFD', '\u{1F600}', '\uE000', 'z', 'é']
+  await commit(adapter, [
+    inserting.category(makeCategory('food')),
+    ...ids.map((id) => inserting.expense(makeExpense(id, 'food', '2026-02-10', '1.00'))),
+  ])
+  const expected = [...ids].sort().reverse()
+  expectEqual(idsOf(await readPage(adapter)), expected, 'ids of one instant, by code units, descending')
+  expectEqual(idsOf(await walk(adapter, { limit: 1 })), expected, 'the same, one at a time')
+}
+
 /** Many expenses of one day and one instant: only their ids tell them apart. */
 function twins(prefix: string, count: number): StoredExpense[] {
   return Array.from({ length: count }, (_, index) =>
@@ -168,6 +196,8 @@ const byOrder = (a: StoredExpense, b: StoredExpense): number => (position(a) > p
 export const pages: readonly TrialCase[] = [
   { name: 'page: newest first by date, then createdAt, then id', check: areNewestFirst },
   { name: 'page: an expense moves with its date', check: keepOrderWhenUpdated },
+  { name: 'page: an expense moves with its category, and leaves it when removed', check: followTheCategory },
+  { name: 'page: ids of one instant are in the order of their code units', check: orderIdsByCodeUnits },
   { name: 'page: has at most as many as asked for', check: haveALimit },
   { name: 'page: filters intersect', check: filter },
   { name: 'page: pages follow one another without a gap', check: followOneAnother },

@@ -35,7 +35,10 @@ function takenId(name: string, change: Change): TrialCase {
   const check = async ({ adapter }: Trial): Promise<void> => {
     await fill(adapter)
     for (const changes of [[change], [...innocent, change], [change, ...innocent]]) {
-      await changesNothing(adapter, async () => expectRefused(commit(adapter, changes), 'conflict', name))
+      await changesNothing(adapter, async () => {
+        const { details } = await expectRefused(commit(adapter, changes), 'conflict', name)
+        expectEqual(details, { reason: 'id_taken' }, `the details of the refusal, as ${name}`)
+      })
     }
   }
   return { name: `conflict: ${name}`, check }

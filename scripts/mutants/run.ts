@@ -1,0 +1,79 @@
+// Breaks each adapter on purpose, one plausible fault at a time, and sees whether the conformance suite alone notices:
+// npm run mutation:adapters, or with the name of one adapter behind it.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+import type { AdapterName } from './harnesses.js'
+import { indexedDbMutants } from './lists/indexeddb.js'
+import { localStorageMutants } from './lists/local-storage.js'
+import { memoryMutants } from './lists/memory.js'
+import { sqlMutants } from './lists/sql.js'
+import type { Mutant } from './mutant.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const mutants: Readonly<Record<AdapterName, readonly Mutant[]>> = {
+  memory: memoryMutants,
+  'local-storage': localStorageMutants,
+  indexeddb: indexedDbMutants,
+  sql: sqlMutants,
+}
+// Of 25, the suite may miss two.
+const missesAllowed = 2
+const patience = 120_000
+
+function withFault({ file, find, replace, fault }: Mutant): Plugin {
+  return {
+    name: 'with-fault',
+    setup(bundle) {
+      bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        if (relative(root, path) !== file) return null
+        const source = readFileSync(path, 'utf8')
+        if (source.split(find).length !== 2) throw new Error(`${fault}: ${file} has not one ${find}`)
+        return { contents: source.replace(find, () => replace), loader: 'ts' }
+      })
+    },
+  }
+}
+
+/** The first case that fails, `null` where none does. */
+async function firstFailure(adapter: AdapterName, mutant: Mutant | null): Promise<string | null> {
+  const outfile = `${root}/reports/mutants/${adapter}.mjs`
+  await build({
+    entryPoints: [fileURLToPath(new URL('prove.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+    plugins: mutant ? [withFault(mutant)] : [],
+  })
+  const { stdout, status } = spawnSync(process.execPath, [outfile, adapter], {
+    encoding: 'utf8',
+    timeout: patience,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  if (status !== 0) return 'the process ended, or did not end'
+  const [first = null] = JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]') as readonly string[]
+  return first
+}
+
+const chosen = process.argv.slice(2) as AdapterName[]
+for (const adapter of chosen.length > 0 ? chosen : (Object.keys(mutants) as AdapterName[])) {
+  const sound = await firstFailure(adapter, null)
+  if (sound !== null) throw new Error(`${adapter} fails without a fault: ${sound}`)
+  let missed = 0
+  for (const mutant of mutants[adapter]) {
+    const failure = await firstFailure(adapter, mutant)
+    if (failure === null) missed++
+    console.log(
+      `${failure === null ? 'MISSED' : 'caught'}  ${adapter}: ${mutant.fault}${failure ? ` (${failure})` : ''}`,
+    )
+  }
+  const { length } = mutants[adapter]
+  console.log(`${adapter}: ${length - missed} of ${length} caught\n`)
+  if (length < 25 || missed > missesAllowed) process.exitCode = 1
+}
