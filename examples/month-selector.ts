@@ -18,7 +18,7 @@ await book.expenses.recordMany([
 ])
 
 async function showMonths(): Promise<void> {
-  for (const { month, start, end, closed, current } of await book.months()) {
+  for (const { month, start, end, closed, current } of await book.months.list()) {
     const { summary } = await book.utilization(month)
     const marks = [current ? 'current' : '', closed ? 'closed' : ''].join(' ').trim()
     console.log(
@@ -30,7 +30,7 @@ async function showMonths(): Promise<void> {
 await showMonths()
 
 console.log('\nClosing 2026-01')
-await book.closeMonth('2026-01')
+await book.months.close('2026-01')
 await book.expenses.record({ categoryId, amount: '5.00', date: '2026-02-01' }).catch((error: unknown) => {
   if (!isBudgetBookError(error, 'month_closed')) throw error
   console.log(`Too late for 2026-02-01: ${error.message}\n`)

@@ -99,5 +99,5 @@ export type {
 export type { CategoriesApi, CategoryFilter, CategoryPatch, NewCategory } from './book/categories/api.js'
 export type { ExpensePatch, ExpensesApi, NewExpense } from './book/expenses/api.js'
 export type { ExpenseFilter, ExpensePage } from './book/expenses/expense-pages.js'
-export type { MonthInfo, MonthsApi } from './book/months/months-api.js'
+export type { MonthInfo, MonthsApi } from './book/months/api.js'
 export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings/api.js'

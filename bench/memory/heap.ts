@@ -43,5 +43,5 @@ const kept = await make(expenses)
 const grown = used() - before
 // Read afterwards, or it might have been let go before.
 if (Array.isArray(kept) && kept.length !== expenses) throw new Error(`There are ${kept.length}`)
-else if ('book' in kept) await kept.book.months()
+else if ('book' in kept) await kept.book.months.list()
 console.log(grown)

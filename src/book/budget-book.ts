@@ -4,7 +4,8 @@ import type { BookListener } from './events.js'
 import type { BudgetsApi } from './budgets/api.js'
 import type { CategoriesApi } from './categories/api.js'
 import type { ExpensesApi } from './expenses/api.js'
-import type { MonthsApi } from './months/months-api.js'
+import type { MonthsApi } from './months/api.js'
+import type { Utilization } from '../utilization/report.js'
 import type { SettingsApi } from './settings/api.js'
 
 /**
@@ -22,7 +23,7 @@ import type { SettingsApi } from './settings/api.js'
  * console.log((await book.utilization('2026-02')).summary.totalSpent) // => 700.00
  * ```
  */
-export interface BudgetBook extends MonthsApi {
+export interface BudgetBook {
   /** Currency, limit and start day. */
   readonly settings: SettingsApi
   /** What money is budgeted for. */
@@ -31,6 +32,16 @@ export interface BudgetBook extends MonthsApi {
   readonly budgets: BudgetsApi
   /** What is spent. */
   readonly expenses: ExpensesApi
+  /** The months that a selector shows; closing and reopening one. */
+  readonly months: MonthsApi
+  /**
+   * Reports a month from the totals that the storage keeps: no expense is read.
+   *
+   * @param month - `YYYY-MM`.
+   * @defaultValue `month` is the current one
+   * @throws `invalid_input`
+   */
+  utilization(month?: string, options?: CallOptions): Promise<Utilization>
   /** Everything in the book as one plain, versioned, checksummed JSON document. */
   exportBook(options?: CallOptions): Promise<BookDocument>
   /**

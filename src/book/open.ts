@@ -15,7 +15,8 @@ import type { BudgetBook } from './budget-book.js'
 import { budgetsApi } from './budgets/budgets.js'
 import { categoriesApi } from './categories/categories.js'
 import { expensesApi } from './expenses/expenses.js'
-import { monthsApi } from './months/months-api.js'
+import { monthReporter } from './month-report.js'
+import { monthsApi } from './months/months.js'
 import { timeOrderedIds } from '../lib/uuid.js'
 import { settingsApi } from './settings/settings.js'
 
@@ -155,7 +156,8 @@ function assemble(context: BookContext): BudgetBook {
     categories: categoriesApi(context),
     budgets: budgetsApi(context),
     expenses: expensesApi(context),
-    ...monthsApi(context),
+    months: monthsApi(context),
+    utilization: monthReporter(context),
     exportBook: async (options) =>
       writeDocument(await context.ask(options, (checked) => storage.readAll(bookId, checked))),
     importBook: async (document, options) => {

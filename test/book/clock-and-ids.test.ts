@@ -38,8 +38,8 @@ describe.each(storageKinds)('the clock of a book in $name', (kind) => {
       const { details } = await expectRefused(test, call, 'invalid_input')
       expect((details as { issues: unknown[] }).issues).toMatchObject([{ path: ['now'] }])
     }
-    for (const method of ['utilization', 'months']) {
-      expect(await failureOf(callMethod(broken, method, []))).toMatchObject({
+    for (const [method, ...input] of [['utilization'], ['months.list'], ['months.get', '2026-01']] as const) {
+      expect(await failureOf(callMethod(broken, method, input))).toMatchObject({
         details: { issues: [{ path: ['now'] }] },
       })
     }

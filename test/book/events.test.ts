@@ -47,8 +47,8 @@ const expected: Readonly<Record<string, Pick<BookEvent, 'months' | 'changes'>>> 
   'expenses.recordMany': event(['2026-01', '2026-02'], 'expense', 'created', 'id-9', 'id-10'),
   'expenses.update': event(['2026-02', '2026-01'], 'expense', 'updated', 'id-8'),
   'expenses.remove': event(['2026-02'], 'expense', 'removed', 'id-8'),
-  closeMonth: event(['2026-01'], 'month', 'updated', '2026-01'),
-  reopenMonth: event(['2026-01'], 'month', 'updated', '2026-01'),
+  'months.close': event(['2026-01'], 'month', 'updated', '2026-01'),
+  'months.reopen': event(['2026-01'], 'month', 'updated', '2026-01'),
   importBook: { months: 'all', changes: 'unknown' },
 }
 
@@ -126,7 +126,7 @@ describe.each(storageKinds)('events in $name', (kind) => {
     await book.expenses.recordMany([])
     await book.expenses.update(lunch.id, {})
     await book.expenses.update(lunch.id, { amount: 40, date: lunch.date, description: '' })
-    await book.reopenMonth('2026-01')
+    await book.months.reopen('2026-01')
     expect([...local, ...remote]).toEqual([])
   })
 

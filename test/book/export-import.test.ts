@@ -14,8 +14,8 @@ async function someDocument(): Promise<BookDocument> {
     name: 'Fóôd "&" 😀',
     metadata: { n: [1, -1.5e-7, null, { a: true }] },
   })
-  await book.closeMonth('2026-01')
-  await book.closeMonth('2025-01')
+  await book.months.close('2026-01')
+  await book.months.close('2025-01')
   return book.exportBook()
 }
 
@@ -27,7 +27,7 @@ describe.each(directions)('a document from $from.name to $to.name', ({ from, to 
   it('carries everything over', async () => {
     const source = await openTestBook(from)
     const { food } = await fillBook(source.book)
-    await source.book.closeMonth('2026-01')
+    await source.book.months.close('2026-01')
     const document = await source.book.exportBook()
     const target = await openTestBook(to)
     await target.book.categories.create({ name: 'Goes away' })

@@ -209,7 +209,7 @@ describe('what the app gives to openBudgetBook', () => {
       await typedOutcome(async () => {
         const args = putAt([options], place, make()) as Parameters<typeof openBudgetBook>
         const book = await openBudgetBook(...args)
-        await book.months()
+        await book.months.list()
         await book.categories.create({ name: 'Food' })
         await book.budgets.preview('2026-02', [])
       })

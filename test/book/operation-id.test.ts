@@ -27,7 +27,7 @@ describe.each(storageKinds)('an operation id in $name', (kind) => {
     await callMethod(test.book, mutation.method, [...mutation.input(world), options])
     const other = async () => callMethod(test.book, mutation.method, [...mutation.other(world), options])
     await expectRefused(test, other, 'operation_mismatch', { operationId: 'op' })
-    const otherMethod = async () => test.book.closeMonth('2020-01', options)
+    const otherMethod = async () => test.book.months.close('2020-01', options)
     await expectRefused(test, otherMethod, 'operation_mismatch', { operationId: 'op' })
   })
 

@@ -219,7 +219,7 @@ describe('closing a month at the same time', () => {
         const closer = await open('closer')
         const recorder = await open('recorder')
         const [closing, ...others] = await run([
-          async () => closer.closeMonth(month),
+          async () => closer.months.close(month),
           async () => recorder.expenses.record({ categoryId, amount: 2, date: '2026-02-02' }),
           async () => recorder.expenses.update(first.id, { date: '2026-01-31' }),
           async () => recorder.expenses.remove(first.id),
@@ -264,7 +264,7 @@ describe('changing the start of months at the same time', () => {
           expect(wrong).toEqual([])
         }
         // The totals that the adapter keeps have moved along.
-        const months = await setUp.months()
+        const months = await setUp.months.list()
         const reports = await Promise.all(months.map(async (info) => setUp.utilization(info.month)))
         const counted = reports.reduce((sum, { summary }) => sum + summary.expenseCount, 0)
         expect(counted).toBe(on.length + 1)

@@ -73,9 +73,9 @@ describe('an error', () => {
       'currency_locked',
     ])
     const book = await api.bookOf('ada')
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     expect(await codeOf('POST', '/api/expenses/create/', expense)).toEqual([400, 'month_closed'])
-    await book.reopenMonth('2026-02')
+    await book.months.reopen('2026-02')
     await book.categories.archive(category)
     expect(await codeOf('POST', '/api/expenses/create/', expense)).toEqual([400, 'category_archived'])
   })

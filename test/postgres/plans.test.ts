@@ -79,8 +79,8 @@ async function callEverything(books: Books): Promise<LogEvent[]> {
   await book.expenses.list({ categoryId: 'c2', limit: 2, cursor: page.nextCursor ?? undefined })
   await book.budgets.allocate('2026-03', [{ categoryId: 'c1', amount: '5.00' }], { operationId: 'plan' })
   await book.budgets.list({ categoryId: 'c1' })
-  await book.months()
-  await book.closeMonth('2026-01')
+  await book.months.list()
+  await book.months.close('2026-01')
   await book.importBook(await book.exportBook())
   await storage.deleteBook('book 78')
   return events

@@ -26,7 +26,7 @@ const route = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
-    200: answer('Those with a budget or an expense, and the current one; newest first.', body, {
+    200: answer('Those with a budget or an expense, closed ones, and the current one; newest first.', body, {
       message: 'Months',
       data: [{ month: '2026-02', start: '2026-02-01', end: '2026-02-28', closed: false, current: true }],
     }),
@@ -37,7 +37,7 @@ const route = createRoute({
 /** Adds the month selector. */
 export function addMonths(app: BudgetApp): void {
   app.openapi(route, async (context) => {
-    const months = await context.var.book.months(readOptions(context))
+    const months = await context.var.book.months.list(readOptions(context))
     const data = months.map((each) => ({
       month: each.month as string,
       start: each.start as string,

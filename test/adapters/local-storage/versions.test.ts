@@ -110,7 +110,7 @@ describe('data of a newer minor version', () => {
   it('is written back with the fields that are not known by full-book work', async () => {
     const storage = await newerMinor()
     const book = await openBudgetBook({ storage: openTab(storage), bookId: theBook })
-    await book.reopenMonth('2026-03')
+    await book.months.reopen('2026-03')
     await book.settings.changeMonthStart(2)
     expectHeadKept(storage)
     // One expense is in January now.

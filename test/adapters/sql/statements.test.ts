@@ -85,7 +85,7 @@ describe('on PostgreSQL, what a call costs', () => {
         () => book.utilization(),
         () => book.expenses.list({ month: '2026-02' }),
         () => book.budgets.list(),
-        () => book.months(),
+        () => book.months.list(),
       ])
         expect(await statementsOf(read)).toHaveLength(1)
     },

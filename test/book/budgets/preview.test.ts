@@ -47,7 +47,7 @@ describe.each(storageKinds)('preview in $name', (kind) => {
     await expectInvalid(test, preview([{ categoryId: c, amount: 'x' }]), 'invalid_amount', [0, 'amount'])
     await book.categories.archive(c)
     await expectRefused(test, preview([{ categoryId: c, amount: 1 }]), 'category_archived')
-    await book.closeMonth(month)
+    await book.months.close(month)
     await expectRefused(test, preview([]), 'month_closed', { months: [month] })
   })
 

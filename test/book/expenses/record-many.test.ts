@@ -55,7 +55,7 @@ describe.each(storageKinds)('recordMany in $name', (kind) => {
     await expectInvalid(test, record({ ...good, date: '2026-02-30' }), 'invalid_date', [1, 'date'])
     await expectInvalid(test, record(undefined), 'required', [1])
     await expectInvalid(test, record('1.00'), 'invalid_type', [1])
-    await book.closeMonth('2025-12')
+    await book.months.close('2025-12')
     await expectRefused(test, record({ ...good, date: '2025-12-31' }), 'month_closed', {
       months: ['2025-12'],
     })

@@ -56,16 +56,16 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     const test = await openTestBook(kind)
     const { book } = test
     const world = await fillBook(book)
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     await expectRefused(test, async () => change(book, world), 'month_closed', { months: ['2026-02'] })
-    await book.reopenMonth('2026-02')
+    await book.months.reopen('2026-02')
     await change(book, world)
   })
 
   it('gets no copy of another month', async () => {
     const test = await openTestBook(kind)
     await fillBook(test.book)
-    await test.book.closeMonth('2026-03')
+    await test.book.months.close('2026-03')
     const copy = async () => test.book.budgets.copy({ from: '2026-02', to: '2026-03' })
     await expectRefused(test, copy, 'month_closed', { months: ['2026-03'] })
   })
@@ -74,7 +74,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     const { book } = await openTestBook(kind)
     await fillBook(book)
     const before = await book.utilization('2026-02')
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     expect(await book.utilization('2026-02')).toEqual(before)
     expect((await book.budgets.copy({ from: '2026-02', to: '2026-03' })).budgets).toHaveLength(1)
     expect((await book.expenses.list({ month: '2026-02' })).items).toHaveLength(1)
@@ -84,7 +84,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
   it('leaves other months as they are', async () => {
     const { book } = await openTestBook(kind)
     const { food, january } = await fillBook(book)
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     await book.budgets.update(january.id, { amount: 7 })
     await book.expenses.record({ categoryId: food.id, amount: 1, date: '2026-03-01' })
     expect((await book.utilization('2026-01')).summary.totalBudget).toBe('7.00')
@@ -94,7 +94,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     const { book } = await openTestBook(kind)
     const { food } = await fillBook(book)
     await book.budgets.allocate('2026-03', [{ categoryId: food.id, amount: 200 }])
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     await book.settings.update({ monthlyLimit: '150.00' })
     expect(await complianceIn(book, '2026-02')).toMatchObject({
       monthlyLimit: '1000.00',
@@ -103,7 +103,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     expect(await complianceIn(book, '2026-03')).toMatchObject({ monthlyLimit: '150.00', exceedsLimit: true })
     await book.settings.update({ monthlyLimit: null })
     expect(await complianceIn(book, '2026-02')).toMatchObject({ monthlyLimit: '1000.00' })
-    await book.closeMonth('2026-03')
+    await book.months.close('2026-03')
     await book.settings.update({ monthlyLimit: '1.00' })
     expect(await complianceIn(book, '2026-03')).toMatchObject({ monthlyLimit: null, exceedsLimit: false })
   })
@@ -111,11 +111,11 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
   it('goes by the limit now in force once it is reopened, and keeps that when it closes again', async () => {
     const { book } = await openTestBook(kind)
     await fillBook(book)
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     await book.settings.update({ monthlyLimit: '150.00' })
-    await book.reopenMonth('2026-02')
+    await book.months.reopen('2026-02')
     expect(await complianceIn(book, '2026-02')).toMatchObject({ monthlyLimit: '150.00', overage: '50.00' })
-    await book.closeMonth('2026-02')
+    await book.months.close('2026-02')
     await book.settings.update({ monthlyLimit: '5000.00' })
     expect(await complianceIn(book, '2026-02')).toMatchObject({ monthlyLimit: '150.00', overage: '50.00' })
   })
@@ -123,7 +123,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
   it('stays closed, with its limit, when it is closed again', async () => {
     const { book, stored } = await openTestBook(kind)
     await fillBook(book)
-    const info = await book.closeMonth('2026-02')
+    const info = await book.months.close('2026-02')
     expect(info).toEqual({
       month: '2026-02',
       start: '2026-02-01',
@@ -133,7 +133,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     })
     await book.settings.update({ monthlyLimit: '150.00' })
     const before = await stored()
-    expect(await book.closeMonth('2026-02')).toEqual(info)
+    expect(await book.months.close('2026-02')).toEqual(info)
     expect(await stored()).toEqual(before)
   })
 
@@ -141,20 +141,20 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     const { book, stored } = await openTestBook(kind)
     await fillBook(book)
     const before = await stored()
-    expect(await book.reopenMonth('2026-01')).toMatchObject({
+    expect(await book.months.reopen('2026-01')).toMatchObject({
       month: '2026-01',
       closed: false,
       current: false,
     })
-    await book.closeMonth('2026-01')
-    expect(await book.reopenMonth('2026-01')).toMatchObject({ closed: false })
+    await book.months.close('2026-01')
+    expect(await book.months.reopen('2026-01')).toMatchObject({ closed: false })
     expect(await stored()).toEqual(before)
   })
 
   it('may be empty, or lie in the future', async () => {
     const test = await openTestBook(kind)
     const { id: categoryId } = await test.book.categories.create({ name: 'Food' })
-    await test.book.closeMonth('2030-01')
+    await test.book.months.close('2030-01')
     const record = async () => test.book.expenses.record({ categoryId, amount: 1, date: '2030-01-31' })
     await expectRefused(test, record, 'month_closed', { months: ['2030-01'] })
   })
@@ -162,7 +162,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
   it('is closed for every other book object, and after reopening the book', async () => {
     const test = await openTestBook(kind)
     const world = await fillBook(test.book)
-    await test.book.closeMonth('2026-02')
+    await test.book.months.close('2026-02')
     const other = await test.reopen()
     await expectRefused(test, async () => other.budgets.remove(world.february.id), 'month_closed')
   })
@@ -172,7 +172,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     [undefined, 'invalid_type'],
   ])('is never %j', async (month, code) => {
     const test = await openTestBook(kind)
-    await expectInvalid(test, async () => test.book.closeMonth(month as string), code, [])
-    await expectInvalid(test, async () => test.book.reopenMonth(month as string), code, [])
+    await expectInvalid(test, async () => test.book.months.close(month as string), code, [])
+    await expectInvalid(test, async () => test.book.months.reopen(month as string), code, [])
   })
 })

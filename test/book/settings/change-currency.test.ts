@@ -81,7 +81,7 @@ describe.each(storageKinds)('changeCurrency in $name', (kind) => {
     const { book } = await openTestBook(kind)
     await budget(book, 'USD', ['30.00'])
     await book.settings.update({ monthlyLimit: '20.00' })
-    await book.closeMonth('2026-01')
+    await book.months.close('2026-01')
     await book.settings.update({ monthlyLimit: null })
     await book.settings.changeCurrency({ to: 'JPY', rate: '150' })
     expect((await book.utilization('2026-01')).compliance).toMatchObject({

@@ -28,7 +28,7 @@ describe.each(storageKinds)('changeMonthStart in $name', (kind) => {
     const { id: categoryId } = await book.categories.create({ name: 'Food' })
     await book.expenses.record({ categoryId, amount: 10, date: '2024-05-01' })
     await book.settings.changeMonthStart(2)
-    expect((await book.months()).map(({ month }) => month)).toEqual(['2026-02', '2024-04'])
+    expect((await book.months.list()).map(({ month }) => month)).toEqual(['2026-02', '2024-04'])
   })
 
   it('is undone by changing back', async () => {
@@ -44,8 +44,8 @@ describe.each(storageKinds)('changeMonthStart in $name', (kind) => {
 
   it('is refused while a month is closed', async () => {
     const test = await openTestBook(kind)
-    await test.book.closeMonth('2026-01')
-    await test.book.closeMonth('2026-02')
+    await test.book.months.close('2026-01')
+    await test.book.months.close('2026-02')
     const change = async () => test.book.settings.changeMonthStart(2)
     const { details } = await expectRefused(test, change, 'month_closed')
     expect([...(details as { months: string[] }).months].sort()).toEqual(['2026-01', '2026-02'])

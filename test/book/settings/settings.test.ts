@@ -114,10 +114,10 @@ describe.each(storageKinds)('the currency in $name', (kind) => {
   it('is locked by the limit that a closed month keeps', async () => {
     const test = await openTestBook(kind)
     await test.book.settings.update({ monthlyLimit: 5 })
-    await test.book.closeMonth('2026-01')
+    await test.book.months.close('2026-01')
     const update = async () => test.book.settings.update({ currency: 'JPY', monthlyLimit: null })
     await expectRefused(test, update, 'currency_locked', requested)
-    await test.book.reopenMonth('2026-01')
+    await test.book.months.reopen('2026-01')
     expect(await update()).toMatchObject({ currency: 'JPY', monthlyLimit: null })
   })
 
@@ -151,7 +151,7 @@ describe.each(storageKinds)('the start day in $name', (kind) => {
 
   it('stays while a month is closed', async () => {
     const test = await openTestBook(kind)
-    await test.book.closeMonth('2026-01')
+    await test.book.months.close('2026-01')
     const update = async () => test.book.settings.update({ monthStartDay: 5 })
     await expectRefused(test, update, 'month_closed', { months: ['2026-01'] })
     expect(await test.book.settings.update({ monthStartDay: 1 })).toMatchObject({ monthStartDay: 1 })

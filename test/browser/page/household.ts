@@ -23,7 +23,7 @@ async function keepHousehold(place: Place): Promise<void> {
     await book.expenses.record({ categoryId: travel.id, amount: '1550.00', date: '2026-02-14' })
     const wrong = await book.expenses.record({ categoryId: food.id, amount: '99.99', date: '2026-01-31' })
     await book.expenses.update(wrong.id, { date: '2026-02-01' })
-    await book.closeMonth('2026-01')
+    await book.months.close('2026-01')
     await book.importBook(await book.exportBook())
   })
 }

@@ -3834,7 +3834,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description Those with a budget or an expense, and the current one; newest first. */
+      /** @description Those with a budget or an expense, closed ones, and the current one; newest first. */
       200: {
         headers: {
           /**

@@ -66,11 +66,11 @@ export class Arena {
 
 /** What got in can be reported, exported, and imported elsewhere. */
 export async function expectSound({ book }: Pick<TestBook, 'book'>): Promise<void> {
-  for (const { month } of await book.months()) await book.utilization(month)
+  for (const { month } of await book.months.list()) await book.utilization(month)
   const document: unknown = JSON.parse(JSON.stringify(await book.exportBook()))
   const other = await openTestBook(storageKinds[1]!)
   await other.book.importBook(document)
-  for (const method of ['settings.get', 'budgets.list', 'expenses.list', 'months']) {
+  for (const method of ['settings.get', 'budgets.list', 'expenses.list', 'months.list']) {
     expect(await callMethod(other.book, method, [])).toEqual(await callMethod(book, method, []))
   }
 }

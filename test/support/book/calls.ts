@@ -181,8 +181,9 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
       limit: fc.constantFrom(1, 2, 5),
     }),
   ],
-  [2, 'closeMonth', month],
-  [3, 'reopenMonth', month],
+  [2, 'months.close', month],
+  [3, 'months.reopen', month],
+  [1, 'months.get', month],
 ]
 
 /** A call with references in its input. */

@@ -63,7 +63,7 @@ export async function expectSame(model: BookModel, { book }: Real): Promise<void
     categories: await book.categories.list({ includeArchived: true }),
     budgets: await book.budgets.list(),
     expenses: await allExpenses(book),
-    months: await book.months(),
+    months: await book.months.list(),
     reports: await Promise.all(monthsOfCalls.map(async (month) => book.utilization(month))),
   }
   const expected = model.observe(monthsOfCalls)

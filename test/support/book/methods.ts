@@ -109,12 +109,12 @@ export const mutations: readonly MethodCase[] = [
     other: ({ dinner }) => [dinner.id, { amount: '61.00' }],
   },
   { method: 'expenses.remove', input: ({ dinner }) => [dinner.id], other: ({ lunch }) => [lunch.id] },
-  { method: 'closeMonth', input: () => ['2026-01'], other: () => ['2026-02'] },
+  { method: 'months.close', input: () => ['2026-01'], other: () => ['2026-02'] },
   {
-    method: 'reopenMonth',
+    method: 'months.reopen',
     input: () => ['2026-01'],
     other: () => ['2026-02'],
-    prepare: async (book) => book.closeMonth('2026-01'),
+    prepare: async (book) => book.months.close('2026-01'),
   },
   {
     method: 'importBook',
@@ -137,6 +137,7 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   { method: 'expenses.get', input: ({ lunch }) => [lunch.id] },
   { method: 'expenses.list', input: () => [{ month: '2026-02' }] },
   { method: 'utilization', input: () => ['2026-02'] },
-  { method: 'months', input: () => [] },
+  { method: 'months.list', input: () => [] },
+  { method: 'months.get', input: () => ['2026-02'] },
   { method: 'exportBook', input: () => [] },
 ]

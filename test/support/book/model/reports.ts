@@ -101,7 +101,7 @@ export function reportOf(state: ModelState, month: string): object {
   }
 }
 
-/** What `closeMonth` gives, and `months` lists. */
+/** What `months.get` gives, and `months.list` lists. */
 export function monthInfoOf(state: ModelState, month: string, today: string): object {
   const { start, end } = daysOf(month, state.startDay)
   return {
@@ -113,12 +113,13 @@ export function monthInfoOf(state: ModelState, month: string, today: string): ob
   }
 }
 
-/** What `months` gives. */
+/** What `months.list` gives. */
 export function monthsOf(state: ModelState, today: string): object[] {
-  const { budgets, expenses, startDay } = state
+  const { budgets, closed, expenses, startDay } = state
   const months = new Set([
     ...budgets.map(({ month }) => month),
     ...expenses.map(({ date }) => monthOfDate(date, startDay)),
+    ...closed.map(({ month }) => month),
     monthOfDate(today, startDay),
   ])
   return [...months]

@@ -106,10 +106,16 @@ function setClosed(model: Model, month: string, closed: boolean): () => object {
   return () => monthInfoOf(model.state, month, todayOf(model))
 }
 
+function monthInfo(model: Model, month: string): () => object {
+  new Reasons().when(!isMonth(month), 'invalid_input').settle()
+  return () => monthInfoOf(model.state, month, todayOf(model))
+}
+
 export const settingsMethods = {
   'settings.update': update,
   'settings.changeCurrency': changeCurrency,
   'settings.changeMonthStart': changeMonthStart,
-  closeMonth: (model: Model, [month]: [string]) => setClosed(model, month, true),
-  reopenMonth: (model: Model, [month]: [string]) => setClosed(model, month, false),
+  'months.close': (model: Model, [month]: [string]) => setClosed(model, month, true),
+  'months.reopen': (model: Model, [month]: [string]) => setClosed(model, month, false),
+  'months.get': (model: Model, [month]: [string]) => monthInfo(model, month),
 } as unknown as Record<string, Method>

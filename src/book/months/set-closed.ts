@@ -1,0 +1,39 @@
+import { monthSchema } from '../../model/fields.js'
+import { validate } from '../../model/validate.js'
+import type { BookContext } from '../book-context.js'
+import type { MutationOptions } from '../call-options.js'
+import { monthIn } from '../find.js'
+import type { MonthInfo } from './api.js'
+import { infoOf } from './month-info.js'
+
+/** Makes the method that closes a month, or the one that reopens it. */
+export function setClosed(
+  context: BookContext,
+  method: string,
+  closed: boolean,
+): (month: string, options?: MutationOptions) => Promise<MonthInfo> {
+  return async (text, options) => {
+    context.requireOpen()
+    const month = validate(monthSchema, text)
+    const today = context.today()
+    const scope = () => ({ months: [month] })
+    return context.commit<MonthInfo>(
+      {
+        request: [method, month],
+        scope,
+        decide: (view) => {
+          const state = monthIn(view, month)
+          const result = infoOf({ month, closed }, view, today)
+          if (state.closed === closed) return { result, changes: [] }
+          const limitAtClose = closed ? view.settings.monthlyLimit : null
+          return { result, changes: [{ op: 'put', type: 'month', month, closed, limitAtClose }] }
+        },
+        replay: async () => {
+          const view = await context.read(scope, undefined)
+          return infoOf(monthIn(view, month), view, today)
+        },
+      },
+      options,
+    )
+  }
+}
