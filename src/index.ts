@@ -1,7 +1,13 @@
 // The root face: what is not named here is private. Layers and their direction stand in CONTRIBUTING.md.
 
 // errors
-export { BudgetBookError, isBudgetBookError, type AnyBudgetBookError } from './errors/error.js'
+export { budgetBookErrorFrom } from './errors/error-from.js'
+export {
+  BudgetBookError,
+  isBudgetBookError,
+  type AnyBudgetBookError,
+  type BudgetBookErrorJson,
+} from './errors/error.js'
 export type {
   ErrorCode,
   ErrorDetails,

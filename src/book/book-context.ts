@@ -68,7 +68,8 @@ export class BookContext {
 
   /** Throws `closed` after {@link BookContext.close}. */
   requireOpen(): void {
-    if (this.#closed) throw new BudgetBookError('closed', 'The book was closed', {})
+    if (this.#closed)
+      throw new BudgetBookError('closed', 'The book is closed. Open it again with openBudgetBook', {})
   }
 
   close(): void {
@@ -199,7 +200,7 @@ export class BookContext {
       // Refused below, like a Date that is no time.
     }
     if (!Number.isNaN(time)) return new Date(time)
-    throw invalidInput('invalid_value', 'The clock must give a valid Date')
+    throw invalidInput('invalid_value', 'The clock must return a valid Date')
   }
 
   #newId(): string {
@@ -233,7 +234,7 @@ export async function typed<Answer extends object>(
 function adapterThrew(cause: unknown): BudgetBookError {
   return new BudgetBookError(
     'storage_unavailable',
-    'The storage failed',
+    'The storage adapter threw an unexpected error; see cause',
     { reason: 'adapter_threw' },
     { cause },
   )
@@ -243,7 +244,7 @@ function adapterThrew(cause: unknown): BudgetBookError {
 function outcomeUnknown(operationId: string | undefined, cause: unknown): BudgetBookError {
   return new BudgetBookError(
     'outcome_unknown',
-    'The storage failed, and did not say whether the change was stored',
+    'The storage failed, and it is unknown whether the change was stored. Repeat the call with the same operationId, or read the book first',
     { operationId: operationId ?? null },
     { cause },
   )
@@ -253,7 +254,7 @@ function writeInstant(instant: Date): string {
   const text = instant.toISOString()
   // A year that has not four digits is written with a sign.
   if (text.length === 24) return text
-  throw invalidInput('invalid_value', 'The clock must give an instant of the years 0 to 9999')
+  throw invalidInput('invalid_value', 'The clock must return a Date of the years 0 to 9999')
 }
 
 // A function that the app passed when it opened the book: what it throws is its own fault, and comes out typed.
@@ -261,6 +262,9 @@ function callGiven(given: () => unknown): unknown {
   try {
     return given()
   } catch (cause) {
-    throw invalidInputs([{ code: 'unreadable', path: [], message: 'It threw an error' }], { cause })
+    throw invalidInputs(
+      [{ code: 'unreadable', path: [], message: 'The function threw an error; see cause' }],
+      { cause },
+    )
   }
 }

@@ -82,21 +82,21 @@ export function readDocument(document: unknown, bookId: string): BookContents {
   const corrupt = (reason: string, cause?: unknown) =>
     new BudgetBookError(
       'storage_corrupt',
-      `The document is damaged (${reason}); nothing was imported`,
+      `The document is damaged (${reason}). Nothing was imported; use another export of the book`,
       { bookId, location, reason },
       { cause },
     )
   // Through JSON: what comes out is plain data that nobody else holds.
   const plain = toPlainJson(document)
   if (plain['format'] !== 'budgetbook')
-    throw invalidInput('invalid_value', 'Not a document of a budget book', ['format'])
+    throw invalidInput('invalid_value', 'Not a document that exportBook made', ['format'])
   if (checkVersion(plain['version'], supported, location) === null) throw corrupt('it has no version')
   const { checksum: found, ...body } = plain
   let expected: string
   try {
     expected = checksum(canonicalJson(body))
   } catch (cause) {
-    throw corrupt('it is nested too deep', cause)
+    throw corrupt('it is nested too deeply', cause)
   }
   if (found !== expected) throw corrupt('its checksum does not match')
   try {
@@ -111,7 +111,7 @@ export function readDocument(document: unknown, bookId: string): BookContents {
       })),
     }
   } catch (cause) {
-    throw corrupt(cause instanceof Error ? cause.message : 'its contents are no book', cause)
+    throw corrupt(cause instanceof Error ? cause.message : 'its contents are not a book', cause)
   }
 }
 
@@ -124,7 +124,7 @@ function toPlainJson(document: unknown): Record<string, unknown> {
   }
   if (typeof plain === 'object' && plain !== null && !Array.isArray(plain))
     return plain as Record<string, unknown>
-  throw invalidInput('invalid_type', 'A document is an object, parsed from its JSON', [], {
+  throw invalidInput('invalid_type', 'A document must be an object. Parse its JSON text first', [], {
     expected: 'object',
   })
 }
@@ -152,7 +152,7 @@ function requireConsistent({ settings, categories, closedMonths, budgets, expens
   for (const { limitAtClose } of closedMonths) {
     if (limitAtClose === null) continue
     requireCanonical(limitAtClose, settings.currency)
-    if (limitAtClose.startsWith('-')) throw invalidInput('negative_amount', 'A limit is zero or more')
+    if (limitAtClose.startsWith('-')) throw invalidInput('negative_amount', 'A limit must be zero or more')
   }
 }
 
@@ -168,6 +168,6 @@ function requireUnique<Entity>(
 function requireCanonical(amount: Amount, currency: CurrencyCode): void {
   const scale = findScale(currency) ?? 0
   if (writeMinorUnits(readMinorUnits(amount, scale), scale) !== amount) {
-    throw invalidInput('invalid_amount', `${amount} is not canonical in ${currency}`)
+    throw invalidInput('invalid_amount', `${amount} is not a canonical amount in ${currency}`)
   }
 }

@@ -47,9 +47,13 @@ export function monthIn(view: View, month: Month): MonthState {
   const state = view.months.get(month)
   // An adapter that leaves out what was asked for would lead to wrong totals.
   if (!state) {
-    throw new BudgetBookError('storage_unavailable', `The adapter gave no month ${month}`, {
-      reason: 'missing_month',
-    })
+    throw new BudgetBookError(
+      'storage_unavailable',
+      `The storage adapter returned no month ${month}. Fix the adapter`,
+      {
+        reason: 'missing_month',
+      },
+    )
   }
   return state
 }

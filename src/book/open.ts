@@ -17,7 +17,8 @@ import { categoriesApi } from './categories/categories.js'
 import { expensesApi } from './expenses/expenses.js'
 import { monthReporter } from './month-report.js'
 import { monthsApi } from './months/months.js'
-import { timeOrderedIds } from '../lib/uuid.js'
+import { hasSecureRandom, uniqueText } from '../lib/random-hex.js'
+import { uuidv7Generator } from '../lib/uuid.js'
 import { settingsApi } from './settings/settings.js'
 
 /** Options of {@link openBudgetBook}. */
@@ -50,7 +51,7 @@ export interface OpenBudgetBookOptions {
    */
   readonly timeZone?: string | undefined
   /**
-   * Makes ids, unique in the book: 1 to 200 characters.
+   * Makes ids, unique in the book: 1 to 200 characters. Required where the runtime has no `crypto.getRandomValues`.
    * @defaultValue UUIDs of version 7, which grow: of expenses that share date and instant, the later one is the newer
    */
   readonly generateId?: (() => string) | undefined
@@ -77,7 +78,7 @@ function requirePolicy(policy: unknown): void {
   requireMethods(policy, 'A policy', ['decide'])
   const { name, needsIsolation } = policy as Partial<AllocationPolicy>
   if (typeof name !== 'string' || typeof needsIsolation !== 'boolean') {
-    throw invalidInput('invalid_type', 'A policy has a name and needsIsolation')
+    throw invalidInput('invalid_type', 'A policy must have a name (text) and needsIsolation (true or false)')
   }
 }
 
@@ -129,7 +130,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     thresholds = {},
     now = () => new Date(),
     timeZone,
-    generateId = timeOrderedIds(),
+    generateId = defaultIdGenerator(),
     acceptWeakIsolation = false,
   } = checked
   // What was checked is what counts, whatever becomes of the objects.
@@ -140,8 +141,18 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
     // A book that cannot be read is better found out now than at the first expense.
     await storage.read(bookId, () => ({}))
-    return assemble(new BookContext(parts, timeOrderedIds()()))
+    return assemble(new BookContext(parts, uniqueText()))
   })
+}
+
+// Looked at when the book is opened: the first expense would be a bad moment to find out.
+function defaultIdGenerator(): () => string {
+  if (hasSecureRandom()) return uuidv7Generator()
+  throw invalidInput(
+    'required',
+    'This runtime has no crypto.getRandomValues to make ids with. Pass generateId, or load a polyfill of crypto first',
+    ['generateId'],
+  )
 }
 
 function keepPolicy(policy: AllocationPolicy): AllocationPolicy {
@@ -184,9 +195,9 @@ function requireIsolation(policy: AllocationPolicy, { reach, isolation }: Capabi
   if (!policy.needsIsolation || ranks[isolation] >= ranks[reach]) return
   throw new BudgetBookError(
     'isolation_insufficient',
-    `The policy ${policy.name} needs all writers of this ${reach} kept apart, and the storage does so within one ` +
-      `${isolation} only. Use another adapter (in a browser, that of budgetbook/indexeddb), or pass ` +
-      `acceptWeakIsolation: true if there is one writer`,
+    `The policy ${policy.name} needs a storage that keeps all writers of the ${reach} apart, but this one only keeps ` +
+      `apart those of one ${isolation}. Use another adapter (in a browser, that of budgetbook/indexeddb), or pass ` +
+      `acceptWeakIsolation: true if there is only one writer`,
     { policy: policy.name, reach, isolation },
   )
 }

@@ -1,35 +1,85 @@
 import { invalidInput } from '../errors/invalid-input.js'
+import { ifSupported, runtimeIntl } from '../lib/intl.js'
 import { isCivilDate, type CivilDate } from './civil-date.js'
 
-/** Checks a time zone's name; `undefined` stands for the runtime's. */
+/** Refuses the name of a time zone that Intl does not know. `undefined` stands for the runtime's zone. */
 export function requireTimeZone(timeZone: string | undefined): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-  } catch {
-    throw invalidInput('invalid_value', 'Not a time zone that Intl knows', ['timeZone'])
+  if (timeZone === undefined || timeZone === 'UTC') return
+  const { DateTimeFormat } = runtimeIntl()
+  if (!DateTimeFormat) {
+    throw invalidInput(
+      'invalid_value',
+      'This runtime has no Intl.DateTimeFormat, which a time zone needs. Leave timeZone out, use "UTC", or load a polyfill',
+      ['timeZone'],
+    )
   }
+  if (ifSupported(() => new DateTimeFormat('en', { timeZone }))) return
+  throw invalidInput(
+    'invalid_value',
+    'Not a time zone that Intl knows. Use an IANA name, for example "Asia/Kolkata"',
+    ['timeZone'],
+  )
 }
 
 /**
  * The date that a calendar on the wall of a time zone shows at an instant.
  *
- * @throws `invalid_input` for an instant that is no time, or whose year has not four digits.
+ * @throws `invalid_input` for an instant that is not a time, or whose year does not have four digits.
  */
 export function dateAt(instant: Date, timeZone: string | undefined): CivilDate {
-  const parts = new Map<string, string>()
-  try {
-    const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+  const time = ifSupported(() => Date.prototype.getTime.call(instant)) ?? Number.NaN
+  if (Number.isNaN(time)) {
+    throw invalidInput('invalid_value', 'The clock gave no valid time. Return a valid Date from now', ['now'])
+  }
+  const date = writeDate(fieldsAt(new Date(time), timeZone))
+  if (isCivilDate(date)) return date
+  throw invalidInput('invalid_value', 'The clock is outside of the years 1 to 9999', ['now'])
+}
+
+interface DateFields {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+}
+
+// Date itself knows two zones, also where there is no Intl.
+function fieldsAt(instant: Date, timeZone: string | undefined): DateFields {
+  if (timeZone === undefined) {
+    return { year: instant.getFullYear(), month: instant.getMonth() + 1, day: instant.getDate() }
+  }
+  if (timeZone === 'UTC') {
+    return { year: instant.getUTCFullYear(), month: instant.getUTCMonth() + 1, day: instant.getUTCDate() }
+  }
+  const fields = ifSupported(() => fieldsInZone(instant, timeZone))
+  if (fields) return fields
+  throw invalidInput(
+    'invalid_value',
+    'The Intl.DateTimeFormat of this runtime cannot tell the date in a time zone. Leave timeZone out, use "UTC", or load a polyfill',
+    ['timeZone'],
+  )
+}
+
+// The pattern of American English: the era comes last, and begins with B before the year 1.
+const monthDayYear = /^(\d+)\/(\d+)\/(\d+),?\s+([AB])/
+
+function fieldsInZone(instant: Date, timeZone: string): DateFields | undefined {
+  const { DateTimeFormat } = runtimeIntl()
+  // Not formatToParts, which the Intl of React Native may lack.
+  const text =
+    DateTimeFormat &&
+    new DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
       timeZone,
       era: 'short',
       year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    })
-    for (const { type, value } of format.formatToParts(instant)) parts.set(type, value)
-  } catch {
-    throw invalidInput('invalid_value', 'The clock gave no valid time', ['now'])
-  }
-  const date = `${(parts.get('year') ?? '').padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`
-  if (isCivilDate(date) && !parts.get('era')?.startsWith('B')) return date
-  throw invalidInput('invalid_value', 'The clock is outside of the years 1 to 9999', ['now'])
+      month: 'numeric',
+      day: 'numeric',
+    }).format(instant)
+  const [, month, day, year, era] = monthDayYear.exec(text ?? '') ?? []
+  if (era === undefined) return undefined
+  return { year: era === 'B' ? -Number(year) : Number(year), month: Number(month), day: Number(day) }
+}
+
+function writeDate({ year, month, day }: DateFields): string {
+  const padded = (value: number, digits: number) => String(value).padStart(digits, '0')
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}`
 }

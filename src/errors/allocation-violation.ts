@@ -3,19 +3,6 @@ import type { JsonObject } from '../lib/json.js'
 /**
  * One thing that an allocation policy found wrong with a proposal. It stands at the bottom of the layers because
  * the details of `allocation_rejected` carry it.
- *
- * @example
- * ```ts
- * import type { AllocationViolation } from 'budgetbook'
- *
- * const violation: AllocationViolation = {
- *   code: 'savings_too_low',
- *   message: 'Savings must be at least 10 % of all budgets',
- *   categoryIds: ['savings'],
- *   details: { minimumPercent: 10 },
- * }
- * console.log(violation.code) // => savings_too_low
- * ```
  */
 export interface AllocationViolation {
   /** Stable and for programs; a policy of your own chooses its own. */

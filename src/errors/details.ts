@@ -3,14 +3,6 @@ import type { JsonValue } from '../lib/json.js'
 
 /**
  * What is wrong with one field of an input: stable, so that an app can translate it.
- *
- * @example
- * ```ts
- * import type { InputIssueCode } from 'budgetbook'
- *
- * const german: Partial<Record<InputIssueCode, string>> = { required: 'Pflichtfeld', zero_amount: 'Darf nicht null sein' }
- * console.log(german.required) // => Pflichtfeld
- * ```
  */
 export type InputIssueCode =
   | 'required'
@@ -49,30 +41,11 @@ export interface InputIssue {
 
 /**
  * How far a storage adapter reaches, and how far it keeps writers apart.
- *
- * @example
- * ```ts
- * import { createMemoryAdapter, type StorageReach } from 'budgetbook'
- *
- * const isolation: StorageReach = (await createMemoryAdapter().open()).isolation
- * console.log(isolation) // => instance
- * ```
  */
 export type StorageReach = 'instance' | 'origin' | 'database'
 
 /**
  * Why a storage cannot be used, as the adapters of the package name it; other adapters may say anything.
- *
- * @example
- * ```ts
- * import type { UnavailableReason } from 'budgetbook'
- *
- * const advice = new Map<UnavailableReason, string>([
- *   ['blocked', 'Close the other tabs of this app'],
- *   ['database_deleted', 'Reload the page'],
- * ])
- * console.log(advice.get('blocked')) // => Close the other tabs of this app
- * ```
  */
 export type UnavailableReason =
   | 'no_local_storage'
@@ -230,13 +203,5 @@ export interface ErrorDetails {
 
 /**
  * Every code that a {@link BudgetBookError} can have. A minor version may add some; none changes its meaning.
- *
- * @example
- * ```ts
- * import type { ErrorCode } from 'budgetbook'
- *
- * const worthRetrying = new Set<ErrorCode>(['conflict', 'storage_unavailable'])
- * console.log(worthRetrying.has('conflict')) // => true
- * ```
  */
 export type ErrorCode = keyof ErrorDetails

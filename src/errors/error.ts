@@ -1,11 +1,30 @@
+import type { JsonValue } from '../lib/json.js'
+import { causeToJson } from './cause-json.js'
 import type { ErrorCode, ErrorDetails } from './details.js'
 
-// In the global registry, so that the ESM and the CJS copy of the package recognise each other's errors.
+// The symbol is in the global registry, so that the ESM and the CJS copy of the package recognize each other's errors.
 const brand = Symbol.for('budgetbook.BudgetBookError')
 
 /**
- * The one error class of the package. `code` tells what happened and is stable; `details` is typed by it;
- * `message` is for people and may change; `cause` is the error underneath, where there is one.
+ * A {@link BudgetBookError} as plain JSON: what {@link BudgetBookError.toJSON} gives, and what {@link budgetBookErrorFrom}
+ * takes.
+ */
+export interface BudgetBookErrorJson<Code extends ErrorCode = ErrorCode> {
+  /** Tells this object from other JSON. */
+  readonly name: 'BudgetBookError'
+  /** What happened: stable, for programs. */
+  readonly code: Code
+  /** For people; may change. */
+  readonly message: string
+  /** The facts, typed by the code. */
+  readonly details: ErrorDetails[Code]
+  /** Of an error underneath, `{ name, message }`; a cause that is a primitive as it is; absent for anything else. */
+  readonly cause?: JsonValue
+}
+
+/**
+ * The one error class of the package. `code` says what happened and is stable. `details` holds the facts, typed by the
+ * code. `message` is for people and may change. `cause` is the error underneath, if there is one.
  *
  * @example
  * ```ts
@@ -17,14 +36,14 @@ const brand = Symbol.for('budgetbook.BudgetBookError')
  */
 export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
   /**
-   * What `instanceof` asks: true for an error of another copy of the package too, and it narrows `details` by `code`,
-   * which the class alone, being generic, would leave `any`.
+   * What `instanceof` asks. It is true for an error of another copy of the package too. It narrows to a union, so that
+   * `code` narrows `details`; without it, `instanceof` of a generic class would leave `details` an `any`.
    */
   static override [Symbol.hasInstance](value: unknown): value is AnyBudgetBookError {
     return isBudgetBookError(value)
   }
 
-  /** Always `BudgetBookError`: what a stack trace begins with. */
+  /** `BudgetBookError`: a stack trace begins with it. */
   override readonly name: string = 'BudgetBookError'
   /** What happened: stable, for programs. */
   readonly code: Code
@@ -35,7 +54,7 @@ export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
    * @param code - What happened.
    * @param message - For people.
    * @param details - The facts that belong to the code.
-   * @param options - The error underneath, as `cause`.
+   * @param options - `cause` is the error underneath.
    */
   constructor(
     code: Code,
@@ -48,31 +67,24 @@ export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
     this.details = details
     Object.defineProperty(this, brand, { value: true })
   }
+
+  /**
+   * The error as plain JSON, for a log or for another thread; `JSON.stringify` calls it. Of the cause it holds the name and
+   * the message, and no stack. {@link budgetBookErrorFrom} makes an error of it again.
+   */
+  toJSON(): BudgetBookErrorJson<Code> {
+    const { code, message, details } = this
+    const cause = 'cause' in this ? causeToJson(this.cause) : undefined
+    return { name: 'BudgetBookError', code, message, details, ...(cause === undefined ? {} : { cause }) }
+  }
 }
 
-/**
- * A {@link BudgetBookError} of any code, as a union that narrows its `details` by `code`.
- *
- * @example
- * ```ts
- * import { isBudgetBookError, parseMonth, type AnyBudgetBookError } from 'budgetbook'
- *
- * function explain(error: AnyBudgetBookError): string {
- *   if (error.code === 'invalid_input') return error.details.issues.map(({ code }) => code).join()
- *   return error.code
- * }
- * try {
- *   parseMonth('2026-13')
- * } catch (error) {
- *   if (isBudgetBookError(error)) console.log(explain(error)) // => invalid_month
- * }
- * ```
- */
+/** A {@link BudgetBookError} of any code, as a union: checking its `code` narrows its `details`. */
 export type AnyBudgetBookError = { [Code in ErrorCode]: BudgetBookError<Code> }[ErrorCode]
 
 /**
- * Tells whether a value is a {@link BudgetBookError} of one code, or without one, of any; also one that came from
- * another copy of the package (ESM beside CJS).
+ * Tells whether a value is a {@link BudgetBookError} with a certain code. An error of another copy of the package (ESM
+ * beside CJS) is one too.
  *
  * @param error - Anything, as it comes out of `catch`.
  * @param code - The only code to accept.
@@ -93,7 +105,7 @@ export function isBudgetBookError<Code extends ErrorCode>(
   code: Code,
 ): error is BudgetBookError<Code>
 /**
- * Tells whether a value is a {@link BudgetBookError} of any code: a union that narrows by `code`.
+ * Tells whether a value is a {@link BudgetBookError} of any code: a union whose `code` narrows its `details`.
  *
  * @param error - Anything, as it comes out of `catch`.
  */
@@ -104,6 +116,6 @@ export function isBudgetBookError(error: unknown, code?: ErrorCode): boolean {
     const candidate = error as { readonly [brand]?: unknown; readonly code?: unknown }
     return candidate[brand] === true && (code === undefined || candidate.code === code)
   } catch {
-    return false // a revoked proxy, a getter that throws: not one of ours
+    return false // a revoked proxy or a getter that throws: not an error of ours
   }
 }

@@ -8,7 +8,7 @@ export function throwIfAborted(signal: AbortSignalLike | undefined): void {
     if (!signal?.aborted) return
     throw new BudgetBookError(
       'aborted',
-      'The call was aborted; nothing was written',
+      'The call was aborted. Nothing was written',
       {},
       { cause: signal.reason },
     )

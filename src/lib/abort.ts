@@ -1,21 +1,21 @@
-/** What the package needs of an `AbortSignal`: the platform's own fits. */
+/** The part of an `AbortSignal` that the package uses. The platform's own signals fit. */
 export interface AbortSignalLike {
-  /** Whether it was aborted. */
+  /** Whether the signal was aborted. */
   readonly aborted: boolean
-  /** Why, where it was. */
+  /** Why it was aborted. */
   readonly reason?: unknown
 }
 
-// What the platform's own signals have beside what the package needs of them.
+// The platform's own signals have these too; an object of the app's own may lack them.
 interface ListeningSignal {
   addEventListener(type: 'abort', listener: () => void): void
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-/** Calls `abort` when the signal is aborted, where it can tell; the function that comes back ends that. */
+/** Calls `abort` when the signal is aborted, if the signal has events. The returned function stops listening. */
 export function onAbort(signal: AbortSignalLike | undefined, abort: () => void): () => void {
   const target = signal as Partial<ListeningSignal> | undefined
-  // A signal of somebody's own making may throw: then it is only asked at each step.
+  // A signal of the app's own may throw here. The package then only looks at `aborted` at each step.
   attempt(() => target?.addEventListener?.('abort', abort))
   return () => attempt(() => target?.removeEventListener?.('abort', abort))
 }
@@ -24,11 +24,11 @@ function attempt(action: () => void): void {
   try {
     action()
   } catch {
-    // Whatever it is, a commit must not fail by it.
+    // A broken signal must not make a commit fail.
   }
 }
 
-/** What is waited for, unless the signal is aborted before it comes; `drop` gets what comes all the same. */
+/** Waits for a promise, but rejects as soon as the signal is aborted. `drop` gets a result that comes too late. */
 export async function unlessAborted<Result>(
   signal: AbortSignalLike | undefined,
   awaited: Promise<Result>,

@@ -1,4 +1,4 @@
-// Not in every runtime, and not in the types of a library without the DOM.
+// Not every runtime has these, and the types of this library do not include the DOM.
 interface ErrorReporting {
   readonly reportError?: (error: unknown) => void
   readonly console?: { error(error: unknown): void }
@@ -10,7 +10,7 @@ function report(error: unknown): void {
   else console?.error(error)
 }
 
-/** Calls somebody's listener; what it throws, or rejects with, is reported and harms nobody else. */
+/** Calls a listener of the app. It reports what the listener throws, or rejects with, instead of throwing it. */
 export function callListener<Value>(listener: (value: Value) => unknown, value: Value): void {
   try {
     const result = listener(value)

@@ -1,4 +1,4 @@
-/** JSON with sorted keys, so that the order in which a caller writes fields makes no difference. */
+/** JSON with sorted keys, so that the order of an object's fields makes no difference. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, item: unknown) =>
     typeof item === 'object' && item !== null && !Array.isArray(item)
@@ -7,7 +7,7 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
-/** Whether two entities are the same, so that there is nothing to write or to tell. */
+/** Whether two objects are equal as JSON. */
 export function isSame(a: object, b: object): boolean {
   return canonicalJson(a) === canonicalJson(b)
 }

@@ -1,6 +1,6 @@
 /**
- * FNV-1a over UTF-16 units, as 8 hexadecimal digits. It finds damage, not tampering: changing any one unit always
- * changes it, whatever the multiplier, as long as that is odd.
+ * FNV-1a over UTF-16 code units, as 8 hexadecimal digits. It finds damage, not tampering. Changing any one code unit
+ * always changes the checksum, as long as the multiplier is odd.
  */
 export function checksum(text: string, multiplier = 0x01000193): string {
   let hash = 0x811c9dc5

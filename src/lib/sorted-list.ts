@@ -1,16 +1,16 @@
-// Inserting moves at most this many items, whatever the length of the list.
+// Inserting moves at most this many items, however long the list is.
 const maxChunk = 256
-// What is left at the head where a chunk is split that grew there: the rest stays full.
+// If a chunk grew at its head, this many items stay in front when it is split, and the rest stays full.
 const headLeft = 32
-// Up to here a chunk is made anew for each item, and takes no room that it does not use.
+// A shorter chunk is copied for each item, so that it takes only the memory that it uses.
 const maxTight = 16
 
-/** A list that stays sorted: adding, removing and starting anywhere take about as long at a million items as at ten. */
+/** A list that stays sorted. Adding, removing and finding an item take about as long among a million items as among ten. */
 export class SortedList<Key, Item extends Key> {
   readonly #compare: (a: Key, b: Key) => number
   readonly #chunks: Item[][] = []
 
-  /** @param compare - A total order: zero only for an item and itself. */
+  /** @param compare - A total order: it gives zero only for an item and itself. */
   constructor(compare: (a: Key, b: Key) => number) {
     this.#compare = compare
   }
@@ -22,11 +22,11 @@ export class SortedList<Key, Item extends Key> {
   add(item: Item): void {
     const first = this.#chunks[0]
     if (!first) this.#chunks.push([item])
-    // The head is where lists grow mostly.
+    // Most lists grow at their head.
     else if (this.#compare(item, first[0] as Item) < 0) this.#insert(0, 0, item)
     else {
       const [at, index] = this.#find(item)
-      // Behind the last chunk is the end of that chunk.
+      // An item behind all others goes to the end of the last chunk.
       if (at < this.#chunks.length) this.#insert(at, index, item)
       else this.#insert(at - 1, Infinity, item)
     }
@@ -40,7 +40,7 @@ export class SortedList<Key, Item extends Key> {
     if (chunk.length === 0) this.#chunks.splice(at, 1)
   }
 
-  /** The items from `key` on, that at `key` included; all of them without one. */
+  /** The items from `key` on, including the one at `key`. Without a key, all items. */
   *from(key?: Key): Generator<Item, void> {
     let [at, index] = key === undefined ? [0, 0] : this.#find(key)
     for (; at < this.#chunks.length; at++, index = 0) {
@@ -63,7 +63,7 @@ export class SortedList<Key, Item extends Key> {
     }
   }
 
-  // Where the first item stands that is not before the key.
+  // The position of the first item that is not before the key.
   #find(key: Key): [chunk: number, index: number] {
     const at = firstIndex(this.#chunks.length, (index) => {
       const chunk = this.#chunks[index] as Item[]
@@ -74,7 +74,7 @@ export class SortedList<Key, Item extends Key> {
   }
 }
 
-// The first index from 0 for which a condition holds that, once it does, holds to the end; `length` where it never does.
+// Binary search: the first index for which `holds` is true. From there on it must be true to the end. `length` if none is.
 function firstIndex(length: number, holds: (index: number) => boolean): number {
   let low = 0
   let high = length

@@ -1,28 +1,28 @@
-import { hexadecimal, randomHexadecimal } from './random-text.js'
+import { randomHex, toHex } from './random-hex.js'
 
 const idsPerMillisecond = 0x1000
-// Two bits of RFC 9562, and two at random.
+// RFC 9562 fixes two bits of this digit; the other two are random.
 const variants = '89ab'
 
 /**
- * Makes UUIDs of version 7, each greater than the one before, as text too: what was recorded later in one
- * millisecond is listed as the newer, and an index of ids grows at its end.
+ * A generator of UUIDs of version 7. Each id is greater than the one before, compared as text too: of two expenses in
+ * one millisecond the later one is listed as newer, and an index of ids grows at its end.
  */
-export function timeOrderedIds(): () => string {
+export function uuidv7Generator(): () => string {
   let instant = 0
   let counter = 0
   let time = ''
   return () => {
-    // Only ever forward, also where the clock is set back or a millisecond has run out of ids.
+    // The instant never goes back, even if the clock is set back. It goes ahead of the clock if a millisecond runs out of ids.
     const now = Date.now()
     counter = now > instant ? 0 : (counter + 1) % idsPerMillisecond
     if (now > instant || counter === 0) {
       instant = now > instant ? now : instant + 1
-      const digits = hexadecimal(instant, 12)
+      const digits = toHex(instant, 12)
       time = `${digits.slice(0, 8)}-${digits.slice(8)}-7`
     }
-    const random = randomHexadecimal(8)
+    const random = randomHex(8)
     const variant = variants[Number.parseInt(random.charAt(0), 16) & 3]
-    return `${time}${hexadecimal(counter, 3)}-${variant}${random.slice(1, 4)}-${random.slice(4)}`
+    return `${time}${toHex(counter, 3)}-${variant}${random.slice(1, 4)}-${random.slice(4)}`
   }
 }

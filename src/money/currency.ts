@@ -1,6 +1,7 @@
 import type { Brand } from '../lib/brand.js'
 import { invalidInput, requireText } from '../errors/invalid-input.js'
 import { activeCurrencies, withdrawnCurrencies } from './iso-4217.js'
+import { currencyNames, currencySymbols, requireLocale } from './locale.js'
 
 /**
  * An ISO 4217 alphabetic code, checked: `'USD'`. Plain text at run time.
@@ -20,11 +21,11 @@ export type CurrencyCode = string & Brand<'CurrencyCode'>
 export interface CurrencyInfo {
   /** ISO 4217 alphabetic code. */
   readonly code: CurrencyCode
-  /** Its name in the locale asked for. */
+  /** Its name in the locale asked for, or its code where the runtime has no `Intl.DisplayNames`. */
   readonly label: string
   /** How many decimals it has: 0, 2, 3 or 4. */
   readonly minorUnits: number
-  /** Its narrow symbol in the locale asked for, or its code where it has none. */
+  /** Its narrow symbol in the locale asked for, or its code where it has none or the runtime's `Intl` cannot tell. */
   readonly symbol: string
 }
 
@@ -78,37 +79,15 @@ export function parseCurrency(currency: string): CurrencyCode {
  * ```
  */
 export function listCurrencies(locale = 'en'): CurrencyInfo[] {
-  return withLocale(locale, () => {
-    const names = new Intl.DisplayNames(locale, { type: 'currency' })
-    return scaleByCode(activeCurrencies)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([code, minorUnits]) => ({
-        code: code as CurrencyCode,
-        label: names.of(code) ?? code,
-        minorUnits,
-        symbol: symbolOf(code, locale),
-      }))
-  })
-}
-
-function symbolOf(currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-  })
-  return format.formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency
-}
-
-/** Runs what needs Intl, and names the locale as the input at fault. */
-export function withLocale<Result>(locale: string | undefined, format: () => Result): Result {
-  if (locale !== undefined) requireText(locale, 'A locale')
-  try {
-    return format()
-  } catch {
-    throw invalidInput(
-      'invalid_value',
-      `Not a locale that Intl takes: ${JSON.stringify(locale?.slice(0, 50))}`,
-    )
-  }
+  requireLocale(locale)
+  const nameOf = currencyNames(locale)
+  const symbolOf = currencySymbols(locale)
+  return scaleByCode(activeCurrencies)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, minorUnits]) => ({
+      code: code as CurrencyCode,
+      label: nameOf(code),
+      minorUnits,
+      symbol: symbolOf(code),
+    }))
 }

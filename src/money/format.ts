@@ -1,9 +1,10 @@
-import type { Amount } from './amount.js'
-import { scaleOf, withLocale } from './currency.js'
+import { scaleOf } from './currency.js'
+import { printAmount, requireLocale } from './locale.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
 
 /**
- * Prints an amount for people: exactly, through Intl, with the currency's own number of decimals.
+ * Prints an amount for people: exactly, through Intl, with the currency's own number of decimals. Where the runtime has
+ * no `Intl.NumberFormat`, or one that cannot print so large an amount exactly, it prints the code and the plain amount.
  *
  * @param amount - Plain decimal text with at most the currency's decimals.
  * @param currency - ISO 4217 code.
@@ -20,14 +21,7 @@ import { readMinorUnits, writeMinorUnits } from './minor-units.js'
  */
 export function formatAmount(amount: string, currency: string, locale?: string): string {
   const scale = scaleOf(currency)
-  const exact: Amount = writeMinorUnits(readMinorUnits(amount, scale), scale)
-  return withLocale(locale, () =>
-    new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      minimumFractionDigits: scale,
-      maximumFractionDigits: scale,
-      // Text goes through Intl exactly; a number would be a double.
-    }).format(exact as unknown as `${number}`),
-  )
+  const exact = writeMinorUnits(readMinorUnits(amount, scale), scale)
+  requireLocale(locale)
+  return printAmount(exact, currency, scale, locale)
 }

@@ -17,11 +17,11 @@ export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal
   try {
     decision = policy.decide(proposal)
   } catch (error) {
-    throw failed('threw', 'threw an error', { cause: error })
+    throw failed('threw', 'threw an error; see cause', { cause: error })
   }
   let thenable: boolean
   let copy: AllocationDecision | null
-  const noDecision = 'returned something that is no decision'
+  const noDecision = 'must return a decision: { accepted, violations }'
   try {
     thenable = typeof (decision as { then?: unknown } | null | undefined)?.then === 'function'
     copy = thenable ? null : copyDecision(decision)

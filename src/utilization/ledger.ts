@@ -97,7 +97,7 @@ export class MonthLedger {
       requireObject(row, 'A row of spending')
       const { expenseCount } = row
       if (!Number.isSafeInteger(expenseCount) || expenseCount < 0) {
-        throw invalidInput('invalid_value', 'A count is a whole number, zero or more', ['expenseCount'])
+        throw invalidInput('invalid_value', 'A count must be a whole number, zero or more', ['expenseCount'])
       }
       const entry = this.#entryOf(row.categoryId)
       addTo(entry, row.spent, 'spent')
@@ -124,9 +124,14 @@ function dayOf(expense: ExpenseFields): number {
 // Apart from where it is thrown: a closure there would cost every expense an allocation.
 function noCategory(categoryId: string): Error {
   atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
-  return invalidInput('unknown_category', 'Its category is not among the categories', ['categoryId'], {
-    categoryId,
-  })
+  return invalidInput(
+    'unknown_category',
+    'There is no category with this id among the categories',
+    ['categoryId'],
+    {
+      categoryId,
+    },
+  )
 }
 
 // No closure, unlike atPath: it runs for every expense.

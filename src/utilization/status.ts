@@ -63,7 +63,7 @@ export function statusOf(
 /** Reads an amount that cannot be negative: a budget or a limit. */
 export function readAllowance(amount: string, scale: number): bigint {
   const units = readMinorUnits(amount, scale)
-  if (units < 0n) throw invalidInput('negative_amount', 'Must be zero or more')
+  if (units < 0n) throw invalidInput('negative_amount', 'A budget or a limit must be zero or more')
   return units
 }
 

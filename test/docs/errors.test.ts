@@ -39,12 +39,14 @@ function detailsByCode(): Map<string, string[]> {
   return found
 }
 
-/** The members of the union `InputIssueCode`. */
-function issueCodes(): string[] {
+/** The literals of a union type. */
+function literalsOf(union: string): string[] {
   for (const statement of source.statements) {
-    if (!ts.isTypeAliasDeclaration(statement) || statement.name.text !== 'InputIssueCode') continue
+    if (!ts.isTypeAliasDeclaration(statement) || statement.name.text !== union) continue
     if (ts.isUnionTypeNode(statement.type))
-      return statement.type.types.map((type) => type.getText(source).replaceAll("'", ''))
+      return statement.type.types
+        .filter((type) => ts.isLiteralTypeNode(type))
+        .map((type) => type.getText(source).replaceAll("'", ''))
   }
   return []
 }
@@ -68,12 +70,22 @@ describe('docs/errors.md', () => {
   })
 
   it('has a row for every issue of invalid_input, and for nothing else', () => {
-    const codes = issueCodes()
+    const codes = literalsOf('InputIssueCode')
     expect(codes.length).toBeGreaterThan(20)
     expect(
       rowsUnder('issue')
         .map(({ code }) => code)
         .sort(),
     ).toEqual(codes.sort())
+  })
+
+  it('has a row for every reason of storage_unavailable that an app can act on, and for nothing else', () => {
+    const reasons = literalsOf('UnavailableReason')
+    expect(reasons.length).toBeGreaterThan(5)
+    expect(
+      rowsUnder('`reason`')
+        .map(({ code }) => code)
+        .sort(),
+    ).toEqual(reasons.sort())
   })
 })

@@ -30,7 +30,7 @@ describe('BudgetBookError', () => {
     ])
     expect(error.details).toBe(details)
     expect(String(error)).toBe('BudgetBookError: No such category: 7')
-    expect(error.stack).toContain('error.test')
+    expect(error.stack).toContain('errors/error.test')
   })
 
   it('passes the error underneath on as its cause, and has none otherwise', () => {
@@ -43,7 +43,13 @@ describe('BudgetBookError', () => {
   it('shows nothing in its fields but code, details and name', () => {
     const error = new BudgetBookError('not_found', 'No such category', details)
     expect(Object.keys(error).sort()).toEqual(['code', 'details', 'name'])
-    expect(JSON.parse(JSON.stringify(error))).toEqual({ name: 'BudgetBookError', code: 'not_found', details })
+  })
+
+  it('is JSON with its name, code, message and details, and no stack', () => {
+    const error = new BudgetBookError('not_found', 'No such category', details)
+    const json = { name: 'BudgetBookError', code: 'not_found', message: 'No such category', details }
+    expect(error.toJSON()).toEqual(json)
+    expect(JSON.parse(JSON.stringify({ error }))).toEqual({ error: json })
   })
 })
 

@@ -24,7 +24,7 @@ describe('throwIfAborted', () => {
     const error = thrownFor(AbortSignal.abort(reason))
     expect(isBudgetBookError(error, 'aborted')).toBe(true)
     expect(error).toMatchObject({
-      message: expect.stringContaining('nothing was written') as string,
+      message: expect.stringContaining('Nothing was written') as string,
       cause: reason,
       details: {},
     })

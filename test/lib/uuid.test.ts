@@ -1,6 +1,6 @@
 import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { timeOrderedIds } from '../../src/lib/uuid.js'
+import { uuidv7Generator } from '../../src/lib/uuid.js'
 
 const uuidVersion7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -9,14 +9,14 @@ afterEach(() => vi.useRealTimers())
 describe('ids that the book makes', () => {
   it('are UUIDs of version 7 that begin with the instant', () => {
     vi.useFakeTimers({ now: 0x0198_7654_3210 })
-    const id = timeOrderedIds()()
+    const id = uuidv7Generator()()
     expect(id).toMatch(uuidVersion7)
     expect(id.slice(0, 13)).toBe('01987654-3210')
   })
 
   it('grow within a millisecond, beyond the ids that it has, and while the clock is set back', () => {
     vi.useFakeTimers({ now: 1_800_000_000_000 })
-    const next = timeOrderedIds()
+    const next = uuidv7Generator()
     const ids = Array.from({ length: 10_000 }, next)
     vi.setSystemTime(1_700_000_000_000)
     ids.push(next())

@@ -130,7 +130,7 @@ describe('asking a policy', () => {
       })
       expect(error.details).toEqual({ policy: 'own', reason: 'threw' })
       expect(error.cause).toBe(cause)
-      expect(error.message).toBe('The policy own threw an error')
+      expect(error.message).toBe('The policy own threw an error; see cause')
     }
   })
 
@@ -205,7 +205,7 @@ describe('asking a policy', () => {
   ])('fails where the policy returns %s', (_, decision) => {
     const error = failureOf(() => decision)
     expect(error.details).toEqual({ policy: 'own', reason: 'not_a_decision' })
-    expect(error.message).toBe('The policy own returned something that is no decision')
+    expect(error.message).toBe('The policy own must return a decision: { accepted, violations }')
     expect(error.cause).toBeUndefined()
   })
 

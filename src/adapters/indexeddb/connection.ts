@@ -57,7 +57,10 @@ export class Connection {
 
   #open(): Promise<IDBPDatabase<Stores>> {
     if (this.#database) return this.#database
-    if (this.#isClosed) return Promise.reject(new BudgetBookError('closed', 'It was closed', {}))
+    if (this.#isClosed)
+      return Promise.reject(
+        new BudgetBookError('closed', 'The storage adapter is closed. Create a new one', {}),
+      )
     const opening = this.#request()
     this.#database = opening
     const forget = (): void => {
@@ -138,7 +141,7 @@ export class Connection {
     const location = `the database ${this.#name}`
     return new BudgetBookError(
       'storage_future_version',
-      `${location} was made by a newer version; this code knows ${databaseVersion}.0`,
+      `${location} was made by a newer version; this code supports ${databaseVersion}.0. Update the app, or reload the page`,
       { location, found: found === undefined ? 'newer' : `${found}.0`, supported: `${databaseVersion}.0` },
       { cause },
     )
@@ -155,7 +158,7 @@ async function namesIn(factory: Partial<IDBFactory>): Promise<readonly IDBDataba
 }
 
 const deletedMessage =
-  'The database was deleted while it was in use: the browser made room, or site data were cleared. Open the app anew'
+  'The database was deleted while it was in use: the browser made room, or somebody cleared the site data. Reload the page'
 
 /** What an open request comes to; where it takes too long it is given up, and closed should it come after all. */
 async function answerOf(request: IDBOpenDBRequest): Promise<IDBPDatabase> {
@@ -163,9 +166,12 @@ async function answerOf(request: IDBOpenDBRequest): Promise<IDBPDatabase> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const givenUp = new Promise<never>((_, reject) => {
     const giveUp = (reason: string, message: string): void => reject(unavailable(reason, message))
-    timer = setTimeout(() => giveUp('no_answer', 'The browser did not open the database'), patience)
+    timer = setTimeout(
+      () => giveUp('no_answer', 'The browser did not open the database in time. Try again'),
+      patience,
+    )
     request.addEventListener('blocked', () =>
-      giveUp('blocked', 'An older version of the app is open in another tab; close it'),
+      giveUp('blocked', 'An older version of the app is open in another tab. Close that tab, then try again'),
     )
   })
   try {

@@ -12,12 +12,12 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   if (nameOf(error) === 'QuotaExceededError') {
     return new BudgetBookError(
       'quota_exceeded',
-      'The storage is full; nothing was changed',
+      'The storage is full. Nothing was changed; free some space',
       { bookId },
       { cause: error },
     )
   }
-  return unavailable(nameOf(error), 'The database failed; nothing was changed', error)
+  return unavailable(nameOf(error), 'The database failed. Nothing was changed; see cause', error)
 }
 
 /** The error for a database that cannot be used. */

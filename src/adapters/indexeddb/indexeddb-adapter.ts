@@ -152,7 +152,7 @@ function findFactory(given: IndexedDbFactoryLike | undefined): IDBFactory {
     if (factory) return factory
   } catch (error) {
     // The browser denies it, for a sandboxed frame or by the user's settings.
-    throw unavailable(nameOf(error), 'The browser denies IndexedDB here', error)
+    throw unavailable(nameOf(error), 'The browser denies IndexedDB here. Use another adapter', error)
   }
-  throw unavailable('no_indexeddb', 'There is no IndexedDB here; use another adapter')
+  throw unavailable('no_indexeddb', 'This runtime has no IndexedDB. Use another adapter')
 }

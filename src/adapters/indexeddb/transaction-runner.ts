@@ -81,7 +81,7 @@ export class TransactionRunner {
       if (isLate)
         throw unavailable(
           'no_answer',
-          'The database did not answer; another tab may hold it. Nothing was changed',
+          'The database did not answer in time; another tab may hold it. Nothing was changed; try again',
           error,
         )
       throw typedFailure(error, bookId)
@@ -106,7 +106,7 @@ function commitFailure(error: unknown, { bookId, operation }: AnyCall): BudgetBo
   if (nameOf(error) === 'QuotaExceededError') return typedFailure(error, bookId)
   return new BudgetBookError(
     'outcome_unknown',
-    'The database did not say whether it stored the change',
+    'The database failed, and it is unknown whether the change was stored. Repeat the call with the same operationId, or read the book first',
     { operationId: operation?.id ?? null },
     { cause: error },
   )

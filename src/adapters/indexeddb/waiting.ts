@@ -4,7 +4,10 @@ import { unavailable } from './failures.js'
 export async function within<Result>(milliseconds: number, awaited: Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable('no_answer', 'The database did not answer')), milliseconds)
+    timer = setTimeout(
+      () => reject(unavailable('no_answer', 'The database did not answer in time. Try again')),
+      milliseconds,
+    )
   })
   try {
     return await Promise.race([awaited, late])

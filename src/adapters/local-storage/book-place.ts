@@ -1,5 +1,5 @@
 import type { BookKeys } from './book-keys.js'
-import type { DecodeCache } from '../../lib/decode-cache.js'
+import type { DecodeCache } from './decode-cache.js'
 import type { StorageLike } from './platform.js'
 
 /** Where one book is kept. */

@@ -48,7 +48,9 @@ export class BookReader {
         if (!(error instanceof StaleRead)) throw error
       }
     }
-    throw new BudgetBookError('conflict', 'Other tabs kept writing', { reason: 'retries_exhausted' })
+    throw new BudgetBookError('conflict', 'Other tabs wrote during every attempt to read. Try again', {
+      reason: 'retries_exhausted',
+    })
   }
 
   /** A month as it stands in the storage. */

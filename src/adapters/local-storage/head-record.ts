@@ -50,7 +50,7 @@ export function decodeHead(text: string, place: Place): HeadRecord {
   const version = checkVersion(json['version'], supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
   const parsed = headSchema.safeParse(json)
-  if (!parsed.success) throw corrupt(place, 'it is no head', parsed.error)
+  if (!parsed.success) throw corrupt(place, 'it is not the head of a book', parsed.error)
   return {
     ...parsed.data,
     version,

@@ -51,7 +51,7 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   const version = checkVersion(json['version'], supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
   const parsed = headerSchema.safeParse(json)
-  if (!parsed.success) throw corrupt(place, 'it is no month', parsed.error)
+  if (!parsed.success) throw corrupt(place, 'it is not a month', parsed.error)
   const header: Header = { ...parsed.data, version }
   if (header.bodyLength !== body.length) throw corrupt(place, 'it is cut off')
   const { closed, limitAtClose, budgets } = header
@@ -103,7 +103,7 @@ function locate(body: string, id: string): readonly [from: number, to: number] |
 
 function decodeExpense(line: string, month: Month, place: Place): StoredExpense {
   const parsed = storedExpenseSchema.safeParse(unseal(line, anyMonth, place))
-  if (!parsed.success) throw corrupt(place, 'it is no expense', parsed.error)
+  if (!parsed.success) throw corrupt(place, 'it is not an expense', parsed.error)
   return { ...parsed.data, month }
 }
 

@@ -10,14 +10,14 @@ function storageFailure(error: unknown, bookId: string): BudgetBookError {
   if (quotaNames.has(name as string) || quotaCodes.has(code as number)) {
     return new BudgetBookError(
       'quota_exceeded',
-      'The storage is full; nothing was changed',
+      'The storage is full. Nothing was changed; free some space',
       { bookId },
       { cause: error },
     )
   }
   return new BudgetBookError(
     'storage_unavailable',
-    'The storage failed',
+    'The storage threw an error; see cause',
     { reason: String(name) },
     { cause: error },
   )

@@ -64,7 +64,7 @@ export class TabConnection {
       await barrier?.pass(patientAttempts).catch((cause: unknown) => {
         throw new BudgetBookError(
           'outcome_unknown',
-          'It was written, but the browser did not say that other tabs can see it',
+          'The change was written, but the browser did not confirm that other tabs can see it. Repeat the call with the same operationId, or read the book first',
           { operationId },
           { cause },
         )
@@ -119,7 +119,7 @@ export class TabConnection {
 function refuse(cause: unknown): never {
   throw new BudgetBookError(
     'storage_unavailable',
-    'The browser does not pass on changes between tabs; nothing was written',
+    'The browser does not pass on changes between tabs. Nothing was written; reload the page',
     { reason: 'tabs_out_of_touch' },
     { cause },
   )
@@ -139,7 +139,7 @@ function findStorage(globals: RuntimeGlobals, given: StorageLike | undefined): S
 function unavailable(cause: unknown): Error {
   return new BudgetBookError(
     'storage_unavailable',
-    'There is no localStorage here; pass one as `storage`, or use another adapter',
+    'There is no localStorage here. Pass one as `storage`, or use another adapter',
     { reason: 'no_local_storage' },
     { cause },
   )

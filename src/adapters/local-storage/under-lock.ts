@@ -24,7 +24,7 @@ export async function underLock<Result>(
   if (running[0]) return running[0]
   throw new BudgetBookError(
     'storage_unavailable',
-    'The lock was not granted',
+    'The lock for writing was not granted. Try again',
     { reason: 'no_lock' },
     { cause },
   )

@@ -44,7 +44,7 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   if (/^(?:53100|SQLITE_FULL)$/.test(code)) {
     return new BudgetBookError(
       'quota_exceeded',
-      'The disk of the database is full; nothing was changed',
+      'The disk of the database is full. Nothing was changed; free some space',
       { bookId },
       { cause: error },
     )
@@ -54,14 +54,15 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   }
   if (code === '54000') {
     // An index takes 2,700 bytes: the ids of a book, a category and an expense may be more together.
-    const message = 'The ids are longer together than the database can index; nothing was changed'
+    const message =
+      'The ids of book, category and expense are together too long for an index of the database. Nothing was changed; use shorter ids'
     return invalidInputs([{ code: 'too_long', path: [], message }], { cause: error })
   }
   if (/^42(?:P01|703)$/.test(code) || /^no such (?:table|column)|has no column named/.test(messageOf(error)))
     return notMigrated(error)
   return unavailable(
     kindOf(error) === 'lost' ? 'connection_lost' : 'database_refused',
-    'The database failed; nothing was changed',
+    'The database failed. Nothing was changed; see cause',
     error,
   )
 }

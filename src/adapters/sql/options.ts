@@ -33,7 +33,7 @@ const identifier = (longest: number) =>
       if (new RegExp(`^[a-z_][a-z0-9_]{0,${longest - 1}}$`).test(name)) return
       throw invalidInput(
         'invalid_value',
-        `Lower-case letters, digits and _, at most ${longest}, not a digit first`,
+        `Use lower-case letters, digits and _, at most ${longest} characters, and no digit first`,
         [],
         { longest },
       )
@@ -59,7 +59,7 @@ const fields = {
 const sqlOptionsSchema = z.strictObject(fields).superRefine(
   refusing(({ dialect, schema }: { dialect: string; schema?: string | undefined }) => {
     if (dialect === 'sqlite' && schema !== undefined) {
-      throw invalidInput('invalid_value', 'SQLite has no schemas; use tablePrefix', ['schema'])
+      throw invalidInput('invalid_value', 'SQLite has no schemas. Use tablePrefix', ['schema'])
     }
   }),
 )

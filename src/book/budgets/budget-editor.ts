@@ -93,9 +93,13 @@ export function requireNoBudget(view: View, month: Month, only?: string): void {
   const existing = budgets.find(({ categoryId }) => only === undefined || categoryId === only)
   if (!existing) return
   const { id: budgetId, categoryId } = existing
-  throw new BudgetBookError('duplicate_budget', `There is a budget in ${month} already`, {
-    month,
-    categoryId,
-    budgetId,
-  })
+  throw new BudgetBookError(
+    'duplicate_budget',
+    `There already is a budget in ${month}. Change it with budgets.update or budgets.allocate`,
+    {
+      month,
+      categoryId,
+      budgetId,
+    },
+  )
 }

@@ -128,7 +128,7 @@ function allocationEdits(allocations: z.output<typeof allocationsSchema>): Edits
   const seen = new Set<string>()
   for (const [position, { categoryId }] of allocations.entries()) {
     if (seen.has(categoryId)) {
-      throw invalidInput('duplicate', 'A category can be named once', [position, 'categoryId'], {
+      throw invalidInput('duplicate', 'Each category may be listed only once', [position, 'categoryId'], {
         categoryId,
       })
     }

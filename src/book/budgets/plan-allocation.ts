@@ -50,7 +50,7 @@ export function readBudgetAmount(
   const scale = scaleOf(currency)
   return atPath(path, () => {
     const units = parseMinorUnits(amount, scale)
-    if (units < 0n) throw invalidInput('negative_amount', 'A budget is zero or more')
+    if (units < 0n) throw invalidInput('negative_amount', 'A budget must be zero or more')
     return writeMinorUnits(units, scale)
   })
 }
@@ -83,11 +83,15 @@ export function planAllocation(
 export function requireAccepted({ decision }: AllocationPlan, month: Month, policy: AllocationPolicy): void {
   if (decision.accepted) return
   const [first] = decision.violations
-  throw new BudgetBookError('allocation_rejected', first?.message ?? `The policy ${policy.name} refused`, {
-    policy: policy.name,
-    month,
-    violations: decision.violations,
-  })
+  throw new BudgetBookError(
+    'allocation_rejected',
+    first?.message ?? `The policy ${policy.name} refused the change`,
+    {
+      policy: policy.name,
+      month,
+      violations: decision.violations,
+    },
+  )
 }
 
 // The budget after an edit: the existing object itself where nothing changes, `null` where there is none.

@@ -124,10 +124,14 @@ function requireFreeName({ categories }: Head, name: string, exceptId: string | 
   const fold = foldName(name)
   const other = categories.find((category) => category.id !== exceptId && foldName(category.name) === fold)
   if (!other) return
-  throw new BudgetBookError('duplicate_category', `There is a category named ${other.name} already`, {
-    name: other.name,
-    categoryId: other.id,
-  })
+  throw new BudgetBookError(
+    'duplicate_category',
+    `There already is a category named ${other.name}. Use it, restore it if it is archived, or choose another name`,
+    {
+      name: other.name,
+      categoryId: other.id,
+    },
+  )
 }
 
 function requireUnused(view: View, categoryId: string): void {

@@ -35,7 +35,11 @@ export function readExpenseAmount(amount: AmountInput, currency: CurrencyCode): 
   const scale = scaleOf(currency)
   return atPath(['amount'], () => {
     const units = parseMinorUnits(amount, scale)
-    if (units === 0n) throw invalidInput('zero_amount', 'An expense of zero says nothing')
+    if (units === 0n)
+      throw invalidInput(
+        'zero_amount',
+        'An expense must not be zero. Use an amount above zero, or below zero for a refund',
+      )
     return writeMinorUnits(units, scale)
   })
 }

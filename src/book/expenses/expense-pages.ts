@@ -75,7 +75,7 @@ const filterSchema = z.strictObject({
         try {
           parseCursor(cursor)
         } catch {
-          throw invalidInput('invalid_value', 'Not a cursor that a page gave')
+          throw invalidInput('invalid_value', 'Not a cursor. Pass the nextCursor of an earlier page')
         }
       }),
     )

@@ -18,7 +18,7 @@ export function convertContents(
 ): BookContents {
   const { settings } = contents
   if (to === settings.currency) {
-    throw invalidInput('invalid_value', `The book is kept in ${to} already`, ['to'])
+    throw invalidInput('invalid_value', `The book already is in ${to}. Choose another currency`, ['to'])
   }
   const scales = { from: scaleOf(settings.currency), to: scaleOf(to) }
   const convert = atPath(['rate'], () => converter(rate, scales, rounding))

@@ -107,7 +107,7 @@ function limitOf(limit: AmountInput | null, currency: CurrencyCode): Amount | nu
   const scale = scaleOf(currency)
   return atPath(['monthlyLimit'], () => {
     const units = parseMinorUnits(limit, scale)
-    if (units < 0n) throw invalidInput('negative_amount', 'A limit is zero or more')
+    if (units < 0n) throw invalidInput('negative_amount', 'A limit must be zero or more')
     return writeMinorUnits(units, scale)
   })
 }

@@ -126,7 +126,7 @@ function inOrder<Placed extends { readonly position: string }>(rows: readonly Pl
 export function retriesExhausted(cause?: unknown): BudgetBookError<'conflict'> {
   return new BudgetBookError(
     'conflict',
-    'Other writers were in the way until the attempts ran out; nothing was changed',
+    'Other writers changed the book during every attempt. Nothing was changed; try again',
     { reason: 'retries_exhausted' },
     { cause },
   )

@@ -1,6 +1,6 @@
-import { randomHexadecimal } from '../../../lib/random-text.js'
+import { uniqueText } from '../../../lib/random-hex.js'
 
-/** A name for a commit that no other commit has: 128 bits. */
+/** A name for a commit that no other commit has. */
 export function newRevision(): string {
-  return randomHexadecimal(16)
+  return uniqueText()
 }

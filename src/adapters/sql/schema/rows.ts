@@ -35,7 +35,7 @@ function parse(text: string | null, place: PlaceOf): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw corrupt(place(), 'it is no JSON', error)
+    throw corrupt(place(), 'it is not JSON', error)
   }
 }
 

@@ -59,7 +59,7 @@ export class SentCommits {
   unknown(cause?: unknown): BudgetBookError<'outcome_unknown'> {
     return new BudgetBookError(
       'outcome_unknown',
-      'The connection was lost, and with it whether the change was stored',
+      'The connection was lost, and it is unknown whether the change was stored. Repeat the call with the same operationId, or read the book first',
       { operationId: this.#operation?.id ?? null },
       { cause },
     )

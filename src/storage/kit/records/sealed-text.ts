@@ -16,7 +16,7 @@ export function corrupt(
 ): BudgetBookError<'storage_corrupt'> {
   return new BudgetBookError(
     'storage_corrupt',
-    `What is stored under ${location} cannot be read (${reason}); it was left as it is`,
+    `The data stored at ${location} cannot be read (${reason}). It was left as it is; keep a copy of it, then restore a backup`,
     { bookId, location, reason },
     { cause },
   )
@@ -43,9 +43,9 @@ export function unseal(text: string, key: string, place: Place): Readonly<Record
   try {
     value = JSON.parse(json)
   } catch (error) {
-    throw corrupt(place, 'it is no JSON', error)
+    throw corrupt(place, 'it is not JSON', error)
   }
-  if (typeof value !== 'object' || value === null) throw corrupt(place, 'it is no object')
+  if (typeof value !== 'object' || value === null) throw corrupt(place, 'it is not an object')
   return value as Readonly<Record<string, unknown>>
 }
 

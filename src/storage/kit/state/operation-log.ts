@@ -15,7 +15,7 @@ function findReceipt(record: OperationRecord | undefined, operation: Operation):
   if (record.fingerprint === operation.fingerprint) return record.receipt
   throw new BudgetBookError(
     'operation_mismatch',
-    `The operation id ${operation.id} was used for another request`,
+    `The operation id ${operation.id} was used for another request. Use a new id for a new request`,
     {
       operationId: operation.id,
     },
