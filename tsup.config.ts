@@ -1,26 +1,20 @@
 import { build, type Plugin } from 'esbuild'
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
+import { publicEntries } from './scripts/entries.mjs'
 
-const publicEntries = {
-  index: 'src/index.ts',
-  'storage/kit/index': 'src/storage/kit/index.ts',
-  'http/index': 'src/http/index.ts',
-  'adapters/indexeddb/index': 'src/adapters/indexeddb/index.ts',
-  'adapters/sql/index': 'src/adapters/sql/index.ts',
-  'testing/index': 'src/testing/index.ts',
-}
+const tsconfig = 'tsconfig.tools.json'
 
 /** The sources that the public entries reach at run time: no types-only file, nothing that is used by tests alone. */
 async function runtimeModules(): Promise<string[]> {
   const { metafile } = await build({
-    entryPoints: Object.values(publicEntries),
+    entryPoints: publicEntries.map(({ source }) => source),
     bundle: true,
     packages: 'external',
     format: 'esm',
     metafile: true,
     write: false,
     outdir: 'dist',
-    tsconfig: 'tsconfig.indexeddb.json',
+    tsconfig,
   })
   return Object.keys(metafile.inputs)
 }
@@ -34,30 +28,28 @@ async function runtimeModules(): Promise<string[]> {
 const fileBySource: Plugin = {
   name: 'file-by-source',
   setup(bundle) {
-    const extension = bundle.initialOptions.format === 'cjs' ? '.cjs' : '.js'
-    bundle.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path }) => ({
-      path: path.replace(/\.js$/, extension),
-      external: true,
-    }))
+    bundle.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path }) => ({ path, external: true }))
   },
 }
 
-export default defineConfig(async () => ({
-  entry: Object.fromEntries(
-    (await runtimeModules()).map((path) => [path.replace(/^src\/(.*)\.ts$/, '$1'), path]),
-  ),
-  format: ['esm', 'cjs'],
-  esbuildPlugins: [fileBySource],
-  splitting: false,
-  target: 'es2022',
-  platform: 'neutral',
-  sourcemap: true,
-  clean: true,
-  silent: true,
-  tsconfig: 'tsconfig.indexeddb.json',
-  dts: {
-    entry: publicEntries,
-    // tsup sets `baseUrl`, which TypeScript 6 reports as deprecated.
-    compilerOptions: { ignoreDeprecations: '6.0' },
-  },
-}))
+// The two formats have a folder each, with a package.json that says which it is. So both may call their files .js, and
+// the declarations of both are the same files. The declarations come from `tsc -b`, not from here.
+export default defineConfig(async () => {
+  const modules = await runtimeModules()
+  const shared: Options = {
+    entry: Object.fromEntries(modules.map((path) => [path.replace(/^src\/(.*)\.ts$/, '$1'), path])),
+    outExtension: () => ({ js: '.js' }),
+    esbuildPlugins: [fileBySource],
+    splitting: false,
+    target: 'es2022',
+    platform: 'neutral',
+    // What is written is as readable as its source, and the sources are part of the package.
+    sourcemap: false,
+    silent: true,
+    tsconfig,
+  }
+  return [
+    { ...shared, format: 'esm', outDir: 'dist/esm' },
+    { ...shared, format: 'cjs', outDir: 'dist/cjs' },
+  ]
+})

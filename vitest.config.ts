@@ -1,30 +1,17 @@
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { sourceCondition } from './scripts/entries.mjs'
 
-const source = (path: string) => fileURLToPath(new URL(`./src/${path}`, import.meta.url))
+// The condition of the sources, before those that Vite has for Node.
+const conditions = [sourceCondition, 'module', 'node', 'development|production']
+
+// Where a test starts real browsers or servers: files run one at a time, because races want the processors for themselves.
+const alone = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 }
 
 export default defineConfig({
-  resolve: {
-    // Tests may import the library as its users do; they get the sources, so that nothing needs building first.
-    alias: [
-      { find: /^budgetbook$/, replacement: source('index.ts') },
-      { find: /^budgetbook\/adapter$/, replacement: source('storage/kit/index.ts') },
-      { find: /^budgetbook\/http$/, replacement: source('http/index.ts') },
-      { find: /^budgetbook\/indexeddb$/, replacement: source('adapters/indexeddb/index.ts') },
-      { find: /^budgetbook\/sql$/, replacement: source('adapters/sql/index.ts') },
-      { find: /^budgetbook\/testing$/, replacement: source('testing/index.ts') },
-    ],
-  },
   test: {
-    include: ['test/**/*.test.ts'],
-    // They need a browser, or a server, and have commands of their own: npm run test:browser, npm run test:postgres.
-    exclude: ['test/browser/**', 'test/postgres/**'],
-    setupFiles: ['test/setup.ts'],
     globals: false,
     // A test that passes the second time has found something: no retries.
     retry: 0,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
@@ -32,5 +19,30 @@ export default defineConfig({
       reportsDirectory: 'reports/coverage',
       thresholds: { lines: 95, branches: 95 },
     },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/browser/**', 'test/postgres/**'],
+          setupFiles: ['test/setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      // A real Chromium: see test/browser/harness/chromium.ts for what it needs.
+      { extends: true, test: { ...alone, name: 'browser', include: ['test/browser/*.test.ts'] } },
+      // A real Firefox and a real WebKitGTK: see test/browser/engines/firefox.ts and webkit.ts for what they need.
+      {
+        extends: true,
+        test: { ...alone, name: 'engines', include: ['test/browser/engines/**/*.engine.test.ts'] },
+      },
+      // A real PostgreSQL, a server of its own for each file: see scripts/postgres/binaries.ts for what it needs.
+      { extends: true, test: { ...alone, name: 'postgres', include: ['test/postgres/*.test.ts'] } },
+    ],
   },
+  // Tests import the library by its name, as its users do, and get the sources: nothing needs building first.
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
 })

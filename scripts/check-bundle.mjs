@@ -10,27 +10,27 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bundles = [
   {
     name: 'computeUtilization',
-    code: "export { computeUtilization } from './dist/index.js'",
+    code: "export { computeUtilization } from './dist/esm/index.js'",
     forbidden: ['zod', 'decimal.js', 'fast-check'],
   },
   {
     name: 'the root entry',
-    code: "export * from './dist/index.js'",
+    code: "export * from './dist/esm/index.js'",
     forbidden: ['fast-check', 'hono', '@hono/zod-openapi', 'idb', 'kysely'],
   },
   {
     name: 'an app in a browser',
-    code: "export { openBudgetBook } from './dist/index.js'; export * from './dist/indexeddb/index.js'",
+    code: "export { openBudgetBook } from './dist/esm/index.js'; export * from './dist/esm/adapters/indexeddb/index.js'",
     forbidden: ['fast-check', 'decimal.js', 'kysely'],
   },
   {
     name: 'a REST server',
-    code: "export { openBudgetBook } from './dist/index.js'; export * from './dist/http/index.js'",
+    code: "export { openBudgetBook } from './dist/esm/index.js'; export * from './dist/esm/http/index.js'",
     forbidden: ['fast-check', 'decimal.js', 'idb', 'kysely'],
   },
   {
     name: 'a server on SQL',
-    code: "export { openBudgetBook } from './dist/index.js'; export * from './dist/sql/index.js'",
+    code: "export { openBudgetBook } from './dist/esm/index.js'; export * from './dist/esm/adapters/sql/index.js'",
     forbidden: ['fast-check', 'decimal.js', 'idb'],
   },
 ]

@@ -7,13 +7,19 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Packs the library as `npm publish` would (which builds it anew) and gives the path of the tarball. The name carries no
- * version, so that the tools that read it need not know one.
+ * Packs the library as `npm publish` would and gives the path of the tarball; builds it first where the sources are newer.
+ * The name carries no version, so that the tools that read it need not know one.
  */
 export function packTarball(folder = join(root, 'reports', 'package')) {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const packed = spawnSync('npm', ['pack', '--json', '--pack-destination', folder], {
+  const built = spawnSync(process.execPath, ['scripts/build.mjs', '--if-changed'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (built.status !== 0) throw new Error('the build failed')
+  // What is to be packed is built, so the script that builds it for `npm publish` has nothing to do.
+  const packed = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { runOnSources } from '../../scripts/entries.mjs'
 
 /** A server to be measured. */
 export interface Target {
@@ -16,7 +17,7 @@ export interface Target {
 /** Starts one: `bare`, `by hand`, `memory` or `sqlite`. */
 export async function startTarget(name: string): Promise<Target> {
   const file = fileURLToPath(new URL('target.ts', import.meta.url))
-  const child = fork(file, [name], { execArgv: ['--expose-gc', '--import', 'tsx'] })
+  const child = fork(file, [name], { execArgv: ['--expose-gc', ...runOnSources] })
   const answer = async <Answer>(): Promise<Answer> => {
     const [message] = (await once(child, 'message')) as [Answer]
     return message

@@ -68,7 +68,7 @@ function schemaOf(size: number): string {
 /** Parses with the schema that a record parses with, and puts the result into a Map that is as large as the book. */
 async function schemaAndMap(size: number): Promise<Contestant> {
   // It is no part of the package's face: found in what is built, so that it is the very code that the book runs.
-  const built = new URL('../../dist/book/expenses/expense-input.js', import.meta.url).href
+  const built = new URL('../../dist/esm/book/expenses/expense-input.js', import.meta.url).href
   const { newExpenseSchema } = (await import(built)) as typeof ExpenseInput
   const filled = await fillBook(createMemoryAdapter(), { expenses: 0, months: 24 })
   const mapOf = (): Map<string, unknown> =>

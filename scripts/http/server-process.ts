@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { runOnSources } from '../entries.mjs'
 
 /** The example server, in a process of its own. */
 export interface ServerProcess {
@@ -16,7 +17,7 @@ export interface ServerProcess {
 /** Starts it on a free port, and waits until it takes requests. */
 export async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const main = fileURLToPath(new URL('../../examples/server/main.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, [...runOnSources, main], {
     env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -6,12 +6,13 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { findBinaries } from './binaries.js'
 import { startPostgres } from './server.js'
+import { runOnSources } from '../entries.mjs'
 
 async function runExample(url: string | undefined): Promise<number> {
   const example = fileURLToPath(new URL('../../examples/postgres.ts', import.meta.url))
   const { DATABASE_URL: _, ...rest } = process.env
   const env = url === undefined ? rest : { ...rest, DATABASE_URL: url }
-  const child = spawn(process.execPath, ['--import', 'tsx', example], { env, stdio: 'inherit' })
+  const child = spawn(process.execPath, [...runOnSources, example], { env, stdio: 'inherit' })
   const [code] = (await once(child, 'exit')) as [number | null]
   return code ?? 1
 }

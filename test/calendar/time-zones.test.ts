@@ -3,6 +3,7 @@ import { env, execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { runOnSources } from '../../scripts/entries.mjs'
 
 const run = promisify(execFile)
 const program = fileURLToPath(new URL('../support/print-calendar-digest.ts', import.meta.url))
@@ -14,7 +15,7 @@ interface Printed {
 }
 
 async function printedUnder(zone: string): Promise<Printed> {
-  const { stdout } = await run(execPath, ['--import', 'tsx', program], { env: { ...env, TZ: zone } })
+  const { stdout } = await run(execPath, [...runOnSources, program], { env: { ...env, TZ: zone } })
   return JSON.parse(stdout) as Printed
 }
 

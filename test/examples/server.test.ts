@@ -3,10 +3,11 @@ import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { root } from '../support/snippets/snippets.js'
+import { runOnSources } from '../../scripts/entries.mjs'
 
 it('the server runs the reference scenario by real requests, and ends in order at SIGTERM', async () => {
   const { PATH } = process.env
-  const run = promisify(execFile)(execPath, ['--import', 'tsx', 'scripts/http/demo.ts'], {
+  const run = promisify(execFile)(execPath, [...runOnSources, 'scripts/http/demo.ts'], {
     cwd: root,
     env: { PATH },
   })

@@ -6,6 +6,7 @@ import { env, execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { root } from '../support/snippets/snippets.js'
+import { runOnSources } from '../../scripts/entries.mjs'
 
 const run = promisify(execFile)
 let folder = ''
@@ -20,7 +21,7 @@ afterEach(async () => rm(folder, { recursive: true, force: true }))
 async function runDemo(args: readonly string[] = [], more: NodeJS.ProcessEnv = {}): Promise<string> {
   const { stdout, stderr } = await run(
     execPath,
-    ['--import', 'tsx', 'scripts/postgres/demo.ts', ...args],
+    [...runOnSources, 'scripts/postgres/demo.ts', ...args],
     // Servers make their folders in there, so that whatever is left of one is found.
     { cwd: root, env: { ...env, TMPDIR: folder, ...more } },
   )

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PoolConfig } from 'pg'
+import { runOnSources } from '../../../scripts/entries.mjs'
 
 /** A process of its own that does what it is asked, one thing after the other. */
 export interface Worker {
@@ -31,7 +32,7 @@ export interface WorkerAnswer {
 /** Starts a worker: see `worker.ts` for what it does. */
 async function startWorker(connection: PoolConfig, categoryId = ''): Promise<Worker> {
   const file = fileURLToPath(new URL('worker.ts', import.meta.url))
-  const child = fork(file, [JSON.stringify(connection), categoryId], { execArgv: ['--import', 'tsx'] })
+  const child = fork(file, [JSON.stringify(connection), categoryId], { execArgv: [...runOnSources] })
   await once(child, 'message')
   return {
     process: child,

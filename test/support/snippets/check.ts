@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { publicEntries } from '../../../scripts/entries.mjs'
 import { installPrintHook, SnippetOutput } from './output.js'
 import { typeErrorsOf } from './types.js'
 import { root, type Snippet } from './snippets.js'
@@ -46,6 +47,9 @@ export async function checkSnippets(snippets: readonly Snippet[]): Promise<Check
   }
 }
 
+// Longest names first: esbuild would take the first that is the beginning of a name.
+const sourceByName = publicEntries.map(({ name, source }) => [name, `./${source}`] as const).reverse()
+
 async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promise<void> {
   await build({
     absWorkingDir: root,
@@ -59,14 +63,7 @@ async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promi
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    alias: {
-      'budgetbook/indexeddb': './src/adapters/indexeddb/index.ts',
-      'budgetbook/adapter': './src/storage/kit/index.ts',
-      'budgetbook/http': './src/http/index.ts',
-      'budgetbook/sql': './src/adapters/sql/index.ts',
-      'budgetbook/testing': './src/testing/index.ts',
-      budgetbook: './src/index.ts',
-    },
+    alias: Object.fromEntries(sourceByName),
     logLevel: 'silent',
     plugins: [
       {

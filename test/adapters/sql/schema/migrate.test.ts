@@ -32,6 +32,7 @@ import {
   sqliteRows,
   temporaryFolder,
 } from '../../../support/sql/databases.js'
+import { runOnSources } from '../../../../scripts/entries.mjs'
 
 const sample = [
   putting.settings(makeSettings('USD', '100.00')),
@@ -79,7 +80,7 @@ describe('migrate', () => {
       const db = new Kysely({ dialect: new SqliteDialect({ database: new Database(${JSON.stringify(file)}) }) })
       migrate({ db, dialect: 'sqlite' }).then(() => console.log('done'))`
     const run = async () =>
-      promisify(execFile)(execPath, ['--import', 'tsx', '--input-type=module', '-e', program], { cwd: root })
+      promisify(execFile)(execPath, [...runOnSources, '--input-type=module', '-e', program], { cwd: root })
     const outputs = await Promise.all([run(), run(), run(), run()])
     expect(outputs.map(({ stdout }) => stdout)).toEqual(['done\n', 'done\n', 'done\n', 'done\n'])
     const options: SqlOptions = { db: sqliteKysely(file), dialect: 'sqlite' }

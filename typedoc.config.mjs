@@ -1,0 +1,35 @@
+import { publicEntries } from './scripts/entries.mjs'
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
+export default {
+  name: 'budgetbook',
+  plugin: ['./scripts/typedoc-schemas.mjs'],
+  entryPoints: publicEntries.map(({ source }) => source),
+  tsconfig: 'tsconfig.tools.json',
+  out: 'reports/api',
+  excludePrivate: true,
+  excludeInternal: true,
+  disableGit: true,
+  disableSources: true,
+  validation: {
+    notExported: true,
+    invalidLink: true,
+    rewrittenLink: true,
+    notDocumented: true,
+    unusedMergeModuleWith: true,
+  },
+  requiredToBeDocumented: [
+    'Enum',
+    'EnumMember',
+    'Variable',
+    'Function',
+    'Class',
+    'Interface',
+    'Property',
+    'Method',
+    'Accessor',
+    'TypeAlias',
+  ],
+  treatWarningsAsErrors: true,
+  treatValidationWarningsAsErrors: true,
+}
