@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { raceForKey, raceForLimit, startServers } from '../http/harness/races.js'
 import { useServer } from './harness/use-server.js'
+import { raceRounds } from '../support/settings.js'
 
 const { makeBooks } = useServer()
 
@@ -14,17 +15,17 @@ async function start(servers: number) {
 }
 
 it.each([1, 2])(
-  '16 clients at once, 100 rounds, of %i REST servers: one of them gets the budget that the limit allows',
+  `16 clients at once, ${raceRounds} rounds, of %i REST servers: one of them gets the budget that the limit allows`,
   async (servers) => {
-    const outcomes = await raceForLimit(await start(servers), 16, 100)
+    const outcomes = await raceForLimit(await start(servers), 16, raceRounds)
     expect(new Set(outcomes)).toEqual(new Set(['1 201, 15 allocation_rejected']))
-    expect(outcomes).toHaveLength(100)
+    expect(outcomes).toHaveLength(raceRounds)
   },
 )
 
-it('16 clients at once, 100 rounds, with one Idempotency-Key: the POST is done once, and all hear what it made', async () => {
+it(`16 clients at once, ${raceRounds} rounds, with one Idempotency-Key: the POST is done once, and all hear what it made`, async () => {
   const servers = await start(2)
-  const outcomes = await raceForKey(servers, 16, 100)
+  const outcomes = await raceForKey(servers, 16, raceRounds)
   expect(new Set(outcomes)).toEqual(new Set(['16 201, 1 made']))
-  expect((await servers.send(0, 'GET', '/api/budgets/')).count).toBe(100)
+  expect((await servers.send(0, 'GET', '/api/budgets/')).count).toBe(raceRounds)
 })

@@ -4,12 +4,13 @@ import { verify } from 'budgetbook/sql'
 import { makeHousehold, monthNumber, percentile } from './harness/household.js'
 import { useServer } from './harness/use-server.js'
 import { withWorkers } from './harness/workers.js'
+import { raceRounds } from '../support/settings.js'
 
 const { makeBooks } = useServer({ max_connections: '200' })
 
 const races = [
-  ...[2, 4, 8, 16].map((writers) => ({ level: 'read committed', writers, rounds: 200 })),
-  ...['repeatable read', 'serializable'].map((level) => ({ level, writers: 16, rounds: 50 })),
+  ...[2, 4, 8, 16].map((writers) => ({ level: 'read committed', writers, rounds: raceRounds })),
+  ...['repeatable read', 'serializable'].map((level) => ({ level, writers: 16, rounds: raceRounds })),
 ]
 
 describe.each(races)('$writers processes, at $level', ({ level, writers, rounds }) => {

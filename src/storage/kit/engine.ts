@@ -3,7 +3,6 @@ import type { StoredExpense } from '../../model/expense.js'
 import type { Capabilities, CommitNotice, Committed, Operation, RebuildBook } from '../adapter.js'
 import type { Decide } from '../change.js'
 import type { BookContents, PageOf, ScopeOf, View } from '../view.js'
-import type { CallerCode } from './caller-code.js'
 
 /** One call of an adapter, after the checks that all calls have in common. */
 export interface Call {
@@ -12,7 +11,7 @@ export interface Call {
   /** Was not aborted when the call began. An engine that waits looks at it again, and passes it on where it can. */
   readonly signal: AbortSignalLike | undefined
   /** Tells the errors of the caller's own functions (`scope`, `page`, `decide`, `rebuild`) from the backend's. */
-  readonly caller: Pick<CallerCode, 'threw'>
+  readonly caller: { readonly threw: (error: unknown) => boolean }
 }
 
 /** One call that writes. */

@@ -25,6 +25,7 @@ import {
 } from '../../../src/testing/conformance/entities.js'
 import { monthOfView, readMonth } from '../../../src/testing/conformance/observations.js'
 import { sharedStorages } from '../../support/storages/shared-storages.js'
+import { raceRounds } from '../../support/settings.js'
 
 const month = '2026-02'
 
@@ -63,7 +64,7 @@ async function addCent(adapter: StorageAdapter): Promise<void> {
 
 describe.each(sharedStorages)('clients of $name', ({ create, slowness }) => {
   const increments = Math.ceil(2_000 / slowness)
-  const rounds = Math.ceil(200 / slowness)
+  const rounds = Math.ceil(raceRounds / slowness)
   const moves = Math.ceil(300 / slowness)
 
   it(`lose none of 2 × ${increments} increments`, { timeout: 120_000 }, async () => {
