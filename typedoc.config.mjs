@@ -1,3 +1,4 @@
+import { OptionDefaults } from 'typedoc'
 import { publicEntries } from './scripts/entries.mjs'
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
@@ -6,7 +7,10 @@ export default {
   plugin: ['./scripts/typedoc-schemas.mjs'],
   entryPoints: publicEntries.map(({ source }) => source),
   tsconfig: 'tsconfig.tools.json',
-  out: 'reports/api',
+  // The guides and the API reference are one site.
+  projectDocuments: ['docs/*.md'],
+  out: 'reports/site',
+  highlightLanguages: [...OptionDefaults.highlightLanguages, 'sql'],
   excludePrivate: true,
   excludeInternal: true,
   disableGit: true,

@@ -11,7 +11,10 @@ export interface Call {
   /** Was not aborted when the call began. An engine that waits looks at it again, and passes it on where it can. */
   readonly signal: AbortSignalLike | undefined
   /** Tells the errors of the caller's own functions (`scope`, `page`, `decide`, `rebuild`) from the backend's. */
-  readonly caller: { readonly threw: (error: unknown) => boolean }
+  readonly caller: {
+    /** Whether one of them threw this error. */
+    readonly threw: (error: unknown) => boolean
+  }
 }
 
 /** One call that writes. */
