@@ -1,6 +1,7 @@
 import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 import { invalidInputs } from '../../errors/invalid-input.js'
 import { corrupt } from '../../storage/kit/records/sealed-text.js'
+import { sqliteCode } from './sqlite-code.js'
 
 /**
  * What a failure means for a commit: `busy`, somebody was in the way, and nothing was written; `taken`, a key was, and
@@ -8,22 +9,10 @@ import { corrupt } from '../../storage/kit/records/sealed-text.js'
  */
 export type FailureKind = 'busy' | 'taken' | 'lost' | 'refused'
 
-// SQLite's result codes that mean more than "no", by their numbers.
-const sqliteCodes = new Map([
-  [5, 'SQLITE_BUSY'],
-  [6, 'SQLITE_LOCKED'],
-  [10, 'SQLITE_IOERR'],
-  [11, 'SQLITE_CORRUPT'],
-  [13, 'SQLITE_FULL'],
-  [19, 'SQLITE_CONSTRAINT'],
-  [26, 'SQLITE_NOTADB'],
-])
-
 /** The code that a driver puts on an error: an SQLSTATE, SQLite's, or one of the operating system. */
 function codeOf(error: unknown): string {
   const { code, errcode } = (error ?? {}) as { readonly code?: unknown; readonly errcode?: unknown }
-  // node:sqlite gives a number. Its low byte is the code; what is above says more of the cause.
-  if (code === 'ERR_SQLITE_ERROR') return sqliteCodes.get(Number(errcode) & 0xff) ?? 'SQLITE_ERROR'
+  if (code === 'ERR_SQLITE_ERROR') return sqliteCode(errcode, messageOf(error))
   return typeof code === 'string' ? code : ''
 }
 
