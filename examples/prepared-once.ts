@@ -1,14 +1,13 @@
-import type { Database, Statement } from 'better-sqlite3'
-import type { SqliteDatabase } from 'kysely'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 const most = 500
 
 /**
- * A SQLite database that prepares each statement once, where Kysely prepares it for every call. The adapter's statements
+ * A SQLite database that prepares each statement once. Kysely prepares it for every call, but the adapter's statements
  * are few, and always have the same text.
  */
-export function preparedOnce(database: Database): SqliteDatabase {
-  const statements = new Map<string, Statement>()
+export function preparedOnce(database: SqliteDatabase): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
   return {
     prepare: (text) => {
       let statement = statements.get(text)
@@ -19,6 +18,6 @@ export function preparedOnce(database: Database): SqliteDatabase {
       }
       return statement
     },
-    close: () => void database.close(),
+    close: () => database.close(),
   }
 }

@@ -2,18 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
 import { Kysely, SqliteDialect } from 'kysely'
 import { enforcePolicy, openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
+import { nodeSqlite } from './node-sqlite.js' // better-sqlite3 needs no such file
 import { preparedOnce } from './prepared-once.js' // twenty lines: a record takes half the time
 
 const folder = mkdtempSync(join(tmpdir(), 'budgetbook-')) // a real server has a place that stays
-const database = new Database(join(folder, 'books.db'))
-database.pragma('journal_mode = wal') // readers do not wait for writers
-database.pragma('synchronous = full') // a commit that resolved survives a loss of power
+const database = new DatabaseSync(join(folder, 'books.db'), { timeout: 5_000 }) // waits for other processes
+database.exec('pragma journal_mode = wal') // readers do not wait for writers
+database.exec('pragma synchronous = full') // a commit that resolved survives a loss of power
 
-const db = new Kysely<object>({ dialect: new SqliteDialect({ database: preparedOnce(database) }) })
+const dialect = new SqliteDialect({ database: preparedOnce(nodeSqlite(database)) })
+const db = new Kysely<object>({ dialect })
 const options = { db, dialect: 'sqlite' } as const
 await migrate(options)
 const storage = createSqlAdapter(options) // one for the whole process

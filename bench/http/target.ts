@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { serve } from '@hono/node-server'
-import Database from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { Hono } from 'hono'
 import { Kysely, SqliteDialect } from 'kysely'
 import {
@@ -17,6 +17,7 @@ import {
 } from 'budgetbook'
 import { createBudgetApi } from 'budgetbook/http'
 import { createSqlAdapter, migrate } from 'budgetbook/sql'
+import { nodeSqlite } from '../../examples/node-sqlite.js'
 
 const [, , kind = 'bare'] = process.argv
 const folder = mkdtempSync(join(tmpdir(), 'budgetbook-'))
@@ -24,12 +25,12 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('disconnect', () => process.exit())
 
 async function sqlite(): Promise<StorageAdapter> {
-  const database = new Database(join(folder, 'books.db'))
-  database.pragma('journal_mode = wal')
+  const database = new DatabaseSync(join(folder, 'books.db'))
+  database.exec('pragma journal_mode = wal')
   // What is measured is the API and not the disk.
-  database.pragma('synchronous = off')
+  database.exec('pragma synchronous = off')
   const options = {
-    db: new Kysely<object>({ dialect: new SqliteDialect({ database }) }),
+    db: new Kysely<object>({ dialect: new SqliteDialect({ database: nodeSqlite(database) }) }),
     dialect: 'sqlite',
   } as const
   await migrate(options)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { createSqlAdapter } from 'budgetbook/sql'
 import { checkTotal, fillBook, newestMonth } from '../books.js'
 import { race, type Contestant, type Line } from '../measure.js'
@@ -19,7 +19,7 @@ export async function recordOnSqlite(settings: Settings): Promise<Line[]> {
 
 async function compare(settings: Settings, synced: boolean): Promise<Line[]> {
   const [adapter, hand] = [await sqliteFile(), await sqliteFile()]
-  if (!synced) for (const { database } of [adapter, hand]) database.pragma('synchronous = off')
+  if (!synced) for (const { database } of [adapter, hand]) database.exec('pragma synchronous = off')
   const filled = await fillBook(createSqlAdapter(adapter.options), { expenses: 1_000, months: 24 })
   const contestants: Contestant[] = [
     {
@@ -43,7 +43,7 @@ async function compare(settings: Settings, synced: boolean): Promise<Line[]> {
 }
 
 /** The book's row guards against other writers, the total is kept beside the expenses, both in one transaction. */
-function byHand(database: Database, categoryIds: readonly string[]): Contestant {
+function byHand(database: DatabaseSyncInstance, categoryIds: readonly string[]): Contestant {
   database.exec(`
     create table hand_books (book text primary key, revision integer);
     create table hand_totals (book text, month text, category text, spent integer, count integer, primary key (book, month, category));
@@ -58,16 +58,20 @@ function byHand(database: Database, categoryIds: readonly string[]): Contestant 
   const count = database.prepare(`
     insert into hand_totals values ('b', ?, ?, 100, 1)
     on conflict (book, month, category) do update set spent = spent + 100, count = count + 1`)
-  const record = database.transaction((category: string) => {
+  const begin = database.prepare('begin immediate')
+  const commit = database.prepare('commit')
+  const record = (category: string): void => {
+    begin.run()
     touch.run()
     look.all(newestMonth)
     insert.run(randomUUID(), category, `${newestMonth}-14`, new Date().toISOString())
     count.run(newestMonth, category)
-  })
+    commit.run()
+  }
   return {
     name: 'hand',
     run: (turn) => {
-      for (let number = 0; number < 5; number++) record.immediate(categoryIds[turn % 20] ?? '')
+      for (let number = 0; number < 5; number++) record(categoryIds[turn % 20] ?? '')
     },
   }
 }

@@ -1,8 +1,9 @@
-import Database from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { Pool } from 'pg'
 import type { StorageAdapter } from 'budgetbook'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
+import { nodeSqlite } from '../node-sqlite.js'
 import type { Configuration } from './configuration.js'
 
 /** The books of all users, and the end of the connection to them. */
@@ -28,10 +29,13 @@ export async function openStorage({ databaseUrl, databaseFile }: Configuration):
 }
 
 function sqlite(file: string): SqlOptions {
-  const database = new Database(file)
-  database.pragma('journal_mode = wal') // readers do not wait for writers
-  database.pragma('synchronous = full') // a commit that was answered survives a loss of power
-  return { db: new Kysely({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite' }
+  const database = new DatabaseSync(file, { timeout: 5_000 }) // waits for other processes
+  database.exec('pragma journal_mode = wal') // readers do not wait for writers
+  database.exec('pragma synchronous = full') // a commit that was answered survives a loss of power
+  return {
+    db: new Kysely({ dialect: new SqliteDialect({ database: nodeSqlite(database) }) }),
+    dialect: 'sqlite',
+  }
 }
 
 function postgres(connectionString: string): SqlOptions {

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import SqliteDatabase from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { IDBFactory } from 'fake-indexeddb'
 import { Kysely, SqliteDialect } from 'kysely'
+import { nodeSqlite } from '../../examples/node-sqlite.js'
 import { createIndexedDbAdapter } from '../../src/adapters/indexeddb/indexeddb-adapter.js'
 import { createLocalStorageAdapter } from '../../src/adapters/local-storage/local-storage-adapter.js'
 import { createMemoryAdapter } from '../../src/adapters/memory/memory-adapter.js'
@@ -32,10 +33,9 @@ async function sql(): Promise<AdapterHarness> {
   const folder = await mkdtemp(join(tmpdir(), 'budgetbook-'))
   const connections: Kysely<object>[] = []
   const connect = () => {
-    // The driver would wait for the other connection's lock, and stop that connection too.
-    const database = new SqliteDatabase(join(folder, 'books.db'), { timeout: 0 })
-    database.pragma('synchronous = off')
-    const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
+    const database = new DatabaseSync(join(folder, 'books.db'))
+    database.exec('pragma synchronous = off')
+    const db = new Kysely<object>({ dialect: new SqliteDialect({ database: nodeSqlite(database) }) })
     connections.push(db)
     return { db, dialect: 'sqlite' } as const
   }

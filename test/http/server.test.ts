@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import Database from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createMemoryAdapter } from 'budgetbook'
@@ -149,7 +149,7 @@ describe('the example server', () => {
 
   it('closes the storage where it cannot listen', async () => {
     const { url } = await start()
-    const close = vi.spyOn(Database.prototype, 'close')
+    const close = vi.spyOn(DatabaseSync.prototype, 'close')
     onTestFinished(() => close.mockRestore())
     await expect(start({ PORT: new URL(url).port })).rejects.toThrow('EADDRINUSE')
     expect(close).toHaveBeenCalledOnce()

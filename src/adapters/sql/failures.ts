@@ -1,6 +1,7 @@
 import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 import { invalidInputs } from '../../errors/invalid-input.js'
 import { corrupt } from '../../storage/kit/records/sealed-text.js'
+import { sqliteCode } from './sqlite-code.js'
 
 /**
  * What a failure means for a commit: `busy`, somebody was in the way, and nothing was written; `taken`, a key was, and
@@ -10,7 +11,8 @@ export type FailureKind = 'busy' | 'taken' | 'lost' | 'refused'
 
 /** The code that a driver puts on an error: an SQLSTATE, SQLite's, or one of the operating system. */
 function codeOf(error: unknown): string {
-  const { code } = (error ?? {}) as { readonly code?: unknown }
+  const { code, errcode } = (error ?? {}) as { readonly code?: unknown; readonly errcode?: unknown }
+  if (code === 'ERR_SQLITE_ERROR') return sqliteCode(errcode, messageOf(error))
   return typeof code === 'string' ? code : ''
 }
 

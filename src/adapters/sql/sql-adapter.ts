@@ -29,12 +29,14 @@ import { BookCommitter } from './write/book-committer.js'
  *
  * @example
  * ```ts
- * import Database from 'better-sqlite3' // or PostgresDialect with pg
+ * import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
  * import { Kysely, SqliteDialect } from 'kysely'
  * import { enforcePolicy, openBudgetBook } from 'budgetbook'
  * import { createSqlAdapter, migrate } from 'budgetbook/sql'
+ * import { nodeSqlite } from './examples/node-sqlite.js'
  *
- * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * const database = nodeSqlite(new DatabaseSync(':memory:'))
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await migrate({ db, dialect: 'sqlite' })
  * const storage = createSqlAdapter({ db, dialect: 'sqlite' })
  * const book = await openBudgetBook({ storage, bookId: 'user-1', allocationPolicy: enforcePolicy() })

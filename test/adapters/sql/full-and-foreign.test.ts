@@ -9,7 +9,8 @@ it('a full database is quota_exceeded; the old state is intact, and it goes on w
   const { database, options } = migratedSqlite()
   const book = await openBudgetBook({ storage: createSqlAdapter(options) })
   const { id: categoryId } = await book.categories.create({ name: 'Food' })
-  database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true })) + 8}`)
+  const { page_count: pages } = database.prepare('pragma page_count').get()
+  database.exec(`pragma max_page_count = ${pages + 8}`)
   const expense = { categoryId, amount: '1.00', date: '2026-02-14', description: 'x'.repeat(500) }
   let recorded = 0
   for (;;) {
@@ -25,7 +26,7 @@ it('a full database is quota_exceeded; the old state is intact, and it goes on w
   await expect(book.expenses.recordMany(many)).rejects.toMatchObject({ code: 'quota_exceeded' })
   expect((await book.utilization('2026-02')).summary.expenseCount).toBe(recorded)
   expect(await verify(options, 'default')).toEqual([])
-  database.pragma('max_page_count = 100000')
+  database.exec('pragma max_page_count = 100000')
   await book.expenses.recordMany(many)
   expect((await book.utilization('2026-02')).summary.expenseCount).toBe(recorded + 1_000)
 })

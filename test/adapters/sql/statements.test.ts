@@ -1,16 +1,17 @@
 import { PGlite } from '@electric-sql/pglite'
-import SqliteDatabase from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { Kysely, PostgresDialect, SqliteDialect, sql, type LogEvent } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openBudgetBook, type BudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
+import { nodeSqlite } from '../../../examples/node-sqlite.js'
 import { pglitePool } from '../../../examples/pglite-pool.js'
 
 const events: LogEvent[] = []
 const log = (event: LogEvent): void => void events.push(event)
 const pglite = new Kysely<object>({ dialect: new PostgresDialect({ pool: pglitePool(new PGlite()) }), log })
 const sqlite = new Kysely<object>({
-  dialect: new SqliteDialect({ database: new SqliteDatabase(':memory:') }),
+  dialect: new SqliteDialect({ database: nodeSqlite(new DatabaseSync(':memory:')) }),
   log,
 })
 const postgresOptions: SqlOptions = { db: pglite, dialect: 'postgres' }

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PostgresDialect, SqliteDialect, type KyselyConfig } from 'kysely'
-import SqliteDatabase from 'better-sqlite3'
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { onTestFinished } from 'vitest'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
 import type { AdapterHarness } from 'budgetbook/testing'
+import { nodeSqlite } from '../../../examples/node-sqlite.js'
 import { pglitePool } from '../../../examples/pglite-pool.js'
 import { preparedOnce } from '../../../examples/prepared-once.js'
 
@@ -19,33 +20,45 @@ export function sqliteKysely(
   log?: Log,
   pragmas: Readonly<Record<string, string>> = {},
 ): Kysely<object> {
-  // The driver would wait for another connection's lock, and stop everything in this process meanwhile: that connection too.
-  const database = new SqliteDatabase(file, { timeout: 0 })
-  for (const [name, value] of Object.entries(pragmas)) database.pragma(`${name} = ${value}`)
+  // Without a timeout: the driver would wait for another connection's lock, and stop everything in this process meanwhile,
+  // that connection too.
+  const database = new DatabaseSync(file)
+  for (const [name, value] of Object.entries(pragmas)) database.exec(`pragma ${name} = ${value}`)
   // Prepared once, as the guide advises; migratedSqlite does without, so that both are tested.
-  const dialect = new SqliteDialect({ database: preparedOnce(database) })
+  const dialect = new SqliteDialect({ database: preparedOnce(nodeSqlite(database)) })
   return new Kysely(log ? { dialect, log } : { dialect })
 }
 
-// A database with the tables in it, made once: each that is made from its bytes has them at once.
-const migrated = new SqliteDatabase(':memory:')
-await migrate({ db: new Kysely({ dialect: new SqliteDialect({ database: migrated }) }), dialect: 'sqlite' })
-const bytesOfMigrated = migrated.serialize()
+const plainKysely = (database: DatabaseSyncInstance): Kysely<object> =>
+  new Kysely({ dialect: new SqliteDialect({ database: nodeSqlite(database) }) })
+
+/** What makes the tables at once, as `migrate` left them in a database: its statements, and the row of their version. */
+async function scriptOfMigrated(): Promise<string> {
+  const migrated = new DatabaseSync(':memory:')
+  await migrate({ db: plainKysely(migrated), dialect: 'sqlite' })
+  const statements = migrated.prepare('select sql from sqlite_master where sql is not null').all()
+  const rows = migrated.prepare('select id, quote(version) as version from budgetbook_schema').all()
+  return [
+    ...statements.map(({ sql }) => String(sql)),
+    ...rows.map(
+      ({ id, version }) => `insert into budgetbook_schema (id, version) values (${id}, ${version})`,
+    ),
+  ].join(';')
+}
+const script = await scriptOfMigrated()
 
 /** A SQLite database in memory with the tables in it, and no book. */
 export function migratedSqlite(): {
-  readonly database: SqliteDatabase.Database
+  readonly database: DatabaseSyncInstance
   readonly options: SqlOptions
 } {
-  const database = new SqliteDatabase(bytesOfMigrated)
-  return {
-    database,
-    options: { db: new Kysely({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite' },
-  }
+  const database = new DatabaseSync(':memory:')
+  database.exec(script)
+  return { database, options: { db: plainKysely(database), dialect: 'sqlite' } }
 }
 
 /** Everything in the tables, as text. */
-export function sqliteRows(database: SqliteDatabase.Database): string {
+export function sqliteRows(database: DatabaseSyncInstance): string {
   const tables = database.prepare("select name from sqlite_master where type = 'table' order by name").all()
   return JSON.stringify(
     (tables as { name: string }[]).map(({ name }) => [
@@ -71,7 +84,9 @@ export async function temporaryFolder(): Promise<{
 export function sqliteFile(): () => SqlOptions {
   const folder = mkdtempSync(join(tmpdir(), 'budgetbook-'))
   const file = join(folder, 'books.db')
-  writeFileSync(file, bytesOfMigrated)
+  const migrated = new DatabaseSync(file)
+  migrated.exec(`pragma synchronous = off; ${script}`)
+  migrated.close()
   const connections: Kysely<object>[] = []
   onTestFinished(async () => {
     await Promise.all(connections.map(async (db) => db.destroy()))

@@ -1,13 +1,15 @@
 // A process that works on a book in a SQLite file: forked by test/sql/processes.test.ts.
 import { exit } from 'node:process'
-import SqliteDatabase from 'better-sqlite3'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { enforcePolicy, isBudgetBookError, openBudgetBook } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
+import { nodeSqlite } from '../../../examples/node-sqlite.js'
 
 const [, , file = '', categoryId = ''] = process.argv
 // Nobody else is in this process, so the driver may wait for the file's lock.
-const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new SqliteDatabase(file) }) })
+const database = nodeSqlite(new DatabaseSync(file, { timeout: 5_000 }))
+const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
 const storage = createSqlAdapter({ db, dialect: 'sqlite' })
 const book = await openBudgetBook({ storage, allocationPolicy: enforcePolicy() })
 

@@ -1,6 +1,7 @@
 import { Kysely, SqliteDialect } from 'kysely'
 import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
 import type { StorageAdapter } from 'budgetbook'
+import { nodeSqlite } from '../../../examples/node-sqlite.js'
 import { FaultyKysely } from '../sql/failing-statements.js'
 import { migratedSqlite, pgliteDialect, pgliteOptions } from '../sql/databases.js'
 
@@ -22,7 +23,7 @@ let count = 0
 /** Databases with two clients each; in PGlite, all tests of a file share one, and each has a book of its own. */
 export const databases = {
   SQLite: async () => {
-    const { database } = migratedSqlite()
+    const database = nodeSqlite(migratedSqlite().database)
     const faulty = new FaultyKysely(new SqliteDialect({ database }))
     const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
     return clientsOf(faulty, { db, dialect: 'sqlite' }, /^commit$/)

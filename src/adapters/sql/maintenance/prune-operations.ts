@@ -31,12 +31,14 @@ const removedTogether = 10_000
  *
  * @example
  * ```ts
- * import Database from 'better-sqlite3'
+ * import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
  * import { Kysely, SqliteDialect } from 'kysely'
  * import { openBudgetBook } from 'budgetbook'
  * import { createSqlAdapter, migrate, pruneOperations } from 'budgetbook/sql'
+ * import { nodeSqlite } from './examples/node-sqlite.js'
  *
- * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * const database = nodeSqlite(new DatabaseSync(':memory:'))
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await migrate({ db, dialect: 'sqlite' })
  * const book = await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'sqlite' }) })
  * await book.categories.create({ name: 'Travel' }, { operationId: 'create-travel' })

@@ -30,12 +30,14 @@ export interface BookProblem {
  *
  * @example
  * ```ts
- * import Database from 'better-sqlite3'
+ * import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
  * import { Kysely, SqliteDialect, sql } from 'kysely'
  * import { openBudgetBook } from 'budgetbook'
  * import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
+ * import { nodeSqlite } from './examples/node-sqlite.js'
  *
- * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * const database = nodeSqlite(new DatabaseSync(':memory:'))
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await migrate({ db, dialect: 'sqlite' })
  * const book = await openBudgetBook({ storage: createSqlAdapter({ db, dialect: 'sqlite' }), bookId: 'user-1' })
  * const { id: categoryId } = await book.categories.create({ name: 'Travel' })

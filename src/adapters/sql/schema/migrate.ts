@@ -22,11 +22,13 @@ import { databaseOf, type SqlOptions } from '../options.js'
  *
  * @example
  * ```ts
- * import Database from 'better-sqlite3'
+ * import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
  * import { Kysely, SqliteDialect } from 'kysely'
  * import { migrate } from 'budgetbook/sql'
+ * import { nodeSqlite } from './examples/node-sqlite.js'
  *
- * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * const database = nodeSqlite(new DatabaseSync(':memory:'))
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await Promise.all([migrate({ db, dialect: 'sqlite' }), migrate({ db, dialect: 'sqlite' })])
  * console.log((await db.introspection.getTables()).length) // => 8
  * ```
@@ -61,11 +63,13 @@ export interface MigrateDownOptions extends SqlOptions {
  *
  * @example
  * ```ts
- * import Database from 'better-sqlite3'
+ * import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', in Node 22.16 and newer
  * import { Kysely, SqliteDialect } from 'kysely'
  * import { migrate, migrateDown } from 'budgetbook/sql'
+ * import { nodeSqlite } from './examples/node-sqlite.js'
  *
- * const db = new Kysely<object>({ dialect: new SqliteDialect({ database: new Database(':memory:') }) })
+ * const database = nodeSqlite(new DatabaseSync(':memory:'))
+ * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await migrate({ db, dialect: 'sqlite' })
  * await migrateDown({ db, dialect: 'sqlite' }) // from 1.1 to 1.0: every book stays
  * await migrateDown({ db, dialect: 'sqlite' }) // from 1.0 to nothing

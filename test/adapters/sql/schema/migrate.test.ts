@@ -76,8 +76,10 @@ describe('migrate', () => {
     const program = `
       import { migrate } from 'budgetbook/sql'
       import { Kysely, SqliteDialect } from 'kysely'
-      import Database from 'better-sqlite3'
-      const db = new Kysely({ dialect: new SqliteDialect({ database: new Database(${JSON.stringify(file)}) }) })
+      import { DatabaseSync } from '@photostructure/sqlite'
+      import { nodeSqlite } from './examples/node-sqlite.ts'
+      const database = nodeSqlite(new DatabaseSync(${JSON.stringify(file)}, { timeout: 5_000 }))
+      const db = new Kysely({ dialect: new SqliteDialect({ database }) })
       migrate({ db, dialect: 'sqlite' }).then(() => console.log('done'))`
     const run = async () =>
       promisify(execFile)(execPath, [...runOnSources, '--input-type=module', '-e', program], { cwd: root })

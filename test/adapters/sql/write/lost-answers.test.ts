@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { isBudgetBookError, openBudgetBook, type BudgetBook } from 'budgetbook'
 import { createSqlAdapter, verify } from 'budgetbook/sql'
 import { driverError, FaultyKysely } from '../../../support/sql/failing-statements.js'
+import { nodeSqlite } from '../../../../examples/node-sqlite.js'
 import { migratedSqlite } from '../../../support/sql/databases.js'
 
 async function setUp() {
-  const { database } = migratedSqlite()
+  const database = nodeSqlite(migratedSqlite().database)
   const faulty = new FaultyKysely(new SqliteDialect({ database }))
   const options = { db: faulty.db, dialect: 'sqlite' } as const
   const book = await openBudgetBook({ storage: createSqlAdapter(options) })
