@@ -6,6 +6,7 @@
 // range of Kysely and older compilers too, as every night.
 import { spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -47,6 +48,12 @@ const kyselys = all
       ...kyselyRanges.map((range) => `kysely@${range}`),
     ]
   : [newestKysely]
+// Node has a SQLite of its own since 22.5.
+const sqliteDrivers = [
+  'better-sqlite3',
+  '@photostructure/sqlite',
+  ...(isBuiltin('node:sqlite') ? ['node:sqlite'] : []),
+]
 const pglite = `@electric-sql/pglite@${manifest.devDependencies['@electric-sql/pglite']}`
 
 /** @param {string} ranges */
@@ -102,16 +109,22 @@ async function makeProject(folder, packageJson, packages) {
 /**
  * @param {string} name
  * @param {string} folder
- * @param {{ type: 'module' | 'commonjs', program: string, packages: readonly string[] }} options
+ * @param {{
+ *   type: 'module' | 'commonjs'
+ *   program: string
+ *   packages: readonly string[]
+ *   args?: readonly string[]
+ *   allowScripts?: Record<string, boolean>
+ * }} options
  * @returns {Task}
  */
-function runtimeTask(name, folder, { type, program, packages }) {
+function runtimeTask(name, folder, { type, program, packages, args = [], allowScripts = {} }) {
   return {
     name,
     async check() {
-      await makeProject(folder, { type }, packages)
+      await makeProject(folder, { type, allowScripts }, packages)
       copyFileSync(consumer(program), join(folder, program))
-      return run(process.execPath, [program, JSON.stringify(entries)], folder)
+      return run(process.execPath, [program, JSON.stringify(entries), ...args], folder)
     },
   }
 }
@@ -201,6 +214,15 @@ try {
           }),
         ]
       : []),
+    ...(all ? sqliteDrivers : []).map((driver, at) =>
+      runtimeTask(`conformance on ${driver}`, join(folder, `sqlite-${at}`), {
+        type: 'module',
+        program: 'sqlite-drivers.mjs',
+        packages: [tarball, ...testedPeers, 'tsx', ...(driver.startsWith('node:') ? [] : [driver])],
+        args: [driver],
+        allowScripts: { 'better-sqlite3': true },
+      }),
+    ),
     ...kyselys.map((kysely, at) =>
       runtimeTask(`SQL, ${kysely}`, join(folder, `sql-${at}`), {
         type: 'module',
