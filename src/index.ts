@@ -1,4 +1,4 @@
-// The root face: what is not named here is private. Layers and their direction stand in CONTRIBUTING.md.
+// The root face: what is not named here is private. docs/architecture.md shows the folders.
 
 // errors
 export { budgetBookErrorFrom } from './errors/error-from.js'
