@@ -1,16 +1,13 @@
 import 'fake-indexeddb/auto'
 import { describe, it } from 'vitest'
-import { createLocalStorageAdapter, createMemoryAdapter } from 'budgetbook'
+import { createLocalStorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { adapterConformance, type ConformanceOptions } from 'budgetbook/testing'
 import { pgliteHarness, sqliteFileHarness, sqliteMemoryHarness } from '../support/sql/databases.js'
 import { mapStorage } from '../support/storages/storage-like.js'
 
+// Memory's turn is in test/adapters/memory.
 const adapters: Record<string, ConformanceOptions['open']> = {
-  memory: async () => {
-    const adapter = createMemoryAdapter()
-    return { connect: async () => adapter }
-  },
   localStorage: async () => {
     const storage = mapStorage()
     return { connect: async () => createLocalStorageAdapter({ storage, locks: null }) }
