@@ -16,6 +16,7 @@ const tags = [
   { name: 'Categories', description: 'What money is budgeted for.' },
   { name: 'Budgets', description: 'What is budgeted, by category and month.' },
   { name: 'Expenses', description: 'What is spent.' },
+  { name: 'Months', description: 'The months of the book: their days, closing and reopening one.' },
   { name: 'Reports', description: 'How a month stands.' },
   { name: 'Document', description: 'This document.' },
 ]

@@ -18,6 +18,10 @@ const exampleId = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
 const amountPattern = String.raw`^-?\d{1,35}(\.\d{1,4})?$`
 const monthPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])$`
 const monthStartPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])-01$`
+const flags: ReadonlyMap<unknown, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 const idForm = { minLength: 1, maxLength: 200 } as const
 
 /** A field of an answer: what it is like is the core's promise, so that here it is plain text. */
@@ -60,6 +64,9 @@ export const description = descriptionSchema.meta({
   example: 'Flight to NYC',
 })
 
+/** Yes or no in a query, which has nothing but text. */
+export const flag = z.preprocess((value) => flags.get(value) ?? value, z.boolean())
+
 /** A month in a request: as the book writes it, or as its first day. */
 export const monthInput = z
   .preprocess(
@@ -72,6 +79,9 @@ export const monthInput = z
     description: 'A month, as `2026-02` or as `2026-02-01`; no other day.',
     example: '2026-02',
   })
+
+/** A month in a path. */
+export const monthParameter = z.object({ month: monthInput.meta({ param: { required: true } }) })
 
 /** The month of a budget, as answers give it. */
 export const monthStart = z

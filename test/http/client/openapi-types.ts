@@ -55,6 +55,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/usersettings/change-currency/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Convert every amount of the book to another currency */
+    post: operations['changeCurrency']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/usersettings/change-month-start/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Start every month on another day: expenses move to the month that their date falls in */
+    put: operations['changeMonthStart']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/budgets/': {
     parameters: {
       query?: never
@@ -62,7 +96,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** List the categories */
+    /** List the categories, or those in the archive */
     get: operations['listCategories']
     put?: never
     post?: never
@@ -118,6 +152,40 @@ export interface paths {
     post?: never
     /** Remove a category that has no budget and no expense */
     delete: operations['deleteCategory']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/archive/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Archive a category: it keeps its budgets and expenses, and takes no new ones */
+    put: operations['archiveCategory']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/restore/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Take a category out of the archive */
+    put: operations['restoreCategory']
+    post?: never
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -293,6 +361,57 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/months/{month}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get a month: its days, and whether it is closed */
+    get: operations['getMonth']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/months/{month}/close/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Close a month: its budgets and expenses cannot be changed, and it keeps the limit now in force */
+    put: operations['closeMonth']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/months/{month}/reopen/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Reopen a month: its budgets and expenses can be changed, and the limit now in force counts again */
+    put: operations['reopenMonth']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/openapi.json': {
     parameters: {
       query?: never
@@ -415,6 +534,45 @@ export interface components {
        * @example 5000.00
        */
       monthly_budget_limit?: string | number | null
+    }
+    CurrencyChange: {
+      /**
+       * @description The new currency. It must differ from the present one.
+       * @example USD
+       */
+      to: string
+      /**
+       * @description How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.
+       * @example 0.92
+       */
+      rate: string | number
+      /**
+       * @description Where half of a minor unit goes.
+       * @default half-even
+       * @enum {string}
+       */
+      rounding: 'half-even' | 'half-up'
+    }
+    MonthStart: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: {
+        /**
+         * @description The day on which every month of the book starts.
+         * @example 25
+         */
+        month_start_day: number
+      }
+    }
+    MonthStartChange: {
+      /**
+       * @description The day on which every month of the book starts.
+       * @example 25
+       */
+      day: number
     }
     Categories: {
       /**
@@ -781,10 +939,18 @@ export interface components {
        * @example 2026-02-28
        */
       end: string
-      /** @description A closed month takes no change. */
+      /** @description The budgets and expenses of a closed month cannot be changed. */
       closed: boolean
-      /** @description Whether the day of the book falls in it. */
+      /** @description Whether today, by the clock of the book, falls in it. */
       current: boolean
+    }
+    MonthAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Month']
     }
     Document: {
       openapi: string
@@ -1263,16 +1429,445 @@ export interface operations {
       }
     }
   }
-  listCategories: {
+  changeCurrency: {
     parameters: {
       query?: never
+      header?: {
+        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "to": "EUR",
+         *       "rate": "0.92"
+         *     }
+         */
+        'application/json': components['schemas']['CurrencyChange']
+      }
+    }
+    responses: {
+      /** @description The settings as they are now. Every amount was converted, or none. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Currency changed",
+           *       "data": {
+           *         "currency": "EUR",
+           *         "monthly_budget_limit": "4600.00"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Settings']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  changeMonthStart: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "day": 25
+         *     }
+         */
+        'application/json': components['schemas']['MonthStartChange']
+      }
+    }
+    responses: {
+      /** @description The day on which months start now. Budgets stay with their month. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month start changed",
+           *       "data": {
+           *         "month_start_day": 25
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthStart']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  listCategories: {
+    parameters: {
+      query?: {
+        /** @description `true` lists the archived categories, `false` the others. */
+        archived?: boolean
+      }
       header?: never
       path?: never
       cookie?: never
     }
     requestBody?: never
     responses: {
-      /** @description The categories that are not archived, in the order in which they were created. */
+      /** @description The categories, in the order in which they were created. */
       200: {
         headers: {
           /**
@@ -1896,6 +2491,380 @@ export interface operations {
         }
       }
       /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_in_use`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  archiveCategory: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The category. Archiving an archived category changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Category archived",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "name": "Travel"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['CategoryAnswer']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  restoreCategory: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The category. Restoring a category that is not archived changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Category restored",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "name": "Travel"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['CategoryAnswer']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -3834,7 +4803,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description Those with a budget or an expense, closed ones, and the current one; newest first. */
+      /** @description The months that have a budget or an expense, the closed ones, and the current one. Newest first. */
       200: {
         headers: {
           /**
@@ -3904,6 +4873,481 @@ export interface operations {
            * @example Bearer
            */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  getMonth: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        month: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The month. A month without budgets and expenses is an open one. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month",
+           *       "data": {
+           *         "month": "2026-02",
+           *         "start": "2026-02-01",
+           *         "end": "2026-02-28",
+           *         "closed": false,
+           *         "current": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthAnswer']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  closeMonth: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        month: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The month. Closing a closed month changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month closed",
+           *       "data": {
+           *         "month": "2026-02",
+           *         "start": "2026-02-01",
+           *         "end": "2026-02-28",
+           *         "closed": true,
+           *         "current": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthAnswer']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  reopenMonth: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        month: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The month. Reopening an open month changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month reopened",
+           *       "data": {
+           *         "month": "2026-02",
+           *         "start": "2026-02-01",
+           *         "end": "2026-02-28",
+           *         "closed": false,
+           *         "current": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthAnswer']
+        }
+      }
+      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
           [name: string]: unknown
         }
         content: {

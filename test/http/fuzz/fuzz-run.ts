@@ -1,6 +1,7 @@
 import type { StorageAdapter } from 'budgetbook'
 import type { BudgetApi } from 'budgetbook/http'
 import type { Exchange } from '../harness/document-check.js'
+import { pathWith } from '../harness/document.js'
 import type { Body, FuzzRequest, Id } from './request-arbitrary.js'
 
 /** What a run of requests is made against, and counted in. */
@@ -81,7 +82,10 @@ async function send(
   const query = new URLSearchParams(
     request.query.map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value)]),
   )
-  const path = request.path.replace('{id}', encodeURIComponent(idOf(request.id)))
+  const path = pathWith(request.path, {
+    id: encodeURIComponent(idOf(request.id)),
+    month: encodeURIComponent(request.month.replace(/\p{Surrogate}/gu, '?')),
+  })
   const address = `${request.slash ? path : path.replace(/\/$/, '')}${query.size > 0 ? `?${query}` : ''}`
   const hasBody = request.body !== null && !['GET', 'HEAD'].includes(request.method)
   const body = hasBody ? bodyOf(request.body, idOf) : undefined
