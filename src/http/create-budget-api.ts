@@ -79,7 +79,11 @@ function addFrame(app: BudgetApp, host: Host): void {
   app.onError(answerError)
   app.notFound((context) =>
     answerError(
-      new Refusal('not_found', 'There is nothing at this path', { details: { type: 'path' } }),
+      new Refusal(
+        'not_found',
+        'There is nothing at this path. An id in a path must not be empty, "." or "..", because an address drops them',
+        { details: { type: 'path' } },
+      ),
       context,
     ),
   )

@@ -9,6 +9,7 @@ import {
   monthSchema,
   nameSchema,
   timestampSchema,
+  unreachableIds,
 } from '../../model/fields.js'
 
 // The core's schemas are its own conversions, of which a JSON schema can say little: each is described here once, next to
@@ -35,9 +36,13 @@ export const id = text(idSchema).meta({
   example: exampleId,
 })
 
+const isReachable = (value: unknown) => !unreachableIds.has(value)
+const unreachable = { error: 'An id must not be "." or "..", because an address drops them' }
+
 /** An id in a request: other systems count, so a whole number that JSON carries exactly is taken for its text. */
 export const idInput = z
   .preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), idSchema)
+  .refine(isReachable, unreachable)
   .meta({
     type: ['string', 'integer'],
     ...idForm,
@@ -48,7 +53,9 @@ export const idInput = z
   })
 
 /** An id in a path or a query, which have nothing but text. */
-export const idParameter = idSchema.meta({ type: 'string', ...idForm, example: exampleId })
+export const idParameter = idSchema
+  .refine(isReachable, unreachable)
+  .meta({ type: 'string', ...idForm, example: exampleId })
 
 export const name = nameSchema.meta({
   type: 'string',
