@@ -13,9 +13,9 @@ export interface FuzzedApi {
   readonly tally: Map<string, number>
 }
 
-// Names of files, frames of stacks, SQL, and what only this code calls so.
+// Names of files, frames of stacks, SQL, what only this code calls so, and what zod says by itself.
 const insides =
-  /\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|\bsqlite|\bselect \b.*\bfrom\b|insert into|TypeError|ZodError|\[object |\bstack\b/i
+  /\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|\bsqlite|\bselect \b.*\bfrom\b|insert into|TypeError|ZodError|\[object |\bstack\b|expected \w+, received|unrecognized key|invalid option/i
 const users = ['ada', 'bob']
 
 /**
