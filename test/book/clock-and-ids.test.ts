@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseMonth } from 'budgetbook'
 import { expectInvalid, expectRefused, failureOf, openTestBook } from '../support/book/fixture.js'
 import { callMethod, mutations } from '../support/book/methods.js'
 import { storageKinds } from '../support/storages/book-storages.js'
@@ -142,7 +143,12 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
 
   it.each(['.', '..'])('may be %j in a book that has it already', async (id) => {
     const { book, reopen, storage } = await openTestBook(kind)
-    const { month, ...common } = { month: '2026-02', metadata: {}, createdAt: stored, updatedAt: stored }
+    const { month, ...common } = {
+      month: parseMonth('2026-02'),
+      metadata: {},
+      createdAt: stored,
+      updatedAt: stored,
+    }
     const category = { id, name: 'Food', archived: false, ...common }
     const expense = { id, categoryId: id, amount: '1.00', date: '2026-02-14', description: '', ...common }
     const changes = [

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { root } from '../support/snippets/snippets.js'
+import { read, root } from '../support/snippets/snippets.js'
 import { operationsOf, type OpenApiDocument } from './harness/document.js'
 import { testApi } from './harness/test-api.js'
 
@@ -41,6 +41,14 @@ const surface = [
 describe('the OpenAPI document', () => {
   it('has every route, and no other', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...surface].sort())
+  })
+
+  it('has the version of the API, and says that it is not that of the package', () => {
+    const { info } = testApi().api.openApiDocument() as { info: { version: string; description: string } }
+    expect(info.version).toBe('1.1.0')
+    expect(info.description).toContain('`info.version` is the version of this API, not of the npm package')
+    const version = `\`${info.version}\``
+    expect(read('docs/http.md')).toContain(`\`info.version\`, ${version} now, is the version of the API`)
   })
 
   it('is what the API answers', async () => {
