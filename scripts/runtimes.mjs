@@ -14,19 +14,20 @@ const gate = ['runtime', 'surface', 'errors', 'mounting', 'client/typed-client']
 const aboutNode = new Set(['races', 'server'])
 
 function everyTest() {
-  const names = readdirSync('test/http', { recursive: true })
-  return names
+  return readdirSync('test/http', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => name.replace(/\.test\.ts$/, ''))
     .filter((name) => !aboutNode.has(name))
 }
 
+/** @param {string} command @param {string[]} args */
 function run(command, args, env = process.env) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', env })
   if (error) throw error
   return status === 0
 }
 
+/** @param {[string, unknown]} dependency */
 function isInstalled([name, version]) {
   const file = `${folder}/node_modules/${name}/package.json`
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).version === version
