@@ -9,9 +9,9 @@ const about = `Monthly budgets: settings, categories, budgets, expenses, months,
 \`info.version\` is the version of this API, not of the npm package \`budgetbook\`. New routes and new optional fields raise its second
 number. A change that breaks a client raises its first.
 
-- A slash at the end of a path is optional. HEAD goes where GET goes; OPTIONS answers 204 with \`Allow\`.
-- A path that is not there is 404 (\`UnknownPath\` below), another method than a path has is 405 with \`Allow\` (\`OtherMethod\`).
-- A field or a parameter that is not known is 400: nothing is ignored.
+- A slash at the end of a path is optional. HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`.
+- A path that does not exist is 404 (\`UnknownPath\` below). A method that a path does not take is 405 with \`Allow\` (\`OtherMethod\`).
+- A field or a parameter that a route does not have is 400: nothing is ignored.
 - Amounts are text, except in the utilization report.`
 
 // Of the routes and their answers, not of the package: a client that was made for 1.x works with every 1.y from x on. A new

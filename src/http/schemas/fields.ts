@@ -32,7 +32,7 @@ const text = (schema: z.ZodType): z.ZodType<string> => schema as z.ZodType<strin
 export const id = text(idSchema).meta({
   type: 'string',
   ...idForm,
-  description: 'An id; it says nothing by itself.',
+  description: 'An id. Do not read a meaning into it.',
   example: exampleId,
 })
 
@@ -83,7 +83,7 @@ export const monthInput = z
   .meta({
     type: 'string',
     pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`,
-    description: 'A month, as `2026-02` or as `2026-02-01`; no other day.',
+    description: 'A month, as `2026-02` or as `2026-02-01`. No other day is taken.',
     example: '2026-02',
   })
 

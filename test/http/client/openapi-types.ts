@@ -586,7 +586,7 @@ export interface components {
     }
     Category: {
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
@@ -642,12 +642,12 @@ export interface components {
     }
     Budget: {
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       category: string
@@ -685,7 +685,7 @@ export interface components {
        */
       category: string | number
       /**
-       * @description A month, as `2026-02` or as `2026-02-01`; no other day.
+       * @description A month, as `2026-02` or as `2026-02-01`. No other day is taken.
        * @example 2026-02
        */
       month: string
@@ -720,7 +720,7 @@ export interface components {
       currency: string
       data: {
         /**
-         * @description An id; it says nothing by itself.
+         * @description An id. Do not read a meaning into it.
          * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
          */
         category_id: string
@@ -760,7 +760,7 @@ export interface components {
       /** @description Spending in categories without a budget. */
       unbudgeted: {
         /**
-         * @description An id; it says nothing by itself.
+         * @description An id. Do not read a meaning into it.
          * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
          */
         category_id: string
@@ -821,12 +821,12 @@ export interface components {
     }
     Expense: {
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       category: string
@@ -959,7 +959,7 @@ export interface components {
     }
   }
   responses: {
-    /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+    /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
     UnknownPath: {
       headers: {
         /**
@@ -1050,7 +1050,7 @@ export interface operations {
           'application/json': components['schemas']['Currencies']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -1069,7 +1069,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1127,7 +1127,7 @@ export interface operations {
           'application/json': components['schemas']['Settings']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -1146,7 +1146,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1170,7 +1170,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1189,7 +1189,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1219,7 +1219,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -1265,7 +1265,7 @@ export interface operations {
           'application/json': components['schemas']['Settings']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `currency_locked`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `currency_locked`. */
       400: {
         headers: {
           /**
@@ -1284,7 +1284,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1308,7 +1308,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1384,7 +1384,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1403,7 +1403,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1433,7 +1433,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -1479,7 +1479,7 @@ export interface operations {
           'application/json': components['schemas']['Settings']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -1498,7 +1498,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1522,7 +1522,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1598,7 +1598,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1617,7 +1617,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1647,7 +1647,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -1691,7 +1691,7 @@ export interface operations {
           'application/json': components['schemas']['MonthStart']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -1710,7 +1710,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1734,7 +1734,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1810,7 +1810,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1829,7 +1829,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1898,7 +1898,7 @@ export interface operations {
           'application/json': components['schemas']['Categories']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -1917,7 +1917,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1941,7 +1941,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1960,7 +1960,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1990,7 +1990,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -2035,7 +2035,7 @@ export interface operations {
           'application/json': components['schemas']['CategoryAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
       400: {
         headers: {
           /**
@@ -2054,7 +2054,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2078,7 +2078,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2097,7 +2097,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2173,7 +2173,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2192,7 +2192,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2222,7 +2222,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -2269,7 +2269,7 @@ export interface operations {
           'application/json': components['schemas']['CategoryAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
       400: {
         headers: {
           /**
@@ -2288,7 +2288,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2312,7 +2312,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2331,7 +2331,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2407,7 +2407,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2426,7 +2426,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2456,7 +2456,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -2490,7 +2490,7 @@ export interface operations {
           'application/json': components['schemas']['Done']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_in_use`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_in_use`. */
       400: {
         headers: {
           /**
@@ -2509,7 +2509,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2533,7 +2533,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2552,7 +2552,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2590,7 +2590,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2609,7 +2609,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2639,7 +2639,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -2677,7 +2677,7 @@ export interface operations {
           'application/json': components['schemas']['CategoryAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -2696,7 +2696,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2720,7 +2720,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2739,7 +2739,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2777,7 +2777,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2796,7 +2796,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2826,7 +2826,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -2864,7 +2864,7 @@ export interface operations {
           'application/json': components['schemas']['CategoryAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -2883,7 +2883,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2907,7 +2907,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2926,7 +2926,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2964,7 +2964,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2983,7 +2983,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3012,7 +3012,7 @@ export interface operations {
   listBudgets: {
     parameters: {
       query?: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month?: string
         category?: string
       }
@@ -3056,7 +3056,7 @@ export interface operations {
           'application/json': components['schemas']['Budgets']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -3075,7 +3075,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3099,7 +3099,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3118,7 +3118,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3137,7 +3137,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3167,7 +3167,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -3216,7 +3216,7 @@ export interface operations {
           'application/json': components['schemas']['BudgetAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_archived`, `duplicate_budget`, `month_closed`, `allocation_rejected`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `duplicate_budget`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -3235,7 +3235,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3259,7 +3259,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3278,7 +3278,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3354,7 +3354,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3373,7 +3373,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3403,7 +3403,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -3452,7 +3452,7 @@ export interface operations {
           'application/json': components['schemas']['BudgetAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -3471,7 +3471,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3495,7 +3495,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3514,7 +3514,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3590,7 +3590,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3609,7 +3609,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3639,7 +3639,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -3673,7 +3673,7 @@ export interface operations {
           'application/json': components['schemas']['Done']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -3692,7 +3692,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3716,7 +3716,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3735,7 +3735,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3773,7 +3773,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3792,7 +3792,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3882,7 +3882,7 @@ export interface operations {
           'application/json': components['schemas']['Utilization']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -3901,7 +3901,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3925,7 +3925,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3944,7 +3944,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3974,7 +3974,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -4026,7 +4026,7 @@ export interface operations {
           'application/json': components['schemas']['ExpenseAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -4045,7 +4045,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -4069,7 +4069,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -4088,7 +4088,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4164,7 +4164,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -4183,7 +4183,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -4212,7 +4212,7 @@ export interface operations {
   listExpenses: {
     parameters: {
       query?: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month?: string
         category?: string
         /** @description From this day on, inclusive. */
@@ -4266,7 +4266,7 @@ export interface operations {
           'application/json': components['schemas']['Expenses']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -4285,7 +4285,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -4309,7 +4309,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -4328,7 +4328,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -4347,7 +4347,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -4377,7 +4377,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -4428,7 +4428,7 @@ export interface operations {
           'application/json': components['schemas']['ExpenseAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -4447,7 +4447,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -4471,7 +4471,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -4490,7 +4490,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4566,7 +4566,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -4585,7 +4585,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -4615,7 +4615,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -4649,7 +4649,7 @@ export interface operations {
           'application/json': components['schemas']['Done']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -4668,7 +4668,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -4692,7 +4692,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -4711,7 +4711,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4749,7 +4749,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -4768,7 +4768,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -4836,7 +4836,7 @@ export interface operations {
           'application/json': components['schemas']['Months']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -4855,7 +4855,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -4879,7 +4879,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -4898,7 +4898,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -4929,7 +4929,7 @@ export interface operations {
       query?: never
       header?: never
       path: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month: string
       }
       cookie?: never
@@ -4967,7 +4967,7 @@ export interface operations {
           'application/json': components['schemas']['MonthAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -4986,7 +4986,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -5010,7 +5010,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -5029,7 +5029,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -5059,11 +5059,11 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month: string
       }
       cookie?: never
@@ -5101,7 +5101,7 @@ export interface operations {
           'application/json': components['schemas']['MonthAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -5120,7 +5120,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -5144,7 +5144,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5182,7 +5182,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -5201,7 +5201,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -5231,11 +5231,11 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month: string
       }
       cookie?: never
@@ -5273,7 +5273,7 @@ export interface operations {
           'application/json': components['schemas']['MonthAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -5292,7 +5292,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -5316,7 +5316,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5354,7 +5354,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -5373,7 +5373,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -5432,7 +5432,7 @@ export interface operations {
           'application/json': components['schemas']['Document']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -5451,7 +5451,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
