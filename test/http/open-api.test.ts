@@ -43,6 +43,13 @@ describe('the OpenAPI document', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...surface].sort())
   })
 
+  it('has the routes that the guide names, and the guide names every route', () => {
+    const named = [...read('docs/http.md').matchAll(/\b(GET|POST|PUT|DELETE) `(\/api\/[^`?]*)/g)].map(
+      ([, method = '', path = '']) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+    )
+    expect([...new Set(named)].sort()).toEqual([...surface].sort())
+  })
+
   it('has the version of the API, and says that it is not that of the package', () => {
     const { info } = testApi().api.openApiDocument() as { info: { version: string; description: string } }
     expect(info.version).toBe('1.1.0')
