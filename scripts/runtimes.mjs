@@ -30,11 +30,15 @@ function run(command, args, env = process.env) {
 /** @param {[string, unknown]} dependency */
 function isInstalled([name, version]) {
   const file = `${folder}/node_modules/${name}/package.json`
-  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).version === version
+  if (!existsSync(file)) return false
+  /** @type {{ version: string }} */
+  const installed = JSON.parse(readFileSync(file, 'utf8'))
+  return installed.version === version
 }
 
 const wanted = process.argv[2] ?? 'gate'
 if (wanted !== 'gate' && wanted !== 'all') throw new Error('Pass gate or all')
+/** @type {{ dependencies: Record<string, string> }} */
 const { dependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
 const isReady =
   Object.entries(dependencies).every(isInstalled) ||
