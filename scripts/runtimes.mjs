@@ -1,26 +1,59 @@
-// Runs the tests of the REST API in Bun and in Deno, both from npm. Left out are those of the example server and of races,
-// which are about Node and its SQLite driver.
+// Runs tests of the REST API in Bun and in Deno: `gate` for those that runtimes could answer differently, `all` for every
+// one. Left out of both are those of the example server and of races, which are about Node and its SQLite driver.
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 
-const runtimes = {
+// The runtimes are no dependencies of the package, so that `npm ci` neither loads 200 MB nor runs their install scripts.
+const folder = 'scripts/runtimes'
+const commands = {
   bun: ['bun', '--bun'],
   deno: ['deno', 'run', '--allow-all'],
 }
-const aboutNode = new Set(['races.test.ts', 'server.test.ts'])
-const tests = readdirSync('test/http').filter((name) => name.endsWith('.test.ts') && !aboutNode.has(name))
+const gate = ['runtime', 'surface', 'errors', 'mounting', 'client/typed-client']
+const aboutNode = new Set(['races', 'server'])
 
-for (const [runtime, command] of Object.entries(runtimes)) {
-  console.log(`\n${runtime}`)
-  const files = [...tests.map((name) => `test/http/${name}`), 'test/http/client/typed-client.test.ts']
-  const { status } = spawnSync(
-    'npx',
-    ['--no', '--', ...command, 'node_modules/vitest/vitest.mjs', 'run', ...files],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, TEST_RUNTIME: runtime },
-    },
+function everyTest() {
+  return readdirSync('test/http', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => name.replace(/\.test\.ts$/, ''))
+    .filter((name) => !aboutNode.has(name))
+}
+
+/** @param {string} command @param {string[]} args */
+function run(command, args, env = process.env) {
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', env })
+  if (error) throw error
+  return status === 0
+}
+
+/** @param {[string, unknown]} dependency */
+function isInstalled([name, version]) {
+  const file = `${folder}/node_modules/${name}/package.json`
+  if (!existsSync(file)) return false
+  /** @type {{ version: string }} */
+  const installed = JSON.parse(readFileSync(file, 'utf8'))
+  return installed.version === version
+}
+
+const wanted = process.argv[2] ?? 'gate'
+if (wanted !== 'gate' && wanted !== 'all') throw new Error('Pass gate or all')
+/** @type {{ dependencies: Record<string, string> }} */
+const { dependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+const isReady =
+  Object.entries(dependencies).every(isInstalled) ||
+  run('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund'])
+if (!isReady) throw new Error('The runtimes could not be installed')
+
+const files = (wanted === 'all' ? everyTest() : gate).map((name) => `test/http/${name}.test.ts`)
+for (const [runtime, [command, ...args]] of Object.entries(commands)) {
+  console.log(`\n${runtime} ${dependencies[runtime]}`)
+  const start = performance.now()
+  const passes = run(
+    `${folder}/node_modules/.bin/${command}`,
+    [...args, 'node_modules/vitest/vitest.mjs', 'run', ...files],
+    { ...process.env, TEST_RUNTIME: runtime },
   )
-  if (status !== 0) process.exitCode = 1
+  console.log(`${runtime}: ${Math.round((performance.now() - start) / 1_000)} s`)
+  if (!passes) process.exitCode = 1
 }

@@ -96,6 +96,7 @@ export type {
   Allocation,
   BudgetCopy,
   BudgetFilter,
+  BudgetList,
   BudgetPatch,
   BudgetResult,
   BudgetsApi,

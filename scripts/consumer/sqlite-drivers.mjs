@@ -21,14 +21,15 @@ const driver = process.argv.at(-1) ?? ''
 async function opener() {
   // A driver that waits for a lock stops the other connections of this process: no timeout.
   const options = { timeout: 0 }
+  /** @type {Record<string, unknown>} */
   const loaded = await import(driver)
   if (driver === 'better-sqlite3') {
-    const Sqlite = /** @type {BetterSqlite} */ (loaded.default)
+    const Sqlite = /** @type {BetterSqlite} */ (loaded['default'])
     return (file) => new Sqlite(file, options)
   }
   const example = await tsImport('./node_modules/budgetbook/examples/node-sqlite.ts', import.meta.url)
   const { nodeSqlite } = /** @type {typeof import('../../examples/node-sqlite.js')} */ (example)
-  const DatabaseSync = /** @type {NodeSqlite} */ (loaded.DatabaseSync)
+  const DatabaseSync = /** @type {NodeSqlite} */ (loaded['DatabaseSync'])
   return (file) => nodeSqlite(new DatabaseSync(file, options))
 }
 

@@ -2,7 +2,7 @@ import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { atPath, invalidInput, invalidInputs } from '../errors/invalid-input.js'
 import type { CivilDate } from '../calendar/civil-date.js'
 import { dateAt } from '../calendar/today.js'
-import { requireId } from '../model/fields.js'
+import { requireNewId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import type { Change, Receipt } from '../storage/change.js'
@@ -204,7 +204,7 @@ export class BookContext {
   }
 
   #newId(): string {
-    return atPath(['generateId'], () => requireId(callGiven(this.parts.generateId)))
+    return atPath(['generateId'], () => requireNewId(callGiven(this.parts.generateId)))
   }
 
   #hear({ source, operationId, months, changes }: CommitNotice): void {

@@ -51,7 +51,7 @@ export interface OpenBudgetBookOptions {
    */
   readonly timeZone?: string | undefined
   /**
-   * Makes ids, unique in the book: 1 to 200 characters. Required where the runtime has no `crypto.getRandomValues`.
+   * Makes ids, unique in the book: 1 to 200 characters, not `.` or `..`. Required where the runtime has no `crypto.getRandomValues`.
    * @defaultValue UUIDs of version 7, which grow: of expenses that share date and instant, the later one is the newer
    */
   readonly generateId?: (() => string) | undefined

@@ -1,7 +1,8 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { inputIssues } from '../model/validate.js'
 import type { Environment } from './environment.js'
 import { refuseInput } from './errors/input-refusal.js'
+import { inPlainWords } from './errors/plain-words.js'
 
 /** The app that the routes are added to. */
 export type BudgetApp = OpenAPIHono<Environment>
@@ -14,7 +15,8 @@ export function emptyApp(): BudgetApp {
       if (result.success) return
       // What was looked at goes with the issues, though the type has it only where there are none.
       const { data } = result as { readonly data?: unknown }
-      throw refuseInput(inputIssues(result.error, data))
+      const issues = result.error.issues.map(inPlainWords)
+      throw refuseInput(inputIssues(new z.ZodError(issues), data))
     },
   })
 }

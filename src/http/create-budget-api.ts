@@ -10,6 +10,7 @@ import { tellLog } from './log.js'
 import { addOtherMethods } from './methods.js'
 import { once } from './once.js'
 import { hostOf, type BudgetApiOptions, type Host } from './options.js'
+import { addArchive } from './routes/archive.js'
 import { addBudgets } from './routes/budgets.js'
 import { addCategories } from './routes/categories.js'
 import { addCurrencies } from './routes/currencies.js'
@@ -17,6 +18,7 @@ import { addDocument } from './routes/document.js'
 import { addExpenses } from './routes/expenses.js'
 import { addMonths } from './routes/months.js'
 import { addSettings } from './routes/settings.js'
+import { addSettingsChanges } from './routes/settings-changes.js'
 import { addUtilization } from './routes/utilization.js'
 
 /** What {@link createBudgetApi} gives. Its methods work detached from it. */
@@ -77,7 +79,11 @@ function addFrame(app: BudgetApp, host: Host): void {
   app.onError(answerError)
   app.notFound((context) =>
     answerError(
-      new Refusal('not_found', 'There is nothing at this path', { details: { type: 'path' } }),
+      new Refusal(
+        'not_found',
+        'There is nothing at this path. An id in a path must not be empty, "." or "..", because an address drops them',
+        { details: { type: 'path' } },
+      ),
       context,
     ),
   )
@@ -86,7 +92,9 @@ function addFrame(app: BudgetApp, host: Host): void {
 function addRoutes(app: BudgetApp, host: Host): void {
   addCurrencies(app)
   addSettings(app)
+  addSettingsChanges(app)
   addCategories(app)
+  addArchive(app)
   addBudgets(app)
   addUtilization(app, host)
   addExpenses(app)

@@ -25,6 +25,15 @@ export function requireId(id: unknown): string {
   return requireLength(id, 1, maxIdLength)
 }
 
+/** Ids that nothing new may have: an address drops such a part of a path, so no route could reach it. */
+export const unreachableIds: ReadonlySet<unknown> = new Set(['.', '..'])
+
+/** Refuses what cannot be the id of something new. A stored book that has such an id still opens. */
+export function requireNewId(id: unknown): string {
+  if (!unreachableIds.has(id)) return requireId(id)
+  throw invalidInput('invalid_value', 'An id must not be "." or "..", because an address drops them')
+}
+
 /** An id: 1 to 200 characters. */
 export const idSchema = z.string().superRefine(refusing(requireId))
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { parseMonth } from 'budgetbook'
 import { expectInvalid, expectRefused, failureOf, openTestBook } from '../support/book/fixture.js'
 import { callMethod, mutations } from '../support/book/methods.js'
 import { storageKinds } from '../support/storages/book-storages.js'
 import { fillBook } from '../support/book/world.js'
+
+const stored = '2026-01-01T00:00:00.000Z'
 
 describe.each(storageKinds)('the clock of a book in $name', (kind) => {
   const timed = [
@@ -63,6 +66,8 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
     ['text that is too long', () => 'x'.repeat(201), 'too_long'],
     ['text that cannot be stored', () => 'a\ud800', 'unsupported_text'],
     ['a promise', async () => 'id', 'invalid_type'],
+    ['a dot, which an address drops', () => '.', 'invalid_value'],
+    ['two dots', () => '..', 'invalid_value'],
   ])('come from generateId, which is named where it gives %s', async (_, generateId, code) => {
     const test = await openTestBook(kind)
     const world = await fillBook(test.book)
@@ -134,5 +139,34 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
     expect(await again.expenses.get(id)).toEqual(expense)
     expect((await again.utilization()).categories).toMatchObject([{ categoryId: id, spent: '1.00' }])
     await expect(again.expenses.remove(id)).resolves.toBeUndefined()
+  })
+
+  it.each(['.', '..'])('may be %j in a book that has it already', async (id) => {
+    const { book, reopen, storage } = await openTestBook(kind)
+    const { month, ...common } = {
+      month: parseMonth('2026-02'),
+      metadata: {},
+      createdAt: stored,
+      updatedAt: stored,
+    }
+    const category = { id, name: 'Food', archived: false, ...common }
+    const expense = { id, categoryId: id, amount: '1.00', date: '2026-02-14', description: '', ...common }
+    const changes = [
+      { op: 'insert', type: 'category', value: category },
+      { op: 'insert', type: 'expense', value: { ...expense, month } },
+    ] as never
+    const commit = { operation: null, source: 'test' }
+    await storage.transact(
+      'default',
+      () => ({ months: [month] }),
+      () => ({ changes, receipt: {} }),
+      commit,
+    )
+    const again = await reopen()
+    expect(await again.categories.get(id)).toEqual(category)
+    await again.expenses.record({ categoryId: id, amount: 1 })
+    await again.expenses.remove(id)
+    await book.importBook(await again.exportBook())
+    expect((await book.utilization('2026-02')).unbudgeted).toMatchObject([{ categoryId: id, spent: '1.00' }])
   })
 })

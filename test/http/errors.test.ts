@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { BudgetBookError, createMemoryAdapter, enforcePolicy, type AllocationPolicy } from 'budgetbook'
 import { createBudgetApi, type BudgetApiLogEntry } from 'budgetbook/http'
 import { withFaults, type AdapterCall } from 'budgetbook/testing'
+import { pathWith } from './harness/document.js'
 import { seed } from './harness/seed.js'
 import { testApi } from './harness/test-api.js'
 
@@ -72,11 +73,14 @@ describe('an error', () => {
       400,
       'currency_locked',
     ])
-    const book = await api.bookOf('ada')
-    await book.months.close('2026-02')
+    await ask('PUT', '/api/months/2026-02/close/')
     expect(await codeOf('POST', '/api/expenses/create/', expense)).toEqual([400, 'month_closed'])
-    await book.months.reopen('2026-02')
-    await book.categories.archive(category)
+    expect(await codeOf('PUT', '/api/usersettings/change-month-start/', { day: 2 })).toEqual([
+      400,
+      'month_closed',
+    ])
+    await ask('PUT', '/api/months/2026-02/reopen/')
+    await ask('PUT', `/api/budgets/archive/${category}/`)
     expect(await codeOf('POST', '/api/expenses/create/', expense)).toEqual([400, 'category_archived'])
   })
 
@@ -103,7 +107,7 @@ describe('an error', () => {
     for (const [path, methods] of Object.entries(paths)) {
       for (const [method, { security }] of Object.entries(methods)) {
         const isPublic = security?.length === 0
-        const { status, headers } = await ask(method.toUpperCase(), path.replace('{id}', 'x'), { user: null })
+        const { status, headers } = await ask(method.toUpperCase(), pathWith(path), { user: null })
         expect([path, status]).toEqual([path, isPublic ? 200 : 401])
         expect(headers.get('WWW-Authenticate')).toBe(isPublic ? null : 'Bearer realm="budgets"')
       }
@@ -451,6 +455,32 @@ describe('an error', () => {
 })
 
 describe('Idempotency-Key', () => {
+  it('changes the currency, the start of months, an archive and a month once', async () => {
+    const api = testApi()
+    const { category } = await seed(api)
+    const requests: [string, string, object?][] = [
+      ['POST', '/api/usersettings/change-currency/', { to: 'EUR', rate: '0.5' }],
+      ['PUT', '/api/usersettings/change-month-start/', { day: 25 }],
+      ['PUT', `/api/budgets/archive/${category}/`],
+      ['PUT', `/api/budgets/restore/${category}/`],
+      ['PUT', '/api/months/2026-02/close/'],
+      ['PUT', '/api/months/2026-02/reopen/'],
+    ]
+    for (const [index, [method, address, body]] of requests.entries()) {
+      const headers = { 'Idempotency-Key': `key ${index}` }
+      const asked = body === undefined ? { headers } : { headers, body }
+      const first = await api.ask(method, address, asked)
+      const book = await api.bookOf('ada')
+      const before = book.version()
+      const again = await api.ask(method, address, asked)
+      expect([address, first.status, again.status, again.text]).toEqual([address, 200, 200, first.text])
+      expect(book.version()).toBe(before)
+      const other = requests[(index + 1) % requests.length] ?? ['', '']
+      const another = await api.ask(other[0], other[1], other[2] ? { headers, body: other[2] } : { headers })
+      expect([another.status, another.json.code]).toEqual([422, 'operation_mismatch'])
+    }
+  })
+
   it('does each kind of POST once, and is 422 for another request', async () => {
     const api = testApi()
     const { category } = await seed(api)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { root } from '../support/snippets/snippets.js'
+import { read, root } from '../support/snippets/snippets.js'
 import { operationsOf, type OpenApiDocument } from './harness/document.js'
 import { testApi } from './harness/test-api.js'
 
@@ -14,10 +14,14 @@ const surface = [
   'GET /api/usersettings/currencies/',
   'GET /api/usersettings/',
   'PUT /api/usersettings/update/',
+  'POST /api/usersettings/change-currency/',
+  'PUT /api/usersettings/change-month-start/',
   'GET /api/budgets/',
   'POST /api/budgets/create/',
   'PUT /api/budgets/update/{id}/',
   'DELETE /api/budgets/delete/{id}/',
+  'PUT /api/budgets/archive/{id}/',
+  'PUT /api/budgets/restore/{id}/',
   'GET /api/budgets/budgets/',
   'POST /api/budgets/budgets/create/',
   'PUT /api/budgets/budgets/{id}/update/',
@@ -28,12 +32,30 @@ const surface = [
   'PUT /api/expenses/update/{id}/',
   'DELETE /api/expenses/delete/{id}/',
   'GET /api/months/',
+  'GET /api/months/{month}/',
+  'PUT /api/months/{month}/close/',
+  'PUT /api/months/{month}/reopen/',
   'GET /api/openapi.json',
 ]
 
 describe('the OpenAPI document', () => {
   it('has every route, and no other', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([...surface].sort())
+  })
+
+  it('has the routes that the guide names, and the guide names every route', () => {
+    const named = [...read('docs/http.md').matchAll(/\b(GET|POST|PUT|DELETE) `(\/api\/[^`?]*)/g)].map(
+      ([, method = '', path = '']) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`,
+    )
+    expect([...new Set(named)].sort()).toEqual([...surface].sort())
+  })
+
+  it('has the version of the API, and says that it is not that of the package', () => {
+    const { info } = testApi().api.openApiDocument() as { info: { version: string; description: string } }
+    expect(info.version).toBe('1.1.0')
+    expect(info.description).toContain('`info.version` is the version of this API, not of the npm package')
+    const version = `\`${info.version}\``
+    expect(read('docs/http.md')).toContain(`\`info.version\`, ${version} now, is the version of the API`)
   })
 
   it('is what the API answers', async () => {

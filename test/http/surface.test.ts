@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listCurrencies } from 'budgetbook'
+import { pathWith } from './harness/document.js'
 import { listed, seed } from './harness/seed.js'
 import { testApi } from './harness/test-api.js'
 
@@ -51,6 +52,100 @@ describe('the surface', () => {
     })
     expect((await ask('DELETE', `/api/budgets/delete/${id}/`)).json).toEqual({ message: 'Category deleted' })
     expect((await ask('GET', '/api/budgets/')).json).toMatchObject({ count: 0, data: [] })
+  })
+
+  it('archives and restores a category, and lists either kind', async () => {
+    const api = testApi()
+    const { category } = await seed(api)
+    const { ask } = api
+    const data = { id: category, name: 'Travel' }
+    const idsAt = async (address: string) => listed(await ask('GET', address))
+    for (let time = 0; time < 2; time++) {
+      const { status, json } = await ask('PUT', `/api/budgets/archive/${category}/`)
+      expect([status, json]).toEqual([200, { message: 'Category archived', data }])
+    }
+    expect(await idsAt('/api/budgets/')).toEqual([])
+    expect(await idsAt('/api/budgets/?archived=false')).toEqual([])
+    expect((await ask('GET', '/api/budgets/?archived=true')).json).toEqual({
+      message: 'Categories',
+      count: 1,
+      data: [data],
+    })
+    expect((await ask('GET', '/api/budgets/?archived=yes')).status).toBe(400)
+    for (let time = 0; time < 2; time++) {
+      const { status, json } = await ask('PUT', `/api/budgets/restore/${category}/`)
+      expect([status, json]).toEqual([200, { message: 'Category restored', data }])
+    }
+    expect(await idsAt('/api/budgets/')).toEqual([category])
+    expect(await idsAt('/api/budgets/?archived=true')).toEqual([])
+  })
+
+  it('gets, closes and reopens a month, named as either of its forms', async () => {
+    const { ask } = testApi({ book: { now } })
+    const open = { month: '2026-01', start: '2026-01-01', end: '2026-01-31', closed: false, current: false }
+    for (const month of ['2026-01', '2026-01-01']) {
+      const at = async (method: string, suffix: string): Promise<unknown[]> => {
+        const { status, json } = await ask(method, `/api/months/${month}/${suffix}`)
+        return [status, json as unknown]
+      }
+      expect(await at('GET', '')).toEqual([200, { message: 'Month', data: open }])
+      const closed = [200, { message: 'Month closed', data: { ...open, closed: true } }]
+      expect([await at('PUT', 'close/'), await at('PUT', 'close/')]).toEqual([closed, closed])
+      expect(await at('GET', '')).toEqual([200, { message: 'Month', data: { ...open, closed: true } }])
+      const reopened = [200, { message: 'Month reopened', data: open }]
+      expect([await at('PUT', 'reopen/'), await at('PUT', 'reopen/')]).toEqual([reopened, reopened])
+    }
+    for (const month of ['2026-2', '2026-13', '2026-01-15', 'none']) {
+      for (const [method, suffix] of [
+        ['GET', ''],
+        ['PUT', 'close/'],
+        ['PUT', 'reopen/'],
+      ] as const) {
+        const { status, json } = await ask(method, `/api/months/${month}/${suffix}`)
+        expect([status, Object.keys(json.error)]).toEqual([400, ['month']])
+      }
+    }
+  })
+
+  it('changes the currency of a book that holds amounts', async () => {
+    const api = testApi()
+    await seed(api)
+    const change = async (body: object) => api.ask('POST', '/api/usersettings/change-currency/', { body })
+    const changed = await change({ to: 'JPY', rate: 150.5, rounding: 'half-up' })
+    expect([changed.status, changed.json]).toEqual([
+      200,
+      { message: 'Currency changed', data: { currency: 'JPY', monthly_budget_limit: '752500' } },
+    ])
+    expect((await api.ask('GET', '/api/expenses/')).json.data[0].amount).toBe('105350')
+    for (const [body, field] of [
+      [{ rate: 1 }, 'to'],
+      [{ to: 'JPY', rate: 1 }, 'to'],
+      [{ to: 'USD' }, 'rate'],
+      [{ to: 'USD', rate: 0 }, 'rate'],
+      [{ to: 'USD', rate: '99999999999999' }, 'rate'],
+      [{ to: 'USD', rate: 1, rounding: 'up' }, 'rounding'],
+      [{ to: 'USD', rate: 1, from: 'JPY' }, 'from'],
+    ] as const) {
+      const { status, json } = await change(body)
+      expect([status, Object.keys(json.error)]).toEqual([400, [field]])
+    }
+    expect((await api.ask('GET', '/api/usersettings/')).json.data.currency).toBe('JPY')
+  })
+
+  it('starts the months on another day', async () => {
+    const api = testApi({ book: { now } })
+    await seed(api)
+    const change = async (body: object) => api.ask('PUT', '/api/usersettings/change-month-start/', { body })
+    const { status, json } = await change({ day: 15 })
+    expect([status, json]).toEqual([200, { message: 'Month start changed', data: { month_start_day: 15 } }])
+    expect((await api.ask('GET', '/api/months/')).json.data).toEqual([
+      { month: '2026-02', start: '2026-02-15', end: '2026-03-14', closed: false, current: false },
+      { month: '2026-01', start: '2026-01-15', end: '2026-02-14', closed: false, current: true },
+    ])
+    for (const body of [{}, { day: 0 }, { day: 29 }, { day: 1.5 }, { day: '15' }]) {
+      const refused = await change(body)
+      expect([refused.status, Object.keys(refused.json.error)]).toEqual([400, ['day']])
+    }
   })
 
   it('creates, lists, changes and deletes budgets', async () => {
@@ -144,7 +239,7 @@ describe('the surface', () => {
     const { api, ask } = testApi()
     const { paths } = api.openApiDocument()
     for (const path of Object.keys(paths as object)) {
-      const bare = path.replace('{id}', 'none').replace(/\/$/, '')
+      const bare = pathWith(path).replace(/\/$/, '')
       const answers = [await ask('OPTIONS', bare), await ask('OPTIONS', `${bare}/`)]
       expect(answers.map(({ status, headers }) => [status, headers.get('Allow')])).toEqual([
         [204, answers[0]?.headers.get('Allow')],

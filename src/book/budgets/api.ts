@@ -1,5 +1,5 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
-import type { AmountInput } from '../../money/amount.js'
+import type { Amount, AmountInput } from '../../money/amount.js'
 import type { Budget } from '../../model/budget.js'
 import type { Metadata } from '../../model/metadata.js'
 import type { AllocationDecision } from '../../policy/policy.js'
@@ -34,6 +34,14 @@ export interface BudgetFilter {
   readonly month?: string | undefined
   /** Only this category's. */
   readonly categoryId?: string | undefined
+}
+
+/** Budgets, and what they come to, as of one instant. */
+export interface BudgetList {
+  /** The budgets, in the order of {@link BudgetsApi.list}. */
+  readonly budgets: readonly Budget[]
+  /** Their sum; zero where there are none. */
+  readonly total: Amount
 }
 
 /** What one category shall have in a month. */
@@ -95,6 +103,11 @@ export interface BudgetsApi {
   get(id: string, options?: CallOptions): Promise<Budget>
   /** Lists budgets: newest month first, within a month in the order in which they were created. */
   list(filter?: BudgetFilter, options?: CallOptions): Promise<Budget[]>
+  /**
+   * Lists budgets with their sum, in one read.
+   * @throws `not_found` for a category that the book does not have.
+   */
+  listWithTotal(filter?: BudgetFilter, options?: CallOptions): Promise<BudgetList>
   /**
    * Sets, or removes, the budgets of several categories in one commit: all or none; others are untouched.
    * @throws `not_found`, `category_archived` for a new budget, `month_closed`, `allocation_rejected`

@@ -4,7 +4,10 @@ import { invalidInput } from '../../errors/invalid-input.js'
 import { amountInputSchema, idSchema, metadataSchema, monthSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
+import { scaleOf } from '../../money/currency.js'
+import { MinorUnitsSum, writeMinorUnits } from '../../money/minor-units.js'
 import type { BookContext } from '../book-context.js'
+import type { CallOptions } from '../call-options.js'
 import {
   budgetEditor,
   budgetIn,
@@ -13,8 +16,8 @@ import {
   thisMonth,
   type Edits,
 } from './budget-editor.js'
-import type { BudgetResult, BudgetsApi, BudgetsResult } from './api.js'
-import { monthIn } from '../find.js'
+import type { BudgetFilter, BudgetResult, BudgetsApi, BudgetsResult } from './api.js'
+import { findCategory, monthIn } from '../find.js'
 import { readBudgetAmount, type AllocationEdit } from './plan-allocation.js'
 
 const newBudgetSchema = z.strictObject({
@@ -35,7 +38,7 @@ const allocationsSchema = z.array(
 
 /** Makes {@link BudgetsApi}. */
 export function budgetsApi(context: BookContext): BudgetsApi {
-  return { ...singleBudgets(context), ...wholeMonths(context) }
+  return { ...singleBudgets(context), ...budgetLists(context), ...wholeMonths(context) }
 }
 
 function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'update' | 'remove' | 'get'> {
@@ -79,20 +82,35 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
   }
 }
 
-function wholeMonths(context: BookContext): Pick<BudgetsApi, 'list' | 'allocate' | 'preview' | 'copy'> {
+function budgetLists(context: BookContext): Pick<BudgetsApi, 'list' | 'listWithTotal'> {
+  const read = async (filter: BudgetFilter, options: CallOptions | undefined) => {
+    context.requireOpen()
+    const { month, categoryId } = validate(filterSchema, filter)
+    const scope = () => ({ months: month === undefined ? ('all' as const) : [month] })
+    const view = await context.read(scope, options)
+    const budgets = [...view.months.values()]
+      .sort((a, b) => (a.month > b.month ? -1 : 1))
+      .flatMap((state) => state.budgets)
+      .filter((budget) => categoryId === undefined || budget.categoryId === categoryId)
+      .map(copyEntity)
+    return { view, categoryId, budgets }
+  }
+  return {
+    list: async (filter = {}, options) => (await read(filter, options)).budgets,
+    listWithTotal: async (filter = {}, options) => {
+      const { view, categoryId, budgets } = await read(filter, options)
+      if (categoryId !== undefined) findCategory(view, categoryId)
+      const scale = scaleOf(view.settings.currency)
+      const sum = new MinorUnitsSum(scale)
+      for (const { amount } of budgets) sum.add(amount)
+      return { budgets, total: writeMinorUnits(sum.total(), scale) }
+    },
+  }
+}
+
+function wholeMonths(context: BookContext): Pick<BudgetsApi, 'allocate' | 'preview' | 'copy'> {
   const editor = budgetEditor(context)
   return {
-    list: async (filter = {}, options) => {
-      context.requireOpen()
-      const { month, categoryId } = validate(filterSchema, filter)
-      const scope = () => ({ months: month === undefined ? ('all' as const) : [month] })
-      const { months } = await context.read(scope, options)
-      return [...months.values()]
-        .sort((a, b) => (a.month > b.month ? -1 : 1))
-        .flatMap(({ budgets }) => budgets)
-        .filter((budget) => categoryId === undefined || budget.categoryId === categoryId)
-        .map(copyEntity)
-    },
     allocate: async (month, allocations, options) => {
       context.requireOpen()
       const checkedMonth = validate(monthSchema, month)

@@ -6,16 +6,16 @@ import { exampleOf } from './error-examples.js'
 import { everyAnswer, headersOfStatus } from './headers.js'
 
 const titles: Readonly<Record<ErrorStatus, string>> = {
-  400: 'The request was refused; nothing was changed.',
-  401: 'Nobody is known to ask.',
-  404: 'There is no such thing in the caller’s book; that of another is not there either.',
+  400: 'The request was refused. Nothing was changed.',
+  401: 'The caller is not known.',
+  404: 'The caller’s book has no such thing. What another book has is 404 too.',
   405: 'The path does not take this method.',
-  409: 'Others were in the way until the retries ran out; nothing was changed.',
+  409: 'Other writers were in the way until the retries ran out. Nothing was changed: send the request again.',
   413: 'The body is too long.',
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',
-  500: 'The server failed; the answer says nothing of the inside.',
-  503: 'The storage did not answer; ask again.',
+  500: 'The server failed. Look for the request id in its log.',
+  503: 'The storage did not answer. Send the request again after `Retry-After`.',
 }
 
 /** A success. */
@@ -83,8 +83,8 @@ export const changeHeaders = z.object({
     minLength: 1,
     maxLength: 200,
     description:
-      'A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first ' +
-      'one did. Unique in the book.',
+      'Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows ' +
+      'what the first one made. Choose a key that no other request of the book has.',
     example: 'receipt-4711',
   }),
 })

@@ -4,18 +4,26 @@ import type { Host } from '../options.js'
 import { errorAnswer } from './answers.js'
 import { errorBody } from '../schemas/errors.js'
 
-const about = `Monthly budgets: settings, categories, budgets, expenses, and the utilization report.
+const about = `Monthly budgets: settings, categories, budgets, expenses, months, and the utilization report.
 
-- A slash at the end of a path is optional. HEAD goes where GET goes; OPTIONS answers 204 with \`Allow\`.
-- A path that is not there is 404 (\`UnknownPath\` below), another method than a path has is 405 with \`Allow\` (\`OtherMethod\`).
-- A field or a parameter that is not known is 400: nothing is ignored.
+\`info.version\` is the version of this API, not of the npm package \`budgetbook\`. New routes and new optional fields raise its second
+number. A change that breaks a client raises its first.
+
+- A slash at the end of a path is optional. HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`.
+- A path that does not exist is 404 (\`UnknownPath\` below). A method that a path does not take is 405 with \`Allow\` (\`OtherMethod\`).
+- A field or a parameter that a route does not have is 400: nothing is ignored.
 - Amounts are text, except in the utilization report.`
+
+// Of the routes and their answers, not of the package: a client that was made for 1.x works with every 1.y from x on. A new
+// route, or a new optional field, raises the second number; what breaks a client raises the first.
+const contractVersion = '1.1.0'
 
 const tags = [
   { name: 'Settings', description: 'Currency and monthly limit.' },
   { name: 'Categories', description: 'What money is budgeted for.' },
   { name: 'Budgets', description: 'What is budgeted, by category and month.' },
   { name: 'Expenses', description: 'What is spent.' },
+  { name: 'Months', description: 'The months of the book: their days, closing and reopening one.' },
   { name: 'Reports', description: 'How a month stands.' },
   { name: 'Document', description: 'This document.' },
 ]
@@ -47,7 +55,7 @@ export function documentOf(app: BudgetApp): JsonObject {
     openapi: '3.1.0',
     info: {
       title: 'budgetbook',
-      version: '1.0.0',
+      version: contractVersion,
       description: about,
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },

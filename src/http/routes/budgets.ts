@@ -18,8 +18,6 @@ import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { AmountInput } from '../../money/amount.js'
 import { budgetExample, budgetView, budgets, newBudget, oneBudget, budgetPatch } from '../schemas/budgets.js'
 import { done, idParameter, monthInput } from '../schemas/fields.js'
-import { totalOf } from './budget-total.js'
-import { requireCategory } from './category-filter.js'
 
 const tags = ['Budgets']
 const params = z.object({ id: idParameter })
@@ -107,14 +105,13 @@ const removing = createRoute({
 /** Adds the routes of the budgets. */
 export function addBudgets(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
-    const { month, category } = context.req.valid('query')
-    const { book } = context.var
-    const options = readOptions(context)
-    await requireCategory(book, category, options)
-    const found = await book.budgets.list({ month, categoryId: category }, options)
-    const total = await totalOf(found, book, options)
+    const { month, category: categoryId } = context.req.valid('query')
+    const { budgets: found, total } = await context.var.book.budgets.listWithTotal(
+      { month, categoryId },
+      readOptions(context),
+    )
     return context.json(
-      { message: 'Budgets', count: found.length, total_budget: total, data: found.map(budgetView) },
+      { message: 'Budgets', count: found.length, total_budget: total as string, data: found.map(budgetView) },
       200,
     )
   })

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Category } from '../../model/category.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
@@ -14,16 +13,18 @@ import {
   noQuery,
   readErrors,
 } from '../document/answers.js'
-import { count, done, id, idParameter, message, name } from '../schemas/fields.js'
-
-const category = z.object({ id, name }).openapi('Category')
-const one = z.object({ message, data: category }).openapi('CategoryAnswer')
-const many = z.object({ message, count, data: z.array(category) }).openapi('Categories')
-const newCategory = z.strictObject({ name }).openapi('NewCategory')
-const patch = z.strictObject({ name: name.optional() }).openapi('CategoryPatch')
+import {
+  categories,
+  categoryExample,
+  categoryFilter,
+  categoryPatch,
+  categoryView,
+  newCategory,
+  oneCategory,
+} from '../schemas/categories.js'
+import { done, idParameter } from '../schemas/fields.js'
 
 const params = z.object({ id: idParameter })
-const example = { id: '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a', name: 'Travel' }
 const tags = ['Categories']
 
 const listing = createRoute({
@@ -31,14 +32,14 @@ const listing = createRoute({
   path: '/api/budgets',
   operationId: 'listCategories',
   tags,
-  summary: 'List the categories',
+  summary: 'List the categories, or those in the archive',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery },
+  request: { query: categoryFilter },
   responses: {
-    200: answer('The categories that are not archived, in the order in which they were created.', many, {
+    200: answer('The categories, in the order in which they were created.', categories, {
       message: 'Categories',
       count: 1,
-      data: [example],
+      data: [categoryExample],
     }),
     ...errorAnswers(...readErrors),
   },
@@ -53,7 +54,7 @@ const creating = createRoute({
   middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newCategory, { name: 'Travel' }) },
   responses: {
-    201: answer('The category.', one, { message: 'Category created', data: example }),
+    201: answer('The category.', oneCategory, { message: 'Category created', data: categoryExample }),
     ...errorAnswers(...bodyErrors, 'duplicate_category', 'not_found'),
   },
 })
@@ -65,11 +66,16 @@ const updating = createRoute({
   tags,
   summary: 'Rename a category',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
-  request: { query: noQuery, params, headers: changeHeaders, body: jsonBody(patch, { name: 'Trips' }) },
+  request: {
+    query: noQuery,
+    params,
+    headers: changeHeaders,
+    body: jsonBody(categoryPatch, { name: 'Trips' }),
+  },
   responses: {
-    200: answer('The category as it is now.', one, {
+    200: answer('The category as it is now.', oneCategory, {
       message: 'Category updated',
-      data: { ...example, name: 'Trips' },
+      data: { ...categoryExample, name: 'Trips' },
     }),
     ...errorAnswers(...bodyErrors, 'duplicate_category', 'not_found'),
   },
@@ -92,28 +98,25 @@ const removing = createRoute({
 /** Adds the routes of the categories. */
 export function addCategories(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
-    const categories = await context.var.book.categories.list({}, readOptions(context))
-    const data = categories.map(view)
+    const { archived = false } = context.req.valid('query')
+    const found = await context.var.book.categories.list({ includeArchived: archived }, readOptions(context))
+    const data = found.filter((each) => each.archived === archived).map(categoryView)
     return context.json({ message: 'Categories', count: data.length, data }, 200)
   })
   app.openapi(creating, async (context) => {
     const options = changeOptions(context, context.req.valid('header'))
     const created = await context.var.book.categories.create(context.req.valid('json'), options)
-    return context.json({ message: 'Category created', data: view(created) }, 201)
+    return context.json({ message: 'Category created', data: categoryView(created) }, 201)
   })
   app.openapi(updating, async (context) => {
     const { id: categoryId } = context.req.valid('param')
     const options = changeOptions(context, context.req.valid('header'))
     const updated = await context.var.book.categories.update(categoryId, context.req.valid('json'), options)
-    return context.json({ message: 'Category updated', data: view(updated) }, 200)
+    return context.json({ message: 'Category updated', data: categoryView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id: categoryId } = context.req.valid('param')
     await context.var.book.categories.remove(categoryId, changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Category deleted' }, 200)
   })
-}
-
-function view({ id: categoryId, name: text }: Category) {
-  return { id: categoryId, name: text }
 }

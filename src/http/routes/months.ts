@@ -1,50 +1,113 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../access.js'
+import { createRoute } from '@hono/zod-openapi'
+import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
-import { answer, errorAnswers, noQuery, readErrors } from '../document/answers.js'
-import { date, message, month } from '../schemas/fields.js'
+import {
+  answer,
+  changeErrors,
+  changeHeaders,
+  errorAnswers,
+  noQuery,
+  readErrors,
+} from '../document/answers.js'
+import { monthParameter } from '../schemas/fields.js'
+import { monthExample, months, monthView, oneMonth } from '../schemas/months.js'
 
-const info = z
-  .object({
-    month,
-    start: date.meta({ description: 'Its first day, inclusive.', example: '2026-02-01' }),
-    end: date.meta({ description: 'Its last day, inclusive.', example: '2026-02-28' }),
-    closed: z.boolean().meta({ description: 'A closed month takes no change.' }),
-    current: z.boolean().meta({ description: 'Whether the day of the book falls in it.' }),
-  })
-  .openapi('Month')
+const tags = ['Months']
 
-const body = z.object({ message, data: z.array(info) }).openapi('Months')
-
-const route = createRoute({
+const listing = createRoute({
   method: 'get',
   path: '/api/months',
   operationId: 'listMonths',
-  tags: ['Reports'],
+  tags,
   summary: 'List the months that a selector offers',
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
-    200: answer('Those with a budget or an expense, closed ones, and the current one; newest first.', body, {
-      message: 'Months',
-      data: [{ month: '2026-02', start: '2026-02-01', end: '2026-02-28', closed: false, current: true }],
+    200: answer(
+      'The months that have a budget or an expense, the closed ones, and the current one. Newest first.',
+      months,
+      { message: 'Months', data: [monthExample] },
+    ),
+    ...errorAnswers(...readErrors),
+  },
+})
+
+const reading = createRoute({
+  method: 'get',
+  path: '/api/months/{month}',
+  operationId: 'getMonth',
+  tags,
+  summary: 'Get a month: its days, and whether it is closed',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params: monthParameter },
+  responses: {
+    200: answer('The month. A month without budgets and expenses is an open one.', oneMonth, {
+      message: 'Month',
+      data: monthExample,
     }),
     ...errorAnswers(...readErrors),
   },
 })
 
-/** Adds the month selector. */
+// Closing and reopening need no body, and asking twice does what asking once does.
+const change = { query: noQuery, params: monthParameter, headers: changeHeaders }
+
+const closing = createRoute({
+  method: 'put',
+  tags,
+  middleware: [requireBook, requireParameterNames] as const,
+  request: change,
+  path: '/api/months/{month}/close',
+  operationId: 'closeMonth',
+  summary: 'Close a month: its budgets and expenses cannot be changed, and it keeps the limit now in force',
+  responses: {
+    200: answer('The month. Closing a closed month changes nothing.', oneMonth, {
+      message: 'Month closed',
+      data: { ...monthExample, closed: true },
+    }),
+    ...errorAnswers(...changeErrors),
+  },
+})
+
+const reopening = createRoute({
+  method: 'put',
+  tags,
+  middleware: [requireBook, requireParameterNames] as const,
+  request: change,
+  path: '/api/months/{month}/reopen',
+  operationId: 'reopenMonth',
+  summary: 'Reopen a month: its budgets and expenses can be changed, and the limit now in force counts again',
+  responses: {
+    200: answer('The month. Reopening an open month changes nothing.', oneMonth, {
+      message: 'Month reopened',
+      data: monthExample,
+    }),
+    ...errorAnswers(...changeErrors),
+  },
+})
+
+/** Adds the routes of the months. */
 export function addMonths(app: BudgetApp): void {
-  app.openapi(route, async (context) => {
-    const months = await context.var.book.months.list(readOptions(context))
-    const data = months.map((each) => ({
-      month: each.month as string,
-      start: each.start as string,
-      end: each.end as string,
-      closed: each.closed,
-      current: each.current,
-    }))
-    return context.json({ message: 'Months', data }, 200)
+  app.openapi(listing, async (context) => {
+    const found = await context.var.book.months.list(readOptions(context))
+    return context.json({ message: 'Months', data: found.map(monthView) }, 200)
+  })
+  app.openapi(reading, async (context) => {
+    const { month } = context.req.valid('param')
+    const found = await context.var.book.months.get(month, readOptions(context))
+    return context.json({ message: 'Month', data: monthView(found) }, 200)
+  })
+  app.openapi(closing, async (context) => {
+    const { month } = context.req.valid('param')
+    const options = changeOptions(context, context.req.valid('header'))
+    const closed = await context.var.book.months.close(month, options)
+    return context.json({ message: 'Month closed', data: monthView(closed) }, 200)
+  })
+  app.openapi(reopening, async (context) => {
+    const { month } = context.req.valid('param')
+    const options = changeOptions(context, context.req.valid('header'))
+    const reopened = await context.var.book.months.reopen(month, options)
+    return context.json({ message: 'Month reopened', data: monthView(reopened) }, 200)
   })
 }

@@ -1,6 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
-import type { Settings } from '../../model/settings.js'
-import { currencySchema } from '../../model/fields.js'
+import { createRoute } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
@@ -14,37 +12,7 @@ import {
   noQuery,
   readErrors,
 } from '../document/answers.js'
-import { amount, amountInput, currency, message } from '../schemas/fields.js'
-
-const body = z
-  .object({
-    message,
-    data: z.object({
-      currency,
-      monthly_budget_limit: amount.nullable().meta({
-        type: ['string', 'null'],
-        description: 'What all budgets of a month may come to; `null` where there is no limit.',
-        example: '5000.00',
-      }),
-    }),
-  })
-  .openapi('Settings')
-
-const patch = z
-  .strictObject({
-    currency: currencySchema.optional().meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' }),
-    monthly_budget_limit: amountInput
-      .nullable()
-      .optional()
-      .meta({
-        type: ['string', 'number', 'null'],
-        description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
-        example: '5000.00',
-      }),
-  })
-  .openapi('SettingsPatch')
-
-const example = { currency: 'USD', monthly_budget_limit: '5000.00' }
+import { settings, settingsExample, settingsPatch, settingsView } from '../schemas/settings.js'
 
 const reading = createRoute({
   method: 'get',
@@ -55,7 +23,7 @@ const reading = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery },
   responses: {
-    200: answer('The settings.', body, { message: 'Settings', data: example }),
+    200: answer('The settings.', settings, { message: 'Settings', data: settingsExample }),
     ...errorAnswers(...readErrors),
   },
 })
@@ -67,9 +35,12 @@ const updating = createRoute({
   tags: ['Settings'],
   summary: 'Set the currency, the monthly limit, or both',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
-  request: { query: noQuery, headers: changeHeaders, body: jsonBody(patch, example) },
+  request: { query: noQuery, headers: changeHeaders, body: jsonBody(settingsPatch, settingsExample) },
   responses: {
-    200: answer('The settings as they are now.', body, { message: 'Settings updated', data: example }),
+    200: answer('The settings as they are now.', settings, {
+      message: 'Settings updated',
+      data: settingsExample,
+    }),
     ...errorAnswers(...bodyErrors, 'currency_locked'),
   },
 })
@@ -77,17 +48,13 @@ const updating = createRoute({
 /** Adds the routes of the settings. */
 export function addSettings(app: BudgetApp): void {
   app.openapi(reading, async (context) => {
-    const settings = await context.var.book.settings.get(readOptions(context))
-    return context.json({ message: 'Settings', data: view(settings) }, 200)
+    const found = await context.var.book.settings.get(readOptions(context))
+    return context.json({ message: 'Settings', data: settingsView(found) }, 200)
   })
   app.openapi(updating, async (context) => {
     const { currency: code, monthly_budget_limit: monthlyLimit } = context.req.valid('json')
     const options = changeOptions(context, context.req.valid('header'))
-    const settings = await context.var.book.settings.update({ currency: code, monthlyLimit }, options)
-    return context.json({ message: 'Settings updated', data: view(settings) }, 200)
+    const updated = await context.var.book.settings.update({ currency: code, monthlyLimit }, options)
+    return context.json({ message: 'Settings updated', data: settingsView(updated) }, 200)
   })
-}
-
-function view({ currency: code, monthlyLimit }: Settings) {
-  return { currency: code as string, monthly_budget_limit: monthlyLimit as string | null }
 }

@@ -9,6 +9,7 @@ import {
   monthSchema,
   nameSchema,
   timestampSchema,
+  unreachableIds,
 } from '../../model/fields.js'
 
 // The core's schemas are its own conversions, of which a JSON schema can say little: each is described here once, next to
@@ -18,6 +19,10 @@ const exampleId = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
 const amountPattern = String.raw`^-?\d{1,35}(\.\d{1,4})?$`
 const monthPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])$`
 const monthStartPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])-01$`
+const flags: ReadonlyMap<unknown, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 const idForm = { minLength: 1, maxLength: 200 } as const
 
 /** A field of an answer: what it is like is the core's promise, so that here it is plain text. */
@@ -27,13 +32,17 @@ const text = (schema: z.ZodType): z.ZodType<string> => schema as z.ZodType<strin
 export const id = text(idSchema).meta({
   type: 'string',
   ...idForm,
-  description: 'An id; it says nothing by itself.',
+  description: 'An id. Do not read a meaning into it.',
   example: exampleId,
 })
+
+const isReachable = (value: unknown) => !unreachableIds.has(value)
+const unreachable = { error: 'An id must not be "." or "..", because an address drops them' }
 
 /** An id in a request: other systems count, so a whole number that JSON carries exactly is taken for its text. */
 export const idInput = z
   .preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), idSchema)
+  .refine(isReachable, unreachable)
   .meta({
     type: ['string', 'integer'],
     ...idForm,
@@ -44,7 +53,9 @@ export const idInput = z
   })
 
 /** An id in a path or a query, which have nothing but text. */
-export const idParameter = idSchema.meta({ type: 'string', ...idForm, example: exampleId })
+export const idParameter = idSchema
+  .refine(isReachable, unreachable)
+  .meta({ type: 'string', ...idForm, example: exampleId })
 
 export const name = nameSchema.meta({
   type: 'string',
@@ -60,6 +71,9 @@ export const description = descriptionSchema.meta({
   example: 'Flight to NYC',
 })
 
+/** Yes or no in a query, which has nothing but text. */
+export const flag = z.preprocess((value) => flags.get(value) ?? value, z.boolean())
+
 /** A month in a request: as the book writes it, or as its first day. */
 export const monthInput = z
   .preprocess(
@@ -69,9 +83,12 @@ export const monthInput = z
   .meta({
     type: 'string',
     pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`,
-    description: 'A month, as `2026-02` or as `2026-02-01`; no other day.',
+    description: 'A month, as `2026-02` or as `2026-02-01`. No other day is taken.',
     example: '2026-02',
   })
+
+/** A month in a path. */
+export const monthParameter = z.object({ month: monthInput.meta({ param: { required: true } }) })
 
 /** The month of a budget, as answers give it. */
 export const monthStart = z

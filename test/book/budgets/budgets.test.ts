@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isBudgetBookError, type BudgetPatch, type NewBudget } from 'budgetbook'
-import { expectInvalid, expectRefused, startOfClock } from '../../support/book/fixture.js'
+import { expectInvalid, failureOf, expectRefused, startOfClock } from '../../support/book/fixture.js'
 import { openWithCategories } from '../../support/book/plans.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -183,6 +183,26 @@ describe.each(storageKinds)('the list of budgets in $name', (kind) => {
     expect(await listed({ categoryId: food })).toEqual([all[1], all[3]])
     expect(await listed({ month: '2026-01', categoryId: food })).toEqual([])
     expect(await listed({ categoryId: 'nobody' })).toEqual([])
+  })
+
+  it('comes with its sum at the scale of the currency, and refuses a category that is not there', async () => {
+    const { book, food, travel } = await openWithCategories(kind)
+    await book.budgets.create({ categoryId: food, month: '2026-01', amount: '0.10' })
+    await book.budgets.create({ categoryId: food, month: '2026-02', amount: '0.20' })
+    await book.budgets.create({ categoryId: travel, month: '2026-02', amount: '0.30' })
+    for (const [filter, total] of [
+      [undefined, '0.60'],
+      [{ month: '2026-02' }, '0.50'],
+      [{ categoryId: food }, '0.30'],
+      [{ month: '2026-01', categoryId: travel }, '0.00'],
+    ] as const) {
+      const budgets = await book.budgets.list(filter)
+      expect(await book.budgets.listWithTotal(filter)).toEqual({ budgets, total })
+    }
+    expect(await failureOf(book.budgets.listWithTotal({ categoryId: 'nobody' }))).toMatchObject({
+      code: 'not_found',
+      details: { type: 'category', id: 'nobody' },
+    })
   })
 
   it.each([

@@ -55,6 +55,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/usersettings/change-currency/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Convert every amount of the book to another currency */
+    post: operations['changeCurrency']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/usersettings/change-month-start/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Start every month on another day: expenses move to the month that their date falls in */
+    put: operations['changeMonthStart']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/budgets/': {
     parameters: {
       query?: never
@@ -62,7 +96,7 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    /** List the categories */
+    /** List the categories, or those in the archive */
     get: operations['listCategories']
     put?: never
     post?: never
@@ -118,6 +152,40 @@ export interface paths {
     post?: never
     /** Remove a category that has no budget and no expense */
     delete: operations['deleteCategory']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/archive/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Archive a category: it keeps its budgets and expenses, and takes no new ones */
+    put: operations['archiveCategory']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/restore/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Take a category out of the archive */
+    put: operations['restoreCategory']
+    post?: never
+    delete?: never
     options?: never
     head?: never
     patch?: never
@@ -293,6 +361,57 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/months/{month}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get a month: its days, and whether it is closed */
+    get: operations['getMonth']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/months/{month}/close/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Close a month: its budgets and expenses cannot be changed, and it keeps the limit now in force */
+    put: operations['closeMonth']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/months/{month}/reopen/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Reopen a month: its budgets and expenses can be changed, and the limit now in force counts again */
+    put: operations['reopenMonth']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/openapi.json': {
     parameters: {
       query?: never
@@ -416,6 +535,45 @@ export interface components {
        */
       monthly_budget_limit?: string | number | null
     }
+    CurrencyChange: {
+      /**
+       * @description The new currency. It must differ from the present one.
+       * @example USD
+       */
+      to: string
+      /**
+       * @description How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.
+       * @example 0.92
+       */
+      rate: string | number
+      /**
+       * @description Where half of a minor unit goes.
+       * @default half-even
+       * @enum {string}
+       */
+      rounding: 'half-even' | 'half-up'
+    }
+    MonthStart: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: {
+        /**
+         * @description The day on which every month of the book starts.
+         * @example 25
+         */
+        month_start_day: number
+      }
+    }
+    MonthStartChange: {
+      /**
+       * @description The day on which every month of the book starts.
+       * @example 25
+       */
+      day: number
+    }
     Categories: {
       /**
        * @description For people; may change.
@@ -428,7 +586,7 @@ export interface components {
     }
     Category: {
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
@@ -484,12 +642,12 @@ export interface components {
     }
     Budget: {
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       category: string
@@ -527,7 +685,7 @@ export interface components {
        */
       category: string | number
       /**
-       * @description A month, as `2026-02` or as `2026-02-01`; no other day.
+       * @description A month, as `2026-02` or as `2026-02-01`. No other day is taken.
        * @example 2026-02
        */
       month: string
@@ -562,7 +720,7 @@ export interface components {
       currency: string
       data: {
         /**
-         * @description An id; it says nothing by itself.
+         * @description An id. Do not read a meaning into it.
          * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
          */
         category_id: string
@@ -602,7 +760,7 @@ export interface components {
       /** @description Spending in categories without a budget. */
       unbudgeted: {
         /**
-         * @description An id; it says nothing by itself.
+         * @description An id. Do not read a meaning into it.
          * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
          */
         category_id: string
@@ -663,12 +821,12 @@ export interface components {
     }
     Expense: {
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description An id; it says nothing by itself.
+       * @description An id. Do not read a meaning into it.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       category: string
@@ -781,10 +939,18 @@ export interface components {
        * @example 2026-02-28
        */
       end: string
-      /** @description A closed month takes no change. */
+      /** @description The budgets and expenses of a closed month cannot be changed. */
       closed: boolean
-      /** @description Whether the day of the book falls in it. */
+      /** @description Whether today, by the clock of the book, falls in it. */
       current: boolean
+    }
+    MonthAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Month']
     }
     Document: {
       openapi: string
@@ -793,7 +959,7 @@ export interface components {
     }
   }
   responses: {
-    /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+    /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
     UnknownPath: {
       headers: {
         /**
@@ -884,7 +1050,7 @@ export interface operations {
           'application/json': components['schemas']['Currencies']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -903,7 +1069,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -961,7 +1127,7 @@ export interface operations {
           'application/json': components['schemas']['Settings']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -980,7 +1146,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1004,7 +1170,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1023,7 +1189,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1053,7 +1219,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -1099,7 +1265,7 @@ export interface operations {
           'application/json': components['schemas']['Settings']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `currency_locked`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `currency_locked`. */
       400: {
         headers: {
           /**
@@ -1118,7 +1284,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1142,7 +1308,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1218,7 +1384,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1237,7 +1403,433 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  changeCurrency: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "to": "EUR",
+         *       "rate": "0.92"
+         *     }
+         */
+        'application/json': components['schemas']['CurrencyChange']
+      }
+    }
+    responses: {
+      /** @description The settings as they are now. Every amount was converted, or none. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Currency changed",
+           *       "data": {
+           *         "currency": "EUR",
+           *         "monthly_budget_limit": "4600.00"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Settings']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  changeMonthStart: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "day": 25
+         *     }
+         */
+        'application/json': components['schemas']['MonthStartChange']
+      }
+    }
+    responses: {
+      /** @description The day on which months start now. Budgets stay with their month. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month start changed",
+           *       "data": {
+           *         "month_start_day": 25
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthStart']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1265,14 +1857,17 @@ export interface operations {
   }
   listCategories: {
     parameters: {
-      query?: never
+      query?: {
+        /** @description `true` lists the archived categories, `false` the others. */
+        archived?: boolean
+      }
       header?: never
       path?: never
       cookie?: never
     }
     requestBody?: never
     responses: {
-      /** @description The categories that are not archived, in the order in which they were created. */
+      /** @description The categories, in the order in which they were created. */
       200: {
         headers: {
           /**
@@ -1303,7 +1898,7 @@ export interface operations {
           'application/json': components['schemas']['Categories']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -1322,7 +1917,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1346,7 +1941,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1365,7 +1960,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1395,7 +1990,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -1440,7 +2035,7 @@ export interface operations {
           'application/json': components['schemas']['CategoryAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
       400: {
         headers: {
           /**
@@ -1459,7 +2054,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1483,7 +2078,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -1502,7 +2097,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1578,7 +2173,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1597,7 +2192,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1627,7 +2222,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -1674,7 +2269,7 @@ export interface operations {
           'application/json': components['schemas']['CategoryAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_category`. */
       400: {
         headers: {
           /**
@@ -1693,7 +2288,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1717,7 +2312,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -1736,7 +2331,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1812,7 +2407,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -1831,7 +2426,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -1861,7 +2456,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -1895,7 +2490,7 @@ export interface operations {
           'application/json': components['schemas']['Done']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_in_use`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_in_use`. */
       400: {
         headers: {
           /**
@@ -1914,7 +2509,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -1938,7 +2533,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -1957,7 +2552,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -1995,7 +2590,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2014,7 +2609,381 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  archiveCategory: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The category. Archiving an archived category changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Category archived",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "name": "Travel"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['CategoryAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  restoreCategory: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The category. Restoring a category that is not archived changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Category restored",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "name": "Travel"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['CategoryAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2043,7 +3012,7 @@ export interface operations {
   listBudgets: {
     parameters: {
       query?: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month?: string
         category?: string
       }
@@ -2087,7 +3056,7 @@ export interface operations {
           'application/json': components['schemas']['Budgets']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -2106,7 +3075,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2130,7 +3099,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2149,7 +3118,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2168,7 +3137,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2198,7 +3167,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -2247,7 +3216,7 @@ export interface operations {
           'application/json': components['schemas']['BudgetAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_archived`, `duplicate_budget`, `month_closed`, `allocation_rejected`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `duplicate_budget`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -2266,7 +3235,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2290,7 +3259,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2309,7 +3278,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2385,7 +3354,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2404,7 +3373,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2434,7 +3403,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -2483,7 +3452,7 @@ export interface operations {
           'application/json': components['schemas']['BudgetAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -2502,7 +3471,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2526,7 +3495,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2545,7 +3514,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2621,7 +3590,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2640,7 +3609,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2670,7 +3639,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -2704,7 +3673,7 @@ export interface operations {
           'application/json': components['schemas']['Done']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -2723,7 +3692,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2747,7 +3716,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -2766,7 +3735,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2804,7 +3773,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2823,7 +3792,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -2913,7 +3882,7 @@ export interface operations {
           'application/json': components['schemas']['Utilization']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -2932,7 +3901,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -2956,7 +3925,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -2975,7 +3944,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3005,7 +3974,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path?: never
@@ -3057,7 +4026,7 @@ export interface operations {
           'application/json': components['schemas']['ExpenseAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -3076,7 +4045,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3100,7 +4069,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3119,7 +4088,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3195,7 +4164,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3214,7 +4183,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3243,7 +4212,7 @@ export interface operations {
   listExpenses: {
     parameters: {
       query?: {
-        /** @description A month, as `2026-02` or as `2026-02-01`; no other day. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
         month?: string
         category?: string
         /** @description From this day on, inclusive. */
@@ -3297,7 +4266,7 @@ export interface operations {
           'application/json': components['schemas']['Expenses']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -3316,7 +4285,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3340,7 +4309,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3359,7 +4328,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3378,7 +4347,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3408,7 +4377,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -3459,7 +4428,7 @@ export interface operations {
           'application/json': components['schemas']['ExpenseAnswer']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -3478,7 +4447,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3502,7 +4471,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3521,7 +4490,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3597,7 +4566,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3616,7 +4585,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3646,7 +4615,7 @@ export interface operations {
     parameters: {
       query?: never
       header?: {
-        /** @description A name for this request, made before it is first sent: sent again under it, it is done once, and answers what the first one did. Unique in the book. */
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
       }
       path: {
@@ -3680,7 +4649,7 @@ export interface operations {
           'application/json': components['schemas']['Done']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`, `month_closed`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`. */
       400: {
         headers: {
           /**
@@ -3699,7 +4668,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3723,7 +4692,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description There is no such thing in the caller’s book; that of another is not there either. Codes: `not_found`. */
+      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
@@ -3742,7 +4711,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Others were in the way until the retries ran out; nothing was changed. Codes: `conflict`. */
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3780,7 +4749,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3799,7 +4768,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3834,7 +4803,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description Those with a budget or an expense, closed ones, and the current one; newest first. */
+      /** @description The months that have a budget or an expense, the closed ones, and the current one. Newest first. */
       200: {
         headers: {
           /**
@@ -3867,7 +4836,7 @@ export interface operations {
           'application/json': components['schemas']['Months']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -3886,7 +4855,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Nobody is known to ask. Codes: `unauthenticated`. */
+      /** @description The caller is not known. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
@@ -3910,7 +4879,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**
@@ -3929,7 +4898,482 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The storage did not answer; ask again. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  getMonth: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        month: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The month. A month without budgets and expenses is an open one. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month",
+           *       "data": {
+           *         "month": "2026-02",
+           *         "start": "2026-02-01",
+           *         "end": "2026-02-28",
+           *         "closed": false,
+           *         "current": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  closeMonth: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        month: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The month. Closing a closed month changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month closed",
+           *       "data": {
+           *         "month": "2026-02",
+           *         "start": "2026-02-01",
+           *         "end": "2026-02-28",
+           *         "closed": true,
+           *         "current": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to ask again, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  reopenMonth: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        month: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The month. Reopening an open month changes nothing. */
+      200: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Month reopened",
+           *       "data": {
+           *         "month": "2026-02",
+           *         "start": "2026-02-01",
+           *         "end": "2026-02-28",
+           *         "closed": false,
+           *         "current": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['MonthAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is not known. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to say who you are.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers are kept nowhere.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
       503: {
         headers: {
           /**
@@ -3988,7 +5432,7 @@ export interface operations {
           'application/json': components['schemas']['Document']
         }
       }
-      /** @description The request was refused; nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
         headers: {
           /**
@@ -4007,7 +5451,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The server failed; the answer says nothing of the inside. Codes: `internal_error`. */
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
           /**

@@ -1,6 +1,7 @@
 import type { StorageAdapter } from 'budgetbook'
 import type { BudgetApi } from 'budgetbook/http'
 import type { Exchange } from '../harness/document-check.js'
+import { pathWith } from '../harness/document.js'
 import type { Body, FuzzRequest, Id } from './request-arbitrary.js'
 
 /** What a run of requests is made against, and counted in. */
@@ -12,9 +13,9 @@ export interface FuzzedApi {
   readonly tally: Map<string, number>
 }
 
-// Names of files, frames of stacks, SQL, and what only this code calls so.
+// Names of files, frames of stacks, SQL, what only this code calls so, and what zod says by itself.
 const insides =
-  /\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|\bsqlite|\bselect \b.*\bfrom\b|insert into|TypeError|ZodError|\[object |\bstack\b/i
+  /\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|\bsqlite|\bselect \b.*\bfrom\b|insert into|TypeError|ZodError|\[object |\bstack\b|expected \w+, received|unrecognized key|invalid option/i
 const users = ['ada', 'bob']
 
 /**
@@ -81,7 +82,10 @@ async function send(
   const query = new URLSearchParams(
     request.query.map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value)]),
   )
-  const path = request.path.replace('{id}', encodeURIComponent(idOf(request.id)))
+  const path = pathWith(request.path, {
+    id: encodeURIComponent(idOf(request.id)),
+    month: encodeURIComponent(request.month.replace(/\p{Surrogate}/gu, '?')),
+  })
   const address = `${request.slash ? path : path.replace(/\/$/, '')}${query.size > 0 ? `?${query}` : ''}`
   const hasBody = request.body !== null && !['GET', 'HEAD'].includes(request.method)
   const body = hasBody ? bodyOf(request.body, idOf) : undefined

@@ -8,6 +8,7 @@ export interface FuzzRequest {
   readonly method: string
   readonly path: string
   readonly id: Id
+  readonly month: string
   readonly query: readonly (readonly [string, string | Id])[]
   readonly body: Body | null
   readonly headers: Readonly<Record<string, string>>
@@ -28,6 +29,11 @@ const idArbitrary: fc.Arbitrary<Id> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ text: hostileText }) },
 )
 
+const monthArbitrary: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('2026-01', '2026-02', '2026-03-01') },
+  { weight: 1, arbitrary: hostileText },
+)
+
 /** Requests of every operation of a document, most of them valid or nearly so; some of no operation at all. */
 export function fuzzRequests(document: OpenApiDocument): fc.Arbitrary<FuzzRequest> {
   const operations = operationsOf(document).map((placed) => requestOf(document, placed))
@@ -46,6 +52,7 @@ function requestOf(
     method: fc.constant(method),
     path: fc.constant(path),
     id: idArbitrary,
+    month: monthArbitrary,
     query: queryOf(document, operation.parameters ?? []),
     body: content ? bodyOf(document, content.schema) : fc.constant(null),
     headers: headersArbitrary,
@@ -98,7 +105,19 @@ function bodyOf(document: OpenApiDocument, schema: object): fc.Arbitrary<Body> {
   const spoiled = fc
     .tuple(
       named,
-      fc.constantFrom('category', 'month', 'amount', 'date', 'name', 'currency', 'description', 'extra'),
+      fc.constantFrom(
+        'category',
+        'month',
+        'amount',
+        'date',
+        'name',
+        'currency',
+        'description',
+        'to',
+        'rate',
+        'day',
+        'extra',
+      ),
       hostileValue,
     )
     .map(([{ fields, category }, field, value]) => ({

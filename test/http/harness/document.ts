@@ -62,3 +62,8 @@ export function templateOf({ paths }: OpenApiDocument, pathname: string): string
     return new RegExp(`^${pattern}$`).test(asked)
   })
 }
+
+/** A path of a document with something in the place of each parameter. */
+export function pathWith(path: string, { id = 'none', month = '2026-02' } = {}): string {
+  return path.replace('{id}', id).replace('{month}', month)
+}

@@ -17,6 +17,7 @@ const complete: Readonly<Record<string, readonly unknown[]>> = {
     { month: '2026-02', categoryId: 'x', from: '2026-02-01', to: '2026-02-02', limit: 5, cursor: undefined },
   ],
   'budgets.list': [{ month: '2026-02', categoryId: 'x' }],
+  'budgets.listWithTotal': [{ month: '2026-02', categoryId: 'x' }],
   'categories.list': [{ includeArchived: true }],
 }
 

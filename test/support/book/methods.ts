@@ -130,6 +130,7 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   { method: 'categories.get', input: ({ food }) => [food.id] },
   { method: 'budgets.get', input: ({ january }) => [january.id] },
   { method: 'budgets.list', input: () => [{ month: '2026-02' }] },
+  { method: 'budgets.listWithTotal', input: () => [{ month: '2026-02' }] },
   {
     method: 'budgets.preview',
     input: ({ food }) => ['2026-02', [{ categoryId: food.id, amount: '5.00' }]],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { corrupt, jsonOffset, seal, unseal } from '../../../../src/storage/kit/records/sealed-text.js'
+import { jsonOffset, seal, unseal, type corrupt } from '../../../../src/storage/kit/records/sealed-text.js'
 
 const place = { bookId: 'book', location: 'the key' }
 const reasonOf = (read: () => unknown): unknown => {

@@ -1,0 +1,67 @@
+import { createRoute } from '@hono/zod-openapi'
+import { changeOptions, requireBook } from '../access.js'
+import { requireParameterNames } from '../parameter-names.js'
+import type { BudgetApp } from '../app.js'
+import { requireJson } from '../body/json-body.js'
+import { answer, bodyErrors, changeHeaders, errorAnswers, jsonBody, noQuery } from '../document/answers.js'
+import {
+  currencyChange,
+  monthStart,
+  monthStartChange,
+  settings,
+  settingsExample,
+  settingsView,
+} from '../schemas/settings.js'
+
+const tags = ['Settings']
+const request = { query: noQuery, headers: changeHeaders }
+
+const changingCurrency = createRoute({
+  // Not PUT, which a proxy may send again: the second conversion would be refused.
+  method: 'post',
+  path: '/api/usersettings/change-currency',
+  operationId: 'changeCurrency',
+  summary: 'Convert every amount of the book to another currency',
+  tags,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  request: { ...request, body: jsonBody(currencyChange, { to: 'EUR', rate: '0.92' }) },
+  responses: {
+    200: answer('The settings as they are now. Every amount was converted, or none.', settings, {
+      message: 'Currency changed',
+      data: { ...settingsExample, currency: 'EUR', monthly_budget_limit: '4600.00' },
+    }),
+    ...errorAnswers(...bodyErrors),
+  },
+})
+
+const changingMonthStart = createRoute({
+  method: 'put',
+  path: '/api/usersettings/change-month-start',
+  operationId: 'changeMonthStart',
+  summary: 'Start every month on another day: expenses move to the month that their date falls in',
+  tags,
+  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  request: { ...request, body: jsonBody(monthStartChange, { day: 25 }) },
+  responses: {
+    200: answer('The day on which months start now. Budgets stay with their month.', monthStart, {
+      message: 'Month start changed',
+      data: { month_start_day: 25 },
+    }),
+    ...errorAnswers(...bodyErrors, 'month_closed'),
+  },
+})
+
+/** Adds the routes that rewrite the book for a new currency or a new start day. */
+export function addSettingsChanges(app: BudgetApp): void {
+  app.openapi(changingCurrency, async (context) => {
+    const options = changeOptions(context, context.req.valid('header'))
+    const changed = await context.var.book.settings.changeCurrency(context.req.valid('json'), options)
+    return context.json({ message: 'Currency changed', data: settingsView(changed) }, 200)
+  })
+  app.openapi(changingMonthStart, async (context) => {
+    const options = changeOptions(context, context.req.valid('header'))
+    const { day } = context.req.valid('json')
+    const { monthStartDay } = await context.var.book.settings.changeMonthStart(day, options)
+    return context.json({ message: 'Month start changed', data: { month_start_day: monthStartDay } }, 200)
+  })
+}

@@ -1,0 +1,78 @@
+import { z } from '@hono/zod-openapi'
+import type { Settings } from '../../model/settings.js'
+import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
+import { amount, amountInput, currency, message } from './fields.js'
+
+const currencyInput = currencySchema.meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' })
+const day = monthStartDaySchema.meta({
+  type: 'integer',
+  minimum: 1,
+  maximum: 28,
+  description: 'The day on which every month of the book starts.',
+  example: 25,
+})
+
+/** The settings. */
+export const settings = z
+  .object({
+    message,
+    data: z.object({
+      currency,
+      monthly_budget_limit: amount.nullable().meta({
+        type: ['string', 'null'],
+        description: 'What all budgets of a month may come to; `null` where there is no limit.',
+        example: '5000.00',
+      }),
+    }),
+  })
+  .openapi('Settings')
+
+/** What can be changed in the settings. */
+export const settingsPatch = z
+  .strictObject({
+    currency: currencyInput.optional(),
+    monthly_budget_limit: amountInput
+      .nullable()
+      .optional()
+      .meta({
+        type: ['string', 'number', 'null'],
+        description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
+        example: '5000.00',
+      }),
+  })
+  .openapi('SettingsPatch')
+
+/** How to change the currency of a book that holds amounts. */
+export const currencyChange = z
+  .strictObject({
+    to: currencyInput.meta({ description: 'The new currency. It must differ from the present one.' }),
+    rate: amountInputSchema.meta({
+      type: ['string', 'number'],
+      maxLength: 40,
+      pattern: String.raw`^\d+(\.\d+)?$`,
+      description:
+        'How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.',
+      example: '0.92',
+    }),
+    rounding: z
+      .enum(['half-even', 'half-up'])
+      .optional()
+      .meta({ default: 'half-even', description: 'Where half of a minor unit goes.' }),
+  })
+  .openapi('CurrencyChange')
+
+/** Another day for the months to start on. */
+export const monthStartChange = z.strictObject({ day }).openapi('MonthStartChange')
+
+/** The day on which the months start. */
+export const monthStart = z
+  .object({ message, data: z.object({ month_start_day: day }) })
+  .openapi('MonthStart')
+
+/** Settings as the document shows them. */
+export const settingsExample = { currency: 'USD', monthly_budget_limit: '5000.00' }
+
+/** Settings as answers give them. */
+export function settingsView({ currency: code, monthlyLimit }: Settings) {
+  return { currency: code as string, monthly_budget_limit: monthlyLimit as string | null }
+}

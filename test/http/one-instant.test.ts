@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { createMemoryAdapter } from 'budgetbook'
+import { withFaults } from 'budgetbook/testing'
+import { seed } from './harness/seed.js'
+import { testApi } from './harness/test-api.js'
+
+/** An API, and what it asks its storage for. */
+function watchedApi() {
+  const calls: string[] = []
+  const storage = withFaults(createMemoryAdapter(), { before: ({ method }) => void calls.push(method) })
+  const api = testApi({ storage, book: { now: () => new Date('2026-02-14T09:30:00.000Z') } })
+  const callsFor = async (address: string) => {
+    calls.length = 0
+    const { status } = await api.ask('GET', address)
+    return [status, ...calls]
+  }
+  return { api, callsFor }
+}
+
+it('whatever is read is read at one instant', async () => {
+  const { api, callsFor } = watchedApi()
+  const { category } = await seed(api)
+  for (const address of [
+    '/api/usersettings/',
+    '/api/budgets/',
+    '/api/budgets/?archived=true',
+    '/api/budgets/budgets/',
+    '/api/budgets/budgets/?month=2025-01',
+    `/api/budgets/budgets/?category=${category}`,
+    `/api/budgets/budgets/?month=2025-01&category=${category}`,
+    '/api/budgets/budgets/utilization/',
+    '/api/budgets/budgets/utilization/?month=2026-02',
+    '/api/months/',
+    '/api/months/2026-02/',
+  ]) {
+    expect([address, ...(await callsFor(address))]).toEqual([address, 200, 'read'])
+  }
+  for (const address of ['/api/expenses/', `/api/expenses/?category=${category}`]) {
+    expect([address, ...(await callsFor(address))]).toEqual([address, 200, 'page'])
+  }
+  expect(await callsFor('/api/budgets/budgets/?category=none')).toEqual([404, 'read'])
+})
+
+it('a list of budgets without budgets has a total of zero in the currency of the book', async () => {
+  const { api } = watchedApi()
+  await api.ask('PUT', '/api/usersettings/update/', { body: { currency: 'KWD' } })
+  expect((await api.ask('GET', '/api/budgets/budgets/')).json).toEqual({
+    message: 'Budgets',
+    count: 0,
+    total_budget: '0.000',
+    data: [],
+  })
+})
