@@ -21,16 +21,11 @@ const driver = process.argv.at(-1) ?? ''
 async function opener() {
   // A driver that waits for a lock stops the other connections of this process: no timeout.
   const options = { timeout: 0 }
-  /** @type {Record<string, unknown>} */
-  const loaded = await import(driver)
-  if (driver === 'better-sqlite3') {
-    const Sqlite = /** @type {BetterSqlite} */ (loaded['default'])
-    return (file) => new Sqlite(file, options)
-  }
+  const loaded = /** @type {{ default: BetterSqlite, DatabaseSync: NodeSqlite }} */ (await import(driver))
+  if (driver === 'better-sqlite3') return (file) => new loaded.default(file, options)
   const example = await tsImport('./node_modules/budgetbook/examples/node-sqlite.ts', import.meta.url)
   const { nodeSqlite } = /** @type {typeof import('../../examples/node-sqlite.js')} */ (example)
-  const DatabaseSync = /** @type {NodeSqlite} */ (loaded['DatabaseSync'])
-  return (file) => nodeSqlite(new DatabaseSync(file, options))
+  return (file) => nodeSqlite(new loaded.DatabaseSync(file, options))
 }
 
 const open = await opener()

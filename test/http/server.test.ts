@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { DatabaseSync } from '@photostructure/sqlite'
 import { SignJWT, UnsecuredJWT } from 'jose'
+import { Kysely } from 'kysely'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createMemoryAdapter } from 'budgetbook'
 import { withFaults } from 'budgetbook/testing'
@@ -149,10 +149,10 @@ describe('the example server', () => {
 
   it('closes the storage where it cannot listen', async () => {
     const { url } = await start()
-    const close = vi.spyOn(DatabaseSync.prototype, 'close')
-    onTestFinished(() => close.mockRestore())
+    const destroy = vi.spyOn(Kysely.prototype, 'destroy')
+    onTestFinished(() => destroy.mockRestore())
     await expect(start({ PORT: new URL(url).port })).rejects.toThrow('EADDRINUSE')
-    expect(close).toHaveBeenCalledOnce()
+    expect(destroy).toHaveBeenCalledOnce()
   })
 
   it('answers what is under way though it is told to stop twice', async () => {

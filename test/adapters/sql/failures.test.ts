@@ -26,7 +26,7 @@ const full = { code: 'quota_exceeded' }
 
 const busy = 'database is locked'
 const locked = 'database table is locked: books'
-const notWritable = 'attempt to write a readonly database'
+const unwritable = 'attempt to write a readonly database'
 const malformed = 'database disk image is malformed'
 const failures: [name: string, errcode: number, message: string, kind: FailureKind, typed: object][] = [
   ['SQLITE_ERROR', 1, 'near "selct": syntax error', 'refused', refused],
@@ -35,8 +35,8 @@ const failures: [name: string, errcode: number, message: string, kind: FailureKi
   ['SQLITE_BUSY_SNAPSHOT', 517, busy, 'busy', refused],
   ['SQLITE_LOCKED', 6, locked, 'busy', refused],
   ['SQLITE_LOCKED_SHAREDCACHE', 262, locked, 'busy', refused],
-  ['SQLITE_READONLY', 8, notWritable, 'refused', refused],
-  ['SQLITE_READONLY_DBMOVED', 1032, notWritable, 'refused', refused],
+  ['SQLITE_READONLY', 8, unwritable, 'refused', refused],
+  ['SQLITE_READONLY_DBMOVED', 1032, unwritable, 'refused', refused],
   ['SQLITE_INTERRUPT', 9, 'interrupted', 'refused', refused],
   ['SQLITE_IOERR', 10, 'disk I/O error', 'lost', lost],
   ['SQLITE_IOERR_FSYNC', 1034, 'disk I/O error', 'lost', lost],
