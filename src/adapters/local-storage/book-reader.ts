@@ -1,4 +1,4 @@
-import { BudgetBookError } from '../../errors/error.js'
+import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 import { monthRange } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import type { BookContents, Head, PageOf, PageQuery, ScopeOf, View } from '../../storage/view.js'
@@ -17,6 +17,11 @@ const maxAttempts = 10
 
 /** Thrown where what was read does not belong together: another tab committed between two reads. */
 class StaleRead extends Error {}
+
+/** Whether an error says that what is stored cannot be read: it is damaged, or newer than this code. */
+export function isUnreadable(error: unknown): error is BudgetBookError {
+  return isBudgetBookError(error, 'storage_corrupt') || isBudgetBookError(error, 'storage_future_version')
+}
 
 /** One instant of a book in the storage, as far as it was looked at. */
 export class BookReader {
@@ -55,17 +60,25 @@ export class BookReader {
 
   /** A month as it stands in the storage. */
   month(month: Month): MonthRecord | undefined {
-    const generation = this.head.months.get(month)
-    if (generation === undefined) return undefined
-    const { storage, keys, cache } = this.#book
-    const key = keys.month(month, generation)
-    const text = this.#monthTexts.get(key) ?? storage.getItem(key)
-    if (text !== null) this.#monthTexts.set(key, text)
-    const record =
-      text === null ? null : cache.get(key, text, () => decodeMonth(text, month, this.#place(key)))
-    if (record && record.header.head <= this.head.revision) return record
-    if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
-    throw corrupt(this.#place(key), record ? 'it is newer than the head' : 'it is missing')
+    if (!this.head.months.has(month)) return undefined
+    const place = this.#placeOf(month)
+    const { location: key } = place
+    const text = this.monthText(month)
+    if (text === null) throw corrupt(place, 'it is missing')
+    const record = this.#book.cache.get(key, text, () => decodeMonth(text, month, place))
+    if (record.header.head <= this.head.revision) return record
+    this.#requireSameHead()
+    throw corrupt(place, 'it is newer than the head')
+  }
+
+  /** The text of a month as it stands in the storage; `null` where there is none. */
+  monthText(month: Month): string | null {
+    if (!this.head.months.has(month)) return null
+    const { location: key } = this.#placeOf(month)
+    const text = this.#monthTexts.get(key) ?? this.#book.storage.getItem(key)
+    if (text === null) this.#requireSameHead()
+    else this.#monthTexts.set(key, text)
+    return text
   }
 
   /** What a scope asks for. */
@@ -118,6 +131,11 @@ export class BookReader {
     return record ? allExpenses(record, this.#placeOf(month)) : []
   }
 
+  #requireSameHead(): void {
+    const { storage, keys } = this.#book
+    if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
+  }
+
   // A commit within one month leaves the head as it is: where two came between the reads of two months, only the second
   // may have been seen. If every month is still what was read, all were so at once.
   #requireOneInstant(): void {
@@ -151,13 +169,20 @@ export class BookReader {
     return found
   }
 
-  // The newest month first: what is changed is seldom old.
+  // The newest month first: what is changed is seldom old. A month that cannot be read may have what no other month has.
   #findIn<Entity>(find: (record: MonthRecord) => Entity | null | undefined): Entity | null {
+    let unreadable: BudgetBookError | null = null
     for (const month of this.#newestFirst()) {
-      const record = this.month(month)
-      const found = record && find(record)
-      if (found) return found
+      try {
+        const record = this.month(month)
+        const found = record && find(record)
+        if (found) return found
+      } catch (error) {
+        if (!isUnreadable(error)) throw error
+        unreadable ??= error
+      }
     }
+    if (unreadable) throw unreadable
     return null
   }
 

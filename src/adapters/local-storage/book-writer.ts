@@ -3,14 +3,15 @@ import type { Month } from '../../calendar/month.js'
 import type { BookContents, ScopeOf } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide } from '../../storage/change.js'
-import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import { applyChanges, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
 import { OperationLog } from '../../storage/kit/state/operation-log.js'
 import type { BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
 import { emptyHead, encodeHead, type HeadRecord } from './head-record.js'
-import { editBody, encodeExpense, encodeMonth, findTakenId, type MonthRecord } from './month-record.js'
+import { editBody, encodeExpense, encodeMonth, type MonthRecord } from './month-record.js'
+import { refuseTakenIds } from './taken-ids.js'
 
 const operationsKept = 256
 
@@ -113,26 +114,6 @@ function encodeAll(
       ),
     ]),
   )
-}
-
-// Expense ids are checked within the months of the commit only: elsewhere it would mean reading the whole book.
-function refuseTakenIds(reader: BookReader, applied: AppliedChanges): void {
-  for (const { id } of applied.insertedBudgets) {
-    for (const month of reader.head.months.keys()) {
-      if (reader.month(month)?.state.budgets.some((budget) => budget.id === id)) throw idTaken('budget', id)
-    }
-  }
-  for (const month of applied.months.keys()) {
-    const record = reader.month(month)
-    const inserted = applied.insertedExpenses.filter((expense) => expense.month === month)
-    const taken =
-      record &&
-      findTakenId(
-        record,
-        inserted.map(({ id }) => id),
-      )
-    if (taken !== undefined) throw idTaken('expense', taken)
-  }
 }
 
 // A commit within one month that the head knows needs no new head: rewriting that one key is atomic by itself.

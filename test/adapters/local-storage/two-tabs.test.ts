@@ -11,7 +11,6 @@ import {
 import {
   february,
   january,
-  makeBudget,
   makeCategory,
   makeExpense,
 } from '../../../src/testing/conformance/entities.js'
@@ -180,11 +179,3 @@ function replaceItems({ items }: MapStorage, { items: others }: MapStorage): voi
   items.clear()
   for (const [key, text] of others) items.set(key, text)
 }
-
-it('the ids of budgets are unique in a book, those of expenses in a month', async () => {
-  const tab = openTab(await sampleStorage())
-  const budget = inserting.budget(makeBudget('b2', 'food', january, '1.00'))
-  await expect(commit(tab, [budget])).rejects.toMatchObject({ code: 'conflict' })
-  await commit(tab, [inserting.expense(makeExpense('e1', 'food', '2026-02-20', '1.00'))])
-  expect((await readPage(tab)).filter(({ id }) => id === 'e1').length).toBe(2)
-})
