@@ -9,19 +9,15 @@ import { contentsOf } from '../../storage/kit/state/contents.js'
 import { compareExpenses } from '../../storage/kit/state/expense-order.js'
 import { loadView } from '../../storage/kit/state/load-view.js'
 import { corrupt, type Place } from '../../storage/kit/records/sealed-text.js'
-import type { BookPlace } from './book-place.js'
+import { monthKeysIn, type BookPlace } from './book-place.js'
 import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
 import { allExpenses, decodeMonth, findExpense, type MonthRecord } from './month-record.js'
+import { cleared, isCleared, isUnreadable } from './unreadable.js'
 
 const maxAttempts = 10
 
 /** Thrown where what was read does not belong together: another tab committed between two reads. */
 class StaleRead extends Error {}
-
-/** Whether an error says that what is stored cannot be read: it is damaged, or newer than this code. */
-export function isUnreadable(error: unknown): error is BudgetBookError {
-  return isBudgetBookError(error, 'storage_corrupt') || isBudgetBookError(error, 'storage_future_version')
-}
 
 /** One instant of a book in the storage, as far as it was looked at. */
 export class BookReader {
@@ -29,8 +25,10 @@ export class BookReader {
   readonly #monthTexts = new Map<string, string>()
   /** The head's text, `null` where the book was never written. */
   readonly headText: string | null
-  /** The head. */
+  /** The head; an empty one where it cannot be read. */
   readonly head: HeadRecord
+  /** Why the head cannot be read: only full-book work goes on from there. */
+  readonly damage: BudgetBookError | null
   /**
    * Of the head that a commit writes. A book that was deleted and begins anew goes on above what it had: a tab that still
    * sees the old head must not take the new months for its own.
@@ -40,12 +38,22 @@ export class BookReader {
   private constructor(book: BookPlace) {
     this.#book = book
     this.headText = book.storage.getItem(book.keys.head)
-    this.head = this.#decodeHead()
+    const head = this.#tryHead()
+    this.head = head instanceof Error ? emptyHead : head
+    this.damage = head instanceof Error ? head : null
     this.nextRevision = Math.max(this.head.revision + 1, Date.now())
   }
 
   /** Runs `use` on one instant of the book; again where another tab's commit came between. */
   static consistently<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
+    return BookReader.withDamage(book, (reader) => {
+      if (reader.damage) throw reader.damage
+      return use(reader)
+    })
+  }
+
+  /** As {@link BookReader.consistently}, for full-book work: also where the head is damaged, or the book was cleared. */
+  static withDamage<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       try {
         return use(new BookReader(book))
@@ -113,6 +121,16 @@ export class BookReader {
     return found
   }
 
+  /** A month, or `undefined` where it is damaged as well. */
+  soundMonth(month: Month): MonthRecord | undefined {
+    try {
+      return this.month(month)
+    } catch (error) {
+      if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+      return undefined
+    }
+  }
+
   /** Everything in the book. */
   contents(): BookContents {
     const months = [...this.head.months.keys()]
@@ -123,6 +141,20 @@ export class BookReader {
       states,
       months.flatMap((month) => this.expenses(month)),
     )
+  }
+
+  /** The keys of those months of which something cannot be read. */
+  damagedMonthKeys(): string[] {
+    const damaged: string[] = []
+    for (const month of this.head.months.keys()) {
+      try {
+        this.expenses(month)
+      } catch (error) {
+        if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+        damaged.push(this.#placeOf(month).location)
+      }
+    }
+    return damaged
   }
 
   /** All expenses of a month. */
@@ -145,12 +177,28 @@ export class BookReader {
     }
   }
 
+  #tryHead(): HeadRecord | BudgetBookError {
+    try {
+      return this.#decodeHead()
+    } catch (error) {
+      // What a newer version wrote is not damaged: no work goes on from there.
+      if (isBudgetBookError(error, 'storage_corrupt') || isCleared(error)) return error as BudgetBookError
+      throw error
+    }
+  }
+
   #decodeHead(): HeadRecord {
-    const { keys, cache } = this.#book
+    const { keys, cache, known } = this.#book
+    const { head: key } = keys
     const text = this.headText
-    if (text !== null) return cache.get(keys.head, text, () => decodeHead(text, this.#place(keys.head)))
+    if (text !== null) {
+      const head = cache.get(key, text, () => decodeHead(text, this.#place(key)))
+      known.see(key, head)
+      return head
+    }
     // A first commit writes an empty head before any month, so a month without one has lost it.
-    if (this.#book.monthKeys().length > 0) throw corrupt(this.#place(keys.head), 'it is missing')
+    if (monthKeysIn(this.#book).length > 0) throw corrupt(this.#place(key), 'it is missing')
+    if (known.has(key)) throw cleared()
     return emptyHead
   }
 

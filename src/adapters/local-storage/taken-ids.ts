@@ -1,7 +1,8 @@
 import type { Month } from '../../calendar/month.js'
 import { idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
-import { isUnreadable, type BookReader } from './book-reader.js'
+import type { BookReader } from './book-reader.js'
 import { findExpenseLine, headerLine } from './month-record.js'
+import { isUnreadable } from './unreadable.js'
 
 // From this many ids on, one look at every line is faster than a search for each id.
 const manyIds = 16

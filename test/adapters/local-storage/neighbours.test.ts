@@ -29,7 +29,7 @@ describe('a lock that is granted after the call was refused', () => {
   it('comes too late: nothing is written', async () => {
     const storage = mapStorage()
     let grant: () => unknown = () => undefined
-    const request: LockManagerLike['request'] = async (_, callback) => {
+    const request: LockManagerLike['request'] = async (_name, _options, callback) => {
       grant = callback
       return undefined as never
     }
@@ -58,7 +58,7 @@ function page() {
   }
   const globals: RuntimeGlobals = {
     localStorage: storage,
-    navigator: { locks: { request: async (_, callback) => callback() } },
+    navigator: { locks: { request: async (_name, _options, callback) => callback() } },
     document: {
       documentElement: { append: (frame) => void frames.add(frame) },
       createElement: () => {

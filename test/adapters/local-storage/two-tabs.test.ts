@@ -8,12 +8,7 @@ import {
   removing,
   theBook,
 } from '../../../src/testing/conformance/commits.js'
-import {
-  february,
-  january,
-  makeCategory,
-  makeExpense,
-} from '../../../src/testing/conformance/entities.js'
+import { february, january, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
 import {
   expectSoundTotals,
   observe,
