@@ -56,7 +56,6 @@ const callsOnHead: Record<string, (tab: StorageAdapter) => Promise<unknown>> = {
   readAll: async (tab) => tab.readAll(theBook),
   transact: async (tab) => commit(tab, [inserting.category(makeCategory('new'))]),
   replace: async (tab) => tab.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions()),
-  deleteBook: async (tab) => tab.deleteBook(theBook),
 }
 const callsOnFebruary: typeof callsOnHead = {
   read: async (tab) => readMonth(tab, february),

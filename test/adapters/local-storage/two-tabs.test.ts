@@ -79,15 +79,6 @@ describe('two tabs over one storage', () => {
     })
   })
 
-  it('do not tell each other: the storage has no way to', async () => {
-    const storage = mapStorage()
-    const [one, two] = [openTab(storage), openTab(storage)]
-    const heard: unknown[] = []
-    two.subscribe?.(theBook, (notice) => heard.push(notice))
-    await commit(one, [inserting.category(makeCategory('food'))])
-    expect(heard).toEqual([])
-  })
-
   it('are not kept from racing, and say so: enforce is refused unless that is accepted', async () => {
     const storage = openTab(mapStorage())
     expect(await storage.open()).toEqual({ reach: 'origin', isolation: 'instance', durability: 'deferred' })

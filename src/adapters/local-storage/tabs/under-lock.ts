@@ -35,12 +35,16 @@ export async function underLock<Result>(
       running.push(work())
       await running[0]
     })
-  const requested = request().then(() => undefined, asCause)
+  const requested = request().then(
+    () => undefined,
+    (error: unknown) => error,
+  )
   const cause = await Promise.race([requested, waiting.ended])
   waiting.end()
   if (running[0]) return running[0]
+  if (waiting.isTimedOut) throw timedOut(patience.timeout)
   throwIfAborted(patience.signal)
-  throw waiting.isTimedOut ? timedOut(patience.timeout) : notGranted(cause)
+  throw notGranted(cause)
 }
 
 class LockWait {
@@ -79,10 +83,6 @@ class LockWait {
     this.isOver = true
     this.#stop()
   }
-}
-
-function asCause(error: unknown): unknown {
-  return error
 }
 
 function timedOut(timeout: number): BudgetBookError {
