@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createLocalStorageAdapter, openBudgetBook, type StorageAdapter } from 'budgetbook'
 import type { CommitNotice } from 'budgetbook/adapter'
-import { commit, inserting, theBook } from '../../../src/testing/conformance/commits.js'
-import { makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
-import { mapStorage } from '../../support/storages/storage-like.js'
-import { observedStorage } from './observed-storage.js'
-import { openTab } from './sample-book.js'
+import { commit, inserting, theBook } from '../../../../src/testing/conformance/commits.js'
+import { makeCategory, makeExpense } from '../../../../src/testing/conformance/entities.js'
+import { mapStorage } from '../../../support/storages/storage-like.js'
+import { observedStorage } from '../observed-storage.js'
+import { openTab } from '../sample-book.js'
 
 function listen(adapter: StorageAdapter, bookId = theBook): CommitNotice[] {
   const heard: CommitNotice[] = []

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLocalStorageAdapter, type LockManagerLike, type StorageAdapter } from 'budgetbook'
-import { localStorageAdapter } from '../../../src/adapters/local-storage/local-storage-adapter.js'
-import { commit, commitOptions, inserting, theBook } from '../../../src/testing/conformance/commits.js'
-import { makeCategory } from '../../../src/testing/conformance/entities.js'
-import { mapStorage } from '../../support/storages/storage-like.js'
+import { localStorageAdapter } from '../../../../src/adapters/local-storage/local-storage-adapter.js'
+import { commit, commitOptions, inserting, theBook } from '../../../../src/testing/conformance/commits.js'
+import { makeCategory } from '../../../../src/testing/conformance/entities.js'
+import { mapStorage } from '../../../support/storages/storage-like.js'
 
 interface Waiting {
   readonly isWithdrawn: () => boolean

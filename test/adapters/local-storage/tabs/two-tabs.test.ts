@@ -7,18 +7,18 @@ import {
   putting,
   removing,
   theBook,
-} from '../../../src/testing/conformance/commits.js'
-import { february, january, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
+} from '../../../../src/testing/conformance/commits.js'
+import { february, january, makeCategory, makeExpense } from '../../../../src/testing/conformance/entities.js'
 import {
   expectSoundTotals,
   observe,
   readMonth,
   readMonths,
   readPage,
-} from '../../../src/testing/conformance/observations.js'
-import { mapStorage, type MapStorage } from '../../support/storages/storage-like.js'
-import { observedStorage } from './observed-storage.js'
-import { openTab, sampleStorage } from './sample-book.js'
+} from '../../../../src/testing/conformance/observations.js'
+import { mapStorage, type MapStorage } from '../../../support/storages/storage-like.js'
+import { observedStorage } from '../observed-storage.js'
+import { openTab, sampleStorage } from '../sample-book.js'
 
 /** A tab that another tab's commit comes into: right after it has read a key, as often as told. */
 function interruptedTab(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createLocalStorageAdapter, type LockManagerLike } from 'budgetbook'
-import { commit, inserting, putting, removing } from '../../../src/testing/conformance/commits.js'
-import { february, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
-import { localStorageAdapter } from '../../../src/adapters/local-storage/local-storage-adapter.js'
+import { commit, inserting, putting, removing } from '../../../../src/testing/conformance/commits.js'
+import { february, makeCategory, makeExpense } from '../../../../src/testing/conformance/entities.js'
+import { localStorageAdapter } from '../../../../src/adapters/local-storage/local-storage-adapter.js'
 import type {
   FrameLike,
   RuntimeGlobals,
   StorageEventLike,
-} from '../../../src/adapters/local-storage/platform.js'
-import { mapStorage } from '../../support/storages/storage-like.js'
+} from '../../../../src/adapters/local-storage/platform.js'
+import { mapStorage } from '../../../support/storages/storage-like.js'
 
 describe('an adapter whose prefix begins like a book of another', () => {
   it('leaves that book alone, and is left alone', async () => {
