@@ -152,12 +152,6 @@ export const localStorageMutants: readonly Mutant[] = [
   return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt, month }`,
   },
   {
-    fault: 'an expense keeps the month that it was recorded in',
-    file: 'src/adapters/local-storage/month-record.ts',
-    find: 'export function encodeExpense({ month: _, id, ...rest }',
-    replace: 'export function encodeExpense({ id, ...rest }',
-  },
-  {
     fault: 'the cache hands out what it keeps',
     file: 'src/adapters/local-storage/book-reader.ts',
     find: 'return record ? copyMonth(record.state) : emptyMonth(month)',
@@ -200,8 +194,8 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'taken ids are not found among many',
     file: 'src/adapters/local-storage/taken-ids.ts',
-    find: 'if (tokens.has(token)) return tokens.get(token)',
-    replace: 'if (tokens.has(token)) return undefined',
+    find: 'if (id !== undefined) return id',
+    replace: 'if (id === undefined) return id',
   },
   {
     fault: 'taken ids of budgets are not refused',
@@ -266,24 +260,16 @@ export const localStorageMutants: readonly Mutant[] = [
     replace: `const keys = new BookKeys(keyPrefix, 'book')`,
   },
   {
-    fault: 'the id of a book is not escaped in its keys',
-    file: 'src/adapters/local-storage/book-keys.ts',
-    find: '`${prefix}${encodeURIComponent(bookId)}/`',
-    replace: '`${prefix}${bookId}/`',
-  },
-  {
     fault: 'a book whose id begins like another’s has that one’s months',
     file: 'src/adapters/local-storage/book-place.ts',
     find: 'keys.monthOf(key) !== null',
     replace: `key.startsWith(keys.base.slice(0, -1)) && key.includes('/month/')`,
   },
   {
-    fault: 'deleting a book leaves its operations and its head',
+    fault: 'deleting a book leaves its months',
     file: 'src/adapters/local-storage/book-writer.ts',
-    find: `writeHead(book, reader, months, emptyHead)
-    })`,
-    replace: `writeHead(book, reader, months, { ...reader.head, categories: [] })
-    })`,
+    find: 'const months = new Map(Array.from(head.months.keys(), (month): [Month, null] => [month, null]))',
+    replace: 'const months = new Map<Month, null>()',
   },
   {
     fault: 'deleting a book does nothing',
@@ -294,36 +280,21 @@ export const localStorageMutants: readonly Mutant[] = [
 `,
   },
   {
-    fault: 'an abort during the decision is not noticed',
+    fault: 'a commit within one month is told to be aborted after it was written',
     file: 'src/adapters/local-storage/book-writer.ts',
     find: `    throwIfAborted(options.signal)
-`,
-    replace: '',
-  },
-  {
-    fault: 'a commit decides on a view, and writes on another: writers do not wait for each other',
-    file: 'src/storage/kit/book-queues.ts',
-    find: 'const result = (before ?? Promise.resolve()).then(',
-    replace: 'const result = Promise.resolve().then(',
-  },
-  {
-    fault: 'other adapters of the page are not told',
-    file: 'src/adapters/local-storage/tabs/neighbours.ts',
-    find: 'for (const mate of this.#mates()) mate.hear(bookId, notice)',
-    replace: `void notice
-    void bookId`,
+    const inPlace = monthInPlace(reader, applied, options.operation)
+    if (inPlace) writeMonth(book, reader, inPlace, applied)`,
+    replace: `    const inPlace = monthInPlace(reader, applied, options.operation)
+    if (inPlace) writeMonth(book, reader, inPlace, applied)
+    throwIfAborted(options.signal)
+    if (inPlace) book.keys.monthOf('')`,
   },
   {
     fault: 'an adapter tells itself as it tells the others of the page',
     file: 'src/adapters/local-storage/tabs/page-mates.ts',
     find: 'other !== mate && other.prefix === mate.prefix',
     replace: 'other.prefix === mate.prefix',
-  },
-  {
-    fault: 'an adapter that was closed still hears the others of the page',
-    file: 'src/adapters/local-storage/tabs/page-mates.ts',
-    find: 'return () => void mates.delete(mate)',
-    replace: 'return () => undefined',
   },
   {
     fault: 'another adapter’s deletion is taken for a cleared storage',

@@ -91,6 +91,9 @@ export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string 
   return `\n${seal({ id, ...rest }, anyMonth)}`
 }
 
+/** How far from the beginning of an expense's line its id is, as JSON. */
+export const idOffset: number = jsonOffset + '{"id":'.length
+
 // A line is taken along when its month gets another key; the header's seal says where the whole belongs.
 const anyMonth = ''
 
