@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { requireMethods } from '../../errors/invalid-input.js'
+import { wholeNumberSchema } from '../../model/fields.js'
 import { refusing, validate } from '../../model/validate.js'
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
@@ -56,7 +57,7 @@ const optionsSchema = z.strictObject({
     .superRefine(refusing((locks: unknown) => requireOptional(locks, 'locks', ['request'])))
     .nullable()
     .optional(),
-  lockTimeout: z.int().min(1).max(maxTimeout).optional(),
+  lockTimeout: wholeNumberSchema(1, maxTimeout).optional(),
 })
 const storageMethods = ['key', 'getItem', 'setItem', 'removeItem']
 
@@ -65,13 +66,15 @@ function requireOptional(value: unknown, what: string, methods: readonly string[
 }
 
 /**
- * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted,
- * reset or overwritten when it cannot be read. Every tab of the origin reaches the data (`reach: 'origin'`). In a page,
- * their writers are kept apart by `locks` and storage events, where a self-test in `open` shows that this works
- * (`isolation: 'origin'`); elsewhere only those of one adapter are (`'instance'`), and the enforce policy is refused
- * unless `acceptWeakIsolation` is set. Browsers flush it late (`durability: 'deferred'`).
+ * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted or
+ * reset, and what cannot be read is not lost: an import, or a deletion, copies it to keys of its own first. Every tab of
+ * the origin reaches the data (`reach: 'origin'`). In a page, their writers are kept apart by `locks` and storage events,
+ * where a self-test in `open` shows that this works (`isolation: 'origin'`); elsewhere only those of one adapter are
+ * (`'instance'`), and the enforce policy is refused unless `acceptWeakIsolation` is set. Browsers flush it late
+ * (`durability: 'deferred'`).
  *
- * @param options - For another storage, key prefix or lock manager.
+ * @param options - For another storage, key prefix or lock manager, or another time to wait for the lock.
+ * @throws `invalid_input` for invalid options.
  *
  * @example
  * ```ts
