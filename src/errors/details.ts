@@ -51,6 +51,8 @@ export type UnavailableReason =
   | 'no_local_storage'
   | 'no_indexeddb'
   | 'no_lock'
+  | 'lock_timeout'
+  | 'storage_cleared'
   | 'tabs_out_of_touch'
   | 'blocked'
   | 'database_deleted'

@@ -50,7 +50,10 @@ export interface Committed {
   readonly notice?: CommitNotice | null
 }
 
-/** Makes new contents of a book's contents: pure, synchronous, perhaps run again; throws to refuse. */
+/**
+ * Makes new contents of a book's contents: pure, synchronous, perhaps run again; throws to refuse. Of a book that cannot be
+ * read, an adapter may pass contents that throw `storage_corrupt` when they are looked at: an import does not look.
+ */
 export type RebuildBook = (contents: BookContents) => {
   /** All of the new contents. */
   readonly contents: BookContents

@@ -44,6 +44,8 @@ describe('the conformance suite', () => {
       'conflict: the id of a budget is taken in its month',
       'conflict: the id of a budget is taken in another month',
       'conflict: the id of an expense is taken in its month',
+      'conflict: the id of an expense is taken in another month',
+      'conflict: one of many ids is taken, in whatever month',
       'scope: a commit that puts a budget outside of it is refused',
       'scope: a commit that removes a budget outside of it is refused',
       'scope: a commit that puts an expense outside of it is refused',

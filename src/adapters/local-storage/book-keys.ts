@@ -36,6 +36,11 @@ export class BookKeys {
     return `${this.months}${month}/${generation}`
   }
 
+  /** Where a copy of a key of the book is kept that could not be read: `unreadable/`, the instant, the rest of the key. */
+  aside(key: string, instant: string): string {
+    return `${this.base}unreadable/${instant}/${key.slice(this.base.length)}`
+  }
+
   /** The month that a key belongs to, or `null` where it is none of a month: another prefix may begin like this book. */
   monthOf(key: string): Month | null {
     const rest = key.startsWith(this.months) ? key.slice(this.months.length) : ''

@@ -1,24 +1,19 @@
 import type { BookKeys } from './book-keys.js'
 import type { DecodeCache } from './decode-cache.js'
+import type { KnownBooks } from './known-books.js'
 import type { StorageLike } from './platform.js'
 
 /** Where one book is kept. */
-export class BookPlace {
+export interface BookPlace {
   readonly storage: StorageLike
   readonly bookId: string
   readonly keys: BookKeys
   readonly cache: DecodeCache
+  readonly known: KnownBooks
+}
 
-  constructor(storage: StorageLike, bookId: string, keys: BookKeys, cache: DecodeCache) {
-    this.storage = storage
-    this.bookId = bookId
-    this.keys = keys
-    this.cache = cache
-  }
-
-  /** The keys of all months in the storage, of whatever generation. */
-  monthKeys(): string[] {
-    const keys = Array.from({ length: this.storage.length }, (_, index) => this.storage.key(index))
-    return keys.filter((key) => key !== null).filter((key) => this.keys.monthOf(key) !== null)
-  }
+/** The keys of all months of a book in the storage, of whatever generation. */
+export function monthKeysIn({ storage, keys }: BookPlace): string[] {
+  const all = Array.from({ length: storage.length }, (_, index) => storage.key(index))
+  return all.filter((key) => key !== null).filter((key) => keys.monthOf(key) !== null)
 }

@@ -1,4 +1,4 @@
-import { BudgetBookError } from '../../errors/error.js'
+import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 import { monthRange } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import type { BookContents, Head, PageOf, PageQuery, ScopeOf, View } from '../../storage/view.js'
@@ -9,9 +9,10 @@ import { contentsOf } from '../../storage/kit/state/contents.js'
 import { compareExpenses } from '../../storage/kit/state/expense-order.js'
 import { loadView } from '../../storage/kit/state/load-view.js'
 import { corrupt, type Place } from '../../storage/kit/records/sealed-text.js'
-import type { BookPlace } from './book-place.js'
+import { monthKeysIn, type BookPlace } from './book-place.js'
 import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
 import { allExpenses, decodeMonth, findExpense, type MonthRecord } from './month-record.js'
+import { cleared, isCleared, isUnreadable } from './unreadable.js'
 
 const maxAttempts = 10
 
@@ -24,8 +25,10 @@ export class BookReader {
   readonly #monthTexts = new Map<string, string>()
   /** The head's text, `null` where the book was never written. */
   readonly headText: string | null
-  /** The head. */
+  /** The head; an empty one where it cannot be read. */
   readonly head: HeadRecord
+  /** Why the head cannot be read: only full-book work goes on from there. */
+  readonly damage: BudgetBookError | null
   /**
    * Of the head that a commit writes. A book that was deleted and begins anew goes on above what it had: a tab that still
    * sees the old head must not take the new months for its own.
@@ -35,12 +38,22 @@ export class BookReader {
   private constructor(book: BookPlace) {
     this.#book = book
     this.headText = book.storage.getItem(book.keys.head)
-    this.head = this.#decodeHead()
+    const head = this.#tryHead()
+    this.head = head instanceof Error ? emptyHead : head
+    this.damage = head instanceof Error ? head : null
     this.nextRevision = Math.max(this.head.revision + 1, Date.now())
   }
 
   /** Runs `use` on one instant of the book; again where another tab's commit came between. */
   static consistently<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
+    return BookReader.withDamage(book, (reader) => {
+      if (reader.damage) throw reader.damage
+      return use(reader)
+    })
+  }
+
+  /** As {@link BookReader.consistently}, for full-book work: also where the head is damaged, or the book was cleared. */
+  static withDamage<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       try {
         return use(new BookReader(book))
@@ -55,17 +68,25 @@ export class BookReader {
 
   /** A month as it stands in the storage. */
   month(month: Month): MonthRecord | undefined {
-    const generation = this.head.months.get(month)
-    if (generation === undefined) return undefined
-    const { storage, keys, cache } = this.#book
-    const key = keys.month(month, generation)
-    const text = this.#monthTexts.get(key) ?? storage.getItem(key)
-    if (text !== null) this.#monthTexts.set(key, text)
-    const record =
-      text === null ? null : cache.get(key, text, () => decodeMonth(text, month, this.#place(key)))
-    if (record && record.header.head <= this.head.revision) return record
-    if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
-    throw corrupt(this.#place(key), record ? 'it is newer than the head' : 'it is missing')
+    if (!this.head.months.has(month)) return undefined
+    const place = this.#placeOf(month)
+    const { location: key } = place
+    const text = this.monthText(month)
+    if (text === null) throw corrupt(place, 'it is missing')
+    const record = this.#book.cache.get(key, text, () => decodeMonth(text, month, place))
+    if (record.header.head <= this.head.revision) return record
+    this.#requireSameHead()
+    throw corrupt(place, 'it is newer than the head')
+  }
+
+  /** The text of a month as it stands in the storage; `null` where there is none. */
+  monthText(month: Month): string | null {
+    if (!this.head.months.has(month)) return null
+    const { location: key } = this.#placeOf(month)
+    const text = this.#monthTexts.get(key) ?? this.#book.storage.getItem(key)
+    if (text === null) this.#requireSameHead()
+    else this.#monthTexts.set(key, text)
+    return text
   }
 
   /** What a scope asks for. */
@@ -100,6 +121,16 @@ export class BookReader {
     return found
   }
 
+  /** A month, or `undefined` where it is damaged as well. */
+  soundMonth(month: Month): MonthRecord | undefined {
+    try {
+      return this.month(month)
+    } catch (error) {
+      if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+      return undefined
+    }
+  }
+
   /** Everything in the book. */
   contents(): BookContents {
     const months = [...this.head.months.keys()]
@@ -112,10 +143,29 @@ export class BookReader {
     )
   }
 
+  /** The keys of those months of which something cannot be read. */
+  damagedMonthKeys(): string[] {
+    const damaged: string[] = []
+    for (const month of this.head.months.keys()) {
+      try {
+        this.expenses(month)
+      } catch (error) {
+        if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+        damaged.push(this.#placeOf(month).location)
+      }
+    }
+    return damaged
+  }
+
   /** All expenses of a month. */
   expenses(month: Month): StoredExpense[] {
     const record = this.month(month)
     return record ? allExpenses(record, this.#placeOf(month)) : []
+  }
+
+  #requireSameHead(): void {
+    const { storage, keys } = this.#book
+    if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
   }
 
   // A commit within one month leaves the head as it is: where two came between the reads of two months, only the second
@@ -127,12 +177,28 @@ export class BookReader {
     }
   }
 
+  #tryHead(): HeadRecord | BudgetBookError {
+    try {
+      return this.#decodeHead()
+    } catch (error) {
+      // What a newer version wrote is not damaged: no work goes on from there.
+      if (isBudgetBookError(error, 'storage_corrupt') || isCleared(error)) return error as BudgetBookError
+      throw error
+    }
+  }
+
   #decodeHead(): HeadRecord {
-    const { keys, cache } = this.#book
+    const { keys, cache, known } = this.#book
+    const { head: key } = keys
     const text = this.headText
-    if (text !== null) return cache.get(keys.head, text, () => decodeHead(text, this.#place(keys.head)))
+    if (text !== null) {
+      const head = cache.get(key, text, () => decodeHead(text, this.#place(key)))
+      known.see(key, head)
+      return head
+    }
     // A first commit writes an empty head before any month, so a month without one has lost it.
-    if (this.#book.monthKeys().length > 0) throw corrupt(this.#place(keys.head), 'it is missing')
+    if (monthKeysIn(this.#book).length > 0) throw corrupt(this.#place(key), 'it is missing')
+    if (known.has(key)) throw cleared()
     return emptyHead
   }
 
@@ -151,13 +217,20 @@ export class BookReader {
     return found
   }
 
-  // The newest month first: what is changed is seldom old.
+  // The newest month first: what is changed is seldom old. A month that cannot be read may have what no other month has.
   #findIn<Entity>(find: (record: MonthRecord) => Entity | null | undefined): Entity | null {
+    let unreadable: BudgetBookError | null = null
     for (const month of this.#newestFirst()) {
-      const record = this.month(month)
-      const found = record && find(record)
-      if (found) return found
+      try {
+        const record = this.month(month)
+        const found = record && find(record)
+        if (found) return found
+      } catch (error) {
+        if (!isUnreadable(error)) throw error
+        unreadable ??= error
+      }
     }
+    if (unreadable) throw unreadable
     return null
   }
 

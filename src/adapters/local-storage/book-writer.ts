@@ -3,14 +3,16 @@ import type { Month } from '../../calendar/month.js'
 import type { BookContents, ScopeOf } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide } from '../../storage/change.js'
-import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import { applyChanges, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
 import { OperationLog } from '../../storage/kit/state/operation-log.js'
-import type { BookPlace } from './book-place.js'
+import { monthKeysIn, type BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
 import { emptyHead, encodeHead, type HeadRecord } from './head-record.js'
-import { editBody, encodeExpense, encodeMonth, findTakenId, type MonthRecord } from './month-record.js'
+import { editBody, encodeExpense, encodeMonth, type MonthRecord } from './month-record.js'
+import { contentsForWholeBookWork, keepingAside } from './damaged-book.js'
+import { refuseTakenIds } from './taken-ids.js'
 
 const operationsKept = 256
 
@@ -53,29 +55,38 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
   })
 }
 
-/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. */
+/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. What cannot be read of it is kept aside. */
 export function replace(book: BookPlace, rebuild: RebuildBook, { operation, signal }: Options): Committed {
-  return BookReader.consistently(book, (reader) => {
+  return BookReader.withDamage(book, (reader) => {
     const log = new OperationLog(operationsKept, reader.head.operations)
     const first = log.find(operation)
     if (first) return { replayed: true, receipt: first }
-    const { contents, receipt } = rebuild(reader.contents())
+    const { contents: given, damagedKeys } = contentsForWholeBookWork(book, reader)
+    const { contents, receipt } = rebuild(given)
     throwIfAborted(signal)
     log.add(operation, receipt)
     const { settings, categories } = contents
     const months = encodeAll(contents, reader, book)
     for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
-    writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
+    keepingAside(book, damagedKeys, () => {
+      writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
+    })
     return { replayed: false, receipt }
   })
 }
 
-/** Removes a book; an empty head is the commit point, so that no crash leaves a head without its months. */
+/**
+ * Removes a book; an empty head is the commit point, so that no crash leaves a head without its months. A head that
+ * cannot be read is kept aside.
+ */
 export function deleteBook(book: BookPlace): void {
-  BookReader.consistently(book, (reader) => {
-    if (reader.headText === null) return
-    const months = new Map(Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]))
-    writeHead(book, reader, months, emptyHead)
+  BookReader.withDamage(book, (reader) => {
+    const { headText, head, damage } = reader
+    if (headText === null && monthKeysIn(book).length === 0) return
+    const months = new Map(Array.from(head.months.keys(), (month): [Month, null] => [month, null]))
+    keepingAside(book, damage && headText !== null ? [book.keys.head] : [], () => {
+      writeHead(book, reader, months, emptyHead)
+    })
     removeEmptyHead(book)
   })
 }
@@ -83,7 +94,7 @@ export function deleteBook(book: BookPlace): void {
 // The book is gone already; a head that stays, because it or a month could not be removed, is that of an empty book.
 function removeEmptyHead(book: BookPlace): void {
   try {
-    if (book.monthKeys().length === 0) book.storage.removeItem(book.keys.head)
+    if (monthKeysIn(book).length === 0) book.storage.removeItem(book.keys.head)
   } catch {
     // Nothing is lost by an empty head.
   }
@@ -108,31 +119,11 @@ function encodeAll(
         state,
         (bodies.get(month) ?? []).join(''),
         revision,
-        reader.month(month),
+        reader.soundMonth(month),
         keys.month(month, revision),
       ),
     ]),
   )
-}
-
-// Expense ids are checked within the months of the commit only: elsewhere it would mean reading the whole book.
-function refuseTakenIds(reader: BookReader, applied: AppliedChanges): void {
-  for (const { id } of applied.insertedBudgets) {
-    for (const month of reader.head.months.keys()) {
-      if (reader.month(month)?.state.budgets.some((budget) => budget.id === id)) throw idTaken('budget', id)
-    }
-  }
-  for (const month of applied.months.keys()) {
-    const record = reader.month(month)
-    const inserted = applied.insertedExpenses.filter((expense) => expense.month === month)
-    const taken =
-      record &&
-      findTakenId(
-        record,
-        inserted.map(({ id }) => id),
-      )
-    if (taken !== undefined) throw idTaken('expense', taken)
-  }
 }
 
 // A commit within one month that the head knows needs no new head: rewriting that one key is atomic by itself.
@@ -168,9 +159,10 @@ function writeHead(
   changed: ReadonlyMap<Month, Encoded | null>,
   next: Pick<HeadRecord, 'settings' | 'categories' | 'operations'>,
 ): void {
-  const { storage, keys, cache } = book
+  const { storage, keys, cache, known } = book
   const revision = reader.nextRevision
   const months = new Map(reader.head.months)
+  const head: HeadRecord = { ...reader.head, ...next, revision, months }
   const written: string[] = []
   let text = ''
   try {
@@ -190,7 +182,7 @@ function writeHead(
       cache.set(key, encoded.text, encoded.record)
       months.set(month, revision)
     }
-    text = encodeHead({ ...reader.head, ...next, revision, months }, keys.head)
+    text = encodeHead(head, keys.head)
     storage.setItem(keys.head, text)
   } catch (error) {
     // A storage that fails after it stored the head has committed: nothing may be taken back.
@@ -199,6 +191,7 @@ function writeHead(
       throw error
     }
   }
+  known.see(keys.head, head)
   removeOldGenerations(book, months)
 }
 
@@ -223,7 +216,7 @@ function discard({ storage }: BookPlace, written: readonly string[]): void {
 function removeOldGenerations(book: BookPlace, months: ReadonlyMap<Month, number>): void {
   const current = new Set(Array.from(months, ([month, generation]) => book.keys.month(month, generation)))
   try {
-    for (const key of book.monthKeys()) if (!current.has(key)) book.storage.removeItem(key)
+    for (const key of monthKeysIn(book)) if (!current.has(key)) book.storage.removeItem(key)
   } catch {
     // The next commit that writes the head tries again.
   }

@@ -1,18 +1,22 @@
 import * as z from 'zod'
 import { requireMethods } from '../../errors/invalid-input.js'
+import { wholeNumberSchema } from '../../model/fields.js'
 import { refusing, validate } from '../../model/validate.js'
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 import { defineAdapter } from '../../storage/kit/define-adapter.js'
 import type { Call, CommitCall } from '../../storage/kit/engine.js'
 import { BookKeys } from './book-keys.js'
-import { BookPlace } from './book-place.js'
+import type { BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
 import { DecodeCache } from './decode-cache.js'
+import { KnownBooks } from './known-books.js'
 import type { LockManagerLike, RuntimeGlobals, StorageLike } from './platform.js'
 import { typedFailures } from './storage-failure.js'
-import { TabConnection } from './tab-connection.js'
+import { Neighbours } from './tabs/neighbours.js'
+import { TabConnection } from './tabs/tab-connection.js'
+import { isCleared } from './unreadable.js'
 
 /** Options of {@link createLocalStorageAdapter}. */
 export interface LocalStorageOptions {
@@ -31,7 +35,16 @@ export interface LocalStorageOptions {
    * @defaultValue `navigator.locks`, where the runtime has it
    */
   readonly locks?: LockManagerLike | null | undefined
+  /**
+   * For how long a write waits for the lock, in milliseconds: 1 to 2,147,483,647. Then it is `storage_unavailable`, reason
+   * `lock_timeout`: a tab that holds the lock hangs.
+   * @defaultValue `30_000`
+   */
+  readonly lockTimeout?: number | undefined
 }
+
+// The longest that a timer can be set to.
+const maxTimeout = 2_147_483_647
 
 const optionsSchema = z.strictObject({
   storage: z
@@ -44,6 +57,7 @@ const optionsSchema = z.strictObject({
     .superRefine(refusing((locks: unknown) => requireOptional(locks, 'locks', ['request'])))
     .nullable()
     .optional(),
+  lockTimeout: wholeNumberSchema(1, maxTimeout).optional(),
 })
 const storageMethods = ['key', 'getItem', 'setItem', 'removeItem']
 
@@ -52,13 +66,15 @@ function requireOptional(value: unknown, what: string, methods: readonly string[
 }
 
 /**
- * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted,
- * reset or overwritten when it cannot be read. Every tab of the origin reaches the data (`reach: 'origin'`). In a page,
- * their writers are kept apart by `locks` and storage events, where a self-test in `open` shows that this works
- * (`isolation: 'origin'`); elsewhere only those of one adapter are (`'instance'`), and the enforce policy is refused
- * unless `acceptWeakIsolation` is set. Browsers flush it late (`durability: 'deferred'`).
+ * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted or
+ * reset, and what cannot be read is not lost: an import, or a deletion, copies it to keys of its own first. Every tab of
+ * the origin reaches the data (`reach: 'origin'`). In a page, their writers are kept apart by `locks` and storage events,
+ * where a self-test in `open` shows that this works (`isolation: 'origin'`); elsewhere only those of one adapter are
+ * (`'instance'`), and the enforce policy is refused unless `acceptWeakIsolation` is set. Browsers flush it late
+ * (`durability: 'deferred'`).
  *
- * @param options - For another storage, key prefix or lock manager.
+ * @param options - For another storage, key prefix or lock manager, or another time to wait for the lock.
+ * @throws `invalid_input` for invalid options.
  *
  * @example
  * ```ts
@@ -85,28 +101,43 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
 
 /** The adapter among the given globals: those of the tab that it works for. */
 export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStorageOptions): StorageAdapter {
-  const { keyPrefix = 'budgetbook:', ...given } = validate(optionsSchema, options)
+  const { keyPrefix = 'budgetbook:', lockTimeout = 30_000, ...given } = validate(optionsSchema, options)
   const cache = new DecodeCache()
-  const tab = new TabConnection(globals, given, keyPrefix)
+  const known = new KnownBooks()
+  const tab = new TabConnection(globals, { ...given, lockTimeout }, keyPrefix)
+  const neighbours = new Neighbours(keyPrefix, known)
 
-  const read = <Result>({ bookId }: Call, work: (reader: BookReader) => Result): Result =>
-    BookReader.consistently(placeOf(bookId), work)
+  const connect = (): StorageLike => {
+    const storage = tab.storage()
+    neighbours.join(storage, tab.page())
+    return storage
+  }
+  const placeOf = (bookId: string): BookPlace => {
+    const storage = connect()
+    const keys = new BookKeys(keyPrefix, bookId)
+    return { storage: typedFailures(storage, bookId), bookId, keys, cache, known }
+  }
+  const read = async <Result>({ bookId }: Call, work: (reader: BookReader) => Result): Promise<Result> => {
+    const book = placeOf(bookId)
+    try {
+      return BookReader.consistently(book, work)
+    } catch (error) {
+      if (!isCleared(error)) throw error
+      // Or another tab has deleted the book, and the event that says so is on its way.
+      await tab.catchUp()
+      return BookReader.consistently(book, work)
+    }
+  }
   const write = async <Result>(
     { bookId, signal, operation }: Call & Partial<CommitCall>,
     work: (book: BookPlace) => Result,
-  ): Promise<Result> =>
-    tab.alone(
-      new BookKeys(keyPrefix, bookId).base,
-      () => {
-        // The lock may have taken its time.
-        throwIfAborted(signal)
-        return work(placeOf(bookId))
-      },
-      operation?.id ?? null,
-    )
-  const placeOf = (bookId: string): BookPlace => {
-    const storage = typedFailures(tab.storage(), bookId)
-    return new BookPlace(storage, bookId, new BookKeys(keyPrefix, bookId), cache)
+  ): Promise<Result> => {
+    const lockName = new BookKeys(keyPrefix, bookId).base
+    return tab.alone({ lockName, operationId: operation?.id ?? null, signal }, () => {
+      // The lock may have taken its time.
+      throwIfAborted(signal)
+      return work(placeOf(bookId))
+    })
   }
 
   return defineAdapter({
@@ -116,8 +147,23 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
     readAll: async (call) => read(call, (reader) => reader.contents()),
     transact: async (call, scope, decide) => write(call, (book) => transact(book, scope, decide, call)),
     replace: async (call, rebuild) => write(call, (book) => replace(book, rebuild, call)),
-    deleteBook: async (call) => write(call, deleteBook),
-    hearOthers: (tell) => tab.hearOthers(tell),
-    close: async () => tab.close(),
+    deleteBook: async (call) =>
+      write(call, (book) => {
+        deleteBook(book)
+        neighbours.forget(call.bookId)
+      }),
+    hearOthers: (tell) => {
+      try {
+        connect()
+      } catch {
+        // There is no storage: the call that needs one says so.
+      }
+      return neighbours.hearOthers(tell)
+    },
+    tellOthers: (bookId, notice) => neighbours.tell(bookId, notice),
+    close: async () => {
+      neighbours.close()
+      tab.close()
+    },
   })
 }

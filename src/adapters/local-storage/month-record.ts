@@ -44,10 +44,9 @@ export interface MonthRecord {
 
 /** Reads a month's text; throws `storage_corrupt` or `storage_future_version`. */
 export function decodeMonth(text: string, month: Month, place: Place): MonthRecord {
-  const headerEnd = text.indexOf('\n')
-  const headerLine = headerEnd === -1 ? text : text.slice(0, headerEnd)
-  const body = headerEnd === -1 ? '' : text.slice(headerEnd)
-  const json = unseal(headerLine, place.location, place)
+  const line = headerLine(text)
+  const body = text.slice(line.length)
+  const json = unseal(line, place.location, place)
   const version = checkVersion(json['version'], supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
   const parsed = headerSchema.safeParse(json)
@@ -57,6 +56,12 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   const { closed, limitAtClose, budgets } = header
   const spending = spendingFromStored(header.spending)
   return { header, body, state: { month, closed, limitAtClose, budgets, spending } }
+}
+
+/** The first line of a month's text: everything but the expenses. */
+export function headerLine(text: string): string {
+  const end = text.indexOf('\n')
+  return end === -1 ? text : text.slice(0, end)
 }
 
 /** A month after a commit, with what a newer minor version may have put beside it, and its text. */
@@ -86,17 +91,24 @@ export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string 
   return `\n${seal({ id, ...rest }, anyMonth)}`
 }
 
+/** How far from the beginning of an expense's line its id is, as JSON. */
+export const idOffset: number = jsonOffset + '{"id":'.length
+
 // A line is taken along when its month gets another key; the header's seal says where the whole belongs.
 const anyMonth = ''
 
-/** Where an expense's line begins, its line break included, and where it ends; `null` where there is none. */
-function locate(body: string, id: string): readonly [from: number, to: number] | null {
+/**
+ * Where an expense's line begins, its line break included, and where it ends; `null` where there is none.
+ *
+ * @param lines - The lines of a month, with its first line or without.
+ */
+export function findExpenseLine(lines: string, id: string): readonly [from: number, to: number] | null {
   const token = `{"id":${JSON.stringify(id)},`
-  for (let at = body.indexOf(token); at !== -1; at = body.indexOf(token, at + 1)) {
+  for (let at = lines.indexOf(token); at !== -1; at = lines.indexOf(token, at + 1)) {
     const from = at - jsonOffset - 1
-    if (body[from] !== '\n') continue // inside of somebody's metadata
-    const end = body.indexOf('\n', at)
-    return [from, end === -1 ? body.length : end]
+    if (lines[from] !== '\n') continue // inside of somebody's metadata
+    const end = lines.indexOf('\n', at)
+    return [from, end === -1 ? lines.length : end]
   }
   return null
 }
@@ -107,18 +119,9 @@ function decodeExpense(line: string, month: Month, place: Place): StoredExpense 
   return { ...parsed.data, month }
 }
 
-/** The first of the ids that the month has an expense of; one look at its lines, however many ids there are. */
-export function findTakenId({ body }: MonthRecord, ids: readonly string[]): string | undefined {
-  const tokens = new Map(ids.map((id) => [JSON.stringify(id), id]))
-  for (const [, token = ''] of body.matchAll(/\n.{9}\{"id":("(?:[^"\\]|\\.)*")/g)) {
-    if (tokens.has(token)) return tokens.get(token)
-  }
-  return undefined
-}
-
 /** An expense of a month by its id, or `null`. */
 export function findExpense({ body, state }: MonthRecord, id: string, place: Place): StoredExpense | null {
-  const found = locate(body, id)
+  const found = findExpenseLine(body, id)
   return found && decodeExpense(body.slice(found[0] + 1, found[1]), state.month, place)
 }
 
@@ -137,7 +140,7 @@ export function editBody(body: string, month: Month, applied: AppliedChanges): s
   let edited = body
   const updated = new Map(applied.updatedExpenses.map((expense) => [expense.id, expense]))
   for (const { id } of applied.removedExpenses.filter((expense) => expense.month === month)) {
-    const found = locate(edited, id)
+    const found = findExpenseLine(edited, id)
     const after = updated.get(id)
     if (!found) continue
     // Where it stays in the month, it stays in its line.

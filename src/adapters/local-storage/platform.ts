@@ -1,3 +1,5 @@
+import type { AbortSignalLike } from '../../lib/abort.js'
+
 /** What the adapter needs of `Storage`: `localStorage` and `sessionStorage` fit. */
 export interface StorageLike {
   /** How many keys there are. */
@@ -14,8 +16,15 @@ export interface StorageLike {
 
 /** What the adapter needs of a lock manager: `navigator.locks` fits. */
 export interface LockManagerLike {
-  /** Runs `callback` while nobody else holds the lock of that name. */
-  request<Result>(name: string, callback: () => Result | Promise<Result>): Promise<Result>
+  /**
+   * Runs `callback` while nobody else holds the lock of that name. An abort of the signal takes the request back, as long
+   * as the lock was not granted.
+   */
+  request<Result>(
+    name: string,
+    options: { readonly signal?: AbortSignalLike },
+    callback: () => Result | Promise<Result>,
+  ): Promise<Result>
 }
 
 /** How a tab is told of a change that another window made to the storage. */
@@ -50,6 +59,7 @@ export interface PageLike {
 export interface RuntimeGlobals extends Partial<PageLike> {
   readonly localStorage?: StorageLike
   readonly navigator?: { readonly locks?: LockManagerLike }
+  readonly AbortController?: new () => { readonly signal: AbortSignalLike; abort(): void }
 }
 
 /** The page that the globals belong to, or `null` where they are not those of a page. */

@@ -56,7 +56,7 @@ function clients(connect: () => StorageAdapter, fresh: () => StorageAdapter) {
 /** Locks that nobody else wants: asking for one is an operation like any other. */
 function locksWithFaults(faults: IoFaults): LockManagerLike {
   return {
-    request: async (name, callback) =>
+    request: async (name, _, callback) =>
       faults.perform({ name: 'lock', access: 'begin', target: name, run: async () => callback() }),
   }
 }

@@ -56,7 +56,6 @@ const callsOnHead: Record<string, (tab: StorageAdapter) => Promise<unknown>> = {
   readAll: async (tab) => tab.readAll(theBook),
   transact: async (tab) => commit(tab, [inserting.category(makeCategory('new'))]),
   replace: async (tab) => tab.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions()),
-  deleteBook: async (tab) => tab.deleteBook(theBook),
 }
 const callsOnFebruary: typeof callsOnHead = {
   read: async (tab) => readMonth(tab, february),
@@ -146,6 +145,49 @@ describe('a month that is damaged before its expenses', () => {
       }),
       { numRuns: 30 },
     )
+  })
+})
+
+describe('a month that cannot be read', () => {
+  const text = sound.items.get(februaryKey)!
+  const broken: Record<string, string | null> = {
+    'is damaged': damaged(text, { at: 30, to: 0 }),
+    'is missing': null,
+    'is of a newer version': seal({ version: '2.0' }, februaryKey),
+  }
+
+  it.each(Object.entries(broken))('blocks only calls that need it, where it %s', async (_, found) => {
+    const storage = withText(februaryKey, found)
+    const book = await openBudgetBook({ storage: openTab(storage), bookId: theBook })
+    // Of a newer month, and of an older one: entities are looked for in the newest months first.
+    for (const month of ['2026-01', '2026-05']) {
+      const { budget } = await book.budgets.create({ categoryId: 'gifts', month, amount: 5 })
+      await book.budgets.update(budget.id, { amount: 6 })
+      expect((await book.utilization(month)).summary.totalBudget).toBe(
+        month === '2026-01' ? '106.00' : '6.00',
+      )
+      await book.budgets.remove(budget.id)
+      const { id } = await book.expenses.record({ categoryId: 'gifts', amount: 1, date: `${month}-09` })
+      await book.expenses.update(id, { amount: 2 })
+      expect((await book.expenses.get(id)).amount).toBe('2.00')
+      await book.expenses.remove(id)
+      await book.months.close(month)
+      await book.months.reopen(month)
+    }
+    await book.budgets.update('b1', { amount: 7 })
+    await book.expenses.update('e1', { amount: 7 })
+    await book.categories.create({ name: 'Another' })
+    expect(storage.items.get(februaryKey) ?? null).toBe(found)
+    const code = expect.stringMatching(/^storage_(corrupt|future_version)$/) as string
+    for (const call of [
+      async () => book.budgets.update('b2', { amount: 7 }),
+      async () => book.expenses.get('e2'),
+      async () => book.budgets.create({ categoryId: 'gifts', month: '2026-02', amount: 5 }),
+      async () => book.utilization('2026-02'),
+      async () => book.exportBook(),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code, details: { location: februaryKey } })
+    }
   })
 })
 

@@ -42,7 +42,11 @@ describe('a value under a key that is not its own', () => {
 describe('what was done under a lock', () => {
   it('counts, whatever becomes of the lock afterwards', async () => {
     const locks = {
-      request: async <Result>(_: string, callback: () => Result | Promise<Result>): Promise<Result> => {
+      request: async <Result>(
+        _name: string,
+        _options: object,
+        callback: () => Result | Promise<Result>,
+      ): Promise<Result> => {
         await callback()
         throw new Error('stolen')
       },

@@ -129,7 +129,7 @@ function manualLocks() {
   const names: string[] = []
   const waiting: (() => void)[] = []
   const locks: LockManagerLike = {
-    request: async (name, callback) => {
+    request: async (name, _, callback) => {
       names.push(name)
       await new Promise<void>((resolve) => waiting.push(resolve))
       return callback()
@@ -238,7 +238,7 @@ describe('locks', () => {
 
   it('do not undo what was done under them, should they break afterwards', async () => {
     const storage = mapStorage()
-    const request: LockManagerLike['request'] = async (_, callback) => {
+    const request: LockManagerLike['request'] = async (_name, _options, callback) => {
       await callback()
       throw denied
     }

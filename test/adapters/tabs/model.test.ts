@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { TabBarrier } from '../../../src/adapters/local-storage/tab-barrier.js'
+import { TabBarrier } from '../../../src/adapters/local-storage/tabs/tab-barrier.js'
 import { Browser, type Tab } from '../../support/tabs/browser.js'
 
 /** Adds one, as anybody would. */
@@ -9,7 +9,7 @@ function add({ globals: { localStorage } }: Tab): void {
 }
 
 const alone = async ({ globals }: Tab, work: () => Promise<void>): Promise<void> =>
-  globals.navigator.locks!.request('n', work)
+  globals.navigator.locks!.request('n', {}, work)
 
 /** Ways to add one. */
 const ways: Readonly<Record<string, (tab: Tab) => Promise<void>>> = {

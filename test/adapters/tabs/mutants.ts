@@ -4,7 +4,7 @@ import type { Arrange } from './tab-race.js'
 /** Everybody gets a lock at once. */
 const withoutLocks: Arrange = (globals) => ({
   ...globals,
-  navigator: { locks: { request: async (_, callback) => callback() } },
+  navigator: { locks: { request: async (_name, _options, callback) => callback() } },
 })
 
 /** The first time under a lock that the barrier is passed, or the second, its event comes at once, from nowhere. */
@@ -17,8 +17,8 @@ function withoutPass(omitted: 1 | 2): Arrange {
       ...globals,
       navigator: {
         locks: {
-          request: async (name, callback) =>
-            navigator.locks!.request(name, async () => {
+          request: async (name, options, callback) =>
+            navigator.locks!.request(name, options, async () => {
               passes = 0
               return callback()
             }),

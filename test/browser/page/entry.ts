@@ -10,6 +10,7 @@ import { limitRace } from './tasks/limit-race.js'
 import { listeningFunctions } from './tasks/listening.js'
 import { lowering } from './tasks/lowering.js'
 import { journal } from './journal.js'
+import { neighbours } from './tasks/neighbours.js'
 
 const pageFunctions = {
   ...bank,
@@ -24,6 +25,7 @@ const pageFunctions = {
   ...limitRace,
   ...listeningFunctions,
   ...lowering,
+  ...neighbours,
 }
 
 /** What a test can make the page do. */

@@ -32,6 +32,7 @@ export function tabWindow(
     globals: {
       localStorage: storageOf('main'),
       navigator: { locks },
+      AbortController,
       document: {
         documentElement: { append: (frame) => void frames.add(frame) },
         createElement: () => tabFrame(frames, storageOf('frame')),

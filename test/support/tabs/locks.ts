@@ -1,4 +1,5 @@
 import type { LockManagerLike } from '../../../src/adapters/local-storage/platform.js'
+import { onAbort } from '../../../src/lib/abort.js'
 import { Pipe, type Deliver } from './deliveries.js'
 
 interface LockRequest {
@@ -23,14 +24,16 @@ export class TabLocks {
       this.#enqueue(asked),
     )
     return {
-      request: async (name, callback) =>
-        new Promise((resolve) => {
+      request: async (name, { signal }, callback) =>
+        new Promise((resolve, reject) => {
           const run = async (): Promise<void> => {
             const running = Promise.resolve(callback())
             await running.catch(() => undefined)
             resolve(running)
           }
           asking.send({ tab, name, run })
+          // Whoever holds the lock keeps it; one who waits is passed over when the turn comes.
+          onAbort(signal, () => reject(new Error('The request was aborted')))
         }),
     }
   }

@@ -32,6 +32,33 @@ export function contentsOf(
   }
 }
 
+/**
+ * What stands for the contents of a book that cannot be read: whoever looks at them gets the error. An import, which puts
+ * others in their place, does not look.
+ */
+export function unreadableContents(error: Error): BookContents {
+  const refuse = (): never => {
+    throw error
+  }
+  return {
+    get settings() {
+      return refuse()
+    },
+    get categories() {
+      return refuse()
+    },
+    get closedMonths() {
+      return refuse()
+    },
+    get budgets() {
+      return refuse()
+    },
+    get expenses() {
+      return refuse()
+    },
+  }
+}
+
 /** Works out the state of every month from everything in a book, totals included. */
 export function monthStatesOf(contents: BookContents): Map<Month, MonthState> {
   const scale = scaleOf(contents.settings.currency)

@@ -105,10 +105,28 @@ async function goWithEverything({ adapter }: Trial): Promise<void> {
   await adapter.deleteBook('never written')
 }
 
+async function goForEveryone({ adapter, connect }: Trial): Promise<void> {
+  const other = await connect()
+  for (const round of [1, 2]) {
+    await commit(adapter, contentsOf(round), { bookId: 'a' })
+    // Both know what is in it.
+    await observe(other, 'a')
+    await observe(adapter, 'a')
+    await (round === 1 ? other : adapter).deleteBook('a')
+    for (const client of [adapter, other]) {
+      expectEqual(await observe(client, 'a'), await observe(client, 'never written'), 'a book that is gone')
+    }
+    await commit(round === 1 ? adapter : other, contentsOf(round), { bookId: 'a' })
+    expectEqual((await observe(adapter, 'a')).expenses.length, 2, 'the expenses of a book that begins anew')
+    await adapter.deleteBook('a')
+  }
+}
+
 /** Books beside one another. */
 export const books: readonly TrialCase[] = [
   { name: 'books: each holds its own, whatever their ids look like', check: areApart },
   { name: 'books: a commit changes one only', check: changeAlone },
   { name: 'books: deleting one leaves the others', check: goAlone },
   { name: 'books: deleting one takes everything, its operations too', check: goWithEverything },
+  { name: 'books: deleting one empties it for every client, and it can begin anew', check: goForEveryone },
 ]

@@ -190,6 +190,23 @@ async function commitsManyAtOnce({ adapter, connect }: Trial): Promise<void> {
   )
 }
 
+async function commitsBesideAMonth({ adapter, connect }: Trial): Promise<void> {
+  const plan = makeBudget('plan', 'food', february, '20.00')
+  await commit(adapter, [inserting.category(food), inserting.budget(plan)])
+  const other = await connect()
+  // The month is there already, so some storage needs to touch nothing else for it.
+  const settings = makeSettings('INR', '300.00')
+  await commit(adapter, [putting.settings(settings), putting.budget({ ...plan, updatedAt: later })])
+  expectEqual((await readMonths(other)).settings, settings, 'settings that changed beside a month')
+  const renamed = { ...food, name: 'Eating' }
+  await commit(adapter, [
+    inserting.expense(makeExpense('lunch', 'food', '2026-02-10', '1.00')),
+    putting.category(renamed),
+  ])
+  expectEqual((await readMonths(other)).categories, [renamed], 'categories that changed beside a month')
+  expectEqual((await readMonth(other, february)).spending.size, 1, 'the totals that changed beside them')
+}
+
 /** What commits do. */
 export const changes: readonly TrialCase[] = [
   { name: 'commit: settings', check: changesSettings },
@@ -201,5 +218,6 @@ export const changes: readonly TrialCase[] = [
   { name: 'commit: months are closed and opened', check: closesMonths },
   { name: 'commit: closing a month is stored where nothing else changes', check: closesMonthsAlone },
   { name: 'commit: fields of a newer version are kept', check: keepsUnknownFields },
+  { name: 'commit: settings and categories change beside a month', check: commitsBesideAMonth },
   { name: 'commit: many changes of many months at once, for every client to see', check: commitsManyAtOnce },
 ]

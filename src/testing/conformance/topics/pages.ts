@@ -1,8 +1,9 @@
+import { addMonths } from '../../../calendar/month.js'
 import type { ExpensePosition, PageQuery } from '../../../storage/view.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import { commit, inserting, putting, removing, theBook } from '../commits.js'
-import { makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { february, january, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { readPage } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
@@ -192,6 +193,25 @@ async function stayStable({ adapter, connect }: Trial): Promise<void> {
 const position = ({ date, createdAt, id }: StoredExpense): string => `${date} ${createdAt} ${id}`
 const byOrder = (a: StoredExpense, b: StoredExpense): number => (position(a) > position(b) ? -1 : 1)
 
+async function findDatesOfAnyMonth({ adapter }: Trial): Promise<void> {
+  // By this start day, January begins on 25 January.
+  const expenses = ['2026-01-24', '2026-01-25', '2026-01-31', '2026-02-24', '2026-02-25'].map((date) => {
+    const month = date < '2026-01-25' ? addMonths(january, -1) : date < '2026-02-25' ? january : february
+    return makeExpense(date, 'food', date, '1.00', { month })
+  })
+  await commit(adapter, [
+    putting.settings(makeSettings('INR', '100.00', 25)),
+    inserting.category(makeCategory('food')),
+    ...expenses.map(inserting.expense),
+  ])
+  for (const { date: from } of expenses) {
+    for (const { date: to } of expenses) {
+      const expected = expenses.filter(({ date }) => date >= from && date <= to).reverse()
+      expectEqual(await readPage(adapter, { from, to }), expected, `the expenses from ${from} to ${to}`)
+    }
+  }
+}
+
 /** Lists of expenses. */
 export const pages: readonly TrialCase[] = [
   { name: 'page: newest first by date, then createdAt, then id', check: areNewestFirst },
@@ -200,6 +220,7 @@ export const pages: readonly TrialCase[] = [
   { name: 'page: ids of one instant are in the order of their code units', check: orderIdsByCodeUnits },
   { name: 'page: has at most as many as asked for', check: haveALimit },
   { name: 'page: filters intersect', check: filter },
+  { name: 'page: dates are found whichever months they are in', check: findDatesOfAnyMonth },
   { name: 'page: pages follow one another without a gap', check: followOneAnother },
   { name: 'page: is chosen by the head of the same instant', check: chooseByTheHead },
   { name: 'page: shows nothing twice and loses nothing while expenses come and go', check: stayStable },

@@ -82,6 +82,23 @@ async function passesErrorsOn({ adapter }: Trial): Promise<void> {
   )
 }
 
+// Storage may look for a few ids in another way than for many.
+async function refusesOneOfMany({ adapter, connect }: Trial): Promise<void> {
+  await fill(adapter)
+  const other = await connect()
+  for (const month of [january, february, march]) {
+    const many = Array.from({ length: 40 }, (_, day) =>
+      inserting.expense(makeExpense(`${month} ${day}`, 'food', `${month}-05`, '1.00')),
+    )
+    const taken = inserting.expense(makeExpense('lunch', 'food', `${month}-06`, '1.00'))
+    await changesNothing(other, async () => {
+      await expectRefused(commit(other, [...many, taken]), 'conflict', 'one of many ids is taken')
+    })
+    await commit(other, many)
+  }
+  expectEqual((await observe(adapter)).expenses.length, 121, 'how many expenses there are in the end')
+}
+
 /** What is refused, and changes nothing. */
 export const refusals: readonly TrialCase[] = [
   {
@@ -98,6 +115,11 @@ export const refusals: readonly TrialCase[] = [
     'the id of an expense is taken in its month',
     inserting.expense({ ...lunch, description: 'Other' }),
   ),
+  takenId(
+    'the id of an expense is taken in another month',
+    inserting.expense(makeExpense('lunch', 'food', '2026-03-10', '5.00')),
+  ),
+  { name: 'conflict: one of many ids is taken, in whatever month', check: refusesOneOfMany },
   outOfScope('puts a budget', putting.budget({ ...plan, metadata: { other: true } })),
   outOfScope('removes a budget', removing.budget('plan')),
   outOfScope('puts an expense', putting.expense({ ...lunch, description: 'Other' })),

@@ -1,15 +1,16 @@
-import { BudgetBookError } from '../../errors/error.js'
-import type { StorageReach } from '../../errors/details.js'
-import type { TellOfOthers } from '../../storage/kit/engine.js'
+import { BudgetBookError } from '../../../errors/error.js'
+import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
+import type { StorageReach } from '../../../errors/details.js'
+import { unlessAborted, type AbortSignalLike } from '../../../lib/abort.js'
+import { pause } from '../../../lib/pause.js'
 import {
   pageOf,
   type LockManagerLike,
   type PageLike,
   type RuntimeGlobals,
   type StorageLike,
-} from './platform.js'
+} from '../platform.js'
 import { provenBarrier, type TabBarrier } from './tab-barrier.js'
-import { hearOtherTabs } from './tab-notices.js'
 import { underLock } from './under-lock.js'
 
 // The lock is held for half a minute: what takes longer to reach the other tabs is stuck in the browser.
@@ -17,21 +18,36 @@ const patientAttempts = 15
 
 const maxFailures = 5
 
-interface Given {
+// Without the barrier nothing says when the events of other tabs have arrived. They take a few milliseconds.
+const patienceWithoutBarrier = 50
+
+/** What an adapter was given for its tab. */
+export interface GivenTab {
   readonly storage?: StorageLike | undefined
   readonly locks?: LockManagerLike | null | undefined
+  /** For how long to wait for a lock, in milliseconds. */
+  readonly lockTimeout: number
+}
+
+/** A piece of work that only one writer may do at a time. */
+export interface LoneWork {
+  /** Whoever works under the same name waits. */
+  readonly lockName: string
+  readonly operationId: string | null
+  /** Ends the wait. */
+  readonly signal: AbortSignalLike | undefined
 }
 
 /** How an adapter gets at the storage, and gets along with the other tabs that do. */
 export class TabConnection {
   readonly #globals: RuntimeGlobals
-  readonly #given: Given
+  readonly #given: GivenTab
   readonly #prefix: string
   #storage: StorageLike | null = null
   #failures = 0
   #barrier: Promise<TabBarrier | null> | null = null
 
-  constructor(globals: RuntimeGlobals, given: Given, prefix: string) {
+  constructor(globals: RuntimeGlobals, given: GivenTab, prefix: string) {
     this.#globals = globals
     this.#given = given
     this.#prefix = prefix
@@ -49,9 +65,12 @@ export class TabConnection {
   }
 
   /** Runs work as the only writer, on what is up to date; it ends once every other writer will see what it did. */
-  async alone<Result>(name: string, work: () => Result, operationId: string | null): Promise<Result> {
-    const barrier = await this.#provenBarrier()
-    return underLock(this.#locks(), name, async () => {
+  async alone<Result>({ lockName, operationId, signal }: LoneWork, work: () => Result): Promise<Result> {
+    const barrier = await unlessAborted(signal, this.#provenBarrier(), ignore).catch((error: unknown) => {
+      throwIfAborted(signal)
+      throw error
+    })
+    return this.#underLock(lockName, signal, async () => {
       await barrier?.pass(patientAttempts).catch(refuse)
       let result: Result
       try {
@@ -73,18 +92,18 @@ export class TabConnection {
     })
   }
 
-  /** Begins to tell of other tabs' commits; the function that comes back ends it. */
-  hearOthers(tell: TellOfOthers): () => void {
-    const page = this.#page()
-    return page ? hearOtherTabs(page, this.#prefix, tell) : () => undefined
+  /** Resolves when whatever other tabs had written before was seen here, and heard of. */
+  async catchUp(): Promise<void> {
+    const barrier = await this.#provenBarrier()
+    await (barrier ? barrier.pass(1).catch(ignore) : pause(patienceWithoutBarrier))
   }
 
   close(): void {
     void this.#barrier?.then((barrier) => barrier?.close())
   }
 
-  // Only the page's own storage has other tabs, and events from them.
-  #page(): PageLike | null {
+  /** The page, where the storage is its own: only that one has other tabs, and events from them. */
+  page(): PageLike | null {
     const page = pageOf(this.#globals)
     try {
       return page && this.storage() === this.#globals.localStorage ? page : null
@@ -97,23 +116,35 @@ export class TabConnection {
     return this.#given.locks === undefined ? this.#globals.navigator?.locks : this.#given.locks
   }
 
+  async #underLock<Result>(
+    name: string,
+    signal: AbortSignalLike | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    return underLock(this.#globals, this.#locks(), name, { timeout: this.#given.lockTimeout, signal }, work)
+  }
+
   #provenBarrier(): Promise<TabBarrier | null> {
     return (this.#barrier ??= this.#proveBarrier())
   }
 
   async #proveBarrier(): Promise<TabBarrier | null> {
-    const page = this.#page()
+    const page = this.page()
     const key = `${this.#prefix}barrier`
     try {
       const locks = this.#locks()
       if (!page || !locks) return null
-      return await underLock(locks, key, () => provenBarrier(page, key))
+      return await this.#underLock(key, undefined, async () => provenBarrier(page, key))
     } catch {
       // What was in the way may be gone the next time, and other tabs rely on this one too; but each trial takes its time.
       if (++this.#failures < maxFailures) this.#barrier = null
       return null
     }
   }
+}
+
+function ignore(): void {
+  // Somebody else waits for it, or it is not needed any more.
 }
 
 function refuse(cause: unknown): never {

@@ -1,4 +1,4 @@
-import type { FrameLike, PageLike, StorageEventLike, StorageLike } from './platform.js'
+import type { FrameLike, PageLike, StorageEventLike, StorageLike } from '../platform.js'
 
 const patience = 2_000
 

@@ -7,24 +7,18 @@ import {
   putting,
   removing,
   theBook,
-} from '../../../src/testing/conformance/commits.js'
-import {
-  february,
-  january,
-  makeBudget,
-  makeCategory,
-  makeExpense,
-} from '../../../src/testing/conformance/entities.js'
+} from '../../../../src/testing/conformance/commits.js'
+import { february, january, makeCategory, makeExpense } from '../../../../src/testing/conformance/entities.js'
 import {
   expectSoundTotals,
   observe,
   readMonth,
   readMonths,
   readPage,
-} from '../../../src/testing/conformance/observations.js'
-import { mapStorage, type MapStorage } from '../../support/storages/storage-like.js'
-import { observedStorage } from './observed-storage.js'
-import { openTab, sampleStorage } from './sample-book.js'
+} from '../../../../src/testing/conformance/observations.js'
+import { mapStorage, type MapStorage } from '../../../support/storages/storage-like.js'
+import { observedStorage } from '../observed-storage.js'
+import { openTab, sampleStorage } from '../sample-book.js'
 
 /** A tab that another tab's commit comes into: right after it has read a key, as often as told. */
 function interruptedTab(
@@ -83,15 +77,6 @@ describe('two tabs over one storage', () => {
       replayed: true,
       receipt: { ids: ['food'] },
     })
-  })
-
-  it('do not tell each other: the storage has no way to', async () => {
-    const storage = mapStorage()
-    const [one, two] = [openTab(storage), openTab(storage)]
-    const heard: unknown[] = []
-    two.subscribe?.(theBook, (notice) => heard.push(notice))
-    await commit(one, [inserting.category(makeCategory('food'))])
-    expect(heard).toEqual([])
   })
 
   it('are not kept from racing, and say so: enforce is refused unless that is accepted', async () => {
@@ -180,11 +165,3 @@ function replaceItems({ items }: MapStorage, { items: others }: MapStorage): voi
   items.clear()
   for (const [key, text] of others) items.set(key, text)
 }
-
-it('the ids of budgets are unique in a book, those of expenses in a month', async () => {
-  const tab = openTab(await sampleStorage())
-  const budget = inserting.budget(makeBudget('b2', 'food', january, '1.00'))
-  await expect(commit(tab, [budget])).rejects.toMatchObject({ code: 'conflict' })
-  await commit(tab, [inserting.expense(makeExpense('e1', 'food', '2026-02-20', '1.00'))])
-  expect((await readPage(tab)).filter(({ id }) => id === 'e1').length).toBe(2)
-})

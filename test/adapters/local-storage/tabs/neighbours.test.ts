@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { createLocalStorageAdapter, type LockManagerLike } from 'budgetbook'
-import { commit, inserting, putting, removing } from '../../../src/testing/conformance/commits.js'
-import { february, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
-import { localStorageAdapter } from '../../../src/adapters/local-storage/local-storage-adapter.js'
+import { commit, inserting, putting, removing } from '../../../../src/testing/conformance/commits.js'
+import { february, makeCategory, makeExpense } from '../../../../src/testing/conformance/entities.js'
+import { localStorageAdapter } from '../../../../src/adapters/local-storage/local-storage-adapter.js'
 import type {
   FrameLike,
   RuntimeGlobals,
   StorageEventLike,
-} from '../../../src/adapters/local-storage/platform.js'
-import { mapStorage } from '../../support/storages/storage-like.js'
+} from '../../../../src/adapters/local-storage/platform.js'
+import { mapStorage } from '../../../support/storages/storage-like.js'
 
 describe('an adapter whose prefix begins like a book of another', () => {
   it('leaves that book alone, and is left alone', async () => {
@@ -29,7 +29,7 @@ describe('a lock that is granted after the call was refused', () => {
   it('comes too late: nothing is written', async () => {
     const storage = mapStorage()
     let grant: () => unknown = () => undefined
-    const request: LockManagerLike['request'] = async (_, callback) => {
+    const request: LockManagerLike['request'] = async (_name, _options, callback) => {
       grant = callback
       return undefined as never
     }
@@ -58,7 +58,7 @@ function page() {
   }
   const globals: RuntimeGlobals = {
     localStorage: storage,
-    navigator: { locks: { request: async (_, callback) => callback() } },
+    navigator: { locks: { request: async (_name, _options, callback) => callback() } },
     document: {
       documentElement: { append: (frame) => void frames.add(frame) },
       createElement: () => {
