@@ -93,12 +93,12 @@ function needsEverything(settings: Settings, { currency, monthStartDay }: Checke
 function patched(view: View, patch: CheckedPatch): Settings {
   const { settings } = view
   const { currency = settings.currency, monthStartDay = settings.monthStartDay } = patch
+  const monthlyLimit =
+    patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
   const months = [...view.months.values()]
   if (currency !== settings.currency)
     requireNoAmounts(settings, months, currency, patch.monthlyLimit !== undefined)
   if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
-  const monthlyLimit =
-    patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
   return { ...settings, currency, monthStartDay, monthlyLimit }
 }
 
