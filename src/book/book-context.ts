@@ -47,7 +47,7 @@ export interface Mutation<Result> {
 export interface Rebuild {
   readonly request: readonly unknown[]
   /** Pure, and may run again; `null` where nothing changes. */
-  readonly rebuild: (contents: BookContents) => BookContents
+  readonly rebuild: (contents: BookContents) => BookContents | null
 }
 
 /** What the parts of a book share: its way to the storage, its clock, its events. */
@@ -147,7 +147,7 @@ export class BookContext {
     return outcome.result
   }
 
-  /** Rewrites the book as a whole and tells of it; gives what it made, or `null` where that was done before. */
+  /** Rewrites the book as a whole and tells of it; gives what it made, or `null` where nothing was to be done. */
   async rebuild(
     { request, rebuild }: Rebuild,
     options: MutationOptions | undefined,
@@ -155,23 +155,23 @@ export class BookContext {
     this.requireOpen()
     const { signal, operationId } = parseMutationOptions(options)
     const { storage, bookId } = this.parts
-    let rebuilt: BookContents | null = null
+    let outcome: { readonly contents: BookContents | null } | undefined
     const committed = await typed(
       () =>
         storage.replace(
           bookId,
           (contents) => {
-            rebuilt = null
-            rebuilt = rebuild(contents)
-            return { contents: rebuilt, receipt: {} }
+            outcome = undefined
+            outcome = { contents: rebuild(contents) }
+            return { ...outcome, receipt: {} }
           },
           { ...this.#commitOptions(request, operationId), signal },
         ),
-      (cause) => (rebuilt ? outcomeUnknown(operationId, cause) : adapterThrew(cause)),
+      (cause) => (outcome ? outcomeUnknown(operationId, cause) : adapterThrew(cause)),
     )
-    if (committed.replayed) return null
+    if (committed.replayed || !outcome?.contents) return null
     this.#tell(operationId, committed)
-    return rebuilt
+    return outcome.contents
   }
 
   /** Tells the book's own listeners of a commit: as the adapter describes it, or that anything may have changed. */

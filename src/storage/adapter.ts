@@ -52,8 +52,8 @@ export interface Committed {
 
 /** Makes new contents of a book's contents: pure, synchronous, perhaps run again; throws to refuse. */
 export type RebuildBook = (contents: BookContents) => {
-  /** All of the new contents. */
-  readonly contents: BookContents
+  /** All of the new contents; `null` where the book stays as it is, and only the operation is kept. */
+  readonly contents: BookContents | null
   /** Kept with the operation id, where the caller gave one. */
   readonly receipt: Receipt
 }

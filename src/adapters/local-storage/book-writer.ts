@@ -61,10 +61,10 @@ export function replace(book: BookPlace, rebuild: RebuildBook, { operation, sign
     if (first) return { replayed: true, receipt: first }
     const { contents, receipt } = rebuild(reader.contents())
     throwIfAborted(signal)
+    if (!contents && !operation) return { replayed: false, receipt }
     log.add(operation, receipt)
-    const { settings, categories } = contents
-    const months = encodeAll(contents, reader, book)
-    for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
+    const { settings, categories } = contents ?? reader.head
+    const months = contents ? encodeAll(contents, reader, book) : new Map<Month, null>()
     writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
     return { replayed: false, receipt }
   })
@@ -89,6 +89,7 @@ function removeEmptyHead(book: BookPlace): void {
   }
 }
 
+// Every month of the new contents, and `null` for those that go.
 function encodeAll(
   contents: BookContents,
   reader: BookReader,
@@ -101,18 +102,15 @@ function encodeAll(
     if (lines) lines.push(encodeExpense(expense))
     else bodies.set(expense.month, [encodeExpense(expense)])
   }
-  return new Map(
-    Array.from(monthStatesOf(contents), ([month, state]) => [
-      month,
-      encodeMonth(
-        state,
-        (bodies.get(month) ?? []).join(''),
-        revision,
-        reader.month(month),
-        keys.month(month, revision),
-      ),
-    ]),
+  const months = new Map<Month, Encoded | null>(
+    Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]),
   )
+  for (const [month, state] of monthStatesOf(contents)) {
+    const body = (bodies.get(month) ?? []).join('')
+    const key = keys.month(month, revision)
+    months.set(month, encodeMonth(state, body, revision, reader.month(month), key))
+  }
+  return months
 }
 
 // Expense ids are checked within the months of the commit only: elsewhere it would mean reading the whole book.
