@@ -134,10 +134,11 @@ export class BookState {
     const { settings, categories, months, removedExpenses, updatedExpenses, insertedExpenses } = applied
     const head = this.#head
     return {
-      head:
-        settings || categories
-          ? frozenHead({ settings: settings ?? head.settings, categories: categories ?? head.categories })
-          : head,
+      // The categories are frozen one by one already: applyChanges leaves those that stay, and freezes the others.
+      head: Object.freeze({
+        settings: settings ? Object.freeze({ ...settings }) : head.settings,
+        categories: categories ? Object.freeze(categories) : head.categories,
+      }),
       months: Array.from(months.values(), (state) => frozenMonth(state, this.#months.get(state.month))),
       removed: removedExpenses,
       added: [...updatedExpenses, ...insertedExpenses].map(frozenEntity),
