@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyWithoutMonth } from '../model/entity-copies.js'
 import { BudgetBookError } from '../errors/error.js'
 import { invalidInput } from '../errors/invalid-input.js'
@@ -13,6 +13,7 @@ import { expenseSchema, type Expense } from '../model/expense.js'
 import { settingsSchema, type Settings } from '../model/settings.js'
 import { amountSchema, monthSchema } from '../model/fields.js'
 import { foldName } from '../model/text.js'
+import { loose } from '../model/schema.js'
 import { validate } from '../model/validate.js'
 import type { BookContents } from '../storage/view.js'
 import { checksum } from '../lib/checksum.js'
@@ -51,11 +52,11 @@ const supported = { major: 1, minor: 0 }
 const location = 'the document'
 
 const contentsSchema = z.object({
-  settings: settingsSchema.loose(),
-  categories: z.array(categorySchema.loose()),
-  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: amountSchema.nullable() })),
-  budgets: z.array(budgetSchema.loose()),
-  expenses: z.array(expenseSchema.loose()),
+  settings: loose(settingsSchema),
+  categories: z.array(loose(categorySchema)),
+  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: z.nullable(amountSchema) })),
+  budgets: z.array(loose(budgetSchema)),
+  expenses: z.array(loose(expenseSchema)),
 })
 
 /** Writes everything in a book as a document. */

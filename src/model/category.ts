@@ -1,6 +1,7 @@
-import * as z from 'zod'
-import { idSchema, nameSchema, originFields } from './fields.js'
+import * as z from 'zod/mini'
+import { flagSchema, idSchema, nameSchema, originFields } from './fields.js'
 import type { Metadata } from './metadata.js'
+import { words } from './schema.js'
 
 /** Something that money is budgeted for. */
 export interface Category {
@@ -30,9 +31,12 @@ export interface Category {
  * console.log(categorySchema.safeParse(JSON.parse(JSON.stringify(category))).success) // => true
  * ```
  */
-export const categorySchema = z.object({
-  id: idSchema,
-  name: nameSchema,
-  archived: z.boolean(),
-  ...originFields,
-})
+export const categorySchema = z.object(
+  {
+    id: idSchema,
+    name: nameSchema,
+    archived: flagSchema,
+    ...originFields,
+  },
+  words,
+)

@@ -1,29 +1,43 @@
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import type { InputIssue } from '../errors/details.js'
+import { invalidInputs, issueOf, requireText } from '../errors/invalid-input.js'
 
 // A lone surrogate or a NUL: PostgreSQL cannot hold them, and books must move between backends.
 const unsupported = /\p{Surrogate}|\0/u
 
-/** Refuses text that some backend cannot hold. */
-export function requireStorableText(text: string): string {
-  if (unsupported.test(text)) {
-    throw invalidInput(
-      'unsupported_text',
-      'Text with a NUL character or half of a surrogate pair cannot be stored',
-    )
-  }
-  return text
+/** What is wrong with text that some backend cannot hold; `null` where nothing is. */
+function storableTextIssue(text: string): InputIssue | null {
+  if (!unsupported.test(text)) return null
+  return issueOf('unsupported_text', 'Text with a NUL character or half of a surrogate pair cannot be stored')
 }
 
-/** Refuses text outside of a length in characters (Unicode code points), or that some backend cannot hold. */
-export function requireLength(text: string, minimum: number, maximum: number): string {
-  requireStorableText(text)
+/** Refuses text that some backend cannot hold. */
+export function requireStorableText(text: string): string {
+  return requireNone(text, storableTextIssue(text))
+}
+
+/**
+ * What is wrong with text outside of a length in characters (Unicode code points), or that some backend cannot hold;
+ * `null` where nothing is.
+ */
+export function lengthIssue(text: string, minimum: number, maximum: number): InputIssue | null {
+  const unstorable = storableTextIssue(text)
+  if (unstorable !== null) return unstorable
   const length = lengthIn(text, maximum)
   if (length < minimum) {
-    throw invalidInput('too_short', `At least ${minimum} character is needed`, [], { minimum })
+    return issueOf('too_short', `At least ${minimum} character is needed`, { minimum })
   }
-  if (length > maximum) {
-    throw invalidInput('too_long', `At most ${maximum} characters are allowed`, [], { maximum })
-  }
+  return length > maximum
+    ? issueOf('too_long', `At most ${maximum} characters are allowed`, { maximum })
+    : null
+}
+
+/** Refuses text that {@link lengthIssue} finds something wrong with. */
+export function requireLength(text: string, minimum: number, maximum: number): string {
+  return requireNone(text, lengthIssue(text, minimum, maximum))
+}
+
+function requireNone(text: string, issue: InputIssue | null): string {
+  if (issue !== null) throw invalidInputs([issue])
   return text
 }
 

@@ -1,8 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyEntity } from '../../model/entity-copies.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { Category } from '../../model/category.js'
-import { idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
+import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
 import { foldName } from '../../model/text.js'
 import { validate } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
@@ -13,9 +13,9 @@ import type { CategoriesApi } from './api.js'
 import { findCategory } from '../find.js'
 import { idsOf, receiptOf } from '../receipts.js'
 
-const newCategorySchema = z.strictObject({ name: nameSchema, metadata: metadataSchema.optional() })
-const patchSchema = newCategorySchema.partial()
-const filterSchema = z.strictObject({ includeArchived: z.boolean().optional() })
+const newCategorySchema = z.strictObject({ name: nameSchema, metadata: z.optional(metadataSchema) })
+const patchSchema = z.partial(newCategorySchema)
+const filterSchema = z.strictObject({ includeArchived: z.optional(flagSchema) })
 
 /** Makes {@link CategoriesApi}. */
 export function categoriesApi(context: BookContext): CategoriesApi {
