@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { invalidInput, issueOf, requireMethods, requireText } from '../errors/invalid-input.js'
+import { invalidInput, invalidInputs, issueOf, requireMethods } from '../errors/invalid-input.js'
 import type { InputIssue } from '../errors/details.js'
 import { parseDate } from '../calendar/civil-date.js'
 import { parseMonth } from '../calendar/month.js'
@@ -10,6 +10,7 @@ import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency } from '../money/currency.js'
 import { copyMetadata, type Metadata } from './metadata.js'
 import { converted, finding, parsedText, textSchema, words, type Schema } from './schema.js'
+import { nameIssue, tidyName } from './names.js'
 import { lengthIssue, requireLength } from './text.js'
 
 const maxIdLength = 200
@@ -23,27 +24,39 @@ const notText = (what: string) => (): InputIssue =>
 const ofLength = (minimum: number, maximum: number) =>
   finding((text: string) => lengthIssue(text, minimum, maximum))
 
+/** Says of a number that its text is an id: databases count, and the book does not. */
+function notAnId(id: unknown): InputIssue {
+  const isNumber = typeof id === 'number' || typeof id === 'bigint'
+  const message = isNumber ? 'An id must be text. Pass String(id) for a number' : 'An id must be text'
+  return issueOf('invalid_type', message, { expected: 'string' })
+}
+
 /** Refuses anything but an id: 1 to 200 characters. */
 export function requireId(id: unknown): string {
-  requireText(id, 'An id')
+  if (typeof id !== 'string') throw invalidInputs([notAnId(id)])
   return requireLength(id, 1, maxIdLength)
 }
 
 /** An id: 1 to 200 characters. */
-export const idSchema = textSchema(notText('An id'), ofLength(1, maxIdLength))
+export const idSchema = textSchema(notAnId, ofLength(1, maxIdLength))
 
 export const currencySchema = parsedText(parseCurrency)
 export const civilDateSchema = parsedText(parseDate)
 export const monthSchema = parsedText(parseMonth)
 export const monthStartDaySchema = wholeNumberSchema(1, lastStartDay)
 
+/** A new name of a category: tidied, and with something to see. */
 export const nameSchema = textSchema(
   notText('A name'),
   (payload) => {
-    payload.value = payload.value.trim()
+    payload.value = tidyName(payload.value)
   },
-  ofLength(1, 100),
+  finding(nameIssue),
 )
+
+/** A name as it was stored: by an older version, perhaps, under the rules that it had. */
+export const storedNameSchema = textSchema(notText('A name'), ofLength(1, 100))
+
 export const descriptionSchema = textSchema(notText('A description'), ofLength(0, 500))
 
 /** True or false. */

@@ -72,7 +72,7 @@ export function converted<Output, Input = Output>(
 export function loose<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
 ): z.ZodMiniObject<Shape, z.core.$loose> {
-  return z.catchall(schema, z.unknown()) as z.ZodMiniObject<Shape, z.core.$loose>
+  return z.catchall(schema, z.unknown())
 }
 
 function issuesIn(error: unknown): readonly InputIssue[] {

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../errors/details.js'
-import { invalidInputs, issueOf, requireText } from '../errors/invalid-input.js'
+import { invalidInputs, issueOf } from '../errors/invalid-input.js'
 
 // A lone surrogate or a NUL: PostgreSQL cannot hold them, and books must move between backends.
 const unsupported = /\p{Surrogate}|\0/u
@@ -46,23 +46,4 @@ function requireNone(text: string, issue: InputIssue | null): string {
 function lengthIn(text: string, maximum: number): number {
   const { length } = text
   return length <= maximum || length > 2 * maximum ? length : Array.from(text).length
-}
-
-/**
- * What category names are compared by: two names are the same when their folds are. Regardless of case, Unicode form
- * and locale, so that every adapter and every machine agrees.
- *
- * @param name - A name, as people write it.
- *
- * @example
- * ```ts
- * import { foldName } from 'budgetbook'
- *
- * console.log(foldName('CAFÉ') === foldName('cafe\u0301'), foldName('Straße') === foldName('STRASSE')) // => true true
- * ```
- */
-export function foldName(name: string): string {
-  requireText(name, 'A name')
-  // Lower-case first: the capital sharp s has no upper case, and would stay apart from its own small letter.
-  return name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')
 }

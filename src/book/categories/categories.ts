@@ -3,7 +3,7 @@ import { copyEntity } from '../../model/entity-copies.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { Category } from '../../model/category.js'
 import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
-import { foldName } from '../../model/text.js'
+import { foldName } from '../../model/names.js'
 import { validate } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext, Mutation } from '../book-context.js'
@@ -34,7 +34,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
       const checked = validate(idSchema, id)
       const { name, metadata } = validate(patchSchema, patch)
       const apply = (category: Category, view: View): Category => {
-        if (name !== undefined) requireFreeName(view, name, checked)
+        if (name !== undefined && name !== category.name) requireFreeName(view, name, checked)
         return { ...category, name: name ?? category.name, metadata: metadata ?? category.metadata }
       }
       return change(['categories.update', checked, { name, metadata }], checked, apply, options)

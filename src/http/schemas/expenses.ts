@@ -86,13 +86,13 @@ export const expenseExample = {
 
 /** An expense as answers give it. */
 export function expenseView({ categoryId, createdAt, ...fieldsOf }: Expense) {
-  const { id: expenseId, amount: text, date: day, description: words } = fieldsOf
+  const { id: expenseId, amount: text, date: day, description: note } = fieldsOf
   return {
     id: expenseId,
     category: categoryId,
     amount: text as string,
     date: day as string,
-    description: words,
+    description: note,
     created_at: createdAt,
   }
 }

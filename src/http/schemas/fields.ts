@@ -60,7 +60,8 @@ export const idParameter = classic(idSchema).meta({ type: 'string', ...idForm, e
 export const name = classic(nameSchema).meta({
   type: 'string',
   minLength: 1,
-  description: '1 to 100 characters once trimmed, unique in the book regardless of case.',
+  description:
+    '1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.',
   example: 'Travel',
 })
 

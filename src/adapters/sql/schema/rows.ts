@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../lib/json.js'
 import type { Month } from '../../../calendar/month.js'
 import { sumAmounts } from '../../../money/arithmetic.js'
 import { budgetSchema, type Budget } from '../../../model/budget.js'
-import { categorySchema, type Category } from '../../../model/category.js'
+import { storedCategorySchema, type Category } from '../../../model/category.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, monthSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
 import { loose } from '../../../model/schema.js'
@@ -112,7 +112,7 @@ export function encodeCategory(category: Category, position: number): Row<'categ
   return { id, position: String(position), name, archived: flagOf(archived), ...encodeOrigin(origin) }
 }
 
-const looseCategory = loose(categorySchema)
+const looseCategory = loose(storedCategorySchema)
 
 /** Reads a category; throws `storage_corrupt`. */
 export function decodeCategory(bookId: string, row: Row<'categories'>): Category {

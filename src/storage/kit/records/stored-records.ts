@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { JsonObject } from '../../../lib/json.js'
 import { budgetSchema } from '../../../model/budget.js'
-import { categorySchema } from '../../../model/category.js'
+import { storedCategorySchema } from '../../../model/category.js'
 import { expenseSchema } from '../../../model/expense.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
@@ -17,7 +17,7 @@ import type { CategorySpending } from '../../view.js'
 export const storedHeadFields = {
   version: z.string(),
   settings: loose(settingsSchema),
-  categories: z.array(loose(categorySchema)),
+  categories: z.array(loose(storedCategorySchema)),
 }
 
 /** The fields of a month's state. */
