@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyEntity } from '../../model/entity-copies.js'
 import { invalidInput } from '../../errors/invalid-input.js'
 import type { Month } from '../../calendar/month.js'
@@ -15,16 +15,16 @@ const newBudgetSchema = z.strictObject({
   categoryId: idSchema,
   month: monthSchema,
   amount: amountInputSchema,
-  metadata: metadataSchema.optional(),
+  metadata: z.optional(metadataSchema),
 })
 const patchSchema = z.strictObject({
-  amount: amountInputSchema.optional(),
-  metadata: metadataSchema.optional(),
+  amount: z.optional(amountInputSchema),
+  metadata: z.optional(metadataSchema),
 })
-const filterSchema = z.strictObject({ month: monthSchema.optional(), categoryId: idSchema.optional() })
+const filterSchema = z.strictObject({ month: z.optional(monthSchema), categoryId: z.optional(idSchema) })
 const copySchema = z.strictObject({ from: monthSchema, to: monthSchema })
 const allocationsSchema = z.array(
-  z.strictObject({ categoryId: idSchema, amount: amountInputSchema.nullable() }),
+  z.strictObject({ categoryId: idSchema, amount: z.nullable(amountInputSchema) }),
 )
 
 /** Makes {@link BudgetsApi}. */

@@ -1,8 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyEntity } from '../../model/entity-copies.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { Category } from '../../model/category.js'
-import { idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
+import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext, Mutation } from '../book-context.js'
@@ -13,9 +13,9 @@ import { CategoryNames } from './category-names.js'
 import { findCategory } from '../find.js'
 import { idsOf, receiptOf } from '../receipts.js'
 
-const newCategorySchema = z.strictObject({ name: nameSchema, metadata: metadataSchema.optional() })
-const patchSchema = newCategorySchema.partial()
-const filterSchema = z.strictObject({ includeArchived: z.boolean().optional() })
+const newCategorySchema = z.strictObject({ name: nameSchema, metadata: z.optional(metadataSchema) })
+const patchSchema = z.partial(newCategorySchema)
+const filterSchema = z.strictObject({ includeArchived: z.optional(flagSchema) })
 
 /** Makes {@link CategoriesApi}. */
 export function categoriesApi(context: BookContext): CategoriesApi {
@@ -35,7 +35,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
       const checked = validate(idSchema, id)
       const { name, metadata } = validate(patchSchema, patch)
       const apply = (category: Category, view: View): Category => {
-        if (name !== undefined) requireFreeName(names, view, name, checked)
+        if (name !== undefined && name !== category.name) requireFreeName(names, view, name, checked)
         return { ...category, name: name ?? category.name, metadata: metadata ?? category.metadata }
       }
       return change(['categories.update', checked, { name, metadata }], checked, apply, options)

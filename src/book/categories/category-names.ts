@@ -1,5 +1,5 @@
 import type { Category } from '../../model/category.js'
-import { foldName } from '../../model/text.js'
+import { foldName } from '../../model/names.js'
 
 type Named = Pick<Category, 'id' | 'name'>
 

@@ -14,13 +14,13 @@ import {
   noQuery,
   readErrors,
 } from '../document/answers.js'
-import { count, done, id, idParameter, message, name } from '../schemas/fields.js'
+import { count, done, id, idParameter, message, name, requestObject } from '../schemas/fields.js'
 
 const category = z.object({ id, name }).openapi('Category')
 const one = z.object({ message, data: category }).openapi('CategoryAnswer')
 const many = z.object({ message, count, data: z.array(category) }).openapi('Categories')
-const newCategory = z.strictObject({ name }).openapi('NewCategory')
-const patch = z.strictObject({ name: name.optional() }).openapi('CategoryPatch')
+const newCategory = requestObject({ name }).openapi('NewCategory')
+const patch = requestObject({ name: name.optional() }).openapi('CategoryPatch')
 
 const params = z.object({ id: idParameter })
 const example = { id: '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a', name: 'Travel' }

@@ -14,7 +14,7 @@ import {
   noQuery,
   readErrors,
 } from '../document/answers.js'
-import { amount, amountInput, currency, message } from '../schemas/fields.js'
+import { amount, amountInput, classic, currency, message, requestObject } from '../schemas/fields.js'
 
 const body = z
   .object({
@@ -30,19 +30,19 @@ const body = z
   })
   .openapi('Settings')
 
-const patch = z
-  .strictObject({
-    currency: currencySchema.optional().meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' }),
-    monthly_budget_limit: amountInput
-      .nullable()
-      .optional()
-      .meta({
-        type: ['string', 'number', 'null'],
-        description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
-        example: '5000.00',
-      }),
-  })
-  .openapi('SettingsPatch')
+const patch = requestObject({
+  currency: classic(currencySchema)
+    .optional()
+    .meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' }),
+  monthly_budget_limit: amountInput
+    .nullable()
+    .optional()
+    .meta({
+      type: ['string', 'number', 'null'],
+      description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
+      example: '5000.00',
+    }),
+}).openapi('SettingsPatch')
 
 const example = { currency: 'USD', monthly_budget_limit: '5000.00' }
 

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
 import { CategoryNames } from '../../../src/book/categories/category-names.js'
-import * as text from '../../../src/model/text.js'
+import * as text from '../../../src/model/names.js'
 import { openTestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
-vi.mock(import('../../../src/model/text.js'), { spy: true })
+vi.mock(import('../../../src/model/names.js'), { spy: true })
 const { foldName } = text
 
 interface Named {

@@ -32,7 +32,7 @@ export interface AppliedChanges {
 
 /** The error for an `insert` under an id that the book has already. */
 export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
-  return new BudgetBookError('conflict', `There is a ${type} with the id ${id} already`, {
+  return new BudgetBookError('conflict', `The id ${id} is taken by another ${type}. Make a new one`, {
     reason: 'id_taken',
   })
 }
