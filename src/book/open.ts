@@ -10,7 +10,8 @@ import type { AllocationPolicy } from '../policy/policy.js'
 import { warnPolicy } from '../policy/warn-policy.js'
 import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
 import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
-import { BookContext, typed } from './book-context.js'
+import { BookContext } from './book-context.js'
+import { callAdapter } from './call-adapter.js'
 import { readDocument, writeDocument } from './document.js'
 import type { BudgetBook } from './budget-book.js'
 import { budgetsApi } from './budgets/budgets.js'
@@ -135,7 +136,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
   // What was checked is what counts, whatever becomes of the objects.
   const kept = guardInput(() => ({ policy: keepPolicy(allocationPolicy), thresholds: { ...thresholds } }))
   const parts = { storage, bookId, ...kept, now, timeZone, generateId }
-  return typed(async () => {
+  return callAdapter(async () => {
     const capabilities = await storage.open()
     if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
     // A book that cannot be read is better found out now than at the first expense.

@@ -34,8 +34,8 @@ export function budgetEditor(context: BookContext): BudgetEditor {
   const { policy } = context.parts
   const planner = () => ({
     policy,
-    today: context.today(),
-    timestamp: context.timestamp(),
+    today: context.clock.today(),
+    timestamp: context.clock.timestamp(),
     newId: context.newIds(),
   })
   const replay = async (receipt: Receipt): Promise<BudgetsResult> => {

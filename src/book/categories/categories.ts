@@ -5,7 +5,8 @@ import type { Category } from '../../model/category.js'
 import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
-import type { BookContext, Mutation } from '../book-context.js'
+import type { BookContext } from '../book-context.js'
+import type { Mutation } from '../commit.js'
 import { isSame } from '../../lib/canonical-json.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 import type { CategoriesApi } from './api.js'
@@ -70,7 +71,7 @@ function categoryLifetime(
     create: async (category, options) => {
       context.requireOpen()
       const { name, metadata = {} } = validate(newCategorySchema, category)
-      const createdAt = context.timestamp()
+      const createdAt = context.clock.timestamp()
       const newId = context.newIds()
       const decide = (view: View) => {
         requireFreeName(names, view, name, null)
@@ -106,7 +107,7 @@ type Changer = (
 // Changes one category; one that comes out the same is not written.
 function categoryChanger(context: BookContext): Changer {
   return async (request, id, apply, options) => {
-    const updatedAt = context.timestamp()
+    const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
       const before = findCategory(view, id)
       const after = apply(before, view)

@@ -23,9 +23,9 @@ type Recorder = (
 /** Records expenses in one commit, all or none. */
 export function expenseRecorder(context: BookContext): Recorder {
   return async (request, expenses, pathTo, options) => {
-    const createdAt = context.timestamp()
+    const createdAt = context.clock.timestamp()
     // Asked for only where it is needed: finding out what day it is takes longer than recording.
-    const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.today()
+    const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
     const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
     const newId = context.newIds()
     const toStored = (view: View, expense: CheckedExpense, amount: Amount, id: string): StoredExpense => {

@@ -17,7 +17,7 @@ type Updater = (id: string, patch: CheckedPatch, options: MutationOptions | unde
 export function expenseUpdater(context: BookContext): Updater {
   const replay = replayedExpenses(context)
   return async (id, patch, options) => {
-    const updatedAt = context.timestamp()
+    const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
       const { currency } = view.settings
       const amount = patch.amount === undefined ? undefined : readExpenseAmount(patch.amount, currency)
