@@ -40,7 +40,7 @@ export { budgetSchema, type Budget } from './model/budget.js'
 export { categorySchema, type Category } from './model/category.js'
 export { defaultSettings, settingsSchema, type Settings } from './model/settings.js'
 export { expenseSchema, type Expense } from './model/expense.js'
-export { foldName } from './model/text.js'
+export { foldName } from './model/names.js'
 export type { Metadata } from './model/metadata.js'
 
 // utilization

@@ -1,9 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AbortSignalLike } from '../lib/abort.js'
 import { throwIfAborted } from '../errors/throw-if-aborted.js'
 import { invalidInput } from '../errors/invalid-input.js'
 import { idSchema } from '../model/fields.js'
-import { refusing, validate } from '../model/validate.js'
+import { converted } from '../model/schema.js'
+import { validate } from '../model/validate.js'
 
 /** Options of every call that touches storage. */
 export interface CallOptions {
@@ -20,16 +21,12 @@ export interface MutationOptions extends CallOptions {
   readonly operationId?: string | undefined
 }
 
-const signalSchema = z.custom<AbortSignalLike | undefined>().superRefine(
-  refusing((signal: unknown) => {
-    if (signal === undefined) return
-    if (typeof (signal as AbortSignalLike | null)?.aborted !== 'boolean') {
-      throw invalidInput('invalid_type', 'The signal must be an AbortSignal', [], { expected: 'AbortSignal' })
-    }
-  }),
-)
-const callOptionsSchema = z.strictObject({ signal: signalSchema.optional() })
-const mutationOptionsSchema = callOptionsSchema.extend({ operationId: idSchema.optional() })
+const signalSchema = converted((signal) => {
+  if (typeof (signal as AbortSignalLike | null)?.aborted === 'boolean') return signal as AbortSignalLike
+  throw invalidInput('invalid_type', 'The signal must be an AbortSignal', [], { expected: 'AbortSignal' })
+})
+const callOptionsSchema = z.strictObject({ signal: z.optional(signalSchema) })
+const mutationOptionsSchema = z.extend(callOptionsSchema, { operationId: z.optional(idSchema) })
 
 /** Checks the options of a read, and that it was not aborted before it began. */
 export function parseCallOptions(options: CallOptions | undefined): CallOptions {

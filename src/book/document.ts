@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyWithoutMonth } from '../model/entity-copies.js'
 import { BudgetBookError } from '../errors/error.js'
 import { invalidInput } from '../errors/invalid-input.js'
@@ -8,11 +8,11 @@ import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import type { Amount } from '../money/amount.js'
 import type { Month } from '../calendar/month.js'
 import { budgetSchema, type Budget } from '../model/budget.js'
-import { categorySchema, type Category } from '../model/category.js'
+import { storedCategorySchema, type Category } from '../model/category.js'
 import { expenseSchema, type Expense } from '../model/expense.js'
 import { settingsSchema, type Settings } from '../model/settings.js'
 import { amountSchema, monthSchema } from '../model/fields.js'
-import { foldName } from '../model/text.js'
+import { loose } from '../model/schema.js'
 import { validate } from '../model/validate.js'
 import type { BookContents } from '../storage/view.js'
 import { checksum } from '../lib/checksum.js'
@@ -51,11 +51,11 @@ const supported = { major: 1, minor: 0 }
 const location = 'the document'
 
 const contentsSchema = z.object({
-  settings: settingsSchema.loose(),
-  categories: z.array(categorySchema.loose()),
-  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: amountSchema.nullable() })),
-  budgets: z.array(budgetSchema.loose()),
-  expenses: z.array(expenseSchema.loose()),
+  settings: loose(settingsSchema),
+  categories: z.array(loose(storedCategorySchema)),
+  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: z.nullable(amountSchema) })),
+  budgets: z.array(loose(budgetSchema)),
+  expenses: z.array(loose(expenseSchema)),
 })
 
 /** Writes everything in a book as a document. */
@@ -98,6 +98,7 @@ export function readDocument(document: unknown, bookId: string): BookContents {
   } catch (cause) {
     throw corrupt('it is nested too deeply', cause)
   }
+  if (found === undefined) throw corrupt('it has no checksum')
   if (found !== expected) throw corrupt('its checksum does not match')
   try {
     const contents = validate(contentsSchema, body)
@@ -134,16 +135,17 @@ type ParsedContents = z.output<typeof contentsSchema>
 // What no single entity's schema can see.
 function requireConsistent({ settings, categories, closedMonths, budgets, expenses }: ParsedContents): void {
   const categoryIds = new Set(categories.map(({ id }) => id))
-  requireUnique('category id', categories, ({ id }) => id)
-  requireUnique('category name', categories, ({ name }) => foldName(name))
-  requireUnique('budget id', budgets, ({ id }) => id)
+  requireUnique('A category id', categories, ({ id }) => id)
+  // Not by foldName: a document of an older version may hold names that it makes one.
+  requireUnique('A category name', categories, ({ name }) => name.normalize().toLowerCase())
+  requireUnique('A budget id', budgets, ({ id }) => id)
   requireUnique(
-    'budget of a category in a month',
+    'A budget of a category in a month',
     budgets,
     ({ month, categoryId }) => `${month} ${categoryId}`,
   )
-  requireUnique('expense id', expenses, ({ id }) => id)
-  requireUnique('closed month', closedMonths, ({ month }) => month)
+  requireUnique('An expense id', expenses, ({ id }) => id)
+  requireUnique('A closed month', closedMonths, ({ month }) => month)
   for (const { categoryId } of [...budgets, ...expenses]) {
     if (!categoryIds.has(categoryId))
       throw invalidInput('unknown_category', `There is no category ${categoryId}`)
@@ -162,7 +164,7 @@ function requireUnique<Entity>(
   keyOf: (entity: Entity) => string,
 ): void {
   if (new Set(entities.map(keyOf)).size < entities.length)
-    throw invalidInput('duplicate', `A ${what} is there twice`)
+    throw invalidInput('duplicate', `${what} is there twice`)
 }
 
 function requireCanonical(amount: Amount, currency: CurrencyCode): void {

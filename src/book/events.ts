@@ -14,19 +14,7 @@ export interface BookEvent {
   readonly changes: readonly ChangeSummary[] | 'unknown'
 }
 
-/**
- * Hears of each commit. What it throws is reported, and harms neither the commit nor other listeners.
- *
- * @example
- * ```ts
- * import { createMemoryAdapter, openBudgetBook, type BookListener } from 'budgetbook'
- *
- * const listener: BookListener = ({ origin, months }) => console.log(origin, months) // => local []
- * const book = await openBudgetBook({ storage: createMemoryAdapter() })
- * book.subscribe(listener)
- * await book.categories.create({ name: 'Travel' })
- * ```
- */
+/** Hears of each commit. What it throws is reported, and harms neither the commit nor other listeners. */
 export type BookListener = (event: BookEvent) => void
 
 /** Tells listeners of commits and counts them. */

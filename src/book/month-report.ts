@@ -17,7 +17,7 @@ export function monthReporter(
   return async (month, options) => {
     context.requireOpen()
     const asked = month === undefined ? undefined : validate(monthSchema, month)
-    const today = asked === undefined ? context.today() : undefined
+    const today = asked === undefined ? context.clock.today() : undefined
     const monthOfReport = ({ settings }: Pick<Head, 'settings'>): Month =>
       asked ?? monthOf(today as CivilDate, settings.monthStartDay)
     const view = await context.read((head) => ({ months: [monthOfReport(head)] }), options)

@@ -1,15 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { BudgetBookError } from '../errors/error.js'
 import { guardInput, invalidInput, requireMethods } from '../errors/invalid-input.js'
 import type { StorageReach } from '../errors/details.js'
 import { requireTimeZone } from '../calendar/today.js'
-import { functionSchema, idSchema } from '../model/fields.js'
-import { refusing, validate } from '../model/validate.js'
+import { flagSchema, functionSchema, idSchema, objectWith } from '../model/fields.js'
+import { catching, converted } from '../model/schema.js'
+import { validate } from '../model/validate.js'
 import type { AllocationPolicy } from '../policy/policy.js'
 import { warnPolicy } from '../policy/warn-policy.js'
 import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
 import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
-import { BookContext, typed } from './book-context.js'
+import { BookContext } from './book-context.js'
+import { callAdapter } from './call-adapter.js'
 import { readDocument, writeDocument } from './document.js'
 import type { BudgetBook } from './budget-book.js'
 import { budgetsApi } from './budgets/budgets.js'
@@ -73,34 +75,32 @@ const adapterMethods = [
   'close',
 ] as const
 
-function requirePolicy(policy: unknown): void {
-  if (policy === undefined) return
+function requirePolicy(policy: unknown): AllocationPolicy {
   requireMethods(policy, 'A policy', ['decide'])
   const { name, needsIsolation } = policy as Partial<AllocationPolicy>
   if (typeof name !== 'string' || typeof needsIsolation !== 'boolean') {
     throw invalidInput('invalid_type', 'A policy must have a name (text) and needsIsolation (true or false)')
   }
+  return policy as AllocationPolicy
+}
+
+function requireThresholds(thresholds: unknown): Partial<StatusThresholds> {
+  resolveThresholds(thresholds as Partial<StatusThresholds>)
+  return thresholds as Partial<StatusThresholds>
 }
 
 const fieldsSchema = z.strictObject({
-  storage: z
-    .custom<StorageAdapter>()
-    .superRefine(
-      refusing((storage: unknown) => requireMethods(storage, 'A storage adapter', adapterMethods)),
-    ),
-  bookId: idSchema.optional(),
-  allocationPolicy: z.custom<AllocationPolicy>().superRefine(refusing(requirePolicy)).optional(),
-  thresholds: z
-    .custom<Partial<StatusThresholds>>()
-    .superRefine(refusing((thresholds: Partial<StatusThresholds>) => resolveThresholds(thresholds)))
-    .optional(),
-  now: functionSchema<() => Date>('now').optional(),
-  timeZone: z.string().optional(),
-  generateId: functionSchema<() => string>('generateId').optional(),
-  acceptWeakIsolation: z.boolean().optional(),
+  storage: objectWith<StorageAdapter>('A storage adapter', adapterMethods),
+  bookId: z.optional(idSchema),
+  allocationPolicy: z.optional(converted(requirePolicy)),
+  thresholds: z.optional(converted(requireThresholds)),
+  now: z.optional(functionSchema<() => Date>('now')),
+  timeZone: z.optional(z.string()),
+  generateId: z.optional(functionSchema<() => string>('generateId')),
+  acceptWeakIsolation: z.optional(flagSchema),
 })
-const optionsSchema = fieldsSchema.superRefine(
-  refusing(({ timeZone }: z.output<typeof fieldsSchema>) => requireTimeZone(timeZone)),
+const optionsSchema = fieldsSchema.check(
+  catching(({ timeZone }: z.output<typeof fieldsSchema>) => requireTimeZone(timeZone)),
 )
 
 /**
@@ -136,7 +136,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
   // What was checked is what counts, whatever becomes of the objects.
   const kept = guardInput(() => ({ policy: keepPolicy(allocationPolicy), thresholds: { ...thresholds } }))
   const parts = { storage, bookId, ...kept, now, timeZone, generateId }
-  return typed(async () => {
+  return callAdapter(async () => {
     const capabilities = await storage.open()
     if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
     // A book that cannot be read is better found out now than at the first expense.

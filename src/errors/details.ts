@@ -66,7 +66,7 @@ export type UnavailableReason =
 
 /** The typed `details` of a {@link BudgetBookError}, by its code. */
 export interface ErrorDetails {
-  /** The input is not what the call takes; every issue that one look at it found is listed. */
+  /** The arguments are invalid; every issue that one look at them found is listed. */
   invalid_input: {
     /** Everything that is wrong, at least one. */
     readonly issues: readonly InputIssue[]
@@ -78,7 +78,7 @@ export interface ErrorDetails {
     /** The id that the book does not have. */
     readonly id: string
   }
-  /** Another category has that name, regardless of case and Unicode form. */
+  /** Another category has that name: the two have one `foldName`. */
   duplicate_category: {
     /** The other one's name, as it is written. */
     readonly name: string

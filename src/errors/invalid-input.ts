@@ -3,6 +3,16 @@ import type { InputIssue, InputIssueCode } from './details.js'
 
 type Path = InputIssue['path']
 
+/** One thing that is wrong with an input as a whole, or with what `path` leads to. */
+export function issueOf(
+  code: InputIssueCode,
+  message: string,
+  params?: InputIssue['params'],
+  path: Path = [],
+): InputIssue {
+  return params === undefined ? { code, path, message } : { code, path, message, params }
+}
+
 /** The error for one thing that is wrong with an input. */
 export function invalidInput(
   code: InputIssueCode,
@@ -10,7 +20,7 @@ export function invalidInput(
   path: Path = [],
   params?: InputIssue['params'],
 ): BudgetBookError<'invalid_input'> {
-  return invalidInputs([params === undefined ? { code, path, message } : { code, path, message, params }])
+  return invalidInputs([issueOf(code, message, params, path)])
 }
 
 /** The error for everything that is wrong with an input; its message is the first issue's. */

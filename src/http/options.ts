@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { BudgetBook } from '../book/budget-book.js'
 import { functionSchema, wholeNumberSchema } from '../model/fields.js'
 import { validate } from '../model/validate.js'
@@ -65,15 +65,12 @@ const optionsSchema = z.strictObject({
   openBook: functionSchema<BudgetApiOptions['openBook']>('openBook'),
   authenticate: functionSchema<BudgetApiOptions['authenticate']>('authenticate'),
   // A header, and a scheme at its start; anything else would fail at the first 401.
-  challenge: z
-    .string()
-    .regex(/^[A-Za-z][\w-]*( [\x20-\x7e]+)?$/)
-    .default('Bearer'),
-  reportAmounts: z.enum(['number', 'string']).default('number'),
-  bodyLimit: wholeNumberSchema(1).default(65_536),
-  retryAfter: wholeNumberSchema(0).default(1),
-  log: functionSchema<NonNullable<BudgetApiOptions['log']>>('log').optional(),
-  logContents: z.boolean().default(false),
+  challenge: z._default(z.string().check(z.regex(/^[A-Za-z][\w-]*( [\x20-\x7e]+)?$/)), 'Bearer'),
+  reportAmounts: z._default(z.enum(['number', 'string']), 'number'),
+  bodyLimit: z._default(wholeNumberSchema(1), 65_536),
+  retryAfter: z._default(wholeNumberSchema(0), 1),
+  log: z.optional(functionSchema<NonNullable<BudgetApiOptions['log']>>('log')),
+  logContents: z._default(z.boolean(), false),
 })
 
 /** Checks options; throws `invalid_input`. */

@@ -1,8 +1,9 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Month } from '../calendar/month.js'
 import type { Amount } from '../money/amount.js'
 import { allowanceSchema, idSchema, monthSchema, originFields } from './fields.js'
 import type { Metadata } from './metadata.js'
+import { words } from './schema.js'
 
 /** What is budgeted for a category in a month; one at most for each. */
 export interface Budget {
@@ -33,10 +34,13 @@ export interface Budget {
  * console.log(budgetSchema.shape.amount.safeParse('-1.00').success) // => false
  * ```
  */
-export const budgetSchema = z.object({
-  id: idSchema,
-  categoryId: idSchema,
-  month: monthSchema,
-  amount: allowanceSchema,
-  ...originFields,
-})
+export const budgetSchema = z.object(
+  {
+    id: idSchema,
+    categoryId: idSchema,
+    month: monthSchema,
+    amount: allowanceSchema,
+    ...originFields,
+  },
+  words,
+)

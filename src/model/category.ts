@@ -1,12 +1,13 @@
-import * as z from 'zod'
-import { idSchema, nameSchema, originFields } from './fields.js'
+import * as z from 'zod/mini'
+import { flagSchema, idSchema, nameSchema, originFields, storedNameSchema } from './fields.js'
 import type { Metadata } from './metadata.js'
+import { words } from './schema.js'
 
 /** Something that money is budgeted for. */
 export interface Category {
   /** Unique in the book. */
   readonly id: string
-  /** 1 to 100 characters, unique in the book regardless of case and Unicode form. */
+  /** 1 to 100 characters, unique in the book by `foldName`. */
   readonly name: string
   /** An archived category keeps what it has, and takes no new budget and no new expense. */
   readonly archived: boolean
@@ -19,7 +20,7 @@ export interface Category {
 }
 
 /**
- * The zod schema of {@link Category}.
+ * The zod schema of {@link Category}, which holds names to the rules for new ones.
  *
  * @example
  * ```ts
@@ -30,9 +31,15 @@ export interface Category {
  * console.log(categorySchema.safeParse(JSON.parse(JSON.stringify(category))).success) // => true
  * ```
  */
-export const categorySchema = z.object({
-  id: idSchema,
-  name: nameSchema,
-  archived: z.boolean(),
-  ...originFields,
-})
+export const categorySchema = z.object(
+  {
+    id: idSchema,
+    name: nameSchema,
+    archived: flagSchema,
+    ...originFields,
+  },
+  words,
+)
+
+/** A category that was stored or exported: its name is as it was taken then, and stays so. */
+export const storedCategorySchema = z.extend(categorySchema, { name: storedNameSchema })

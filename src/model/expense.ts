@@ -1,9 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { CivilDate } from '../calendar/civil-date.js'
 import type { Month } from '../calendar/month.js'
 import type { Amount } from '../money/amount.js'
 import { amountSchema, civilDateSchema, descriptionSchema, idSchema, originFields } from './fields.js'
 import type { Metadata } from './metadata.js'
+import { words } from './schema.js'
 
 /** Money spent, or a refund. */
 export interface Expense {
@@ -52,11 +53,14 @@ export type StoredExpense = Expense & {
  * console.log(expenseSchema.shape.date.safeParse('2026-02-29').success) // => false
  * ```
  */
-export const expenseSchema = z.object({
-  id: idSchema,
-  categoryId: idSchema,
-  amount: amountSchema,
-  date: civilDateSchema,
-  description: descriptionSchema,
-  ...originFields,
-})
+export const expenseSchema = z.object(
+  {
+    id: idSchema,
+    categoryId: idSchema,
+    amount: amountSchema,
+    date: civilDateSchema,
+    description: descriptionSchema,
+    ...originFields,
+  },
+  words,
+)

@@ -26,10 +26,10 @@ const maxDepth = 64
  * @throws `invalid_input` for what JSON would lose or change (`undefined`, `NaN`, a `Date`, a cycle), and above 4 KiB.
  */
 export function copyMetadata(value: unknown): Metadata {
-  const copy = copyJson(value, 0, { left: maxBytes })
-  if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw invalidInput('invalid_type', 'Metadata must be a JSON object', [], { expected: 'object' })
   }
+  const copy = copyJson(value, 0, { left: maxBytes })
   if (utf8Length(JSON.stringify(copy)) > maxBytes) throw tooLong()
   return copy as Metadata
 }

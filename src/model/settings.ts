@@ -1,10 +1,10 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { atPath, invalidInput } from '../errors/invalid-input.js'
 import { parseAmount } from '../money/parse-amount.js'
 import type { Amount } from '../money/amount.js'
 import type { CurrencyCode } from '../money/currency.js'
 import { allowanceSchema, currencySchema, monthStartDaySchema } from './fields.js'
-import { refusing } from './validate.js'
+import { catching, words } from './schema.js'
 
 /** What a book is kept in. */
 export interface Settings {
@@ -45,13 +45,16 @@ export const defaultSettings: Settings = {
  * ```
  */
 export const settingsSchema = z
-  .object({
-    currency: currencySchema,
-    monthlyLimit: allowanceSchema.nullable(),
-    monthStartDay: monthStartDaySchema,
-  })
-  .superRefine(
-    refusing(({ currency, monthlyLimit }: Settings) => {
+  .object(
+    {
+      currency: currencySchema,
+      monthlyLimit: z.nullable(allowanceSchema),
+      monthStartDay: monthStartDaySchema,
+    },
+    words,
+  )
+  .check(
+    catching(({ currency, monthlyLimit }: Settings) => {
       if (monthlyLimit === null) return
       const canonical = atPath(['monthlyLimit'], () => parseAmount(monthlyLimit, currency))
       if (canonical !== monthlyLimit) {

@@ -1,29 +1,43 @@
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import type { InputIssue } from '../errors/details.js'
+import { invalidInputs, issueOf } from '../errors/invalid-input.js'
 
 // A lone surrogate or a NUL: PostgreSQL cannot hold them, and books must move between backends.
 const unsupported = /\p{Surrogate}|\0/u
 
-/** Refuses text that some backend cannot hold. */
-export function requireStorableText(text: string): string {
-  if (unsupported.test(text)) {
-    throw invalidInput(
-      'unsupported_text',
-      'Text with a NUL character or half of a surrogate pair cannot be stored',
-    )
-  }
-  return text
+/** What is wrong with text that some backend cannot hold; `null` where nothing is. */
+function storableTextIssue(text: string): InputIssue | null {
+  if (!unsupported.test(text)) return null
+  return issueOf('unsupported_text', 'Text with a NUL character or half of a surrogate pair cannot be stored')
 }
 
-/** Refuses text outside of a length in characters (Unicode code points), or that some backend cannot hold. */
-export function requireLength(text: string, minimum: number, maximum: number): string {
-  requireStorableText(text)
+/** Refuses text that some backend cannot hold. */
+export function requireStorableText(text: string): string {
+  return requireNone(text, storableTextIssue(text))
+}
+
+/**
+ * What is wrong with text outside of a length in characters (Unicode code points), or that some backend cannot hold;
+ * `null` where nothing is.
+ */
+export function lengthIssue(text: string, minimum: number, maximum: number): InputIssue | null {
+  const unstorable = storableTextIssue(text)
+  if (unstorable !== null) return unstorable
   const length = lengthIn(text, maximum)
   if (length < minimum) {
-    throw invalidInput('too_short', `At least ${minimum} character is needed`, [], { minimum })
+    return issueOf('too_short', `At least ${minimum} character is needed`, { minimum })
   }
-  if (length > maximum) {
-    throw invalidInput('too_long', `At most ${maximum} characters are allowed`, [], { maximum })
-  }
+  return length > maximum
+    ? issueOf('too_long', `At most ${maximum} characters are allowed`, { maximum })
+    : null
+}
+
+/** Refuses text that {@link lengthIssue} finds something wrong with. */
+export function requireLength(text: string, minimum: number, maximum: number): string {
+  return requireNone(text, lengthIssue(text, minimum, maximum))
+}
+
+function requireNone(text: string, issue: InputIssue | null): string {
+  if (issue !== null) throw invalidInputs([issue])
   return text
 }
 
@@ -32,23 +46,4 @@ export function requireLength(text: string, minimum: number, maximum: number): s
 function lengthIn(text: string, maximum: number): number {
   const { length } = text
   return length <= maximum || length > 2 * maximum ? length : Array.from(text).length
-}
-
-/**
- * What category names are compared by: two names are the same when their folds are. Regardless of case, Unicode form
- * and locale, so that every adapter and every machine agrees.
- *
- * @param name - A name, as people write it.
- *
- * @example
- * ```ts
- * import { foldName } from 'budgetbook'
- *
- * console.log(foldName('CAFÉ') === foldName('cafe\u0301'), foldName('Straße') === foldName('STRASSE')) // => true true
- * ```
- */
-export function foldName(name: string): string {
-  requireText(name, 'A name')
-  // Lower-case first: the capital sharp s has no upper case, and would stay apart from its own small letter.
-  return name.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC')
 }

@@ -1,12 +1,12 @@
-import type * as z from 'zod'
-import { isBudgetBookError } from '../errors/error.js'
+import * as z from 'zod/mini'
 import type { InputIssue, InputIssueCode } from '../errors/details.js'
-import { guardInput, invalidInputs } from '../errors/invalid-input.js'
+import { guardInput, invalidInputs, issueOf } from '../errors/invalid-input.js'
+import { words } from './schema.js'
 
 /** Validates a caller's input; throws `invalid_input` with every issue found. */
-export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+export function validate<Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   return guardInput(() => {
-    const result = schema.safeParse(input)
+    const result = z.safeParse(schema, input, words)
     if (result.success) return result.data
     throw invalidInputs(inputIssues(result.error, input))
   })
@@ -17,54 +17,27 @@ export function inputIssues({ issues }: z.core.$ZodError, input: unknown): Input
   return issues.flatMap((issue) => toInputIssues(issue, input))
 }
 
-/** A refinement that runs one of the package's own checks, and hands its issues on as they are. */
-export function refusing<Value>(
-  check: (value: Value) => unknown,
-): (value: Value, context: z.core.$RefinementCtx<Value>) => void {
-  return (value, context) => {
-    try {
-      check(value)
-    } catch (error) {
-      if (!isBudgetBookError(error, 'invalid_input')) throw error
-      for (const { code, path, message, params } of error.details.issues) {
-        context.addIssue({
-          code: 'custom',
-          message,
-          path: [...path],
-          params: { issue: code, params },
-          continue: false,
-        })
-      }
-    }
-  }
-}
-
 function toInputIssues(issue: z.core.$ZodIssue, input: unknown): InputIssue[] {
   const path = issue.path.filter((key) => typeof key !== 'symbol')
   const { message } = issue
-  switch (issue.code) {
-    case 'custom': {
-      const own = issue.params as { issue?: InputIssueCode; params?: InputIssue['params'] } | undefined
-      // Only a field can be missing; the input itself is of the wrong type.
-      const code =
-        own?.issue === 'required' && path.length === 0 ? 'invalid_type' : (own?.issue ?? 'invalid_value')
-      return [
-        own?.params === undefined ? { code, path, message } : { code, path, message, params: own.params },
-      ]
-    }
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        code: 'unknown_field',
-        path: [...path, key],
-        message: 'There is no such field',
-      }))
-    case 'invalid_type':
-      return valueAt(input, path) === undefined && path.length > 0
-        ? [{ code: 'required', path, message: 'This field is required' }]
-        : [{ code: 'invalid_type', path, message, params: { expected: issue.expected } }]
-    default:
-      return [{ code: 'invalid_value', path, message }]
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => issueOf('unknown_field', message, undefined, [...path, key]))
   }
+  const { code, params } = codeOf(issue)
+  // Only a field can be missing; the input itself is of the wrong type.
+  return code === 'invalid_type' && path.length > 0 && valueAt(input, path) === undefined
+    ? [issueOf('required', 'This field is required', undefined, path)]
+    : [issueOf(code, message, params, path)]
+}
+
+function codeOf(issue: z.core.$ZodIssue): {
+  code: InputIssueCode
+  params?: InputIssue['params'] | undefined
+} {
+  if (issue.code === 'invalid_type') return { code: 'invalid_type', params: { expected: issue.expected } }
+  if (issue.code !== 'custom') return { code: 'invalid_value' }
+  const own = issue.params as { issue?: InputIssueCode; params?: InputIssue['params'] } | undefined
+  return { code: own?.issue ?? 'invalid_value', params: own?.params }
 }
 
 function valueAt(input: unknown, path: readonly (string | number)[]): unknown {

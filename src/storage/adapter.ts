@@ -55,8 +55,8 @@ export interface Committed {
  * read, an adapter may pass contents that throw `storage_corrupt` when they are looked at: an import does not look.
  */
 export type RebuildBook = (contents: BookContents) => {
-  /** All of the new contents. */
-  readonly contents: BookContents
+  /** All of the new contents; `null` where the book stays as it is, and only the operation is kept. */
+  readonly contents: BookContents | null
   /** Kept with the operation id, where the caller gave one. */
   readonly receipt: Receipt
 }

@@ -10,17 +10,6 @@ import type { View } from './view.js'
 /**
  * One change to a book. `insert` fails with `conflict` where the id is taken; `put` and `remove` need the entity in
  * the view, because the totals need its old value; every month that a change touches must be in the view.
- *
- * @example
- * ```ts
- * import { defaultSettings } from 'budgetbook'
- * import { BookState, type Change } from 'budgetbook/adapter'
- *
- * const change: Change = { op: 'put', type: 'settings', value: { ...defaultSettings, monthStartDay: 25 } }
- * const state = new BookState()
- * state.transact(() => ({}), () => ({ changes: [change], receipt: {} }), { operation: null })
- * console.log(state.read(() => ({})).settings.monthStartDay) // => 25
- * ```
  */
 export type Change =
   | EntityPut<'category', Category>
@@ -76,21 +65,7 @@ export interface MonthPut {
   readonly limitAtClose: Amount | null
 }
 
-/**
- * What a repeated operation gets instead of being done again. The adapter only keeps it.
- *
- * @example
- * ```ts
- * import { BookState, type Receipt } from 'budgetbook/adapter'
- *
- * const receipt: Receipt = { ids: ['category-1'] }
- * const operation = { id: 'first', fingerprint: '1' }
- * const state = new BookState()
- * state.transact(() => ({}), () => ({ changes: [], receipt }), { operation })
- * console.log(state.transact(() => ({}), () => ({ changes: [], receipt: {} }), { operation }))
- * // => { replayed: true, receipt: { ids: [ 'category-1' ] } }
- * ```
- */
+/** What a repeated operation gets instead of being done again. The adapter only keeps it. */
 export type Receipt = JsonObject
 
 /** What a decider returns. */
@@ -101,22 +76,5 @@ export interface Decision {
   readonly receipt: Receipt
 }
 
-/**
- * Decides, on a fresh view, what to change, or throws to refuse: pure, synchronous, perhaps run again.
- *
- * @example
- * ```ts
- * import { BookState, type Decide } from 'budgetbook/adapter'
- *
- * const lowerStartDay: Decide = ({ settings }) => {
- *   if (settings.monthStartDay === 1) throw new Error('it is the first already')
- *   return { changes: [{ op: 'put', type: 'settings', value: { ...settings, monthStartDay: 1 } }], receipt: {} }
- * }
- * try {
- *   new BookState().transact(() => ({}), lowerStartDay, { operation: null })
- * } catch (error) {
- *   console.log(String(error)) // => Error: it is the first already
- * }
- * ```
- */
+/** Decides, on a fresh view, what to change, or throws to refuse: pure, synchronous, perhaps run again. */
 export type Decide = (view: View) => Decision

@@ -26,15 +26,6 @@ export interface Scope {
 /**
  * Chooses the scope from the head: pure, synchronous, and evaluated inside the transaction, because the month of a
  * date depends on settings that another writer may be changing.
- *
- * @example
- * ```ts
- * import { monthOf } from 'budgetbook'
- * import { BookState, type ScopeOf } from 'budgetbook/adapter'
- *
- * const scope: ScopeOf = ({ settings }) => ({ months: [monthOf('2026-02-14', settings.monthStartDay)] })
- * console.log([...new BookState().read(scope).months.keys()]) // => [ '2026-02' ]
- * ```
  */
 export type ScopeOf = (head: Head) => Scope
 
@@ -99,29 +90,8 @@ export interface PageQuery {
   readonly after?: ExpensePosition | undefined
 }
 
-/**
- * Where an expense stands in the order of a page.
- *
- * @example
- * ```ts
- * import { BookState, type ExpensePosition } from 'budgetbook/adapter'
- *
- * const page = new BookState().page(() => ({ limit: 10 }))
- * const last: ExpensePosition | undefined = page.at(-1) // where the next page goes on
- * console.log(last) // => undefined
- * ```
- */
+/** Where an expense stands in the order of a page. */
 export type ExpensePosition = Pick<Expense, 'date' | 'createdAt' | 'id'>
 
-/**
- * Chooses the page from the head: a month's dates depend on the settings of the same instant.
- *
- * @example
- * ```ts
- * import { BookState, type PageOf } from 'budgetbook/adapter'
- *
- * const newest: PageOf = () => ({ limit: 10 })
- * console.log(new BookState().page(newest)) // => []
- * ```
- */
+/** Chooses the page from the head: a month's dates depend on the settings of the same instant. */
 export type PageOf = (head: Head) => PageQuery

@@ -127,6 +127,7 @@ describe.each(storageKinds)('events in $name', (kind) => {
     await book.expenses.update(lunch.id, {})
     await book.expenses.update(lunch.id, { amount: 40, date: lunch.date, description: '' })
     await book.months.reopen('2026-01')
+    await book.settings.changeMonthStart(1)
     expect([...local, ...remote]).toEqual([])
   })
 

@@ -26,6 +26,14 @@ describe('docs/book.md', () => {
     expect(methodsUnder('`book`').sort()).toEqual(methods.map(([name]) => name).sort())
   })
 
+  it('shows code that runs on plain http, where crypto.randomUUID is missing', () => {
+    const code = Array.from(page.matchAll(/```ts\n(.*?)```/gs), ([, text = '']) =>
+      text.replace(/\/\/.*/g, ''),
+    )
+    expect(code.length).toBeGreaterThan(4)
+    expect(code.join('')).not.toMatch(/\bcrypto\b/)
+  })
+
   it('says rightly that nobody hears of a commit that changed nothing', async () => {
     const storage = createMemoryAdapter()
     const book = await open(storage)

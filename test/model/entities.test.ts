@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import {
   budgetSchema,
   categorySchema,
@@ -32,7 +32,7 @@ const valid = {
   },
 }
 
-const schemas: Record<keyof typeof valid, z.ZodType> = {
+const schemas: Record<keyof typeof valid, z.ZodMiniType> = {
   settings: settingsSchema,
   category: categorySchema,
   budget: budgetSchema,

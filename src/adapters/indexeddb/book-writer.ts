@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { Month } from '../../calendar/month.js'
-import type { MonthState, ScopeOf } from '../../storage/view.js'
+import type { BookContents, MonthState, ScopeOf } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide, Receipt } from '../../storage/change.js'
 import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
@@ -56,9 +56,17 @@ export async function replace(
   const current = await book.contents()
   const { contents, receipt } = rebuild(current)
   throwIfAborted(signal)
+  await Promise.all([
+    ...(contents ? writeContents(book, contents) : []),
+    writeOperation(book, operation, receipt),
+  ])
+  return { replayed: false, receipt }
+}
+
+function writeContents(book: BookReader, contents: BookContents): Promise<unknown>[] {
   const { settings, categories } = contents
   const states = monthStatesOf(contents)
-  await Promise.all([
+  return [
     removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
     putHead(book, { ...book.head, settings, categories, months: [...states.keys()] }),
     ...Array.from(states.values(), async (state) => writeMonth(book, state)),
@@ -66,9 +74,7 @@ export async function replace(
     ...contents.expenses.map(async (expense) =>
       book.transaction.objectStore('expenses').put(encodeExpense(book.bookId, expense)),
     ),
-    writeOperation(book, operation, receipt),
-  ])
-  return { replayed: false, receipt }
+  ]
 }
 
 /** Removes a book with everything in it. */

@@ -1,6 +1,8 @@
-import * as z from 'zod'
-import { requireMethods } from '../../errors/invalid-input.js'
-import { refusing, validate } from '../../model/validate.js'
+import * as z from 'zod/mini'
+import { issueOf } from '../../errors/invalid-input.js'
+import { objectWith } from '../../model/fields.js'
+import { finding } from '../../model/schema.js'
+import { validate } from '../../model/validate.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 import { defineAdapter } from '../../storage/kit/define-adapter.js'
 import type { Call } from '../../storage/kit/engine.js'
@@ -51,16 +53,17 @@ export interface IndexedDbOptions {
 }
 
 const optionsSchema = z.strictObject({
-  databaseName: z.string().min(1).optional(),
-  indexedDB: z
-    .custom<IndexedDbFactoryLike>()
-    .superRefine(
-      refusing((factory: unknown) => {
-        if (factory !== undefined) requireMethods(factory, 'indexedDB', ['open'])
-      }),
-    )
-    .optional(),
-  durability: z.enum(['relaxed', 'strict']).optional(),
+  databaseName: z.optional(
+    z
+      .string()
+      .check(
+        finding((name) =>
+          name === '' ? issueOf('too_short', 'At least 1 character is needed', { minimum: 1 }) : null,
+        ),
+      ),
+  ),
+  indexedDB: z.optional(objectWith<IndexedDbFactoryLike>('indexedDB', ['open'])),
+  durability: z.optional(z.enum(['relaxed', 'strict'])),
 })
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { monthOf } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import { monthSchema } from '../../model/fields.js'
@@ -25,7 +25,7 @@ export function placeOf(store: StoreName, bookId: string, ...key: readonly strin
   return { bookId, location: `${store}${JSON.stringify([bookId, ...key])}` }
 }
 
-function decode<Schema extends z.ZodType>(schema: Schema, text: unknown, place: Place): z.output<Schema> {
+function decode<Schema extends z.ZodMiniType>(schema: Schema, text: unknown, place: Place): z.output<Schema> {
   if (typeof text !== 'string') throw corrupt(place, 'it has no text')
   const parsed = schema.safeParse(unseal(text, place.location, place))
   if (!parsed.success) throw corrupt(place, 'it does not have the fields that it needs', parsed.error)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Month } from '../../calendar/month.js'
 import type { CommitNotice } from '../../storage/adapter.js'
 import type { TellOfOthers } from '../../storage/kit/engine.js'
@@ -11,9 +11,9 @@ interface Message {
 
 const messageSchema = z.object({ bookId: z.string(), notice: z.unknown() })
 const noticeSchema = z.object({
-  source: z.string().nullable(),
-  operationId: z.string().nullable(),
-  months: z.union([z.literal('all'), z.array(z.string() as unknown as z.ZodType<Month>)]),
+  source: z.nullable(z.string()),
+  operationId: z.nullable(z.string()),
+  months: z.union([z.literal('all'), z.array(z.string() as unknown as z.ZodMiniType<Month>)]),
   changes: z.union([
     z.literal('unknown'),
     z.array(

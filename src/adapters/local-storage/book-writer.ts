@@ -64,11 +64,11 @@ export function replace(book: BookPlace, rebuild: RebuildBook, { operation, sign
     const { contents: given, damagedKeys } = contentsForWholeBookWork(book, reader)
     const { contents, receipt } = rebuild(given)
     throwIfAborted(signal)
+    if (!contents && !operation) return { replayed: false, receipt }
     log.add(operation, receipt)
-    const { settings, categories } = contents
-    const months = encodeAll(contents, reader, book)
-    for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
-    keepingAside(book, damagedKeys, () => {
+    const { settings, categories } = contents ?? reader.head
+    const months = contents ? encodeAll(contents, reader, book) : new Map<Month, null>()
+    keepingAside(book, contents ? damagedKeys : [], () => {
       writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
     })
     return { replayed: false, receipt }
@@ -100,6 +100,7 @@ function removeEmptyHead(book: BookPlace): void {
   }
 }
 
+// Every month of the new contents, and `null` for those that go.
 function encodeAll(
   contents: BookContents,
   reader: BookReader,
@@ -112,18 +113,15 @@ function encodeAll(
     if (lines) lines.push(encodeExpense(expense))
     else bodies.set(expense.month, [encodeExpense(expense)])
   }
-  return new Map(
-    Array.from(monthStatesOf(contents), ([month, state]) => [
-      month,
-      encodeMonth(
-        state,
-        (bodies.get(month) ?? []).join(''),
-        revision,
-        reader.soundMonth(month),
-        keys.month(month, revision),
-      ),
-    ]),
+  const months = new Map<Month, Encoded | null>(
+    Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]),
   )
+  for (const [month, state] of monthStatesOf(contents)) {
+    const body = (bodies.get(month) ?? []).join('')
+    const key = keys.month(month, revision)
+    months.set(month, encodeMonth(state, body, revision, reader.soundMonth(month), key))
+  }
+  return months
 }
 
 // A commit within one month that the head knows needs no new head: rewriting that one key is atomic by itself.

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Month } from '../../calendar/month.js'
 import { defaultSettings } from '../../model/settings.js'
 import { monthSchema, wholeNumberSchema } from '../../model/fields.js'

@@ -1,7 +1,6 @@
-import * as z from 'zod'
-import { requireMethods } from '../../errors/invalid-input.js'
-import { wholeNumberSchema } from '../../model/fields.js'
-import { refusing, validate } from '../../model/validate.js'
+import * as z from 'zod/mini'
+import { objectWith, wholeNumberSchema } from '../../model/fields.js'
+import { validate } from '../../model/validate.js'
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 import { defineAdapter } from '../../storage/kit/define-adapter.js'
@@ -47,23 +46,11 @@ export interface LocalStorageOptions {
 const maxTimeout = 2_147_483_647
 
 const optionsSchema = z.strictObject({
-  storage: z
-    .custom<StorageLike>()
-    .superRefine(refusing((storage: unknown) => requireOptional(storage, 'storage', storageMethods)))
-    .optional(),
-  keyPrefix: z.string().optional(),
-  locks: z
-    .custom<LockManagerLike>()
-    .superRefine(refusing((locks: unknown) => requireOptional(locks, 'locks', ['request'])))
-    .nullable()
-    .optional(),
-  lockTimeout: wholeNumberSchema(1, maxTimeout).optional(),
+  storage: z.optional(objectWith<StorageLike>('storage', ['key', 'getItem', 'setItem', 'removeItem'])),
+  keyPrefix: z.optional(z.string()),
+  locks: z.optional(z.nullable(objectWith<LockManagerLike>('locks', ['request']))),
+  lockTimeout: z.optional(wholeNumberSchema(1, maxTimeout)),
 })
-const storageMethods = ['key', 'getItem', 'setItem', 'removeItem']
-
-function requireOptional(value: unknown, what: string, methods: readonly string[]): void {
-  if (value !== undefined) requireMethods(value, what, methods)
-}
 
 /**
  * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted or

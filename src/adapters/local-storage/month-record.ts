@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Month } from '../../calendar/month.js'
 import { wholeNumberSchema } from '../../model/fields.js'
 import type { AppliedChanges } from '../../storage/kit/state/apply-changes.js'

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
-import * as z from 'zod'
-import { invalidInput, requireMethods } from '../../errors/invalid-input.js'
-import { refusing, validate } from '../../model/validate.js'
+import * as z from 'zod/mini'
+import { invalidInput, issueOf, requireMethods } from '../../errors/invalid-input.js'
+import { converted, finding } from '../../model/schema.js'
+import { validate } from '../../model/validate.js'
 import { Database } from './database.js'
 import type { Queryable } from './queryable.js'
 import { postgres } from './dialects/postgres.js'
@@ -28,41 +29,46 @@ export interface SqlOptions {
 }
 
 const identifier = (longest: number) =>
-  z.string().superRefine(
-    refusing((name: string) => {
-      if (new RegExp(`^[a-z_][a-z0-9_]{0,${longest - 1}}$`).test(name)) return
-      throw invalidInput(
-        'invalid_value',
-        `Use lower-case letters, digits and _, at most ${longest} characters, and no digit first`,
-        [],
-        { longest },
-      )
-    }),
-  )
+  z
+    .string()
+    .check(
+      finding((name: string) =>
+        new RegExp(`^[a-z_][a-z0-9_]{0,${longest - 1}}$`).test(name)
+          ? null
+          : issueOf(
+              'invalid_value',
+              `Use lower-case letters, digits and _, at most ${longest} characters, and no digit first`,
+              { longest },
+            ),
+      ),
+    )
+
+function requireKysely(db: unknown): Queryable {
+  requireMethods(db, 'db', ['withoutPlugins', 'transaction', 'getExecutor'])
+  // It would wait for itself: a commit begins a transaction of its own.
+  if ((db as Queryable).isTransaction) {
+    throw invalidInput('invalid_value', 'db must be a Kysely, and not one of its transactions')
+  }
+  return db as Queryable
+}
 
 const fields = {
-  db: z.custom<Queryable>().superRefine(
-    refusing((db: unknown) => {
-      requireMethods(db, 'db', ['withoutPlugins', 'transaction', 'getExecutor'])
-      // It would wait for itself: a commit begins a transaction of its own.
-      if ((db as Queryable).isTransaction) {
-        throw invalidInput('invalid_value', 'db must be a Kysely, and not one of its transactions')
-      }
-    }),
-  ),
+  db: converted(requireKysely),
   dialect: z.enum(['postgres', 'sqlite']),
-  tablePrefix: identifier(30).optional(),
-  schema: identifier(63).optional(),
+  tablePrefix: z.optional(identifier(30)),
+  schema: z.optional(identifier(63)),
 }
 
 /** The options that say which database. */
-const sqlOptionsSchema = z.strictObject(fields).superRefine(
-  refusing(({ dialect, schema }: { dialect: string; schema?: string | undefined }) => {
-    if (dialect === 'sqlite' && schema !== undefined) {
-      throw invalidInput('invalid_value', 'SQLite has no schemas. Use tablePrefix', ['schema'])
-    }
-  }),
-)
+const sqlOptionsSchema = z
+  .strictObject(fields)
+  .check(
+    finding(({ dialect, schema }) =>
+      dialect === 'sqlite' && schema !== undefined
+        ? issueOf('invalid_value', 'SQLite has no schemas. Use tablePrefix', undefined, ['schema'])
+        : null,
+    ),
+  )
 
 /** Checks options; throws `invalid_input`. */
 export function databaseOf(options: SqlOptions): Database {

@@ -9,25 +9,22 @@ import type { Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { BudgetsResult } from './api.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
-import { planAllocation, requireAccepted, type AllocationEdit } from './plan-allocation.js'
+import { planAllocation, requireAccepted, type MonthEdits } from './plan-allocation.js'
 import { idsOf, receiptOf, violationsOf } from '../receipts.js'
 
-/** Works out the edits on the view of the transaction; throws to refuse. */
-export type Edits = (view: View) => readonly AllocationEdit[]
-
-/** Which month is edited: what has to be seen of the book, and the month that it turns out to be. */
-export interface EditedMonth {
-  readonly scope: () => Scope
-  readonly monthFrom: (view: View) => Month
+/** What is asked for: what it needs to see of the book, and the edits that it comes to. */
+export interface EditRequest {
+  readonly scope: Scope
+  /** Reads the caller's amounts first, then looks at the book; throws to refuse. */
+  readonly editsOn: (view: View) => MonthEdits
 }
 
 /** The one way in which budgets change: edits to a month, asked of the policy. */
 export interface BudgetEditor {
-  preview(month: Month, edits: Edits, options: CallOptions | undefined): Promise<AllocationDecision>
+  preview(asked: EditRequest, options: CallOptions | undefined): Promise<AllocationDecision>
   commit(
     request: readonly unknown[],
-    edited: EditedMonth,
-    edits: Edits,
+    asked: EditRequest,
     options: MutationOptions | undefined,
   ): Promise<BudgetsResult>
 }
@@ -37,8 +34,8 @@ export function budgetEditor(context: BookContext): BudgetEditor {
   const { policy } = context.parts
   const planner = () => ({
     policy,
-    today: context.today(),
-    timestamp: context.timestamp(),
+    today: context.clock.today(),
+    timestamp: context.clock.timestamp(),
     newId: context.newIds(),
   })
   const replay = async (receipt: Receipt): Promise<BudgetsResult> => {
@@ -47,17 +44,17 @@ export function budgetEditor(context: BookContext): BudgetEditor {
     return { budgets: ids.map((id) => copyEntity(budgetIn(view, id))), violations: violationsOf(receipt) }
   }
   return {
-    preview: async (month, edits, options) => {
+    preview: async ({ scope, editsOn }, options) => {
       const planning = planner()
-      const view = await context.read(() => ({ months: [month] }), options)
-      return planAllocation(view, month, edits(view), planning).decision
+      const view = await context.read(() => scope, options)
+      return planAllocation(view, editsOn(view), planning).decision
     },
-    commit: async (request, { scope, monthFrom }, edits, options) => {
+    commit: async (request, { scope, editsOn }, options) => {
       const planning = planner()
       const decide = (view: View) => {
-        const month = monthFrom(view)
-        const plan = planAllocation(view, month, edits(view), planning)
-        requireAccepted(plan, month, policy)
+        const asked = editsOn(view)
+        const plan = planAllocation(view, asked, planning)
+        requireAccepted(plan, asked.month, policy)
         const { budgets, changes } = plan
         const { violations } = plan.decision
         const ids = budgets.map(({ id }) => id)
@@ -67,19 +64,9 @@ export function budgetEditor(context: BookContext): BudgetEditor {
           receipt: receiptOf(ids, violations),
         }
       }
-      return context.commit({ request, scope, decide, replay }, options)
+      return context.commit({ request, scope: () => scope, decide, replay }, options)
     },
   }
-}
-
-/** A month that the caller named; others may have to be seen too. */
-export function thisMonth(month: Month, others: readonly Month[] = []): EditedMonth {
-  return { scope: () => ({ months: [month, ...others] }), monthFrom: () => month }
-}
-
-/** The month of a budget that the caller named. */
-export function monthOfBudget(id: string): EditedMonth {
-  return { scope: () => ({ budgets: [id] }), monthFrom: (view) => budgetIn(view, id).month }
 }
 
 /** A budget of the view by its id, or `not_found`. */

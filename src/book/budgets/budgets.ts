@@ -1,6 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyEntity } from '../../model/entity-copies.js'
 import { invalidInput } from '../../errors/invalid-input.js'
+import type { Month } from '../../calendar/month.js'
 import { amountInputSchema, idSchema, metadataSchema, monthSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
@@ -8,32 +9,25 @@ import { scaleOf } from '../../money/currency.js'
 import { MinorUnitsSum, writeMinorUnits } from '../../money/minor-units.js'
 import type { BookContext } from '../book-context.js'
 import type { CallOptions } from '../call-options.js'
-import {
-  budgetEditor,
-  budgetIn,
-  monthOfBudget,
-  requireNoBudget,
-  thisMonth,
-  type Edits,
-} from './budget-editor.js'
+import { budgetEditor, budgetIn, requireNoBudget, type EditRequest } from './budget-editor.js'
 import type { BudgetFilter, BudgetResult, BudgetsApi, BudgetsResult } from './api.js'
 import { findCategory, monthIn } from '../find.js'
-import { readBudgetAmount, type AllocationEdit } from './plan-allocation.js'
+import { readBudgetAmount, type MonthEdits } from './plan-allocation.js'
 
 const newBudgetSchema = z.strictObject({
   categoryId: idSchema,
   month: monthSchema,
   amount: amountInputSchema,
-  metadata: metadataSchema.optional(),
+  metadata: z.optional(metadataSchema),
 })
 const patchSchema = z.strictObject({
-  amount: amountInputSchema.optional(),
-  metadata: metadataSchema.optional(),
+  amount: z.optional(amountInputSchema),
+  metadata: z.optional(metadataSchema),
 })
-const filterSchema = z.strictObject({ month: monthSchema.optional(), categoryId: idSchema.optional() })
+const filterSchema = z.strictObject({ month: z.optional(monthSchema), categoryId: z.optional(idSchema) })
 const copySchema = z.strictObject({ from: monthSchema, to: monthSchema })
 const allocationsSchema = z.array(
-  z.strictObject({ categoryId: idSchema, amount: amountInputSchema.nullable() }),
+  z.strictObject({ categoryId: idSchema, amount: z.nullable(amountInputSchema) }),
 )
 
 /** Makes {@link BudgetsApi}. */
@@ -48,31 +42,35 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
       context.requireOpen()
       const checked = validate(newBudgetSchema, budget)
       const { month, categoryId, metadata } = checked
-      const edits = (view: View): AllocationEdit[] => {
-        requireNoBudget(view, month, categoryId)
+      const editsOn = (view: View): MonthEdits => {
         const amount = readBudgetAmount(checked.amount, view.settings.currency, ['amount'])
-        return [{ categoryId, metadata, amount }]
+        requireNoBudget(view, month, categoryId)
+        return { month, edits: [{ categoryId, metadata, amount }] }
       }
-      return single(await editor.commit(['budgets.create', checked], thisMonth(month), edits, options))
+      const asked = { scope: { months: [month] }, editsOn }
+      return single(await editor.commit(['budgets.create', checked], asked, options))
     },
     update: async (id, patch, options) => {
       context.requireOpen()
       const checked = validate(idSchema, id)
       const { amount, metadata } = validate(patchSchema, patch)
-      const edits = (view: View): AllocationEdit[] => {
-        const { categoryId, amount: before } = budgetIn(view, checked)
+      const editsOn = (view: View): MonthEdits => {
         const after =
-          amount === undefined ? before : readBudgetAmount(amount, view.settings.currency, ['amount'])
-        return [{ categoryId, metadata, amount: after }]
+          amount === undefined ? undefined : readBudgetAmount(amount, view.settings.currency, ['amount'])
+        const { month, categoryId, amount: before } = budgetIn(view, checked)
+        return { month, edits: [{ categoryId, metadata, amount: after ?? before }] }
       }
       const request = ['budgets.update', checked, { amount, metadata }]
-      return single(await editor.commit(request, monthOfBudget(checked), edits, options))
+      return single(await editor.commit(request, { scope: { budgets: [checked] }, editsOn }, options))
     },
     remove: async (id, options) => {
       context.requireOpen()
       const checked = validate(idSchema, id)
-      const edits: Edits = (view) => [{ categoryId: budgetIn(view, checked).categoryId, amount: null }]
-      await editor.commit(['budgets.remove', checked], monthOfBudget(checked), edits, options)
+      const editsOn = (view: View): MonthEdits => {
+        const { month, categoryId } = budgetIn(view, checked)
+        return { month, edits: [{ categoryId, amount: null }] }
+      }
+      await editor.commit(['budgets.remove', checked], { scope: { budgets: [checked] }, editsOn }, options)
     },
     get: async (id, options) => {
       context.requireOpen()
@@ -116,22 +114,27 @@ function wholeMonths(context: BookContext): Pick<BudgetsApi, 'allocate' | 'previ
       const checkedMonth = validate(monthSchema, month)
       const checked = validate(allocationsSchema, allocations)
       const request = ['budgets.allocate', checkedMonth, checked]
-      return editor.commit(request, thisMonth(checkedMonth), allocationEdits(checked), options)
+      return editor.commit(request, allocationsOf(checkedMonth, checked), options)
     },
     preview: async (month, allocations, options) => {
       context.requireOpen()
       const checkedMonth = validate(monthSchema, month)
-      return editor.preview(checkedMonth, allocationEdits(validate(allocationsSchema, allocations)), options)
+      return editor.preview(allocationsOf(checkedMonth, validate(allocationsSchema, allocations)), options)
     },
     copy: async (copy, options) => {
       context.requireOpen()
       const { from, to } = validate(copySchema, copy)
-      const edits: Edits = (view) => {
+      const editsOn = (view: View): MonthEdits => {
         requireNoBudget(view, to)
         const active = new Set(view.categories.filter(({ archived }) => !archived).map(({ id }) => id))
-        return monthIn(view, from).budgets.filter(({ categoryId }) => active.has(categoryId))
+        const { budgets } = monthIn(view, from)
+        return { month: to, edits: budgets.filter(({ categoryId }) => active.has(categoryId)) }
       }
-      return editor.commit(['budgets.copy', { from, to }], thisMonth(to, [from]), edits, options)
+      return editor.commit(
+        ['budgets.copy', { from, to }],
+        { scope: { months: [to, from] }, editsOn },
+        options,
+      )
     },
   }
 }
@@ -142,7 +145,7 @@ function single({ budgets, violations }: BudgetsResult): BudgetResult {
   return { budget, violations }
 }
 
-function allocationEdits(allocations: z.output<typeof allocationsSchema>): Edits {
+function allocationsOf(month: Month, allocations: z.output<typeof allocationsSchema>): EditRequest {
   const seen = new Set<string>()
   for (const [position, { categoryId }] of allocations.entries()) {
     if (seen.has(categoryId)) {
@@ -152,9 +155,12 @@ function allocationEdits(allocations: z.output<typeof allocationsSchema>): Edits
     }
     seen.add(categoryId)
   }
-  return ({ settings }) =>
-    allocations.map(({ categoryId, amount }, position) => ({
+  const editsOn = ({ settings }: View): MonthEdits => ({
+    month,
+    edits: allocations.map(({ categoryId, amount }, position) => ({
       categoryId,
       amount: amount === null ? null : readBudgetAmount(amount, settings.currency, [position, 'amount']),
-    }))
+    })),
+  })
+  return { scope: { months: [month] }, editsOn }
 }

@@ -25,6 +25,12 @@ export interface AllocationEdit {
   readonly metadata?: Metadata | undefined
 }
 
+/** Edits to the budgets of one month. */
+export interface MonthEdits {
+  readonly month: Month
+  readonly edits: readonly AllocationEdit[]
+}
+
 /** What a plan depends on beside the view. */
 export interface PlanningContext {
   readonly policy: AllocationPolicy
@@ -61,8 +67,7 @@ export function readBudgetAmount(
  */
 export function planAllocation(
   view: View,
-  month: Month,
-  edits: readonly AllocationEdit[],
+  { month, edits }: MonthEdits,
   context: PlanningContext,
 ): AllocationPlan {
   const state = openMonthIn(view, month)

@@ -4,7 +4,7 @@ import type { CallOptions, MutationOptions } from '../call-options.js'
 
 /** A category to be created. */
 export interface NewCategory {
-  /** 1 to 100 characters once trimmed, unique in the book regardless of case and Unicode form. */
+  /** 1 to 100 characters once white space is one space, one of them visible; unique in the book by `foldName`. */
   readonly name: string
   /**
    * The app's own, at most 4 KiB as JSON.

@@ -1,25 +1,27 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyEntity } from '../../model/entity-copies.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { Category } from '../../model/category.js'
-import { idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
-import { foldName } from '../../model/text.js'
+import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
-import type { BookContext, Mutation } from '../book-context.js'
+import type { BookContext } from '../book-context.js'
+import type { Mutation } from '../commit.js'
 import { isSame } from '../../lib/canonical-json.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 import type { CategoriesApi } from './api.js'
+import { CategoryNames } from './category-names.js'
 import { findCategory } from '../find.js'
 import { idsOf, receiptOf } from '../receipts.js'
 
-const newCategorySchema = z.strictObject({ name: nameSchema, metadata: metadataSchema.optional() })
-const patchSchema = newCategorySchema.partial()
-const filterSchema = z.strictObject({ includeArchived: z.boolean().optional() })
+const newCategorySchema = z.strictObject({ name: nameSchema, metadata: z.optional(metadataSchema) })
+const patchSchema = z.partial(newCategorySchema)
+const filterSchema = z.strictObject({ includeArchived: z.optional(flagSchema) })
 
 /** Makes {@link CategoriesApi}. */
 export function categoriesApi(context: BookContext): CategoriesApi {
   const change = categoryChanger(context)
+  const names = new CategoryNames()
   const setArchived = async (method: string, id: string, archived: boolean, options?: MutationOptions) => {
     context.requireOpen()
     const checked = validate(idSchema, id)
@@ -28,13 +30,13 @@ export function categoriesApi(context: BookContext): CategoriesApi {
   }
   return {
     ...categoryQueries(context),
-    ...categoryLifetime(context),
+    ...categoryLifetime(context, names),
     update: async (id, patch, options) => {
       context.requireOpen()
       const checked = validate(idSchema, id)
       const { name, metadata } = validate(patchSchema, patch)
       const apply = (category: Category, view: View): Category => {
-        if (name !== undefined) requireFreeName(view, name, checked)
+        if (name !== undefined && name !== category.name) requireFreeName(names, view, name, checked)
         return { ...category, name: name ?? category.name, metadata: metadata ?? category.metadata }
       }
       return change(['categories.update', checked, { name, metadata }], checked, apply, options)
@@ -61,15 +63,18 @@ function categoryQueries(context: BookContext): Pick<CategoriesApi, 'list' | 'ge
   }
 }
 
-function categoryLifetime(context: BookContext): Pick<CategoriesApi, 'create' | 'remove'> {
+function categoryLifetime(
+  context: BookContext,
+  names: CategoryNames,
+): Pick<CategoriesApi, 'create' | 'remove'> {
   return {
     create: async (category, options) => {
       context.requireOpen()
       const { name, metadata = {} } = validate(newCategorySchema, category)
-      const createdAt = context.timestamp()
+      const createdAt = context.clock.timestamp()
       const newId = context.newIds()
       const decide = (view: View) => {
-        requireFreeName(view, name, null)
+        requireFreeName(names, view, name, null)
         const result = { id: newId(0), name, archived: false, metadata, createdAt, updatedAt: createdAt }
         const changes = [{ op: 'insert', type: 'category', value: result } as const]
         return { result, changes, receipt: receiptOf([result.id]) }
@@ -102,7 +107,7 @@ type Changer = (
 // Changes one category; one that comes out the same is not written.
 function categoryChanger(context: BookContext): Changer {
   return async (request, id, apply, options) => {
-    const updatedAt = context.timestamp()
+    const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
       const before = findCategory(view, id)
       const after = apply(before, view)
@@ -120,9 +125,13 @@ function replayed(context: BookContext): Mutation<Category>['replay'] {
     copyEntity(findCategory(await context.read(() => ({}), undefined), idsOf(receipt)[0] ?? ''))
 }
 
-function requireFreeName({ categories }: Head, name: string, exceptId: string | null): void {
-  const fold = foldName(name)
-  const other = categories.find((category) => category.id !== exceptId && foldName(category.name) === fold)
+function requireFreeName(
+  names: CategoryNames,
+  { categories }: Head,
+  name: string,
+  exceptId: string | null,
+): void {
+  const other = names.find(categories, name, exceptId)
   if (!other) return
   throw new BudgetBookError(
     'duplicate_category',

@@ -27,21 +27,7 @@ export interface NewExpense {
   readonly metadata?: Metadata | undefined
 }
 
-/**
- * What to change in an expense, as in {@link NewExpense}; what is absent stays as it is.
- *
- * @example
- * ```ts
- * import { createMemoryAdapter, openBudgetBook, type ExpensePatch } from 'budgetbook'
- *
- * const book = await openBudgetBook({ storage: createMemoryAdapter() })
- * const { id: categoryId } = await book.categories.create({ name: 'Travel' })
- * const { id } = await book.expenses.record({ categoryId, amount: 700, date: '2026-02-14' })
- * const patch: ExpensePatch = { amount: '650.00' }
- * const { amount, date } = await book.expenses.update(id, patch)
- * console.log(amount, date) // => 650.00 2026-02-14
- * ```
- */
+/** What to change in an expense, as in {@link NewExpense}; what is absent stays as it is. */
 export type ExpensePatch = { readonly [Field in keyof NewExpense]?: NewExpense[Field] | undefined }
 
 /** The expenses of a book. Recording asks no policy: what is spent is spent. */

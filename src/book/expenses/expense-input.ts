@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { scaleOf, type CurrencyCode } from '../../money/currency.js'
@@ -16,13 +16,13 @@ import {
 export const newExpenseSchema = z.strictObject({
   categoryId: idSchema,
   amount: amountInputSchema,
-  date: civilDateSchema.optional(),
-  description: descriptionSchema.optional(),
-  metadata: metadataSchema.optional(),
+  date: z.optional(civilDateSchema),
+  description: z.optional(descriptionSchema),
+  metadata: z.optional(metadataSchema),
 })
 
 /** What a caller passes to change one. */
-export const expensePatchSchema = newExpenseSchema.partial()
+export const expensePatchSchema = z.partial(newExpenseSchema)
 
 /** {@link newExpenseSchema}, checked. */
 export type CheckedExpense = z.output<typeof newExpenseSchema>

@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
-import { invalidInput } from '../../errors/invalid-input.js'
+import { issueOf } from '../../errors/invalid-input.js'
 import { parseDate } from '../../calendar/civil-date.js'
 import { monthRange } from '../../calendar/month-range.js'
 import type { Expense } from '../../model/expense.js'
@@ -11,7 +11,8 @@ import {
   timestampSchema,
   wholeNumberSchema,
 } from '../../model/fields.js'
-import { refusing, validate } from '../../model/validate.js'
+import { finding, textSchema } from '../../model/schema.js'
+import { validate } from '../../model/validate.js'
 import type { ExpensePosition, PageOf } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { CallOptions } from '../call-options.js'
@@ -62,25 +63,24 @@ function writeCursor({ date, createdAt, id }: ExpensePosition): string {
   return `${date}~${createdAt}~${id}`
 }
 
+const cursorSchema = textSchema(
+  () => issueOf('invalid_type', 'A cursor must be text', { expected: 'string' }),
+  finding((cursor) => {
+    try {
+      parseCursor(cursor)
+      return null
+    } catch {
+      return issueOf('invalid_value', 'Not a cursor. Pass the nextCursor of an earlier page')
+    }
+  }),
+)
 const filterSchema = z.strictObject({
-  month: monthSchema.optional(),
-  categoryId: idSchema.optional(),
-  from: civilDateSchema.optional(),
-  to: civilDateSchema.optional(),
-  limit: wholeNumberSchema(1, largestPage).optional(),
-  cursor: z
-    .string()
-    .superRefine(
-      refusing((cursor: string) => {
-        try {
-          parseCursor(cursor)
-        } catch {
-          throw invalidInput('invalid_value', 'Not a cursor. Pass the nextCursor of an earlier page')
-        }
-      }),
-    )
-    .nullable()
-    .optional(),
+  month: z.optional(monthSchema),
+  categoryId: z.optional(idSchema),
+  from: z.optional(civilDateSchema),
+  to: z.optional(civilDateSchema),
+  limit: z.optional(wholeNumberSchema(1, largestPage)),
+  cursor: z.optional(z.nullable(cursorSchema)),
 })
 
 /** Lists expenses: see {@link ExpensesApi.list}. */

@@ -2,6 +2,7 @@ import { atPath } from '../../errors/invalid-input.js'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
 import type { CivilDate } from '../../calendar/civil-date.js'
 import { monthOf } from '../../calendar/month-range.js'
+import type { Amount } from '../../money/amount.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
 import type { Change, Receipt } from '../../storage/change.js'
 import type { Head, View } from '../../storage/view.js'
@@ -22,24 +23,26 @@ type Recorder = (
 /** Records expenses in one commit, all or none. */
 export function expenseRecorder(context: BookContext): Recorder {
   return async (request, expenses, pathTo, options) => {
-    const createdAt = context.timestamp()
+    const createdAt = context.clock.timestamp()
     // Asked for only where it is needed: finding out what day it is takes longer than recording.
-    const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.today()
+    const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
     const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
     const newId = context.newIds()
-    const toStored = (view: View, expense: CheckedExpense, position: number): StoredExpense => {
+    const toStored = (view: View, expense: CheckedExpense, amount: Amount, id: string): StoredExpense => {
       const { categoryId, description = '', metadata = {} } = expense
       const date = dateOf(expense)
       findActiveCategory(view, categoryId)
       // The view's own text of the month, so that many expenses share it.
       const { month } = openMonthIn(view, monthOf(date, view.settings.monthStartDay))
-      const amount = readExpenseAmount(expense.amount, view.settings.currency)
-      const id = newId(position)
       return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
     }
     const decide = (view: View) => {
+      // The input first: what is wrong with it is wrong whatever the book holds.
+      const amounts = expenses.map(({ amount }, position) =>
+        atPath(pathTo(position), () => readExpenseAmount(amount, view.settings.currency)),
+      )
       const recorded = expenses.map((expense, position) =>
-        atPath(pathTo(position), () => toStored(view, expense, position)),
+        toStored(view, expense, amounts[position] as Amount, newId(position)),
       )
       return {
         result: recorded.map(copyWithoutMonth),

@@ -1,5 +1,6 @@
 import { monthOf } from '../../calendar/month-range.js'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
+import type { Amount } from '../../money/amount.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
@@ -16,10 +17,12 @@ type Updater = (id: string, patch: CheckedPatch, options: MutationOptions | unde
 export function expenseUpdater(context: BookContext): Updater {
   const replay = replayedExpenses(context)
   return async (id, patch, options) => {
-    const updatedAt = context.timestamp()
+    const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
+      const { currency } = view.settings
+      const amount = patch.amount === undefined ? undefined : readExpenseAmount(patch.amount, currency)
       const before = expenseIn(view, id)
-      const after = patched(view, before, patch)
+      const after = patched(view, before, { ...patch, amount })
       const receipt = receiptOf([id])
       if (isSame(after, before)) return { result: copyWithoutMonth(before), changes: [], receipt }
       const value = { ...after, updatedAt }
@@ -41,10 +44,11 @@ export function expenseUpdater(context: BookContext): Updater {
   }
 }
 
-function patched(view: View, before: StoredExpense, patch: CheckedPatch): StoredExpense {
-  const { currency, monthStartDay } = view.settings
+type ReadPatch = Omit<CheckedPatch, 'amount'> & { readonly amount: Amount | undefined }
+
+function patched(view: View, before: StoredExpense, patch: ReadPatch): StoredExpense {
   const { categoryId = before.categoryId, date = before.date } = patch
-  const month = monthOf(date, monthStartDay)
+  const month = monthOf(date, view.settings.monthStartDay)
   openMonthIn(view, before.month)
   openMonthIn(view, month)
   // An expense may stay in a category that was archived since, but not move into one.
@@ -54,7 +58,7 @@ function patched(view: View, before: StoredExpense, patch: CheckedPatch): Stored
     categoryId,
     date,
     month,
-    amount: patch.amount === undefined ? before.amount : readExpenseAmount(patch.amount, currency),
+    amount: patch.amount ?? before.amount,
     description: patch.description ?? before.description,
     metadata: patch.metadata ?? before.metadata,
   }

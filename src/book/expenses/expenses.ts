@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Expense } from '../../model/expense.js'
 import { idSchema } from '../../model/fields.js'

@@ -12,7 +12,7 @@ import { setClosed } from './set-closed.js'
 export function monthsApi(context: BookContext): MonthsApi {
   return {
     list: async (options) => {
-      const today = context.today()
+      const today = context.clock.today()
       const view = await context.read(() => ({ months: 'all' }), options)
       const current = monthOf(today, view.settings.monthStartDay)
       const listed: Pick<MonthState, 'month' | 'closed'>[] = [...view.months.values()].filter(
@@ -24,7 +24,7 @@ export function monthsApi(context: BookContext): MonthsApi {
     get: async (text, options) => {
       context.requireOpen()
       const month = validate(monthSchema, text)
-      const today = context.today()
+      const today = context.clock.today()
       const view = await context.read(() => ({ months: [month] }), options)
       return infoOf(monthIn(view, month), view, today)
     },

@@ -15,7 +15,7 @@ export function setClosed(
   return async (text, options) => {
     context.requireOpen()
     const month = validate(monthSchema, text)
-    const today = context.today()
+    const today = context.clock.today()
     const scope = () => ({ months: [month] })
     return context.commit<MonthInfo>(
       {

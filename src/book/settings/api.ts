@@ -47,6 +47,7 @@ export interface SettingsApi {
   changeCurrency(change: CurrencyChange, options?: MutationOptions): Promise<Settings>
   /**
    * Sorts every expense anew into months that start on another day, in one commit. Budgets stay with their month.
+   * The day in force changes nothing, also while a month is closed.
    *
    * @param day - 1 to 28.
    * @throws `month_closed` while a month is closed.

@@ -2,8 +2,9 @@ import { BudgetBookError } from '../../errors/error.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { BookContents } from '../../storage/view.js'
 
-/** Everything in a book, with its expenses sorted into months that start on another day. */
-export function restartMonths(contents: BookContents, monthStartDay: number): BookContents {
+/** Everything in a book, with its expenses sorted into months that start on another day; `null` for the day in force. */
+export function restartMonths(contents: BookContents, monthStartDay: number): BookContents | null {
+  if (monthStartDay === contents.settings.monthStartDay) return null
   const months = contents.closedMonths.map(({ month }) => month)
   if (months.length > 0) {
     throw new BudgetBookError('month_closed', 'Expenses of a closed month cannot move; reopen it first', {

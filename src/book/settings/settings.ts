@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { BudgetBookError } from '../../errors/error.js'
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
@@ -17,14 +17,14 @@ import { restartMonths } from './restart-months.js'
 import type { SettingsApi } from './api.js'
 
 const patchSchema = z.strictObject({
-  currency: currencySchema.optional(),
-  monthlyLimit: amountInputSchema.nullable().optional(),
-  monthStartDay: monthStartDaySchema.optional(),
+  currency: z.optional(currencySchema),
+  monthlyLimit: z.optional(z.nullable(amountInputSchema)),
+  monthStartDay: z.optional(monthStartDaySchema),
 })
 const currencyChangeSchema = z.strictObject({
   to: currencySchema,
   rate: amountInputSchema,
-  rounding: z.enum(['half-even', 'half-up']).optional(),
+  rounding: z.optional(z.enum(['half-even', 'half-up'])),
 })
 
 /** Makes {@link SettingsApi}. */
@@ -93,12 +93,12 @@ function needsEverything(settings: Settings, { currency, monthStartDay }: Checke
 function patched(view: View, patch: CheckedPatch): Settings {
   const { settings } = view
   const { currency = settings.currency, monthStartDay = settings.monthStartDay } = patch
+  const monthlyLimit =
+    patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
   const months = [...view.months.values()]
   if (currency !== settings.currency)
     requireNoAmounts(settings, months, currency, patch.monthlyLimit !== undefined)
   if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
-  const monthlyLimit =
-    patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
   return { ...settings, currency, monthStartDay, monthlyLimit }
 }
 

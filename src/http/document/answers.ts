@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { idSchema } from '../../model/fields.js'
 import { statusOfCode, type ErrorStatus, type HttpErrorCode } from '../errors/error-codes.js'
 import { errorBody } from '../schemas/errors.js'
+import { classic, requestObject } from '../schemas/fields.js'
 import { exampleOf } from './error-examples.js'
 import { everyAnswer, headersOfStatus } from './headers.js'
 
@@ -74,17 +75,19 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.in
 }
 
 /** A query without parameters: one that is not there would be a filter that is ignored. */
-export const noQuery = z.strictObject({})
+export const noQuery = requestObject({})
 
 /** The headers of what changes something. */
 export const changeHeaders = z.object({
-  'Idempotency-Key': idSchema.optional().meta({
-    type: 'string',
-    minLength: 1,
-    maxLength: 200,
-    description:
-      'Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows ' +
-      'what the first one made. Choose a key that no other request of the book has.',
-    example: 'receipt-4711',
-  }),
+  'Idempotency-Key': classic(idSchema)
+    .optional()
+    .meta({
+      type: 'string',
+      minLength: 1,
+      maxLength: 200,
+      description:
+        'Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows ' +
+        'what the first one made. Choose a key that no other request of the book has.',
+      example: 'receipt-4711',
+    }),
 })

@@ -17,7 +17,7 @@ import { warningOf } from '../errors/allocation-refusal.js'
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { AmountInput } from '../../money/amount.js'
 import { budgetExample, budgetView, budgets, newBudget, oneBudget, budgetPatch } from '../schemas/budgets.js'
-import { done, idParameter, monthInput } from '../schemas/fields.js'
+import { done, idParameter, monthInput, requestObject } from '../schemas/fields.js'
 
 const tags = ['Budgets']
 const params = z.object({ id: idParameter })
@@ -30,7 +30,7 @@ const listing = createRoute({
   tags,
   summary: 'List budgets; filters intersect',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: z.strictObject({ month: monthInput.optional(), category: idParameter.optional() }) },
+  request: { query: requestObject({ month: monthInput.optional(), category: idParameter.optional() }) },
   responses: {
     200: answer('Newest month first, within a month in the order in which they were created.', budgets, {
       message: 'Budgets',

@@ -6,7 +6,7 @@ import { reportExample } from '../document/report-example.js'
 import { answer, errorAnswers, readErrors } from '../document/answers.js'
 import { writeExactJson } from '../exact-json.js'
 import type { Host } from '../options.js'
-import { monthInput } from '../schemas/fields.js'
+import { monthInput, requestObject } from '../schemas/fields.js'
 import { reportSchema, reportView } from '../schemas/report.js'
 
 /** Adds the utilization report. */
@@ -20,7 +20,7 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
     summary: 'Report a month: what was budgeted, spent and left',
     middleware: [requireBook, requireParameterNames] as const,
     request: {
-      query: z.strictObject({
+      query: requestObject({
         month: monthInput.optional().meta({ description: 'By default the current month of the book.' }),
       }),
     },

@@ -1,6 +1,16 @@
 import { z } from '@hono/zod-openapi'
 import type { Budget } from '../../model/budget.js'
-import { amount, amountInput, count, id, idInput, message, monthInput, monthStart } from './fields.js'
+import {
+  amount,
+  amountInput,
+  count,
+  id,
+  idInput,
+  message,
+  monthInput,
+  monthStart,
+  requestObject,
+} from './fields.js'
 
 const budget = z.object({ id, category: id, month: monthStart, amount }).openapi('Budget')
 
@@ -23,16 +33,14 @@ export const oneBudget = z
   .openapi('BudgetAnswer')
 
 /** A budget to be created. */
-export const newBudget = z
-  .strictObject({
-    category: idInput,
-    month: monthInput,
-    amount: amountInput.meta({ description: 'Zero or more.' }),
-  })
-  .openapi('NewBudget')
+export const newBudget = requestObject({
+  category: idInput,
+  month: monthInput,
+  amount: amountInput.meta({ description: 'Zero or more.' }),
+}).openapi('NewBudget')
 
 /** What can be changed in a budget. */
-export const budgetPatch = z.strictObject({ amount: amountInput.optional() }).openapi('BudgetPatch')
+export const budgetPatch = requestObject({ amount: amountInput.optional() }).openapi('BudgetPatch')
 
 /** A budget as the document shows it. */
 export const budgetExample = {

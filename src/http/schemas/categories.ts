@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Category } from '../../model/category.js'
-import { count, flag, id, message, name } from './fields.js'
+import { count, flag, id, message, name, requestObject } from './fields.js'
 
 const category = z.object({ id, name }).openapi('Category')
 
@@ -11,13 +11,13 @@ export const oneCategory = z.object({ message, data: category }).openapi('Catego
 export const categories = z.object({ message, count, data: z.array(category) }).openapi('Categories')
 
 /** A category to be created. */
-export const newCategory = z.strictObject({ name }).openapi('NewCategory')
+export const newCategory = requestObject({ name }).openapi('NewCategory')
 
 /** What can be changed in a category. */
-export const categoryPatch = z.strictObject({ name: name.optional() }).openapi('CategoryPatch')
+export const categoryPatch = requestObject({ name: name.optional() }).openapi('CategoryPatch')
 
 /** Which categories to list. */
-export const categoryFilter = z.strictObject({
+export const categoryFilter = requestObject({
   archived: flag.optional().meta({
     type: 'boolean',
     default: false,

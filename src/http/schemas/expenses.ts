@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { largestPage } from '../../book/expenses/expense-pages.js'
 import type { Expense } from '../../model/expense.js'
 import { wholeNumberSchema } from '../../model/fields.js'
+import { words } from '../../model/schema.js'
 import {
   amount,
   amountInput,
@@ -14,6 +15,7 @@ import {
   idParameter,
   message,
   monthInput,
+  requestObject,
   timestamp,
 } from './fields.js'
 
@@ -24,7 +26,7 @@ const expense = z
 /** One expense. */
 export const oneExpense = z.object({ message, data: expense }).openapi('ExpenseAnswer')
 
-const cursor = z.string().meta({
+const cursor = z.string(words).meta({
   description: '`next_cursor` of the page before, with the same filters.',
   example: '2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
 })
@@ -50,20 +52,20 @@ const fields = {
 }
 
 /** An expense to be recorded. Its date is required: the day of the server is not that of the user. */
-export const newExpense = z.strictObject(fields).openapi('NewExpense')
+export const newExpense = requestObject(fields).openapi('NewExpense')
 
 /** What can be changed in an expense. */
-export const expensePatch = z.strictObject(fields).partial().openapi('ExpensePatch')
+export const expensePatch = requestObject(fields).partial().openapi('ExpensePatch')
 
 // Digits only: Number reads much else, such as "1e2" and "".
 const limit = z
-  .string()
+  .string(words)
   .transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
   .pipe(wholeNumberSchema(1, largestPage))
   .meta({ type: 'integer', minimum: 1, maximum: largestPage, default: 100, description: 'How many at most.' })
 
 /** Which expenses to list. */
-export const expenseFilter = z.strictObject({
+export const expenseFilter = requestObject({
   month: monthInput.optional(),
   category: idParameter.optional(),
   from: dateInput.optional().meta({ description: 'From this day on, inclusive.' }),
@@ -84,13 +86,13 @@ export const expenseExample = {
 
 /** An expense as answers give it. */
 export function expenseView({ categoryId, createdAt, ...fieldsOf }: Expense) {
-  const { id: expenseId, amount: text, date: day, description: words } = fieldsOf
+  const { id: expenseId, amount: text, date: day, description: note } = fieldsOf
   return {
     id: expenseId,
     category: categoryId,
     amount: text as string,
     date: day as string,
-    description: words,
+    description: note,
     created_at: createdAt,
   }
 }

@@ -11,6 +11,7 @@ import {
   timestampSchema,
   unreachableIds,
 } from '../../model/fields.js'
+import { words, type Schema } from '../../model/schema.js'
 
 // The core's schemas are its own conversions, of which a JSON schema can say little: each is described here once, next to
 // what the API takes beside it. What is described decides nothing; the core's schema does.
@@ -25,8 +26,18 @@ const flags: ReadonlyMap<unknown, boolean> = new Map([
 ])
 const idForm = { minLength: 1, maxLength: 200 } as const
 
+/** A schema of the core with the methods of zod's classic face: those of zod/mini cannot be described. */
+export function classic<Output, Input>(schema: Schema<Output, Input>): z.ZodType<Output, Input> {
+  return z.lazy(() => schema)
+}
+
+/** The fields of a request, and no others. */
+export function requestObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  return z.strictObject(shape, words)
+}
+
 /** A field of an answer: what it is like is the core's promise, so that here it is plain text. */
-const text = (schema: z.ZodType): z.ZodType<string> => schema as z.ZodType<string>
+const text = <Output extends string>(schema: Schema<Output, string>): z.ZodType<string> => classic(schema)
 
 /** An id, as answers give it. */
 export const id = text(idSchema).meta({
@@ -41,7 +52,7 @@ const unreachable = { error: 'An id must not be "." or "..", because an address 
 
 /** An id in a request: other systems count, so a whole number that JSON carries exactly is taken for its text. */
 export const idInput = z
-  .preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), idSchema)
+  .preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), classic(idSchema))
   .refine(isReachable, unreachable)
   .meta({
     type: ['string', 'integer'],
@@ -53,18 +64,19 @@ export const idInput = z
   })
 
 /** An id in a path or a query, which have nothing but text. */
-export const idParameter = idSchema
+export const idParameter = classic(idSchema)
   .refine(isReachable, unreachable)
   .meta({ type: 'string', ...idForm, example: exampleId })
 
-export const name = nameSchema.meta({
+export const name = classic(nameSchema).meta({
   type: 'string',
   minLength: 1,
-  description: '1 to 100 characters once trimmed, unique in the book regardless of case.',
+  description:
+    '1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.',
   example: 'Travel',
 })
 
-export const description = descriptionSchema.meta({
+export const description = classic(descriptionSchema).meta({
   type: 'string',
   maxLength: 500,
   description: 'Up to 500 characters.',
@@ -78,7 +90,7 @@ export const flag = z.preprocess((value) => flags.get(value) ?? value, z.boolean
 export const monthInput = z
   .preprocess(
     (value) => (typeof value === 'string' && /^.{7}-01$/.test(value) ? value.slice(0, 7) : value),
-    monthSchema,
+    classic(monthSchema),
   )
   .meta({
     type: 'string',
@@ -112,7 +124,7 @@ export const amount = text(amountSchema).meta({
 })
 
 /** An amount in a request. */
-export const amountInput = amountInputSchema.meta({
+export const amountInput = classic(amountInputSchema).meta({
   type: ['string', 'number'],
   maxLength: 40,
   pattern: String.raw`^-?\d+(\.\d+)?$`,
@@ -122,7 +134,7 @@ export const amountInput = amountInputSchema.meta({
 
 export const date = text(civilDateSchema).meta({ type: 'string', format: 'date', example: '2026-02-14' })
 
-export const dateInput = civilDateSchema.meta({
+export const dateInput = classic(civilDateSchema).meta({
   type: 'string',
   format: 'date',
   description: 'A day, as `YYYY-MM-DD`.',

@@ -1,10 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import type { Settings } from '../../model/settings.js'
 import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
-import { amount, amountInput, currency, message } from './fields.js'
+import { words } from '../../model/schema.js'
+import { amount, amountInput, classic, currency, message, requestObject } from './fields.js'
 
-const currencyInput = currencySchema.meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' })
-const day = monthStartDaySchema.meta({
+const currencyInput = classic(currencySchema).meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' })
+const day = classic(monthStartDaySchema).meta({
   type: 'integer',
   minimum: 1,
   maximum: 28,
@@ -28,41 +29,37 @@ export const settings = z
   .openapi('Settings')
 
 /** What can be changed in the settings. */
-export const settingsPatch = z
-  .strictObject({
-    currency: currencyInput.optional(),
-    monthly_budget_limit: amountInput
-      .nullable()
-      .optional()
-      .meta({
-        type: ['string', 'number', 'null'],
-        description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
-        example: '5000.00',
-      }),
-  })
-  .openapi('SettingsPatch')
+export const settingsPatch = requestObject({
+  currency: currencyInput.optional(),
+  monthly_budget_limit: amountInput
+    .nullable()
+    .optional()
+    .meta({
+      type: ['string', 'number', 'null'],
+      description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
+      example: '5000.00',
+    }),
+}).openapi('SettingsPatch')
 
 /** How to change the currency of a book that holds amounts. */
-export const currencyChange = z
-  .strictObject({
-    to: currencyInput.meta({ description: 'The new currency. It must differ from the present one.' }),
-    rate: amountInputSchema.meta({
-      type: ['string', 'number'],
-      maxLength: 40,
-      pattern: String.raw`^\d+(\.\d+)?$`,
-      description:
-        'How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.',
-      example: '0.92',
-    }),
-    rounding: z
-      .enum(['half-even', 'half-up'])
-      .optional()
-      .meta({ default: 'half-even', description: 'Where half of a minor unit goes.' }),
-  })
-  .openapi('CurrencyChange')
+export const currencyChange = requestObject({
+  to: currencyInput.meta({ description: 'The new currency. It must differ from the present one.' }),
+  rate: classic(amountInputSchema).meta({
+    type: ['string', 'number'],
+    maxLength: 40,
+    pattern: String.raw`^\d+(\.\d+)?$`,
+    description:
+      'How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.',
+    example: '0.92',
+  }),
+  rounding: z
+    .enum(['half-even', 'half-up'], words)
+    .optional()
+    .meta({ default: 'half-even', description: 'Where half of a minor unit goes.' }),
+}).openapi('CurrencyChange')
 
 /** Another day for the months to start on. */
-export const monthStartChange = z.strictObject({ day }).openapi('MonthStartChange')
+export const monthStartChange = requestObject({ day }).openapi('MonthStartChange')
 
 /** The day on which the months start. */
 export const monthStart = z

@@ -7,7 +7,7 @@ import { BookQueues } from './book-queues.js'
 import { CallerCode } from './caller-code.js'
 import { CommitListeners } from './commit-listeners.js'
 import type { AdapterEngine, Call } from './engine.js'
-import { noticeOfReplacement, unknownNotice, watchDecision } from './notices.js'
+import { unknownNotice, watchDecision, watchRebuild } from './notices.js'
 
 /**
  * Makes a storage adapter of an engine: what is about one backend goes into the engine, everything else is done here.
@@ -59,17 +59,19 @@ export function defineAdapter(engine: AdapterEngine): StorageAdapter {
       return calls.commit(
         bookId,
         options,
-        async (call) => engine.transact(call, call.caller.watch(scope), call.caller.watch(watched.decide)),
+        async (call) => engine.transact(call, call.caller.watch(scope), call.caller.watch(watched.work)),
         watched.noticeOf,
       )
     },
-    replace: async (bookId, rebuild, options) =>
-      calls.commit(
+    replace: async (bookId, rebuild, options) => {
+      const watched = watchRebuild(rebuild, options)
+      return calls.commit(
         bookId,
         options,
-        async (call) => engine.replace(call, call.caller.watch(rebuild)),
-        (committed) => noticeOfReplacement(committed, options),
-      ),
+        async (call) => engine.replace(call, call.caller.watch(watched.work)),
+        watched.noticeOf,
+      )
+    },
     deleteBook: async (bookId) =>
       calls.write(bookId, undefined, async (call) => {
         await engine.deleteBook(call)

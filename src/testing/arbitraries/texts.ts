@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import type { JsonValue } from '../../lib/json.js'
 import { copyMetadata, type Metadata } from '../../model/metadata.js'
+import { nameIssue, tidyName } from '../../model/names.js'
 
 // What text has to be careful with: names that every object has, quotes and escapes, line breaks, what looks like the
 // format of some storage, letters of more than one code unit, letters that have more than one form.
@@ -62,12 +63,12 @@ export function idArbitrary(): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: textArbitrary(1, 12), weight: 9 }, textArbitrary(200, 200))
 }
 
-/** Names of categories: no blanks at either end, 1 to 100 characters. */
+/** Names of categories as they are stored: one space at a time and none at either end, something to see, 1 to 100 characters. */
 export function nameArbitrary(): fc.Arbitrary<string> {
   return fc
     .oneof({ arbitrary: textArbitrary(1, 12), weight: 9 }, textArbitrary(100, 100))
-    .map((text) => text.trim())
-    .filter((name) => name !== '')
+    .map(tidyName)
+    .filter((name) => nameIssue(name) === null)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { NewCategory } from 'budgetbook'
+import type { BookDocument, NewCategory } from 'budgetbook'
 import { expectInvalid, expectRefused, openTestBook, startOfClock } from '../../support/book/fixture.js'
+import { resealed } from '../../support/book/seal.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
 const later = '2026-02-15T00:00:00.000Z'
@@ -38,6 +39,9 @@ describe.each(storageKinds)('categories in $name', (kind) => {
     ['ﬁsh', 'Fish'],
     ['Ｆｏｏｄ', ' food '],
     ['ΟΔΟΣ', 'οδος'],
+    ['Food', 'Fo\u200Bod'],
+    ['❤️', '❤'],
+    ['Food & Dining', 'Food  &\tdining'],
   ])('have names that differ by more than case and Unicode form: %s is %s', async (name, same) => {
     const test = await openTestBook(kind)
     await test.book.categories.create({ name })
@@ -53,6 +57,39 @@ describe.each(storageKinds)('categories in $name', (kind) => {
     await expectRefused(test, rename, 'duplicate_category', details)
   })
 
+  it('tell a dotless i from an i, and store one space for white space', async () => {
+    const { book } = await openTestBook(kind)
+    for (const name of ['Sınır', 'Sinir', 'Food  &\n Dining']) await book.categories.create({ name })
+    expect(names(await book.categories.list())).toEqual(['Sınır', 'Sinir', 'Food & Dining'])
+  })
+
+  it('keep a name that an older version took, until they are renamed', async () => {
+    const source = await openTestBook(kind)
+    const { book } = source
+    for (const name of ['Food', 'b', 'c']) await book.categories.create({ name })
+    const document = await book.exportBook()
+    const old = ['Food', 'Fo\u200Bod', 'a  b\u3164']
+    const categories = document.categories.map((category, index) => ({ ...category, name: old[index] }))
+    await book.importBook(
+      resealed(document, (body) => {
+        body['categories'] = categories
+      }) as BookDocument,
+    )
+    const [food, again, last] = await book.categories.list()
+    expect(names(await book.categories.list())).toEqual(old)
+    await book.categories.update(food!.id, { name: 'Food', metadata: { a: 1 } })
+    await book.categories.archive(last!.id)
+    const details = { name: 'Food', categoryId: food!.id }
+    const rename = async () => book.categories.update(again!.id, { name: 'FOOD' })
+    await expectRefused(source, rename, 'duplicate_category', details)
+    await book.categories.update(again!.id, { name: 'Meals' })
+    expect(names(await book.categories.list({ includeArchived: true }))).toEqual([
+      'Food',
+      'Meals',
+      'a  b\u3164',
+    ])
+  })
+
   it('keep their name taken while they are archived, and free it when they are removed', async () => {
     const test = await openTestBook(kind)
     const { id } = await test.book.categories.create({ name: 'Food' })
@@ -66,6 +103,8 @@ describe.each(storageKinds)('categories in $name', (kind) => {
   it.each([
     [{ name: '' }, 'too_short', ['name']],
     [{ name: ' \t\n ' }, 'too_short', ['name']],
+    [{ name: '\u200B' }, 'too_short', ['name']],
+    [{ name: '\u3164' }, 'too_short', ['name']],
     [{ name: 'a\0b' }, 'unsupported_text', ['name']],
     [{ name: '\ud800' }, 'unsupported_text', ['name']],
     [{ name: 5 }, 'invalid_type', ['name']],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { BookEvent } from 'budgetbook'
 import { openTestBook, expectInvalid, expectRefused } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -40,6 +41,33 @@ describe.each(storageKinds)('changeMonthStart in $name', (kind) => {
     expect(await stored()).not.toEqual(before)
     await book.settings.changeMonthStart(1)
     expect(await stored()).toEqual(before)
+  })
+
+  it('to the day in force writes nothing and tells nobody, also while a month is closed', async () => {
+    const { book, bytes } = await openTestBook(kind)
+    const { id: categoryId } = await book.categories.create({ name: 'Food' })
+    await book.expenses.record({ categoryId, amount: 10, date: '2026-02-24' })
+    await book.settings.changeMonthStart(25)
+    await book.months.close('2026-01')
+    const events: BookEvent[] = []
+    book.subscribe((event) => events.push(event))
+    const before = { bytes: await bytes(), version: book.version() }
+    expect(await book.settings.changeMonthStart(25)).toMatchObject({ monthStartDay: 25 })
+    expect({ bytes: await bytes(), version: book.version() }).toEqual(before)
+    expect(events).toEqual([])
+  })
+
+  it('to the day in force takes its operation id all the same', async () => {
+    const { book, stored, reopen } = await openTestBook(kind)
+    const options = { operationId: 'op' }
+    const before = await stored()
+    expect(await book.settings.changeMonthStart(1, options)).toMatchObject({ monthStartDay: 1 })
+    expect(await stored()).toEqual(before)
+    await book.settings.changeMonthStart(25)
+    expect(await (await reopen()).settings.changeMonthStart(1, options)).toMatchObject({ monthStartDay: 25 })
+    await expect(book.settings.changeMonthStart(2, options)).rejects.toMatchObject({
+      code: 'operation_mismatch',
+    })
   })
 
   it('is refused while a month is closed', async () => {

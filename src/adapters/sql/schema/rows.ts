@@ -1,11 +1,12 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JsonObject } from '../../../lib/json.js'
 import type { Month } from '../../../calendar/month.js'
 import { sumAmounts } from '../../../money/arithmetic.js'
 import { budgetSchema, type Budget } from '../../../model/budget.js'
-import { categorySchema, type Category } from '../../../model/category.js'
+import { storedCategorySchema, type Category } from '../../../model/category.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, monthSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
+import { loose } from '../../../model/schema.js'
 import type { CategorySpending, Head, MonthState } from '../../../storage/view.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
@@ -24,7 +25,11 @@ export function placeOf(table: TableName, bookId: string, ...key: readonly strin
 // Most rows are sound, so it is worked out only for an error where one is.
 type PlaceOf = () => Place
 
-function decode<Schema extends z.ZodType>(schema: Schema, value: unknown, place: PlaceOf): z.output<Schema> {
+function decode<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+  place: PlaceOf,
+): z.output<Schema> {
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw corrupt(place(), 'it does not have the fields that it needs', parsed.error)
   return parsed.data
@@ -91,7 +96,7 @@ export function encodeSettings(
   }
 }
 
-const looseSettings = settingsSchema.loose()
+const looseSettings = loose(settingsSchema)
 
 /** Reads the settings of a book; throws `storage_corrupt`. */
 export function decodeSettings(bookId: string, row: Row<'books'>): Head['settings'] {
@@ -107,7 +112,7 @@ export function encodeCategory(category: Category, position: number): Row<'categ
   return { id, position: String(position), name, archived: flagOf(archived), ...encodeOrigin(origin) }
 }
 
-const looseCategory = categorySchema.loose()
+const looseCategory = loose(storedCategorySchema)
 
 /** Reads a category; throws `storage_corrupt`. */
 export function decodeCategory(bookId: string, row: Row<'categories'>): Category {
@@ -142,7 +147,7 @@ export interface MonthRow extends Pick<MonthState, 'month' | 'closed' | 'limitAt
 const monthSchemas = z.object({
   month: monthSchema,
   closed: z.boolean(),
-  limitAtClose: amountSchema.nullable(),
+  limitAtClose: z.nullable(amountSchema),
   totalBudget: totalSchema,
 })
 
@@ -169,7 +174,7 @@ export function encodeBudget(budget: Budget, position: number): Row<'budgets'> {
   }
 }
 
-const looseBudget = budgetSchema.loose()
+const looseBudget = loose(budgetSchema)
 
 /** Reads a budget; throws `storage_corrupt`. */
 export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number): Budget {
@@ -217,7 +222,7 @@ export function encodeExpense(expense: StoredExpense): Row<'expenses'> {
   }
 }
 
-const storedExpense = storedExpenseSchema.extend({ month: monthSchema })
+const storedExpense = z.extend(storedExpenseSchema, { month: monthSchema })
 
 /** Reads an expense; throws `storage_corrupt`. */
 export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: number): StoredExpense {

@@ -60,8 +60,9 @@ export class BookCommitter {
       if (!isLocked && asked.revision !== null) return null
       const book = isLocked ? await readWholeBook(this.#database, db, bookId) : asked
       const { contents, receipt } = rebuild(checkedContents(book))
-      const { settings } = contents
-      const writes = writesOfReplacement(book.rows, contents)
+      if (!contents && !operation) return { replayed: false, receipt }
+      const { settings } = contents ?? book
+      const writes = contents ? writesOfReplacement(book.rows, contents) : []
       return commit.send(db, { base: book.revision, settings, writes, receipt, applied: null })
     })
   }

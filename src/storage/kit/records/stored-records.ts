@@ -1,10 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { JsonObject } from '../../../lib/json.js'
 import { budgetSchema } from '../../../model/budget.js'
-import { categorySchema } from '../../../model/category.js'
+import { storedCategorySchema } from '../../../model/category.js'
 import { expenseSchema } from '../../../model/expense.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
+import { loose } from '../../../model/schema.js'
 import type { CategorySpending } from '../../view.js'
 
 /*
@@ -15,20 +16,20 @@ import type { CategorySpending } from '../../view.js'
 /** The fields of a head. */
 export const storedHeadFields = {
   version: z.string(),
-  settings: settingsSchema.loose(),
-  categories: z.array(categorySchema.loose()),
+  settings: loose(settingsSchema),
+  categories: z.array(loose(storedCategorySchema)),
 }
 
 /** The fields of a month's state. */
 export const storedMonthFields = {
   closed: z.boolean(),
-  limitAtClose: amountSchema.nullable(),
-  budgets: z.array(budgetSchema.loose()),
+  limitAtClose: z.nullable(amountSchema),
+  budgets: z.array(loose(budgetSchema)),
   spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: wholeNumberSchema(1) })),
 }
 
 /** An expense. */
-export const storedExpenseSchema = expenseSchema.loose()
+export const storedExpenseSchema = loose(expenseSchema)
 
 /** An operation. */
 export const storedOperationSchema = z.looseObject({

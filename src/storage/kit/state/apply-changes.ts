@@ -8,6 +8,7 @@ import type { Settings } from '../../../model/settings.js'
 import type { Change } from '../../change.js'
 import type { MonthState, View } from '../../view.js'
 import type { StoredExpense } from '../../../model/expense.js'
+import { placeOf, withCategory, withoutCategory } from './category-list.js'
 import { budgetIn } from './load-view.js'
 import { MonthDraft } from './month-draft.js'
 
@@ -31,7 +32,7 @@ export interface AppliedChanges {
 
 /** The error for an `insert` under an id that the book has already. */
 export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
-  return new BudgetBookError('conflict', `There is a ${type} with the id ${id} already`, {
+  return new BudgetBookError('conflict', `The id ${id} is taken by another ${type}. Make a new one`, {
     reason: 'id_taken',
   })
 }
@@ -73,7 +74,7 @@ class ChangeBatch {
   readonly #view: View
   readonly #scale: number
   #settings: Settings | null = null
-  #categories: Map<string, Category> | null = null
+  #categories: readonly Category[] | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
   readonly #insertedBudgets = new Map<string, Budget>()
   readonly #insertedExpenses = new Map<string, StoredExpense>()
@@ -107,7 +108,7 @@ class ChangeBatch {
   result(): AppliedChanges {
     return {
       settings: this.#settings,
-      categories: this.#categories && [...this.#categories.values()],
+      categories: this.#categories,
       months: new Map(Array.from(this.#drafts, ([month, draft]) => [month, draft.state()])),
       insertedBudgets: [...this.#insertedBudgets.values()],
       insertedExpenses: [...this.#insertedExpenses.values()],
@@ -117,13 +118,13 @@ class ChangeBatch {
   }
 
   #applyCategory(change: Extract<Change, { type: 'category' }>): void {
-    this.#categories ??= new Map(this.#view.categories.map((category) => [category.id, category]))
+    const categories = this.#categories ?? this.#view.categories
     const id = change.op === 'remove' ? change.id : change.value.id
-    const exists = this.#categories.has(id)
+    const exists = placeOf(categories, id) >= 0
     if (change.op === 'insert' && exists) throw idTaken('category', id)
     if (change.op !== 'insert' && !exists) throw outOfView('category', id)
-    if (change.op === 'remove') this.#categories.delete(id)
-    else this.#categories.set(id, { ...change.value })
+    this.#categories =
+      change.op === 'remove' ? withoutCategory(categories, id) : withCategory(categories, change.value)
   }
 
   #applyBudget(change: Extract<Change, { type: 'budget' }>): void {

@@ -1,7 +1,7 @@
 import type { Month } from '../../../calendar/month.js'
 import type { BookContents, Head, MonthState, PageOf, ScopeOf, View } from '../../view.js'
-import type { CommitOptions, Committed } from '../../adapter.js'
-import type { Decide, Receipt } from '../../change.js'
+import type { CommitOptions, Committed, RebuildBook } from '../../adapter.js'
+import type { Decide } from '../../change.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import { guardInput } from '../../../errors/invalid-input.js'
 import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
@@ -79,16 +79,13 @@ export class BookState {
   }
 
   /** What {@link StorageAdapter.replace} does. */
-  replace(
-    rebuild: (contents: BookContents) => { readonly contents: BookContents; readonly receipt: Receipt },
-    { operation, signal }: Omit<CommitOptions, 'source'>,
-  ): Committed {
+  replace(rebuild: RebuildBook, { operation, signal }: Omit<CommitOptions, 'source'>): Committed {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
     const { contents, receipt } = rebuild(this.snapshot().contents)
     const kept = operation ? copyJsonObject(receipt) : receipt
     throwIfAborted(signal)
-    this.#load(contents)
+    if (contents) this.#load(contents)
     this.#operations.add(operation, kept)
     return { replayed: false, receipt }
   }
@@ -137,10 +134,11 @@ export class BookState {
     const { settings, categories, months, removedExpenses, updatedExpenses, insertedExpenses } = applied
     const head = this.#head
     return {
-      head:
-        settings || categories
-          ? frozenHead({ settings: settings ?? head.settings, categories: categories ?? head.categories })
-          : head,
+      // The categories are frozen one by one already: applyChanges leaves those that stay, and freezes the others.
+      head: Object.freeze({
+        settings: settings ? Object.freeze({ ...settings }) : head.settings,
+        categories: categories ? Object.freeze(categories) : head.categories,
+      }),
       months: Array.from(months.values(), (state) => frozenMonth(state, this.#months.get(state.month))),
       removed: removedExpenses,
       added: [...updatedExpenses, ...insertedExpenses].map(frozenEntity),

@@ -96,6 +96,21 @@ async function changesNothingWhenRefused({ adapter }: Trial): Promise<void> {
   expectEqual(await observe(adapter), before, 'the book after a rebuild threw')
 }
 
+async function mayChangeNothing({ adapter, connect }: Trial): Promise<void> {
+  await fill(adapter)
+  const before = await observe(adapter)
+  const operation = { id: 'nothing to do', fingerprint: '' }
+  let asked = 0
+  const rebuild = () => ({ contents: null, receipt: { asked: ++asked } })
+  await adapter.replace(theBook, rebuild, commitOptions())
+  expectEqual(await observe(adapter), before, 'the book after a rebuild that gave null')
+  const first = await adapter.replace(theBook, rebuild, commitOptions({ operation }))
+  expectEqual(first.replayed, false, 'whether a new operation that gave null had been done before')
+  const again = await (await connect()).replace(theBook, rebuild, commitOptions({ operation }))
+  expectEqual(outcomeOf(again), { replayed: true, receipt: first.receipt }, 'what its repetition gives')
+  expectEqual(await observe(adapter), before, 'the book after an operation that gave null')
+}
+
 async function roundTrips({ adapter }: Trial): Promise<void> {
   await fill(adapter)
   const before = await observe(adapter)
@@ -116,6 +131,10 @@ export const replacing: readonly TrialCase[] = [
   {
     name: 'replace: a rebuild that throws changes nothing, and its error comes out',
     check: changesNothingWhenRefused,
+  },
+  {
+    name: 'replace: a rebuild that gives null changes nothing, and its operation is kept',
+    check: mayChangeNothing,
   },
   { name: 'replace: what readAll gave makes the same book', check: roundTrips },
 ]

@@ -5,7 +5,6 @@ import {
   found,
   fresh,
   isClosed,
-  isNoAmount,
   isPlain,
   madeNow,
   readUnits,
@@ -116,7 +115,8 @@ function create(model: Model, [{ month, ...edit }]: [Edit & { month: string }], 
 }
 
 function update(model: Model, [id, patch]: [string, Partial<Edit>]): () => object {
-  const isWrong = isNoAmount(patch.amount) || !isPlain(patch.metadata ?? {})
+  const asked = patch.amount == null ? 0n : readUnits(patch.amount, scaleOf(model.state.currency))
+  const isWrong = asked === null || asked < 0n || !isPlain(patch.metadata ?? {})
   const { month, categoryId, units } = found(model.state.budgets, id, isWrong)
   const { amount = amountOf(model.state, units), metadata } = patch
   return single(allocate(model, month, [{ categoryId, amount, metadata }], () => id))

@@ -4,7 +4,6 @@ import {
   found,
   fresh,
   isClosed,
-  isNoAmount,
   isPlain,
   madeNow,
   monthIn,
@@ -82,7 +81,7 @@ function update(model: Model, [id, patch]: [string, Partial<Fields>]): () => obj
   const { state } = model
   const { date, description = '', metadata = {} } = patch
   const isWrong =
-    isNoAmount(patch.amount) ||
+    (patch.amount !== undefined && !readUnits(patch.amount, scaleOf(state.currency))) ||
     (date !== undefined && !isDate(date)) ||
     description.length > 500 ||
     !isPlain(metadata)

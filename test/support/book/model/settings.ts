@@ -88,7 +88,7 @@ function everythingFits({ currency, limit, closed, expenses, budgets }: ModelSta
 function changeMonthStart({ state }: Model, [day]: [number]): () => object {
   new Reasons()
     .when(!isStartDay(day), 'invalid_input')
-    .when(state.closed.length > 0, 'month_closed')
+    .when(day !== state.startDay && state.closed.length > 0, 'month_closed')
     .settle()
   state.startDay = day
   return () => settingsOf(state)

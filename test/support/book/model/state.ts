@@ -83,8 +83,9 @@ export class Reasons {
     return this
   }
 
-  /** Refuses where anything was noted. */
+  /** Refuses where anything was noted. The input comes first: where it is wrong, nothing else is said. */
   settle(): void {
+    if (this.#codes.includes('invalid_input')) throw new Refusal(['invalid_input'])
     if (this.#codes.length > 0) throw new Refusal(this.#codes)
   }
 }
@@ -106,10 +107,6 @@ export const amountOf = ({ currency }: ModelState, units: bigint): string =>
 export const isPlain = (metadata: object): boolean =>
   Object.values(metadata).every((value) => value !== undefined)
 
-/** Whether an amount is wrong in every currency; what else may be wrong with it depends on the book's. */
-export const isNoAmount = (amount: unknown): boolean =>
-  typeof amount === 'string' && !/^-?\d+(\.\d+)?$/.test(amount)
-
 export const todayOf = ({ now }: Model): string => now.slice(0, 10)
 
 export const isClosed = ({ closed }: ModelState, month: string): boolean =>
@@ -119,14 +116,14 @@ export const monthIn = ({ startDay }: ModelState, date: string): string => month
 
 export const madeNow = ({ now }: Model) => ({ createdAt: now, updatedAt: now })
 
-/** The entity of an id, or a refusal; `isWrong` where something else is wrong with the input, too. */
+/** The entity of an id, or a refusal; `isWrong` where something is wrong with the rest of the input, which comes first. */
 export function found<Entity extends Made>(
   entities: readonly Entity[],
   id: string,
   isWrong: boolean = false,
 ): Entity {
   const entity = entities.find((one) => one.id === id)
-  if (!entity) throw new Refusal(isWrong ? ['not_found', 'invalid_input'] : ['not_found'])
+  if (!entity) throw new Refusal([isWrong ? 'invalid_input' : 'not_found'])
   return entity
 }
 

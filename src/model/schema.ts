@@ -1,0 +1,105 @@
+import * as z from 'zod/mini'
+import type { InputIssue } from '../errors/details.js'
+import { isBudgetBookError } from '../errors/error.js'
+import { issueOf } from '../errors/invalid-input.js'
+
+/*
+ * How the package makes its schemas. A rule says what is wrong as the package's own issue, and a check adds that to the
+ * list of zod. What zod finds by itself is said in the package's words, because zod/mini has none.
+ */
+
+/** A schema, of zod/mini or of zod. */
+export type Schema<Output = unknown, Input = Output> = z.ZodMiniType<Output, Input>
+
+type Payload<Value> = z.core.ParsePayload<Value>
+
+/** A check that adds what `find` finds wrong with a value. */
+export function finding<Value>(find: (value: Value) => InputIssue | null): (payload: Payload<Value>) => void {
+  return (payload) => {
+    const issue = find(payload.value)
+    if (issue !== null) addIssues(payload, [issue])
+  }
+}
+
+/** A check that adds the issues that `check` throws. For the functions that throw because apps call them too. */
+export function catching<Value>(check: (value: Value) => unknown): (payload: Payload<Value>) => void {
+  return (payload) => {
+    try {
+      check(payload.value)
+    } catch (error) {
+      addIssues(payload, issuesIn(error))
+    }
+  }
+}
+
+/** A schema of text; `refuseOther` says what is wrong with anything but text. */
+export function textSchema<Output extends string = string>(
+  refuseOther: (input: unknown) => InputIssue,
+  ...checks: ((payload: Payload<string>) => void)[]
+): Schema<Output, string> {
+  const schema = z.string({ error: ({ input }) => refuseOther(input).message }).check(...checks)
+  // A brand is a promise that the checks keep; zod has no way to say so but a cast.
+  return schema as unknown as Schema<Output, string>
+}
+
+/** A schema of the text that one of the package's parsers takes. */
+export function parsedText<Output extends string>(parse: (text: string) => Output): Schema<Output, string> {
+  const refuseOther = (input: unknown): InputIssue => {
+    try {
+      parse(input as string)
+    } catch (error) {
+      const [issue] = issuesIn(error)
+      if (issue !== undefined) return issue
+    }
+    return issueOf('invalid_type', 'Must be text')
+  }
+  return textSchema(refuseOther, catching(parse))
+}
+
+/** A schema of whatever `convert` takes, which gives what `convert` makes of it. */
+export function converted<Output, Input = Output>(
+  convert: (input: unknown) => Output,
+): Schema<Output, Input> {
+  const schema = z.unknown().check((payload) => {
+    catching(() => {
+      payload.value = convert(payload.value)
+    })(payload)
+  })
+  return schema as unknown as Schema<Output, Input>
+}
+
+/** The same object with whatever else it holds: a newer minor version may have put it there. */
+export function loose<Shape extends z.core.$ZodShape>(
+  schema: z.ZodMiniObject<Shape>,
+): z.ZodMiniObject<Shape, z.core.$loose> {
+  return z.catchall(schema, z.unknown())
+}
+
+function issuesIn(error: unknown): readonly InputIssue[] {
+  if (isBudgetBookError(error, 'invalid_input')) return error.details.issues
+  throw error
+}
+
+// `continue` is absent, so that the checks behind this one rest.
+function addIssues({ value, issues }: Payload<unknown>, found: readonly InputIssue[]): void {
+  for (const { code, path, message, params } of found) {
+    // The path is copied, because zod puts the fields above in front of it.
+    issues.push({ code: 'custom', message, path: [...path], params: { issue: code, params }, input: value })
+  }
+}
+
+const namesOfTypes: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  object: 'an object',
+  string: 'text',
+}
+
+/** What zod finds by itself, in the package's words: the last argument of its constructors, and an option of parsing. */
+export const words = {
+  error: (issue: z.core.$ZodRawIssue | z.core.$ZodIssue): string => {
+    if (issue.code === 'invalid_type') return `Must be ${namesOfTypes[issue.expected] ?? issue.expected}`
+    if (issue.code === 'invalid_value') return `Must be ${issue.values.map(String).join(' or ')}`
+    return issue.code === 'unrecognized_keys' ? 'There is no such field' : 'Not a valid value'
+  },
+}
