@@ -117,7 +117,7 @@ describe('sumAmounts', () => {
 
   it.each([undefined, null, 5, '12', true, {}, Symbol.iterator])('refuses %o as a list', (list) => {
     expect(issuesOf(() => sumAmounts(list as string[], 'USD'))).toMatchObject([
-      { code: 'invalid_type', path: [], params: { expected: 'iterable' } },
+      { code: 'invalid_type', path: ['amounts'], params: { expected: 'iterable' } },
     ])
   })
 

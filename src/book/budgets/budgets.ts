@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { copyEntity } from '../../model/entity-copies.js'
 import { invalidInput } from '../../errors/invalid-input.js'
 import { amountInputSchema, idSchema, metadataSchema, monthSchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validate, validateArgument } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import {
@@ -54,7 +54,7 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
     },
     update: async (id, patch, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const { amount, metadata } = validate(patchSchema, patch)
       const edits = (view: View): AllocationEdit[] => {
         const { categoryId, amount: before } = budgetIn(view, checked)
@@ -67,13 +67,13 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
     },
     remove: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const edits: Edits = (view) => [{ categoryId: budgetIn(view, checked).categoryId, amount: null }]
       await editor.commit(['budgets.remove', checked], monthOfBudget(checked), edits, options)
     },
     get: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       return copyEntity(budgetIn(await context.read(() => ({ budgets: [checked] }), options), checked))
     },
   }
@@ -95,15 +95,19 @@ function wholeMonths(context: BookContext): Pick<BudgetsApi, 'list' | 'allocate'
     },
     allocate: async (month, allocations, options) => {
       context.requireOpen()
-      const checkedMonth = validate(monthSchema, month)
-      const checked = validate(allocationsSchema, allocations)
+      const checkedMonth = validateArgument('month', monthSchema, month)
+      const checked = validateArgument('allocations', allocationsSchema, allocations)
       const request = ['budgets.allocate', checkedMonth, checked]
       return editor.commit(request, thisMonth(checkedMonth), allocationEdits(checked), options)
     },
     preview: async (month, allocations, options) => {
       context.requireOpen()
-      const checkedMonth = validate(monthSchema, month)
-      return editor.preview(checkedMonth, allocationEdits(validate(allocationsSchema, allocations)), options)
+      const checkedMonth = validateArgument('month', monthSchema, month)
+      return editor.preview(
+        checkedMonth,
+        allocationEdits(validateArgument('allocations', allocationsSchema, allocations)),
+        options,
+      )
     },
     copy: async (copy, options) => {
       context.requireOpen()
@@ -128,15 +132,23 @@ function allocationEdits(allocations: z.output<typeof allocationsSchema>): Edits
   const seen = new Set<string>()
   for (const [position, { categoryId }] of allocations.entries()) {
     if (seen.has(categoryId)) {
-      throw invalidInput('duplicate', 'Each category may be listed only once', [position, 'categoryId'], {
-        categoryId,
-      })
+      throw invalidInput(
+        'duplicate',
+        'Each category may be listed only once',
+        ['allocations', position, 'categoryId'],
+        {
+          categoryId,
+        },
+      )
     }
     seen.add(categoryId)
   }
   return ({ settings }) =>
     allocations.map(({ categoryId, amount }, position) => ({
       categoryId,
-      amount: amount === null ? null : readBudgetAmount(amount, settings.currency, [position, 'amount']),
+      amount:
+        amount === null
+          ? null
+          : readBudgetAmount(amount, settings.currency, ['allocations', position, 'amount']),
     }))
 }

@@ -4,7 +4,7 @@ import { BudgetBookError } from '../../errors/error.js'
 import type { Category } from '../../model/category.js'
 import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
 import { foldName } from '../../model/names.js'
-import { validate } from '../../model/validate.js'
+import { validate, validateArgument } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext, Mutation } from '../book-context.js'
 import { isSame } from '../../lib/canonical-json.js'
@@ -22,7 +22,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
   const change = categoryChanger(context)
   const setArchived = async (method: string, id: string, archived: boolean, options?: MutationOptions) => {
     context.requireOpen()
-    const checked = validate(idSchema, id)
+    const checked = validateArgument('id', idSchema, id)
     const set = (category: Category): Category => ({ ...category, archived })
     return change([method, checked], checked, set, options)
   }
@@ -31,7 +31,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
     ...categoryLifetime(context),
     update: async (id, patch, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const { name, metadata } = validate(patchSchema, patch)
       const apply = (category: Category, view: View): Category => {
         if (name !== undefined && name !== category.name) requireFreeName(view, name, checked)
@@ -55,7 +55,7 @@ function categoryQueries(context: BookContext): Pick<CategoriesApi, 'list' | 'ge
     },
     get: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       return copyEntity(findCategory(await read(options), checked))
     },
   }
@@ -79,7 +79,7 @@ function categoryLifetime(context: BookContext): Pick<CategoriesApi, 'create' | 
     },
     remove: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const decide = (view: View) => {
         findCategory(view, checked)
         requireUnused(view, checked)

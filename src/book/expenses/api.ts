@@ -52,7 +52,7 @@ export interface ExpensesApi {
    */
   record(expense: NewExpense, options?: MutationOptions): Promise<Expense>
   /**
-   * Records many in one commit: all or none. Issues have the position of the expense as the start of their path.
+   * Records many in one commit: all or none. The path of an issue starts with `'expenses'` and the position of the expense.
    * @throws as `record`
    */
   recordMany(expenses: readonly NewExpense[], options?: MutationOptions): Promise<Expense[]>
