@@ -8,7 +8,7 @@ import { requirePlainDecimal } from '../money/minor-units.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency } from '../money/currency.js'
-import { copyMetadata, type Metadata } from './metadata.js'
+import { copyMetadata, type Metadata, type MetadataInput } from './metadata.js'
 import { converted, finding, parsedText, textSchema, words, type Schema } from './schema.js'
 import { nameIssue, tidyName } from './names.js'
 import { lengthIssue, requireLength } from './text.js'
@@ -103,7 +103,7 @@ export const amountInputSchema = converted<string | number, AmountInput>((input)
   return plain
 })
 
-export const metadataSchema = converted<Metadata>(copyMetadata)
+export const metadataSchema = converted<Metadata, MetadataInput>(copyMetadata)
 
 /** What every entity but the settings has beside its own fields. */
 export const originFields = {

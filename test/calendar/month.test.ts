@@ -86,7 +86,7 @@ describe('addMonths', () => {
         const ordinal = ordinalOf(month) + count
         const add = () => addMonths(month, count)
         expect(answers(add)).toBe(ordinal >= 0 && ordinal <= lastOrdinal)
-        if (!answers(add)) expect(issuesOf(add)).toMatchObject([{ code: 'invalid_month', path: ['text'] }])
+        if (!answers(add)) expect(issuesOf(add)).toMatchObject([{ code: 'invalid_month', path: ['count'] }])
         else expect([isMonthText(add()), ordinalOf(add())]).toEqual([true, ordinal])
       }),
       { numRuns: 500 },

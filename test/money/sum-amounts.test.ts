@@ -103,7 +103,7 @@ describe('sumAmounts', () => {
     [undefined, 'invalid_type'],
   ])('says at which position %j stands', (wrong, code) => {
     const amounts = ['1.00', '99999999999999999999.00', wrong as string, 'also wrong']
-    expect(issuesOf(() => sumAmounts(amounts, 'USD'))).toMatchObject([{ code, path: [2] }])
+    expect(issuesOf(() => sumAmounts(amounts, 'USD'))).toMatchObject([{ code, path: ['amounts', 2] }])
     expect(refusalOf(() => sumAmounts(amounts, 'USD')).message).toMatch(/^2: /)
   })
 

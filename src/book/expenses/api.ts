@@ -1,6 +1,6 @@
 import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
-import type { Metadata } from '../../model/metadata.js'
+import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 import type { ExpenseFilter, ExpensePage } from './expense-pages.js'
 
@@ -24,7 +24,7 @@ export interface NewExpense {
    * The app's own, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataInput | undefined
 }
 
 /**
