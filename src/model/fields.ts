@@ -32,7 +32,7 @@ function notAnId(id: unknown): InputIssue {
 }
 
 /** Refuses anything but an id: 1 to 200 characters. */
-export function requireId(id: unknown): string {
+function requireId(id: unknown): string {
   if (typeof id !== 'string') throw invalidInputs([notAnId(id)])
   return requireLength(id, 1, maxIdLength)
 }

@@ -17,7 +17,7 @@ import { isSame } from '../../lib/canonical-json.js'
 import { findActiveCategory, findCategory, openMonthIn } from '../find.js'
 
 /** What a category's budget in a month shall become. */
-export interface AllocationEdit {
+interface AllocationEdit {
   readonly categoryId: string
   /** `null` removes the budget. */
   readonly amount: Amount | null

@@ -111,7 +111,7 @@ export function addBudgets(app: BudgetApp): void {
       readOptions(context),
     )
     return context.json(
-      { message: 'Budgets', count: found.length, total_budget: total as string, data: found.map(budgetView) },
+      { message: 'Budgets', count: found.length, total_budget: total, data: found.map(budgetView) },
       200,
     )
   })

@@ -73,7 +73,7 @@ describe.each(storageKinds)('categories in $name', (kind) => {
     await book.importBook(
       resealed(document, (body) => {
         body['categories'] = categories
-      }) as BookDocument,
+      }),
     )
     const [food, again, last] = await book.categories.list()
     expect(names(await book.categories.list())).toEqual(old)
