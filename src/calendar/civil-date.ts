@@ -5,14 +5,6 @@ import { daysInMonth } from './days-in-month.js'
 /**
  * A date of the calendar, `'YYYY-MM-DD'`, from 0001-01-01 to 9999-12-31: no time, no time zone. Plain text at run
  * time, and it sorts as text.
- *
- * @example
- * ```ts
- * import { parseDate, type CivilDate } from 'budgetbook'
- *
- * const date: CivilDate = parseDate('2024-02-29')
- * console.log(date < parseDate('2024-03-01')) // => true
- * ```
  */
 export type CivilDate = string & Brand<'CivilDate'>
 

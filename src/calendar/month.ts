@@ -5,14 +5,6 @@ import { readPair, readYear } from './civil-date.js'
 /**
  * A budget month, `'YYYY-MM'`. Plain text at run time, and it sorts as text. Which dates it holds depends on the
  * month's start day: see {@link monthRange}.
- *
- * @example
- * ```ts
- * import { parseMonth, type Month } from 'budgetbook'
- *
- * const month: Month = parseMonth('2026-02')
- * console.log(month) // => 2026-02
- * ```
  */
 export type Month = string & Brand<'Month'>
 

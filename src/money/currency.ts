@@ -5,15 +5,6 @@ import { currencyNames, currencySymbols, requireLocale } from './locale.js'
 
 /**
  * An ISO 4217 alphabetic code, checked: `'USD'`. Plain text at run time.
- *
- * @example
- * ```ts
- * import { openBudgetBook, createMemoryAdapter, type CurrencyCode } from 'budgetbook'
- *
- * const book = await openBudgetBook({ storage: createMemoryAdapter() })
- * const currency: CurrencyCode = (await book.settings.get()).currency
- * console.log(currency) // => INR
- * ```
  */
 export type CurrencyCode = string & Brand<'CurrencyCode'>
 

@@ -50,20 +50,6 @@ export interface SpendingFields {
 
 /**
  * What {@link computeUtilization} takes: plain entities, brands not required, other fields ignored.
- *
- * @example
- * ```ts
- * import { computeUtilization, type UtilizationInput } from 'budgetbook'
- *
- * const input: UtilizationInput = {
- *   month: '2026-02',
- *   settings: { currency: 'USD' },
- *   categories: [{ id: 'travel', name: 'Travel' }],
- *   budgets: [{ categoryId: 'travel', month: '2026-02', amount: '2000.00' }],
- *   spending: [{ categoryId: 'travel', spent: '700.00', expenseCount: 3 }], // totals that a database keeps
- * }
- * console.log(computeUtilization(input).summary.totalRemaining) // => 1300.00
- * ```
  */
 export type UtilizationInput = {
   /** The month to report, `YYYY-MM`. */

@@ -5,19 +5,6 @@ import { resolveThresholds, type ExactThresholds, type StatusThresholds } from '
 
 /**
  * How a category, or the whole month, stands; from best to worst.
- *
- * @example
- * ```ts
- * import type { UtilizationStatus } from 'budgetbook'
- *
- * const colours: Record<UtilizationStatus, string> = {
- *   good: 'green',
- *   warning: 'yellow',
- *   critical: 'orange',
- *   over_budget: 'red',
- * }
- * console.log(colours.over_budget) // => red
- * ```
  */
 export type UtilizationStatus = 'good' | 'warning' | 'critical' | 'over_budget'
 
@@ -81,5 +68,5 @@ export function exactStatus(spent: bigint, budget: bigint, thresholds: ExactThre
 export function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
   // Through text: beyond 2 ** 53 hundredths, a number divided by 100 is rounded twice.
-  return Number(writeMinorUnits(divideRounded(spent * 10_000n, budget, 'half-away'), 2))
+  return Number(writeMinorUnits(divideRounded(spent * 10_000n, budget), 2))
 }

@@ -41,7 +41,8 @@ describe('parseAmount with anything', () => {
     const cause = new Error('mine')
     const input = {
       [Symbol.toStringTag]: 'Decimal',
-      toString() {
+      e: 0,
+      toFixed() {
         throw cause
       },
     }
