@@ -32,7 +32,8 @@ export type { ConversionRounding } from './money/convert.js'
 
 // calendar
 export { parseDate, type CivilDate } from './calendar/civil-date.js'
-export { addMonths, parseMonth, type Month } from './calendar/month.js'
+export { addMonths } from './calendar/add-months.js'
+export { parseMonth, type Month } from './calendar/month.js'
 export { monthOf, monthRange, type MonthRange } from './calendar/month-range.js'
 
 // model

@@ -10,6 +10,12 @@ export type Month = string & Brand<'Month'>
 
 const hyphen = 45
 
+/** The first month of the calendar. It takes the days before the start day too, so that every date has a month. */
+export const firstMonth = '0001-01'
+
+/** The last month of the calendar. It ends with the calendar, so that every month has a range. */
+export const lastMonth = '9999-12'
+
 /**
  * Checks a month.
  *
@@ -34,35 +40,4 @@ export function isMonth(text: string): text is Month {
   if (text.length !== 7 || text.charCodeAt(4) !== hyphen) return false
   const number = readPair(text, 5)
   return readYear(text) >= 1 && number >= 1 && number <= 12
-}
-
-/** The months before 0001-01 and after 9999-12 have no text. */
-function monthFromIndex(index: number): Month {
-  const year = Math.floor(index / 12)
-  if (!(year >= 1 && year <= 9999)) {
-    throw invalidInput('invalid_month', 'The calendar runs from 0001-01 to 9999-12')
-  }
-  return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as Month
-}
-
-/**
- * The month that lies `count` months later, or earlier for a negative count.
- *
- * @param month - `YYYY-MM`.
- * @param count - A whole number.
- * @throws `invalid_input`, also where the result leaves 0001-01 to 9999-12.
- *
- * @example
- * ```ts
- * import { addMonths } from 'budgetbook'
- *
- * console.log(addMonths('2026-01', -1), addMonths('2026-01', 12)) // => 2025-12 2027-01
- * ```
- */
-export function addMonths(month: string, count: number): Month {
-  const from = parseMonth(month)
-  if (!Number.isSafeInteger(count)) {
-    throw invalidInput('invalid_value', 'The count of months must be a whole number', ['count'])
-  }
-  return monthFromIndex(readYear(from) * 12 + readPair(from, 5) - 1 + count)
 }

@@ -2,8 +2,9 @@ import * as z from 'zod'
 import { invalidInput, requireText } from '../errors/invalid-input.js'
 import { parseDate, type CivilDate } from '../calendar/civil-date.js'
 import { parseMonth, type Month } from '../calendar/month.js'
-import { lastStartDay } from '../calendar/month-range.js'
-import { requirePlainDecimal } from '../money/minor-units.js'
+import { lastStartDay } from '../calendar/start-day.js'
+import { readMinorUnits, requirePlainDecimal } from '../money/minor-units.js'
+import { requireSign } from '../money/sign.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency, type CurrencyCode } from '../money/currency.js'
@@ -61,9 +62,7 @@ export const amountSchema = branded<Amount>(
 
 /** Zero or more: stored amounts are canonical, so the sign is all there is to see. */
 export const allowanceSchema = amountSchema.superRefine(
-  refusing((amount: Amount) => {
-    if (amount.startsWith('-')) throw invalidInput('negative_amount', 'Must be zero or more')
-  }),
+  refusing((amount: Amount) => requireSign(readMinorUnits(amount, 4), 'nonnegative', 'A budget or a limit')),
 )
 
 /** A total as it is stored: canonical, of any size that a sum of amounts can have. */

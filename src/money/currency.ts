@@ -54,11 +54,22 @@ export function parseCurrency(currency: string): CurrencyCode {
   return currency as CurrencyCode
 }
 
+/** Refuses a withdrawn currency, of which a book that has it is still kept, but which no book takes up. */
+export function requireCurrencyInUse(currency: CurrencyCode): void {
+  if (scaleByCode(activeCurrencies).some(([code]) => code === currency)) return
+  throw invalidInput(
+    'withdrawn_currency',
+    `${currency} has been withdrawn. Choose a currency that listCurrencies gives`,
+    [],
+    { currency },
+  )
+}
+
 /**
  * Lists the currencies in use, sorted by code. Withdrawn ones are still read, but not listed.
  *
  * @param locale - A BCP 47 tag for labels and symbols.
- * @defaultValue `locale` is `'en'`
+ * @defaultValue `locale` is the runtime's, as of {@link formatAmount}
  * @throws `invalid_input` for a locale that Intl does not take.
  *
  * @example
@@ -69,7 +80,7 @@ export function parseCurrency(currency: string): CurrencyCode {
  * console.log(dinar?.label, dinar?.minorUnits) // => Kuwaiti Dinar 3
  * ```
  */
-export function listCurrencies(locale = 'en'): CurrencyInfo[] {
+export function listCurrencies(locale?: string): CurrencyInfo[] {
   requireLocale(locale)
   const nameOf = currencyNames(locale)
   const symbolOf = currencySymbols(locale)

@@ -2,6 +2,7 @@ import { guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
 import { scaleOf } from './currency.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
+import { requireSign, type AllowedSign } from './sign.js'
 
 // Nothing here imports decimal.js: a report reads the amounts of an app, and needs none of its arithmetic.
 
@@ -33,6 +34,16 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
     guardInput(() => parseMinorUnits(input, scale)),
     scale,
   )
+}
+
+/**
+ * {@link parseAmount} for an amount that may not have every sign.
+ *
+ * @param what - Names the amount in the message, as in `A budget`.
+ */
+export function readAmount(input: AmountInput, currency: string, allowed: AllowedSign, what: string): Amount {
+  const scale = scaleOf(currency)
+  return writeMinorUnits(requireSign(parseMinorUnits(input, scale), allowed, what), scale)
 }
 
 /** {@link parseAmount} to minor units. */

@@ -1,6 +1,6 @@
 import { atPath, guardInput, invalidInput, requireObject } from '../errors/invalid-input.js'
 import { parseMonth } from '../calendar/month.js'
-import { monthRange } from '../calendar/month-range.js'
+import { monthBounds } from '../calendar/month-bounds.js'
 import { parseCurrency, scaleOf } from '../money/currency.js'
 import { writeMinorUnits } from '../money/minor-units.js'
 import { complianceOf } from './compliance.js'
@@ -46,14 +46,14 @@ export function computeUtilization(input: UtilizationInput): Utilization {
       settings.monthlyLimit == null ? null : readAllowance(settings.monthlyLimit, scale),
     )
     const thresholds = atPath(['thresholds'], () => resolveThresholds(input.thresholds))
-    const range = atPath(['settings'], () => monthRange(month, settings.monthStartDay))
+    const bounds = atPath(['settings'], () => monthBounds(month, settings.monthStartDay))
     const ledger = new MonthLedger(input.categories, scale)
     ledger.addBudgets(input.budgets, month)
     const { expenses, spending } = input
     if ((expenses === undefined) === (spending === undefined)) {
       throw invalidInput('invalid_value', 'Pass either expenses or spending')
     }
-    if (expenses !== undefined) ledger.addExpenses(expenses, range)
+    if (expenses !== undefined) ledger.addExpenses(expenses, bounds)
     else ledger.addSpending(spending)
     return { month, currency, ...report(ledger, limit, scale, thresholds) }
   })

@@ -9,7 +9,7 @@ import {
 } from '../errors/invalid-input.js'
 import { readCivilDate } from '../calendar/civil-date.js'
 import { isMonth } from '../calendar/month.js'
-import type { MonthRange } from '../calendar/month-range.js'
+import type { MonthBounds } from '../calendar/month-bounds.js'
 import { MinorUnitsSum } from '../money/minor-units.js'
 import { readAllowance } from './status.js'
 import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
@@ -69,17 +69,15 @@ export class MonthLedger {
     })
   }
 
-  addExpenses(expenses: Iterable<ExpenseFields>, { start, end }: MonthRange): void {
+  addExpenses(expenses: Iterable<ExpenseFields>, { from, before }: MonthBounds): void {
     atPath(['expenses'], () => requireIterable(expenses))
-    const first = readCivilDate(start)
-    const last = readCivilDate(end)
     let position = 0
     const entries = this.#entries
     // A loop of its own, and not visitEach: what that is given differs from call to call, so it is never inlined.
     try {
       for (const expense of expenses) {
         const day = dayOf(expense)
-        if (day >= first && day <= last) {
+        if (day >= from && day < before) {
           const entry = entries.get(expense.categoryId)
           if (entry === undefined) throw noCategory(expense.categoryId)
           addTo(entry, expense.amount, 'amount')

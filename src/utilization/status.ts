@@ -1,6 +1,7 @@
-import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
+import { atPath, guardInput } from '../errors/invalid-input.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import { divideRounded } from '../money/ratio.js'
+import { requireSign } from '../money/sign.js'
 import { resolveThresholds, type ExactThresholds, type StatusThresholds } from './thresholds.js'
 
 /**
@@ -49,9 +50,7 @@ export function statusOf(
 
 /** Reads an amount that cannot be negative: a budget or a limit. */
 export function readAllowance(amount: string, scale: number): bigint {
-  const units = readMinorUnits(amount, scale)
-  if (units < 0n) throw invalidInput('negative_amount', 'A budget or a limit must be zero or more')
-  return units
+  return requireSign(readMinorUnits(amount, scale), 'nonnegative', 'A budget or a limit')
 }
 
 /** {@link statusOf} in minor units. */

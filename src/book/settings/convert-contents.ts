@@ -4,7 +4,7 @@ import { compareAmounts, sumAmounts } from '../../money/arithmetic.js'
 import { parseAmount } from '../../money/parse-amount.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { converter, type ConversionRounding } from '../../money/convert.js'
-import { scaleOf, type CurrencyCode } from '../../money/currency.js'
+import { requireCurrencyInUse, scaleOf, type CurrencyCode } from '../../money/currency.js'
 import { splitByWeights } from '../../money/split.js'
 import type { Budget } from '../../model/budget.js'
 import type { BookContents } from '../../storage/view.js'
@@ -20,6 +20,7 @@ export function convertContents(
   if (to === settings.currency) {
     throw invalidInput('invalid_value', `The book already is in ${to}. Choose another currency`, ['to'])
   }
+  atPath(['to'], () => requireCurrencyInUse(to))
   const convert = atPath(['rate'], () => converter(rate, to, rounding))
   // Parsed again, so that an amount that has grown too long is refused.
   const checked = (amount: Amount): Amount => atPath(['rate'], () => parseAmount(amount, to))
