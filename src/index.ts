@@ -31,6 +31,7 @@ export { splitAmount } from './money/split.js'
 export type { ConversionRounding } from './money/convert.js'
 
 // calendar
+export { dateAt } from './calendar/today.js'
 export { parseDate, type CivilDate } from './calendar/civil-date.js'
 export { addMonths } from './calendar/add-months.js'
 export { parseMonth, type Month } from './calendar/month.js'

@@ -1,7 +1,7 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { atPath, invalidInput, invalidInputs } from '../errors/invalid-input.js'
 import type { CivilDate } from '../calendar/civil-date.js'
-import { dateAt } from '../calendar/today.js'
+import { dateOfInstant } from '../calendar/today.js'
 import { requireId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
@@ -91,9 +91,10 @@ export class BookContext {
 
   /** Today's date in the book's time zone. */
   today(): CivilDate {
-    return dateAt(
+    return dateOfInstant(
       atPath(['now'], () => this.#instant()),
       this.parts.timeZone,
+      'now',
     )
   }
 

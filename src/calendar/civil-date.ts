@@ -1,4 +1,5 @@
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import { invalidInput } from '../errors/invalid-input.js'
+import { ifSupported } from '../lib/intl.js'
 import type { Brand } from '../lib/brand.js'
 import { daysInMonth } from './days-in-month.js'
 
@@ -29,9 +30,23 @@ const hyphen = 45
  * ```
  */
 export function parseDate(text: string): CivilDate {
-  requireText(text, 'A date')
+  if (typeof text !== 'string') {
+    throw invalidInput('invalid_type', whyNotADate(text), [], { expected: 'string' })
+  }
   if (isCivilDate(text)) return text
-  throw invalidInput('invalid_date', `Not a date as YYYY-MM-DD: ${JSON.stringify(text.slice(0, 20))}`)
+  throw invalidInput('invalid_date', whyNotADate(text))
+}
+
+/** Says of what is not a date how to make one of what was probably meant. */
+export function whyNotADate(value: unknown): string {
+  const isText = typeof value === 'string'
+  const isInstant = isText ? /^\d{4}-\d\d-\d\d\D/.test(value) : ifSupported(() => value instanceof Date)
+  const what = isText
+    ? `Not a date as YYYY-MM-DD: ${JSON.stringify(value.slice(0, 30))}`
+    : 'A date must be text as YYYY-MM-DD'
+  return isInstant
+    ? `${what}. Of a day that is stored so pass slice(0, 10); of an instant pass dateAt(instant, timeZone)`
+    : what
 }
 
 /** Tells whether text is a date that the calendar has. */

@@ -1,4 +1,4 @@
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import { invalidInput } from '../errors/invalid-input.js'
 import type { Brand } from '../lib/brand.js'
 import { readPair, readYear } from './civil-date.js'
 
@@ -30,9 +30,20 @@ export const lastMonth = '9999-12'
  * ```
  */
 export function parseMonth(text: string): Month {
-  requireText(text, 'A month')
+  if (typeof text !== 'string') {
+    throw invalidInput('invalid_type', whyNotAMonth(text), [], { expected: 'string' })
+  }
   if (isMonth(text)) return text
-  throw invalidInput('invalid_month', `Not a month as YYYY-MM: ${JSON.stringify(text.slice(0, 20))}`)
+  throw invalidInput('invalid_month', whyNotAMonth(text))
+}
+
+/** Says of what is not a month how to make one of a date. */
+export function whyNotAMonth(value: unknown): string {
+  if (typeof value !== 'string') return 'A month must be text as YYYY-MM'
+  const what = `Not a month as YYYY-MM: ${JSON.stringify(value.slice(0, 30))}`
+  return /^\d{4}-\d\d-\d\d/.test(value)
+    ? `${what}. Of a date pass slice(0, 7), or monthOf(date, monthStartDay)`
+    : what
 }
 
 /** Tells whether text is a month. */

@@ -4,7 +4,7 @@ import { parseDate, type CivilDate } from '../calendar/civil-date.js'
 import { parseMonth, type Month } from '../calendar/month.js'
 import { lastStartDay } from '../calendar/start-day.js'
 import { readMinorUnits, requirePlainDecimal } from '../money/minor-units.js'
-import { requireSign } from '../money/sign.js'
+import { requireNonnegative } from '../money/sign.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency, type CurrencyCode } from '../money/currency.js'
@@ -62,7 +62,7 @@ export const amountSchema = branded<Amount>(
 
 /** Zero or more: stored amounts are canonical, so the sign is all there is to see. */
 export const allowanceSchema = amountSchema.superRefine(
-  refusing((amount: Amount) => requireSign(readMinorUnits(amount, 4), 'nonnegative', 'A budget or a limit')),
+  refusing((amount: Amount) => requireNonnegative(readMinorUnits(amount, 4), 'A budget or a limit')),
 )
 
 /** A total as it is stored: canonical, of any size that a sum of amounts can have. */

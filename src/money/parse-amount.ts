@@ -2,7 +2,7 @@ import { guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
 import { scaleOf } from './currency.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
-import { requireSign, type AllowedSign } from './sign.js'
+import { requireNonnegative, requireNonzero } from './sign.js'
 
 // Nothing here imports decimal.js: a report reads the amounts of an app, and needs none of its arithmetic.
 
@@ -36,14 +36,21 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
   )
 }
 
+const signRules = { nonzero: requireNonzero, nonnegative: requireNonnegative }
+
 /**
  * {@link parseAmount} for an amount that may not have every sign.
  *
  * @param what - Names the amount in the message, as in `A budget`.
  */
-export function readAmount(input: AmountInput, currency: string, allowed: AllowedSign, what: string): Amount {
+export function readAmount(
+  input: AmountInput,
+  currency: string,
+  sign: keyof typeof signRules,
+  what: string,
+): Amount {
   const scale = scaleOf(currency)
-  return writeMinorUnits(requireSign(parseMinorUnits(input, scale), allowed, what), scale)
+  return writeMinorUnits(signRules[sign](parseMinorUnits(input, scale), what), scale)
 }
 
 /** {@link parseAmount} to minor units. */
@@ -110,29 +117,27 @@ function isDecimal(input: unknown): input is AnyDecimal {
 }
 
 function decimalText(input: AnyDecimal): string {
-  if (input.e > largestExponent) requireIntegerDigits(input.e, 'An amount')
-  if (input.e < smallestExponent) throw tooManyDecimals(String(input.toExponential()), -smallestExponent)
+  const { e } = input
+  if (e > largestExponent || e < smallestExponent) throw beyondAmounts(e, `1e${e}`)
   return String(input.toFixed())
 }
 
 function numberText(value: number, scale: number): string {
   const text = String(value)
   // A number prints an exponent from 1e21 on, and below 0.000001: no amount has so many digits, or so many decimals.
-  if (text.includes('e')) {
-    if (Math.abs(value) < 1) throw tooManyDecimals(text, scale)
-    requireIntegerDigits(Infinity, 'An amount')
-  }
+  const [, exponent] = text.split('e')
+  if (exponent !== undefined) throw beyondAmounts(Number(exponent), text)
   // Too many decimals is the better answer for 0.1 + 0.2, so that check, in readMinorUnits, comes first.
   if ((text.split('.')[1]?.length ?? 0) <= scale)
     requireNumberDigits(text.replace(/^-?0*\.?0*|\./g, '').length)
   return text
 }
 
-function tooManyDecimals(text: string, scale: number): Error {
+function beyondAmounts(exponent: number, text: string): Error {
   return invalidInput(
-    'too_many_decimals',
-    `${text} has more than ${scale} decimals; round it yourself first`,
+    exponent > 0 ? 'too_many_digits' : 'too_many_decimals',
+    `${text} has too many digits before or behind the point for an amount`,
     [],
-    { scale },
+    { maximum: maxIntegerDigits },
   )
 }

@@ -1,11 +1,5 @@
 import { invalidInput } from '../errors/invalid-input.js'
 
-/** A non-negative decimal number as an exact fraction: `units / 10 ** scale`. */
-export interface Ratio {
-  readonly units: bigint
-  readonly scale: number
-}
-
 /**
  * The text of a percentage or a weight: the decimal number that a person wrote, not the binary one that the machine holds.
  * 0.1 is one tenth. Numbers outside of what prints without an exponent are no percentages or weights.
@@ -16,12 +10,6 @@ export function requirePlainNumber(value: number, what: string): string {
   const text = String(value)
   if (typeof value === 'number' && /^\d+(\.\d+)?$/.test(text)) return text
   throw invalidInput('invalid_value', `${what} must be a number, zero or more, between 0.000001 and 1e21`)
-}
-
-/** {@link requirePlainNumber} as an exact fraction. */
-export function ratioOf(value: number, what: string): Ratio {
-  const [whole = '', decimals = ''] = requirePlainNumber(value, what).split('.')
-  return { units: BigInt(whole + decimals), scale: decimals.length }
 }
 
 /**

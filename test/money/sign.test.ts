@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readAmount } from '../../src/money/parse-amount.js'
-import { requireSign } from '../../src/money/sign.js'
+import { requireNonnegative, requireNonzero } from '../../src/money/sign.js'
 import { issuesOf } from '../support/refusals.js'
 
 describe('the rule of signs', () => {
   it('lets through what it allows, unchanged', () => {
-    expect([-1n, 1n].map((units) => requireSign(units, 'nonzero', 'An expense'))).toEqual([-1n, 1n])
-    expect([0n, 1n].map((units) => requireSign(units, 'nonnegative', 'A budget'))).toEqual([0n, 1n])
+    expect([-1n, 1n].map((units) => requireNonzero(units, 'An expense'))).toEqual([-1n, 1n])
+    expect([0n, 1n].map((units) => requireNonnegative(units, 'A budget'))).toEqual([0n, 1n])
   })
 
   it.each([
