@@ -45,7 +45,7 @@ export function whyNotADate(value: unknown): string {
     ? `Not a date as YYYY-MM-DD: ${JSON.stringify(value.slice(0, 30))}`
     : 'A date must be text as YYYY-MM-DD'
   return isInstant
-    ? `${what}. Of a day that is stored so pass slice(0, 10); of an instant pass dateAt(instant, timeZone)`
+    ? `${what}. Pass slice(0, 10) of a stored day, dateAt(instant, timeZone) of an instant`
     : what
 }
 

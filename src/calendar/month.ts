@@ -41,9 +41,7 @@ export function parseMonth(text: string): Month {
 export function whyNotAMonth(value: unknown): string {
   if (typeof value !== 'string') return 'A month must be text as YYYY-MM'
   const what = `Not a month as YYYY-MM: ${JSON.stringify(value.slice(0, 30))}`
-  return /^\d{4}-\d\d-\d\d/.test(value)
-    ? `${what}. Of a date pass slice(0, 7), or monthOf(date, monthStartDay)`
-    : what
+  return /^\d{4}-\d\d-\d\d/.test(value) ? `${what}. Pass slice(0, 7), or monthOf(date, monthStartDay)` : what
 }
 
 /** Tells whether text is a month. */

@@ -22,7 +22,7 @@ export interface CurrencyInfo {
 
 function scaleByCode(table: Readonly<Record<number, string>>): [string, number][] {
   return Object.entries(table).flatMap(([scale, codes]) =>
-    codes.split(' ').map((code): [string, number] => [code, Number(scale)]),
+    Array.from(codes.matchAll(/.../g), ([code]): [string, number] => [code, Number(scale)]),
   )
 }
 

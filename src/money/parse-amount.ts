@@ -136,7 +136,7 @@ function numberText(value: number, scale: number): string {
 function beyondAmounts(exponent: number, text: string): Error {
   return invalidInput(
     exponent > 0 ? 'too_many_digits' : 'too_many_decimals',
-    `${text} has too many digits before or behind the point for an amount`,
+    `${text} has too many digits`,
     [],
     { maximum: maxIntegerDigits },
   )

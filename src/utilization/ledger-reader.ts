@@ -142,12 +142,7 @@ function dayOf(expense: ExpenseFields): number {
 // Apart from where it is thrown: a closure there would cost every expense an allocation.
 function noCategory(categoryId: string): Error {
   atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
-  return invalidInput(
-    'unknown_category',
-    'There is no category with this id among the categories',
-    ['categoryId'],
-    {
-      categoryId,
-    },
-  )
+  return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {
+    categoryId,
+  })
 }

@@ -8,7 +8,7 @@ import { storageKinds } from '../../support/storages/book-storages.js'
 /** A document of a book that was kept in a currency before it was withdrawn. */
 function inCurrency({ checksum: _, ...document }: BookDocument, currency: string): unknown {
   const body = { ...document, settings: { ...document.settings, currency } }
-  return { ...body, checksum: checksum(canonicalJson(body as never)) }
+  return { ...body, checksum: checksum(canonicalJson(body)) }
 }
 
 async function bookInKuna(book: BudgetBook): Promise<string> {

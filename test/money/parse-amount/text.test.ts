@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { parseAmount } from 'budgetbook'
-import { amountArbitrary, currencyArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
-import { answers, issueCodesOf, issuesOf, refusalOf } from '../support/refusals.js'
+import { amountArbitrary, currencyArbitrary, minorUnitsOf } from '../../support/arbitraries/money.js'
+import { answers, issueCodesOf, issuesOf, refusalOf } from '../../support/refusals.js'
 
 const anyAmount = currencyArbitrary().chain((currency) =>
   fc.tuple(amountArbitrary(currency), fc.constant(currency)),

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { Decimal } from 'decimal.js'
 import { parseAmount, type AmountInput } from 'budgetbook'
-import { amountArbitrary, currencyArbitrary } from '../support/arbitraries/money.js'
-import { issueCodesOf } from '../support/refusals.js'
+import { amountArbitrary, currencyArbitrary } from '../../support/arbitraries/money.js'
+import { issueCodesOf } from '../../support/refusals.js'
 
 const anyAmount = currencyArbitrary().chain((currency) =>
   fc.tuple(amountArbitrary(currency), fc.constant(currency)),
