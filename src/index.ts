@@ -31,8 +31,10 @@ export { splitAmount } from './money/split.js'
 export type { ConversionRounding } from './money/convert.js'
 
 // calendar
+export { dateAt } from './calendar/today.js'
 export { parseDate, type CivilDate } from './calendar/civil-date.js'
-export { addMonths, parseMonth, type Month } from './calendar/month.js'
+export { addMonths } from './calendar/add-months.js'
+export { parseMonth, type Month } from './calendar/month.js'
 export { monthOf, monthRange, type MonthRange } from './calendar/month-range.js'
 
 // model

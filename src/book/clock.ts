@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.js'
-import { dateAt } from '../calendar/today.js'
+import { dateOfInstant } from '../calendar/today.js'
 import { atPath, invalidInput } from '../errors/invalid-input.js'
 import { callGiven } from './call-given.js'
 
@@ -28,9 +28,10 @@ export class BookClock {
 
   /** Today's date in the book's time zone. */
   today(): CivilDate {
-    return dateAt(
+    return dateOfInstant(
       atPath(['now'], () => this.#instant()),
       this.#timeZone,
+      'now',
     )
   }
 

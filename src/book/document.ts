@@ -5,6 +5,7 @@ import { invalidInput } from '../errors/invalid-input.js'
 import { monthOf } from '../calendar/month-range.js'
 import { findScale, type CurrencyCode } from '../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
+import { readAmount } from '../money/parse-amount.js'
 import type { Amount } from '../money/amount.js'
 import type { Month } from '../calendar/month.js'
 import { budgetSchema, type Budget } from '../model/budget.js'
@@ -154,7 +155,7 @@ function requireConsistent({ settings, categories, closedMonths, budgets, expens
   for (const { limitAtClose } of closedMonths) {
     if (limitAtClose === null) continue
     requireCanonical(limitAtClose, settings.currency)
-    if (limitAtClose.startsWith('-')) throw invalidInput('negative_amount', 'A limit must be zero or more')
+    readAmount(limitAtClose, settings.currency, 'nonnegative', 'A limit')
   }
 }
 

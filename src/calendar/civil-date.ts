@@ -1,18 +1,11 @@
-import { atPath, invalidInput, requireText } from '../errors/invalid-input.js'
+import { atPath, invalidInput } from '../errors/invalid-input.js'
+import { ifSupported } from '../lib/intl.js'
 import type { Brand } from '../lib/brand.js'
 import { daysInMonth } from './days-in-month.js'
 
 /**
  * A date of the calendar, `'YYYY-MM-DD'`, from 0001-01-01 to 9999-12-31: no time, no time zone. Plain text at run
  * time, and it sorts as text.
- *
- * @example
- * ```ts
- * import { parseDate, type CivilDate } from 'budgetbook'
- *
- * const date: CivilDate = parseDate('2024-02-29')
- * console.log(date < parseDate('2024-03-01')) // => true
- * ```
  */
 export type CivilDate = string & Brand<'CivilDate'>
 
@@ -42,9 +35,23 @@ export function parseDate(text: string): CivilDate {
 
 /** {@link parseDate} for a date of any other name: the path is the caller's to say. */
 export function requireDate(text: string): CivilDate {
-  requireText(text, 'A date')
+  if (typeof text !== 'string') {
+    throw invalidInput('invalid_type', whyNotADate(text), [], { expected: 'string' })
+  }
   if (isCivilDate(text)) return text
-  throw invalidInput('invalid_date', `Not a date as YYYY-MM-DD: ${JSON.stringify(text.slice(0, 20))}`)
+  throw invalidInput('invalid_date', whyNotADate(text))
+}
+
+/** Says of what is not a date how to make one of what was probably meant. */
+export function whyNotADate(value: unknown): string {
+  const isText = typeof value === 'string'
+  const isInstant = isText ? /^\d{4}-\d\d-\d\d\D/.test(value) : ifSupported(() => value instanceof Date)
+  const what = isText
+    ? `Not a date as YYYY-MM-DD: ${JSON.stringify(value.slice(0, 30))}`
+    : 'A date must be text as YYYY-MM-DD'
+  return isInstant
+    ? `${what}. Pass slice(0, 10) of a stored day, dateAt(instant, timeZone) of an instant`
+    : what
 }
 
 /** Tells whether text is a date that the calendar has. */

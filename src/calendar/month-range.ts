@@ -1,7 +1,11 @@
-import { atPath, invalidInput } from '../errors/invalid-input.js'
+import { addMonths } from 'date-fns/addMonths'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { subDays } from 'date-fns/subDays'
+import { atPath } from '../errors/invalid-input.js'
 import { requireDate, readPair, readYear, type CivilDate } from './civil-date.js'
-import { daysInMonth } from './days-in-month.js'
-import { addMonths, requireMonth, type Month } from './month.js'
+import { firstMonth, lastMonth, requireMonth, type Month } from './month.js'
+import { requireStartDay } from './start-day.js'
+import { utcDate, utcDateText } from './utc-date.js'
 
 /** The days of a budget month. */
 export interface MonthRange {
@@ -12,25 +16,6 @@ export interface MonthRange {
   /** How many days: 28 to 31, but for the very first and the very last month of the calendar. */
   readonly days: number
 }
-
-/** The last start day that every month has. */
-export const lastStartDay = 28
-
-/** Checks the day on which budget months start. */
-function requireStartDay(monthStartDay: number): number {
-  if (Number.isInteger(monthStartDay) && monthStartDay >= 1 && monthStartDay <= lastStartDay)
-    return monthStartDay
-  throw invalidInput(
-    'invalid_value',
-    `The start day of a month is a whole number from 1 to ${lastStartDay}`,
-    ['monthStartDay'],
-    { minimum: 1, maximum: lastStartDay },
-  )
-}
-
-// At the ends of the calendar the months take what is left over, so that every date has a month and every month a range.
-const firstMonth = '0001-01'
-const lastMonth = '9999-12'
 
 /**
  * The budget month that a date falls in.
@@ -51,7 +36,18 @@ export function monthOf(date: string, monthStartDay = 1): Month {
   const startDay = requireStartDay(monthStartDay)
   const day = atPath(['date'], () => requireDate(date))
   const month = day.slice(0, 7) as Month
-  return readPair(day, 8) >= startDay || month === firstMonth ? month : addMonths(month, -1)
+  return readPair(day, 8) >= startDay || month === firstMonth ? month : monthBefore(month)
+}
+
+// Every expense that is recorded comes through here: by its digits it takes a tenth of the time of a calendar.
+function monthBefore(month: Month): Month {
+  const number = readPair(month, 5)
+  if (number > 1) return `${month.slice(0, 5)}${padded(number - 1, 2)}` as Month
+  return `${padded(readYear(month) - 1, 4)}-12` as Month
+}
+
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0')
 }
 
 /**
@@ -74,18 +70,12 @@ export function monthOf(date: string, monthStartDay = 1): Month {
 export function monthRange(month: string, monthStartDay = 1): MonthRange {
   const startDay = requireStartDay(monthStartDay)
   const parsed = atPath(['month'], () => requireMonth(month))
-  const calendarDays = daysInMonth(readYear(parsed), readPair(parsed, 5))
-  const late = startDay - 1
-  const isFirst = parsed === firstMonth
-  const isLast = parsed === lastMonth
+  const startOfMonth = utcDate(`${parsed}-${padded(startDay, 2)}`)
+  const start = parsed === firstMonth ? utcDate('0001-01-01') : startOfMonth
+  const end = parsed === lastMonth ? utcDate('9999-12-31') : subDays(addMonths(startOfMonth, 1), 1)
   return {
-    start: dateOf(parsed, isFirst ? 1 : startDay),
-    end: late === 0 || isLast ? dateOf(parsed, calendarDays) : dateOf(addMonths(parsed, 1), late),
-    // From the start day to the day before it a month later: as many days as the calendar's month has.
-    days: calendarDays + (isFirst ? late : 0) - (isLast ? late : 0),
+    start: utcDateText(start) as CivilDate,
+    end: utcDateText(end) as CivilDate,
+    days: differenceInCalendarDays(end, start) + 1,
   }
-}
-
-function dateOf(month: Month, day: number): CivilDate {
-  return `${month}-${String(day).padStart(2, '0')}` as CivilDate
 }

@@ -1,22 +1,20 @@
-import { atPath, invalidInput, requireText } from '../errors/invalid-input.js'
+import { atPath, invalidInput } from '../errors/invalid-input.js'
 import type { Brand } from '../lib/brand.js'
 import { readPair, readYear } from './civil-date.js'
 
 /**
  * A budget month, `'YYYY-MM'`. Plain text at run time, and it sorts as text. Which dates it holds depends on the
  * month's start day: see {@link monthRange}.
- *
- * @example
- * ```ts
- * import { parseMonth, type Month } from 'budgetbook'
- *
- * const month: Month = parseMonth('2026-02')
- * console.log(month) // => 2026-02
- * ```
  */
 export type Month = string & Brand<'Month'>
 
 const hyphen = 45
+
+/** The first month of the calendar. It takes the days before the start day too, so that every date has a month. */
+export const firstMonth = '0001-01'
+
+/** The last month of the calendar. It ends with the calendar, so that every month has a range. */
+export const lastMonth = '9999-12'
 
 /**
  * Checks a month.
@@ -37,9 +35,18 @@ export function parseMonth(text: string): Month {
 
 /** {@link parseMonth} for a month of any other name: the path is the caller's to say. */
 export function requireMonth(text: string): Month {
-  requireText(text, 'A month')
+  if (typeof text !== 'string') {
+    throw invalidInput('invalid_type', whyNotAMonth(text), [], { expected: 'string' })
+  }
   if (isMonth(text)) return text
-  throw invalidInput('invalid_month', `Not a month as YYYY-MM: ${JSON.stringify(text.slice(0, 20))}`)
+  throw invalidInput('invalid_month', whyNotAMonth(text))
+}
+
+/** Says of what is not a month how to make one of a date. */
+export function whyNotAMonth(value: unknown): string {
+  if (typeof value !== 'string') return 'A month must be text as YYYY-MM'
+  const what = `Not a month as YYYY-MM: ${JSON.stringify(value.slice(0, 30))}`
+  return /^\d{4}-\d\d-\d\d/.test(value) ? `${what}. Pass slice(0, 7), or monthOf(date, monthStartDay)` : what
 }
 
 /** Tells whether text is a month. */
@@ -47,35 +54,4 @@ export function isMonth(text: string): text is Month {
   if (text.length !== 7 || text.charCodeAt(4) !== hyphen) return false
   const number = readPair(text, 5)
   return readYear(text) >= 1 && number >= 1 && number <= 12
-}
-
-/** The months before 0001-01 and after 9999-12 have no text. */
-function monthFromIndex(index: number): Month {
-  const year = Math.floor(index / 12)
-  if (!(year >= 1 && year <= 9999)) {
-    throw invalidInput('invalid_month', 'The calendar runs from 0001-01 to 9999-12')
-  }
-  return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}` as Month
-}
-
-/**
- * The month that lies `count` months later, or earlier for a negative count.
- *
- * @param month - `YYYY-MM`.
- * @param count - A whole number.
- * @throws `invalid_input`, also where the result leaves 0001-01 to 9999-12.
- *
- * @example
- * ```ts
- * import { addMonths } from 'budgetbook'
- *
- * console.log(addMonths('2026-01', -1), addMonths('2026-01', 12)) // => 2025-12 2027-01
- * ```
- */
-export function addMonths(month: string, count: number): Month {
-  const from = atPath(['month'], () => requireMonth(month))
-  if (!Number.isSafeInteger(count)) {
-    throw invalidInput('invalid_value', 'The count of months must be a whole number', ['count'])
-  }
-  return atPath(['count'], () => monthFromIndex(readYear(from) * 12 + readPair(from, 5) - 1 + count))
 }

@@ -24,16 +24,31 @@ export function requireTimeZone(timeZone: string | undefined): void {
 /**
  * The date that a calendar on the wall of a time zone shows at an instant.
  *
- * @throws `invalid_input` for an instant that is not a time, or whose year does not have four digits.
+ * @param instant - A valid `Date`.
+ * @param timeZone - An IANA name, or `'UTC'`.
+ * @defaultValue `timeZone` is the runtime's
+ * @throws `invalid_input` for an instant that is not a time or whose year does not have four digits, and for an unknown zone.
+ *
+ * @example
+ * ```ts
+ * import { dateAt } from 'budgetbook'
+ *
+ * const instant = new Date('2026-02-28T19:00:00Z')
+ * console.log(dateAt(instant, 'Asia/Kolkata'), dateAt(instant, 'Europe/London')) // => 2026-03-01 2026-02-28
+ * ```
  */
-export function dateAt(instant: Date, timeZone: string | undefined): CivilDate {
+export function dateAt(instant: Date, timeZone?: string): CivilDate {
+  requireTimeZone(timeZone)
+  return dateOfInstant(instant, timeZone, 'instant')
+}
+
+/** {@link dateAt} in a zone that is known; `name` is where the instant came from, for the error. */
+export function dateOfInstant(instant: Date, timeZone: string | undefined, name: string): CivilDate {
   const time = ifSupported(() => Date.prototype.getTime.call(instant)) ?? Number.NaN
-  if (Number.isNaN(time)) {
-    throw invalidInput('invalid_value', 'The clock gave no valid time. Return a valid Date from now', ['now'])
-  }
+  if (Number.isNaN(time)) throw invalidInput('invalid_value', 'Not a valid time. Give a valid Date', [name])
   const date = writeDate(fieldsAt(new Date(time), timeZone))
   if (isCivilDate(date)) return date
-  throw invalidInput('invalid_value', 'The clock is outside of the years 1 to 9999', ['now'])
+  throw invalidInput('invalid_value', 'The time is outside of the years 1 to 9999', [name])
 }
 
 interface DateFields {

@@ -19,6 +19,7 @@ export type InputIssueCode =
   | 'zero_amount'
   | 'negative_amount'
   | 'unknown_currency'
+  | 'withdrawn_currency'
   | 'invalid_date'
   | 'invalid_month'
   | 'unsupported_text'

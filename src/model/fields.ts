@@ -3,13 +3,14 @@ import { invalidInput, invalidInputs, issueOf, requireMethods } from '../errors/
 import type { InputIssue } from '../errors/details.js'
 import { requireDate } from '../calendar/civil-date.js'
 import { requireMonth } from '../calendar/month.js'
-import { lastStartDay } from '../calendar/month-range.js'
-import { requirePlainDecimal } from '../money/minor-units.js'
+import { lastStartDay } from '../calendar/start-day.js'
+import { readMinorUnits, requirePlainDecimal } from '../money/minor-units.js'
+import { requireNonnegative } from '../money/sign.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency } from '../money/currency.js'
 import { copyMetadata, type Metadata, type MetadataInput } from './metadata.js'
-import { converted, finding, parsedText, textSchema, words, type Schema } from './schema.js'
+import { catching, converted, finding, parsedText, textSchema, words, type Schema } from './schema.js'
 import { nameIssue, tidyName } from './names.js'
 import { lengthIssue, requireLength } from './text.js'
 
@@ -95,7 +96,7 @@ export const amountSchema = textSchema<Amount>(notText('An amount'), canonical)
 export const allowanceSchema = textSchema<Amount>(
   notText('An amount'),
   canonical,
-  finding((text) => (text.startsWith('-') ? issueOf('negative_amount', 'Must be zero or more') : null)),
+  catching((text) => requireNonnegative(readMinorUnits(text, 4), 'A budget or a limit')),
 )
 
 /** A total as it is stored: canonical, of any size that a sum of amounts can have. */

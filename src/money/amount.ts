@@ -5,27 +5,11 @@ import type { Brand } from '../lib/brand.js'
  * Money as canonical decimal text at the scale of its currency: `"1500.00"` in USD, `"1500"` in JPY, `"1.500"` in
  * KWD, `"-12.50"` for a refund. Plain text at run time: it survives JSON, `structuredClone` and every database, and
  * `new Decimal(amount)` computes with it. Text does not compare by `<`; use {@link compareAmounts}.
- *
- * @example
- * ```ts
- * import { parseAmount, type Amount } from 'budgetbook'
- *
- * const amount: Amount = parseAmount(12.5, 'USD')
- * console.log(amount) // => 12.50
- * ```
  */
 export type Amount = string & Brand<'Amount'>
 
 /**
  * What users may pass for an amount: plain decimal text, a number of at most 15 significant digits, or a decimal.js
  * `Decimal` (of any copy of that package).
- *
- * @example
- * ```ts
- * import { parseAmount, type AmountInput } from 'budgetbook'
- *
- * const inputs: AmountInput[] = ['1500', 1500, '1500.0']
- * console.log(inputs.map((input) => parseAmount(input, 'USD')).join(' ')) // => 1500.00 1500.00 1500.00
- * ```
  */
 export type AmountInput = string | number | Decimal

@@ -1,46 +1,49 @@
-import { invalidInput } from '../errors/invalid-input.js'
-import { parseMinorUnits } from './parse-amount.js'
-import type { AmountInput } from './amount.js'
-import { divideRounded } from './ratio.js'
+import { guardInput, invalidInput } from '../errors/invalid-input.js'
+import type { Amount, AmountInput } from './amount.js'
+import { scaleOf, type CurrencyCode } from './currency.js'
+import { Decimal } from './decimal.js'
+import { requirePlainDecimal } from './minor-units.js'
+import { requireIntegerDigits, requireNumberDigits, toPlainAmountInput } from './parse-amount.js'
 
-/**
- * How a converted amount that falls between two minor units is rounded; both the same for a refund, mirrored.
- *
- * @example
- * ```ts
- * import { createMemoryAdapter, openBudgetBook, type ConversionRounding } from 'budgetbook'
- *
- * const rounding: ConversionRounding = 'half-even'
- * const book = await openBudgetBook({ storage: createMemoryAdapter() })
- * await book.settings.update({ currency: 'USD', monthlyLimit: '0.25' })
- * console.log((await book.settings.changeCurrency({ to: 'JPY', rate: 10, rounding })).monthlyLimit) // => 2
- * ```
- */
+/** How a converted amount that falls between two minor units is rounded; both the same for a refund, mirrored. */
 export type ConversionRounding = 'half-even' | 'half-up'
 
 // Rates are quoted to far fewer places; this keeps what is multiplied short.
-const rateScale = 20
+const maxRateDecimals = 20
 
-/** Converts minor units of one scale to minor units of another. */
-export type Converter = (units: bigint) => bigint
+/** Converts amounts, and totals of them, to another currency. */
+export type Converter = (amount: Amount) => Amount
 
 /**
- * Makes a converter, exact but for the one rounding at the end. In integers, and not with decimal.js, because an app
- * that never converts would carry its 13 kB all the same.
+ * Makes a converter, exact but for the one rounding at the end.
  *
  * @param rate - Units of the new currency for one of the old; above zero, at most 20 decimals.
- * @param scales - The minor units of the old and of the new currency.
+ * @param to - The new currency.
  * @throws `invalid_input`
  */
-export function converter(
-  rate: AmountInput,
-  scales: { readonly from: number; readonly to: number },
-  rounding: ConversionRounding,
-): Converter {
-  const rateUnits = parseMinorUnits(rate, rateScale)
-  if (rateUnits <= 0n) throw invalidInput('too_small', 'A rate must be above zero')
-  const numerator = rateUnits * 10n ** BigInt(scales.to)
-  const denominator = 10n ** BigInt(rateScale + scales.from)
-  const mode = rounding === 'half-up' ? 'half-away' : rounding
-  return (units) => divideRounded(units * numerator, denominator, mode)
+export function converter(rate: AmountInput, to: CurrencyCode, rounding: ConversionRounding): Converter {
+  const factor = guardInput(() => readRate(rate))
+  const scale = scaleOf(to)
+  const mode = rounding === 'half-up' ? Decimal.ROUND_HALF_UP : Decimal.ROUND_HALF_EVEN
+  // Rounded before it is written: decimal.js writes what rounds to zero from below as -0.
+  return (amount) => factor.times(amount).toDecimalPlaces(scale, mode).toFixed(scale) as Amount
+}
+
+function readRate(input: AmountInput): Decimal {
+  const plain = toPlainAmountInput(input)
+  if (typeof plain === 'string') requirePlainDecimal(plain)
+  const rate = new Decimal(plain)
+  const decimals = rate.decimalPlaces()
+  if (decimals > maxRateDecimals) {
+    throw invalidInput(
+      'too_many_decimals',
+      `A rate has at most ${maxRateDecimals} decimals. Round it first`,
+      [],
+      { decimals, scale: maxRateDecimals },
+    )
+  }
+  if (typeof plain === 'number') requireNumberDigits(rate.precision(true))
+  requireIntegerDigits(rate.e + 1, 'A rate')
+  if (rate.lte(0)) throw invalidInput('too_small', 'A rate must be above zero')
+  return rate
 }

@@ -5,15 +5,6 @@ import { currencyNames, currencySymbols, requireLocale } from './locale.js'
 
 /**
  * An ISO 4217 alphabetic code, checked: `'USD'`. Plain text at run time.
- *
- * @example
- * ```ts
- * import { openBudgetBook, createMemoryAdapter, type CurrencyCode } from 'budgetbook'
- *
- * const book = await openBudgetBook({ storage: createMemoryAdapter() })
- * const currency: CurrencyCode = (await book.settings.get()).currency
- * console.log(currency) // => INR
- * ```
  */
 export type CurrencyCode = string & Brand<'CurrencyCode'>
 
@@ -31,7 +22,7 @@ export interface CurrencyInfo {
 
 function scaleByCode(table: Readonly<Record<number, string>>): [string, number][] {
   return Object.entries(table).flatMap(([scale, codes]) =>
-    codes.split(' ').map((code): [string, number] => [code, Number(scale)]),
+    Array.from(codes.matchAll(/.../g), ([code]): [string, number] => [code, Number(scale)]),
   )
 }
 
@@ -68,11 +59,22 @@ export function parseCurrency(currency: string): CurrencyCode {
   return currency as CurrencyCode
 }
 
+/** Refuses a withdrawn currency, of which a book that has it is still kept, but which no book takes up. */
+export function requireCurrencyInUse(currency: CurrencyCode): void {
+  if (scaleByCode(activeCurrencies).some(([code]) => code === currency)) return
+  throw invalidInput(
+    'withdrawn_currency',
+    `${currency} has been withdrawn. Choose a currency that listCurrencies gives`,
+    [],
+    { currency },
+  )
+}
+
 /**
  * Lists the currencies in use, sorted by code. Withdrawn ones are still read, but not listed.
  *
  * @param locale - A BCP 47 tag for labels and symbols.
- * @defaultValue `locale` is `'en'`
+ * @defaultValue `locale` is the runtime's, as of {@link formatAmount}
  * @throws `invalid_input` for a locale that Intl does not take.
  *
  * @example
@@ -83,7 +85,7 @@ export function parseCurrency(currency: string): CurrencyCode {
  * console.log(dinar?.label, dinar?.minorUnits) // => Kuwaiti Dinar 3
  * ```
  */
-export function listCurrencies(locale = 'en'): CurrencyInfo[] {
+export function listCurrencies(locale?: string): CurrencyInfo[] {
   atPath(['locale'], () => requireLocale(locale))
   const nameOf = currencyNames(locale)
   const symbolOf = currencySymbols(locale)

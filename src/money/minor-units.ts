@@ -27,17 +27,18 @@ export function readSmallMinorUnits(text: string, scale: number): number {
   }
   let decimalsLeft = scale
   if (index < length) {
-    decimalsLeft -= length - index - 1
-    // Neither another character, nor a point with nothing behind it.
-    if (text.charCodeAt(index) !== point || decimalsLeft === scale) return Number.NaN
-    if (index === start || decimalsLeft < 0) return Number.NaN
+    // Neither another character, nor a point with nothing before it or behind it.
+    if (text.charCodeAt(index) !== point || index === start || index === length - 1) return Number.NaN
     for (index++; index < length; index++) {
       const digit = text.charCodeAt(index) - 48
       if (digit < 0 || digit > 9) return Number.NaN
-      units = units * 10 + digit
+      if (decimalsLeft > 0) {
+        units = units * 10 + digit
+        decimalsLeft--
+      } else if (digit > 0) return Number.NaN
     }
   } else if (index === start) return Number.NaN
-  if (decimalsLeft > 0) units *= powersOfTen[decimalsLeft as 0]
+  units *= powersOfTen[decimalsLeft as 0]
   if (units > maxSmall) return Number.NaN
   return start === 1 ? -units : units
 }
@@ -45,7 +46,7 @@ export function readSmallMinorUnits(text: string, scale: number): number {
 /**
  * Reads plain decimal text as integer minor units, of any size that a total can have.
  *
- * @throws `invalid_input` for anything but plain decimal text with at most `scale` decimals.
+ * @throws `invalid_input` for anything but plain decimal text with at most `scale` decimals; zeros behind them do not count.
  */
 export function readMinorUnits(text: string, scale: number): bigint {
   if (typeof text !== 'string') {
@@ -54,15 +55,16 @@ export function readMinorUnits(text: string, scale: number): bigint {
   const small = readSmallMinorUnits(text, scale)
   if (!Number.isNaN(small)) return BigInt(small)
   const [, sign = '', whole = '', decimals = ''] = requirePlainDecimal(text)
-  if (decimals.length > scale) {
+  // Zeros behind the scale change nothing, and many an ORM sends them.
+  if (/[1-9]/.test(decimals.slice(scale))) {
     throw invalidInput(
       'too_many_decimals',
-      `${text} has ${decimals.length} decimals, but the currency has ${scale}; round it yourself first`,
+      `${text} has ${decimals.length} decimals, but at most ${scale} are allowed; round it yourself first`,
       [],
       { decimals: decimals.length, scale },
     )
   }
-  return BigInt(sign + whole + decimals.padEnd(scale, '0'))
+  return BigInt(sign + whole + decimals.slice(0, scale).padEnd(scale, '0'))
 }
 
 /** Takes plain decimal text apart: its sign, integer digits and decimals; throws `invalid_input` for other text. */

@@ -1,13 +1,16 @@
-import type { Decimal } from 'decimal.js'
 import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
-import { scaleOfCurrency } from './currency.js'
+import { scaleOf, scaleOfCurrency } from './currency.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
+import { requireNonnegative, requireNonzero } from './sign.js'
+
+// Nothing here imports decimal.js: a report reads the amounts of an app, and needs none of its arithmetic.
 
 const maxIntegerDigits = 15
 const maxNumberDigits = 15
-// More than any currency or rate has; keeps what is written out short.
-const maxDecimals = 20
+// Exponents beyond these are not written out: no total is so large, and no rate has so many decimals.
+const largestExponent = 40
+const smallestExponent = -20
 
 /**
  * Checks an amount and writes it canonically at the currency's scale. Never rounds.
@@ -31,12 +34,39 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
   return writeMinorUnits(units, scale)
 }
 
+const signRules = { nonzero: requireNonzero, nonnegative: requireNonnegative }
+
+/**
+ * {@link parseAmount} for an amount that may not have every sign.
+ *
+ * @param what - Names the amount in the message, as in `A budget`.
+ */
+export function readAmount(
+  input: AmountInput,
+  currency: string,
+  sign: keyof typeof signRules,
+  what: string,
+): Amount {
+  const scale = scaleOf(currency)
+  return writeMinorUnits(signRules[sign](parseMinorUnits(input, scale), what), scale)
+}
+
 /** {@link parseAmount} to minor units. */
 export function parseMinorUnits(input: AmountInput, scale: number): bigint {
-  const units = readMinorUnits(plainText(input, scale), scale)
-  const integerDigits = (units < 0n ? -units : units).toString().length - scale
-  if (integerDigits > maxIntegerDigits) throw tooManyDigits()
+  const units = readMinorUnits(amountText(input, scale), scale)
+  requireIntegerDigits((units < 0n ? -units : units).toString().length - scale, 'An amount')
   return units
+}
+
+/**
+ * The text of an amount that a caller passed: the text itself, the decimal that a number prints as, or what a `Decimal`
+ * writes. Text is not checked further.
+ *
+ * @param scale - How many decimals the amount may have.
+ */
+export function amountText(input: AmountInput, scale: number): string {
+  const plain = toPlainAmountInput(input)
+  return typeof plain === 'number' ? numberText(plain, scale) : plain
 }
 
 /** An amount as plain data, not checked further: a `Decimal` becomes text, so that nobody can change it later. */
@@ -47,58 +77,65 @@ export function toPlainAmountInput(input: AmountInput): string | number {
     if (Number.isFinite(input)) return input
     throw invalidInput('invalid_amount', `Not a plain decimal number: ${input}`)
   }
-  if (isDecimal(input)) return expand(String(input))
+  if (isDecimal(input)) return decimalText(input)
   throw invalidInput('invalid_type', 'An amount must be text, a number or a Decimal', [], {
     expected: 'string, number or Decimal',
   })
 }
 
+/** Refuses more digits before the point than an amount or a rate has. */
+export function requireIntegerDigits(digits: number, what: string): void {
+  if (digits <= maxIntegerDigits) return
+  throw invalidInput('too_many_digits', `${what} has at most ${maxIntegerDigits} integer digits`, [], {
+    maximum: maxIntegerDigits,
+  })
+}
+
+/** Refuses a number of more digits than a double carries. */
+export function requireNumberDigits(digits: number): void {
+  if (digits <= maxNumberDigits) return
+  throw invalidInput(
+    'too_many_digits',
+    `A number carries ${maxNumberDigits} digits for certain; pass text`,
+    [],
+    { maximum: maxNumberDigits },
+  )
+}
+
+/** What is read of a `Decimal`, of whatever copy of decimal.js. */
+interface AnyDecimal {
+  readonly e: number
+  toFixed(): unknown
+  toExponential(): unknown
+}
+
 // By tag, not by `instanceof`: an app may have another copy of decimal.js, or its ESM copy beside the CJS one.
-function isDecimal(input: unknown): input is Decimal {
+function isDecimal(input: unknown): input is AnyDecimal {
   return Object.prototype.toString.call(input) === '[object Decimal]'
 }
 
-function plainText(input: AmountInput, scale: number): string {
-  const plain = toPlainAmountInput(input)
-  return typeof plain === 'number' ? numberText(plain, scale) : plain
+function decimalText(input: AnyDecimal): string {
+  const { e } = input
+  if (e > largestExponent || e < smallestExponent) throw beyondAmounts(e, `1e${e}`)
+  return String(input.toFixed())
 }
 
 function numberText(value: number, scale: number): string {
-  const text = expand(String(value))
-  const digits = text.replace(/^-?0*\.?0*|\./g, '').length
+  const text = String(value)
+  // A number prints an exponent from 1e21 on, and below 0.000001: no amount has so many digits, or so many decimals.
+  const [, exponent] = text.split('e')
+  if (exponent !== undefined) throw beyondAmounts(Number(exponent), text)
   // Too many decimals is the better answer for 0.1 + 0.2, so that check, in readMinorUnits, comes first.
-  if (digits > maxNumberDigits && (text.split('.')[1]?.length ?? 0) <= scale) {
-    throw invalidInput(
-      'too_many_digits',
-      `A number carries ${maxNumberDigits} digits for certain; pass text`,
-      [],
-      {
-        maximum: maxNumberDigits,
-      },
-    )
-  }
+  if ((text.split('.')[1]?.length ?? 0) <= scale)
+    requireNumberDigits(text.replace(/^-?0*\.?0*|\./g, '').length)
   return text
 }
 
-/** Writes out the exponent of a number's text: `1e-7` as `0.0000001`. Text that is no number stays as it is. */
-function expand(text: string): string {
-  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
-  if (!match) return text
-  const [, sign = '', whole = '', decimals = '', exponentText = ''] = match
-  const digits = whole + decimals
-  // How many decimals are left when the exponent is gone; below zero, how many zeros to add.
-  const places = decimals.length - Number(exponentText)
-  if (places > maxDecimals) {
-    throw invalidInput('too_many_decimals', `${text} has too many decimals`, [], { maximum: maxDecimals })
-  }
-  if (places < -maxDecimals) throw tooManyDigits()
-  if (places <= 0) return sign + digits + '0'.repeat(-places)
-  const padded = digits.padStart(places + 1, '0')
-  return `${sign}${padded.slice(0, -places)}.${padded.slice(-places)}`
-}
-
-function tooManyDigits(): Error {
-  return invalidInput('too_many_digits', `An amount has at most ${maxIntegerDigits} integer digits`, [], {
-    maximum: maxIntegerDigits,
-  })
+function beyondAmounts(exponent: number, text: string): Error {
+  return invalidInput(
+    exponent > 0 ? 'too_many_digits' : 'too_many_decimals',
+    `${text} has too many digits`,
+    [],
+    { maximum: maxIntegerDigits },
+  )
 }

@@ -1,16 +1,17 @@
 import { atPath, guardInput, invalidInput, requireIterable } from '../errors/invalid-input.js'
-import { parseMinorUnits } from './parse-amount.js'
 import type { Amount, AmountInput } from './amount.js'
 import { scaleOfCurrency } from './currency.js'
+import { Decimal } from './decimal.js'
 import { writeMinorUnits } from './minor-units.js'
-import { ratioOf } from './ratio.js'
+import { parseMinorUnits } from './parse-amount.js'
+import { requirePlainNumber } from './ratio.js'
 
 /**
  * Splits an amount by weights into parts that add up to it to the last minor unit, by largest remainder; among equal
  * remainders the earlier part gets the unit. A negative total is split like the positive one, mirrored.
  *
  * @param total - What to split.
- * @param weights - Numbers of zero or more, read as the decimals they print as; at least one above zero.
+ * @param weights - Zero, or numbers from 0.000001 to below 1e21, read as the decimals they print as; at least one above zero.
  * @param currency - ISO 4217 code.
  * @returns One part for each weight, in their order.
  * @throws `invalid_input`
@@ -26,32 +27,47 @@ export function splitAmount(total: AmountInput, weights: readonly number[], curr
   const scale = scaleOfCurrency(currency)
   return guardInput(() => {
     const units = atPath(['total'], () => parseMinorUnits(total, scale))
-    const shares = atPath(['weights'], () => commonWeights(weights))
-    return splitMinorUnits(units, shares).map((part) => writeMinorUnits(part, scale))
+    const shares = atPath(['weights'], () => readWeights(weights))
+    return splitByWeights(writeMinorUnits(units, scale), shares, scale)
   })
 }
 
-/** Splits minor units by integer weights, at least one of them above zero, by largest remainder. */
-export function splitMinorUnits(total: bigint, weights: readonly bigint[]): bigint[] {
-  if (total < 0n) return splitMinorUnits(-total, weights).map((part) => -part)
-  const whole = weights.reduce((sum, weight) => sum + weight, 0n)
-  const parts = weights.map((weight) => (total * weight) / whole)
-  const left = Number(total - parts.reduce((sum, part) => sum + part, 0n))
-  const byRemainder = weights
-    .map((weight, index) => ({ index, remainder: (total * weight) % whole }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
-  for (const { index } of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0n) + 1n
-  return parts
+/**
+ * {@link splitAmount} for what is known to be sound.
+ *
+ * @param weights - Plain decimal text, zero or more, at least one of them above zero.
+ * @param scale - Of the currency.
+ */
+export function splitByWeights(total: Amount, weights: readonly string[], scale: number): Amount[] {
+  const units = new Decimal(total).abs().times(`1e${scale}`)
+  const whole = sumOf(weights)
+  const shares = weights.map((weight) => units.times(weight))
+  const parts = shares.map((share) => share.divToInt(whole))
+  const left = units.minus(sumOf(parts)).toNumber()
+  const byRemainder = shares
+    .map((share, index) => ({ index, remainder: share.mod(whole) }))
+    .sort((a, b) => b.remainder.cmp(a.remainder) || a.index - b.index)
+  const rounded = new Set(byRemainder.slice(0, left).map(({ index }) => index))
+  const unit = new Decimal(`1e-${scale}`).times(total.startsWith('-') ? -1 : 1)
+  return parts.map(
+    (part, index) =>
+      part
+        .plus(rounded.has(index) ? 1 : 0)
+        .times(unit)
+        .toFixed(scale) as Amount,
+  )
 }
 
-function commonWeights(weights: readonly number[]): bigint[] {
-  const ratios = Array.from(requireIterable(weights), (weight, index) =>
-    atPath([index], () => ratioOf(weight, 'A weight')),
+function sumOf(values: readonly (string | Decimal)[]): Decimal {
+  return values.reduce<Decimal>((sum, value) => sum.plus(value), new Decimal(0))
+}
+
+function readWeights(weights: readonly number[]): string[] {
+  const texts = Array.from(requireIterable(weights), (weight, index) =>
+    atPath([index], () => requirePlainNumber(weight, 'A weight')),
   )
-  const scale = ratios.reduce((most, ratio) => Math.max(most, ratio.scale), 0)
-  const units = ratios.map((ratio) => ratio.units * 10n ** BigInt(scale - ratio.scale))
-  if (!units.some((weight) => weight > 0n)) {
+  if (!texts.some((text) => Number(text) > 0)) {
     throw invalidInput('too_small', 'At least one weight must be above zero')
   }
-  return units
+  return texts
 }

@@ -1,11 +1,12 @@
+import type { AmountInput } from '../money/amount.js'
 import type { StatusThresholds } from './thresholds.js'
 
 /** The fields of `Settings` that a report needs. */
 export interface SettingsFields {
   /** ISO 4217 code. */
   readonly currency: string
-  /** Plain decimal text, zero or more; `null` or absent where there is no limit. */
-  readonly monthlyLimit?: string | null | undefined
+  /** Zero or more; `null` or absent where there is no limit. */
+  readonly monthlyLimit?: AmountInput | null | undefined
   /** 1 to 28; 1 where it is absent. */
   readonly monthStartDay?: number | undefined
 }
@@ -24,8 +25,8 @@ export interface BudgetFields {
   readonly categoryId: string
   /** `YYYY-MM`. */
   readonly month: string
-  /** Plain decimal text, zero or more. */
-  readonly amount: string
+  /** Zero or more. */
+  readonly amount: AmountInput
 }
 
 /** The fields of `Expense` that a report needs. */
@@ -34,36 +35,24 @@ export interface ExpenseFields {
   readonly categoryId: string
   /** `YYYY-MM-DD`. */
   readonly date: string
-  /** Plain decimal text; negative for a refund. */
-  readonly amount: string
+  /** Negative for a refund. */
+  readonly amount: AmountInput
 }
 
-/** What was spent in a category in the month: a total kept instead of the expenses. */
+/** What was spent in a category in a month: a total kept instead of the expenses. */
 export interface SpendingFields {
   /** One of the categories. */
   readonly categoryId: string
-  /** Plain decimal text, net of refunds. */
-  readonly spent: string
+  /** `YYYY-MM`; a row without a month is of the month reported. */
+  readonly month?: string | undefined
+  /** Net of refunds. */
+  readonly spent: AmountInput
   /** How many expenses, refunds included. */
   readonly expenseCount: number
 }
 
 /**
  * What {@link computeUtilization} takes: plain entities, brands not required, other fields ignored.
- *
- * @example
- * ```ts
- * import { computeUtilization, type UtilizationInput } from 'budgetbook'
- *
- * const input: UtilizationInput = {
- *   month: '2026-02',
- *   settings: { currency: 'USD' },
- *   categories: [{ id: 'travel', name: 'Travel' }],
- *   budgets: [{ categoryId: 'travel', month: '2026-02', amount: '2000.00' }],
- *   spending: [{ categoryId: 'travel', spent: '700.00', expenseCount: 3 }], // totals that a database keeps
- * }
- * console.log(computeUtilization(input).summary.totalRemaining) // => 1300.00
- * ```
  */
 export type UtilizationInput = {
   /** The month to report, `YYYY-MM`. */
@@ -84,7 +73,7 @@ export type UtilizationInput = {
       readonly spending?: undefined
     }
   | {
-      /** The month's totals by category, in place of its expenses. */
+      /** Totals by category, in place of the expenses; those of another month are left out. */
       readonly spending: Iterable<SpendingFields>
       /** Not beside spending. */
       readonly expenses?: undefined

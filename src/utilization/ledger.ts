@@ -1,144 +1,26 @@
-import {
-  atPath,
-  invalidInput,
-  requireIterable,
-  requireObject,
-  requireText,
-  visitEach,
-  withPath,
-} from '../errors/invalid-input.js'
-import { readCivilDate } from '../calendar/civil-date.js'
-import { isMonth } from '../calendar/month.js'
-import type { MonthRange } from '../calendar/month-range.js'
-import { MinorUnitsSum } from '../money/minor-units.js'
-import { readAllowance } from './status.js'
-import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
+import type { Month } from '../calendar/month.js'
+import type { CurrencyCode } from '../money/currency.js'
+import type { ExactThresholds } from './thresholds.js'
 
-/** What one category has in the month. */
-interface LedgerEntry {
+/** What one category has in a month, in minor units. */
+export interface LedgerEntry {
   readonly categoryId: string
   readonly name: string
-  budget: bigint | null
-  readonly spent: MinorUnitsSum
-  expenseCount: number
+  /** `null` where the category has no budget in the month. */
+  readonly budget: bigint | null
+  readonly spent: bigint
+  readonly expenseCount: number
 }
 
-/** Gathers budgets and spending of one month by category, checking whatever it is given. */
-export class MonthLedger {
-  readonly #scale: number
-  readonly #entries = new Map<string, LedgerEntry>()
-
-  constructor(categories: Iterable<CategoryFields>, scale: number) {
-    this.#scale = scale
-    visitEach('categories', categories, (category) => {
-      requireObject(category, 'A category')
-      const { id, name } = category
-      atPath(['id'], () => requireText(id, 'An id'))
-      atPath(['name'], () => requireText(name, 'A name'))
-      if (this.#entries.has(id))
-        throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
-      this.#entries.set(id, {
-        categoryId: id,
-        name,
-        budget: null,
-        spent: new MinorUnitsSum(scale),
-        expenseCount: 0,
-      })
-    })
-  }
-
-  /** In the order of the categories. */
-  entries(): Iterable<LedgerEntry> {
-    return this.#entries.values()
-  }
-
-  addBudgets(budgets: Iterable<BudgetFields>, month: string): void {
-    visitEach('budgets', budgets, (budget) => {
-      requireObject(budget, 'A budget')
-      if (typeof budget.month !== 'string' || !isMonth(budget.month)) {
-        throw invalidInput('invalid_month', 'Not a month as YYYY-MM', ['month'])
-      }
-      if (budget.month !== month) return
-      const entry = this.#entryOf(budget.categoryId)
-      if (entry.budget !== null) {
-        throw invalidInput('duplicate', 'The category has two budgets in this month', ['categoryId'], {
-          categoryId: entry.categoryId,
-        })
-      }
-      entry.budget = atPath(['amount'], () => readAllowance(budget.amount, this.#scale))
-    })
-  }
-
-  addExpenses(expenses: Iterable<ExpenseFields>, { start, end }: MonthRange): void {
-    atPath(['expenses'], () => requireIterable(expenses))
-    const first = readCivilDate(start)
-    const last = readCivilDate(end)
-    let position = 0
-    const entries = this.#entries
-    // A loop of its own, and not visitEach: what that is given differs from call to call, so it is never inlined.
-    try {
-      for (const expense of expenses) {
-        const day = dayOf(expense)
-        if (day >= first && day <= last) {
-          const entry = entries.get(expense.categoryId)
-          if (entry === undefined) throw noCategory(expense.categoryId)
-          addTo(entry, expense.amount, 'amount')
-          entry.expenseCount++
-        }
-        position++
-      }
-    } catch (error) {
-      throw withPath(['expenses', position], error)
-    }
-  }
-
-  addSpending(spending: Iterable<SpendingFields>): void {
-    visitEach('spending', spending, (row) => {
-      requireObject(row, 'A row of spending')
-      const { expenseCount } = row
-      if (!Number.isSafeInteger(expenseCount) || expenseCount < 0) {
-        throw invalidInput('invalid_value', 'A count must be a whole number, zero or more', ['expenseCount'])
-      }
-      const entry = this.#entryOf(row.categoryId)
-      addTo(entry, row.spent, 'spent')
-      entry.expenseCount += expenseCount
-    })
-  }
-
-  #entryOf(categoryId: string): LedgerEntry {
-    const entry = this.#entries.get(categoryId)
-    if (entry) return entry
-    throw noCategory(categoryId)
-  }
-}
-
-// Checked before it is compared: a date that is none would fall out of every month, and its money with it.
-function dayOf(expense: ExpenseFields): number {
-  requireObject(expense, 'An expense')
-  const { date } = expense
-  const day = typeof date === 'string' ? readCivilDate(date) : Number.NaN
-  if (Number.isNaN(day)) throw invalidInput('invalid_date', 'Not a date as YYYY-MM-DD', ['date'])
-  return day
-}
-
-// Apart from where it is thrown: a closure there would cost every expense an allocation.
-function noCategory(categoryId: string): Error {
-  atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
-  return invalidInput(
-    'unknown_category',
-    'There is no category with this id among the categories',
-    ['categoryId'],
-    {
-      categoryId,
-    },
-  )
-}
-
-// No closure, unlike atPath: it runs for every expense.
-function addTo({ spent }: LedgerEntry, amount: string, field: string): void {
-  try {
-    spent.add(amount)
-  } catch (error) {
-    throw withPath([field], error)
-  }
+/** What a month comes to by category, checked and in minor units: all that a report is made from. */
+export interface Ledger {
+  readonly month: Month
+  readonly currency: CurrencyCode
+  /** Of the currency. */
+  readonly scale: number
+  /** The monthly limit in force, `null` where there is none. */
+  readonly limit: bigint | null
+  readonly thresholds: ExactThresholds
+  /** All categories, in the order of the report. */
+  readonly entries: Iterable<LedgerEntry>
 }

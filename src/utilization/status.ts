@@ -1,23 +1,18 @@
-import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
+import { atPath, guardInput } from '../errors/invalid-input.js'
+import type { AmountInput } from '../money/amount.js'
+import { amountText } from '../money/parse-amount.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import { divideRounded } from '../money/ratio.js'
-import { resolveThresholds, type ExactThresholds, type StatusThresholds } from './thresholds.js'
+import { requireNonnegative } from '../money/sign.js'
+import {
+  hundredPercent,
+  resolveThresholds,
+  type ExactThresholds,
+  type StatusThresholds,
+} from './thresholds.js'
 
 /**
  * How a category, or the whole month, stands; from best to worst.
- *
- * @example
- * ```ts
- * import type { UtilizationStatus } from 'budgetbook'
- *
- * const colours: Record<UtilizationStatus, string> = {
- *   good: 'green',
- *   warning: 'yellow',
- *   critical: 'orange',
- *   over_budget: 'red',
- * }
- * console.log(colours.over_budget) // => red
- * ```
  */
 export type UtilizationStatus = 'good' | 'warning' | 'critical' | 'over_budget'
 
@@ -31,8 +26,8 @@ const largestScale = 4
  * The status of what was spent against a budget, from the exact amounts and never from a rounded percent. A budget
  * of zero is `good` until net spending is above zero, then `over_budget`.
  *
- * @param spent - Plain decimal text; negative where refunds outweigh.
- * @param budget - Plain decimal text, zero or more, in the same currency.
+ * @param spent - Negative where refunds outweigh; at most 4 decimals.
+ * @param budget - Zero or more, in the same currency.
  * @param thresholds - In percent of the budget; what is absent is the default.
  * @throws `invalid_input`
  *
@@ -45,13 +40,13 @@ const largestScale = 4
  * ```
  */
 export function statusOf(
-  spent: string,
-  budget: string,
+  spent: AmountInput,
+  budget: AmountInput,
   thresholds?: Partial<StatusThresholds>,
 ): UtilizationStatus {
   return guardInput(() => {
     const budgetUnits = atPath(['budget'], () => readAllowance(budget, largestScale))
-    const spentUnits = atPath(['spent'], () => readMinorUnits(spent, largestScale))
+    const spentUnits = atPath(['spent'], () => readMinorUnits(amountText(spent, largestScale), largestScale))
     return exactStatus(
       spentUnits,
       budgetUnits,
@@ -61,16 +56,14 @@ export function statusOf(
 }
 
 /** Reads an amount that cannot be negative: a budget or a limit. */
-export function readAllowance(amount: string, scale: number): bigint {
-  const units = readMinorUnits(amount, scale)
-  if (units < 0n) throw invalidInput('negative_amount', 'A budget or a limit must be zero or more')
-  return units
+export function readAllowance(amount: AmountInput, scale: number): bigint {
+  return requireNonnegative(readMinorUnits(amountText(amount, scale), scale), 'A budget or a limit')
 }
 
 /** {@link statusOf} in minor units. */
 export function exactStatus(spent: bigint, budget: bigint, thresholds: ExactThresholds): UtilizationStatus {
   if (budget === 0n) return spent > 0n ? 'over_budget' : 'good'
-  const share = spent * thresholds.denominator
+  const share = spent * hundredPercent
   if (share < budget * thresholds.warning) return 'good'
   const all = budget * thresholds.overBudget
   if (thresholds.overBudgetWhen === 'reached' ? share >= all : share > all) return 'over_budget'
@@ -81,5 +74,5 @@ export function exactStatus(spent: bigint, budget: bigint, thresholds: ExactThre
 export function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
   // Through text: beyond 2 ** 53 hundredths, a number divided by 100 is rounded twice.
-  return Number(writeMinorUnits(divideRounded(spent * 10_000n, budget, 'half-away'), 2))
+  return Number(writeMinorUnits(divideRounded(spent * 10_000n, budget), 2))
 }

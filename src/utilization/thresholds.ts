@@ -1,5 +1,6 @@
 import { atPath, invalidInput, requireObject } from '../errors/invalid-input.js'
-import { ratioOf, type Ratio } from '../money/ratio.js'
+import { readMinorUnits } from '../money/minor-units.js'
+import { requirePlainNumber } from '../money/ratio.js'
 
 /** Where a status begins, in percent of the budget: `0 < warning <= critical <= overBudget`. */
 export interface StatusThresholds {
@@ -31,56 +32,39 @@ export const defaultThresholds: StatusThresholds = Object.freeze({
   overBudgetWhen: 'exceeded',
 })
 
-/**
- * Thresholds over one denominator, ready to be compared with: `spent * denominator >= budget * warning` is a warning. Made
- * once for a report, and not for each category.
- */
+/** Thresholds as whole numbers, {@link hundredPercent} each for all of the budget; made once for a report. */
 export interface ExactThresholds {
-  readonly denominator: bigint
   readonly warning: bigint
   readonly critical: bigint
   readonly overBudget: bigint
   readonly overBudgetWhen: StatusThresholds['overBudgetWhen']
 }
 
-/** Fills in the defaults and checks the whole; throws `invalid_input`. */
+// A number that prints without an exponent has at most 22 decimals.
+const scale = 22
+
+/** All of a budget, as {@link ExactThresholds} count it. */
+export const hundredPercent = 100n * 10n ** BigInt(scale)
+
+/** Fills in the defaults and checks the whole; throws `invalid_input`, for a field of another name too. */
 export function resolveThresholds(thresholds: Partial<StatusThresholds> = {}): ExactThresholds {
   requireObject(thresholds, 'Thresholds')
-  const warning = thresholds.warning ?? defaultThresholds.warning
-  const critical = thresholds.critical ?? defaultThresholds.critical
-  const overBudget = thresholds.overBudget ?? defaultThresholds.overBudget
-  const overBudgetWhen = thresholds.overBudgetWhen ?? defaultThresholds.overBudgetWhen
-  const ratios = {
-    warning: atPath(['warning'], () => ratioOf(warning, 'A threshold')),
-    critical: atPath(['critical'], () => ratioOf(critical, 'A threshold')),
-    overBudget: atPath(['overBudget'], () => ratioOf(overBudget, 'A threshold')),
+  const unknown = Object.keys(thresholds).find((name) => !Object.hasOwn(defaultThresholds, name))
+  if (unknown !== undefined) throw invalidInput('unknown_field', 'There is no such field', [unknown])
+  // Only what is undefined is the default: null is not a threshold.
+  const read = (name: 'warning' | 'critical' | 'overBudget'): bigint => {
+    const { [name]: percent = defaultThresholds[name] } = thresholds
+    return atPath([name], () => readMinorUnits(requirePlainNumber(percent, 'A threshold'), scale))
   }
-  if (!(warning > 0 && warning <= critical && critical <= overBudget)) {
+  const warning = read('warning')
+  const critical = read('critical')
+  const overBudget = read('overBudget')
+  if (!(warning > 0n && warning <= critical && critical <= overBudget)) {
     throw invalidInput('invalid_value', 'Thresholds must be 0 < warning <= critical <= overBudget')
   }
+  const { overBudgetWhen = defaultThresholds.overBudgetWhen } = thresholds
   if (overBudgetWhen !== 'exceeded' && overBudgetWhen !== 'reached') {
     throw invalidInput('invalid_value', "overBudgetWhen must be 'exceeded' or 'reached'", ['overBudgetWhen'])
   }
-  return { ...overOneDenominator(ratios), overBudgetWhen }
-}
-
-type Percentages = Record<'warning' | 'critical' | 'overBudget', Ratio>
-
-function overOneDenominator({
-  warning,
-  critical,
-  overBudget,
-}: Percentages): Omit<ExactThresholds, 'overBudgetWhen'> {
-  const scale = Math.max(warning.scale, critical.scale, overBudget.scale)
-  const unitsOf = (ratio: Ratio): bigint => ratio.units * powerOfTen(scale - ratio.scale)
-  return {
-    denominator: 100n * powerOfTen(scale),
-    warning: unitsOf(warning),
-    critical: unitsOf(critical),
-    overBudget: unitsOf(overBudget),
-  }
-}
-
-function powerOfTen(exponent: number): bigint {
-  return 10n ** BigInt(exponent)
+  return { warning, critical, overBudget, overBudgetWhen }
 }

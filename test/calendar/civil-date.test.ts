@@ -97,7 +97,11 @@ describe('parseDate', () => {
     Symbol('2026-02-01'),
   ])('refuses %o for its type', (value) => {
     expect(issuesOf(() => parseDate(value as string))).toMatchObject([
-      { code: 'invalid_type', message: 'A date must be text', params: { expected: 'string' } },
+      {
+        code: 'invalid_type',
+        message: expect.stringContaining('A date must be text as YYYY-MM-DD') as string,
+        params: { expected: 'string' },
+      },
     ])
   })
 

@@ -59,7 +59,7 @@ describe('parseMonth', () => {
     'refuses %o for its type',
     (value) => {
       expect(issuesOf(() => parseMonth(value as string))).toMatchObject([
-        { code: 'invalid_type', message: 'A month must be text', params: { expected: 'string' } },
+        { code: 'invalid_type', message: 'A month must be text as YYYY-MM', params: { expected: 'string' } },
       ])
     },
   )

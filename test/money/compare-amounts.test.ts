@@ -4,7 +4,7 @@ import { compareAmounts } from 'budgetbook'
 import { mostUnits, textOfUnits } from '../support/exact-decimal.js'
 import { anyValueArbitrary } from '../support/hostile-values.js'
 import { minorUnitsArbitrary } from '../support/arbitraries/money.js'
-import { answers, issueCodesOf } from '../support/refusals.js'
+import { answers, issueCodesOf, issuesOf } from '../support/refusals.js'
 
 const amounts = fc
   .constantFrom(0, 2, 3, 4)
@@ -39,9 +39,19 @@ describe('compareAmounts', () => {
   })
 
   it('refuses what no currency has as an amount, on either side', () => {
-    expect(issueCodesOf(() => compareAmounts('1.00000', '1'))).toEqual(['too_many_decimals'])
+    expect(issueCodesOf(() => compareAmounts('1.00001', '1'))).toEqual(['too_many_decimals'])
     expect(issueCodesOf(() => compareAmounts('1', '1e3'))).toEqual(['invalid_amount'])
     expect(issueCodesOf(() => compareAmounts('1', 1 as unknown as string))).toEqual(['invalid_type'])
+  })
+
+  it('says how many decimals it takes, and speaks of no currency', () => {
+    const [issue] = issuesOf(() => compareAmounts('1.00001', '1'))
+    expect(issue?.message).toBe('1.00001 has 5 decimals, but at most 4 are allowed; round it yourself first')
+  })
+
+  it('compares an amount as an ORM writes it', () => {
+    expect(compareAmounts('21.000000000000', '21')).toBe(0)
+    expect(compareAmounts('21.000000000000', '21.0001')).toBe(-1)
   })
 
   it('answers any input with an order or with invalid_input', () => {

@@ -1,14 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { Decimal } from 'decimal.js'
+import type { AmountInput } from 'budgetbook'
+import type { Amount } from '../../src/money/amount.js'
 import { converter, type ConversionRounding } from '../../src/money/convert.js'
+import { parseCurrency } from '../../src/money/currency.js'
+import { textOfUnits, unitsOfText } from '../support/exact-decimal.js'
 import { minorUnitsArbitrary } from '../support/arbitraries/money.js'
-import { issueCodesOf } from '../support/refusals.js'
+import { issueCodesOf, issuesOf } from '../support/refusals.js'
 
 // Enough digits for the product of any amount and any rate, so that only toDecimalPlaces rounds.
 const Exact = Decimal.clone({ precision: 200, defaults: true })
 
 const roundings = { 'half-even': Exact.ROUND_HALF_EVEN, 'half-up': Exact.ROUND_HALF_UP }
+
+const currencies = { 0: 'JPY', 2: 'USD', 3: 'KWD', 4: 'CLF' } as const
+type Scale = keyof typeof currencies
+
+/** The converter of minor units. */
+function unitsConverter(
+  rate: AmountInput,
+  { from, to }: { readonly from: number; readonly to: number },
+  rounding: ConversionRounding,
+): (units: bigint) => bigint {
+  const convert = converter(rate, parseCurrency(currencies[to as Scale]), rounding)
+  return (units) => {
+    const converted = convert(textOfUnits(units, from) as Amount)
+    expect(textOfUnits(unitsOfText(converted, to), to)).toBe(converted)
+    return unitsOfText(converted, to)
+  }
+}
 
 const scaleArbitrary = fc.constantFrom(0, 2, 3, 4)
 const roundingArbitrary = fc.constantFrom<ConversionRounding>('half-even', 'half-up')
@@ -37,7 +58,7 @@ describe('converter', () => {
       fc.property(conversions, ({ rate, from, to, rounding, a }) => {
         const exact = new Exact(a.toString()).times(rate).times(`1e${to}`).times(`1e-${from}`)
         const expected = exact.toDecimalPlaces(0, roundings[rounding]).toFixed().replace(/^-0$/, '0')
-        expect(converter(rate, { from, to }, rounding)(a).toString()).toBe(expected)
+        expect(unitsConverter(rate, { from, to }, rounding)(a).toString()).toBe(expected)
       }),
       { numRuns: 1_000 },
     )
@@ -46,7 +67,7 @@ describe('converter', () => {
   it('converts a refund like an expense, mirrored', () => {
     fc.assert(
       fc.property(conversions, ({ rate, from, to, rounding, a }) => {
-        const convert = converter(rate, { from, to }, rounding)
+        const convert = unitsConverter(rate, { from, to }, rounding)
         expect(convert(-a)).toBe(-convert(a))
       }),
     )
@@ -55,7 +76,7 @@ describe('converter', () => {
   it('never makes the smaller of two amounts the larger', () => {
     fc.assert(
       fc.property(conversions, ({ rate, from, to, rounding, a, b }) => {
-        const convert = converter(rate, { from, to }, rounding)
+        const convert = unitsConverter(rate, { from, to }, rounding)
         const [less, more] = a < b ? [a, b] : [b, a]
         expect(convert(less) <= convert(more)).toBe(true)
       }),
@@ -65,7 +86,7 @@ describe('converter', () => {
   it('changes nothing at a rate of one', () => {
     fc.assert(
       fc.property(conversions, ({ from, rounding, a }) => {
-        expect(converter(1, { from, to: from }, rounding)(a)).toBe(a)
+        expect(unitsConverter(1, { from, to: from }, rounding)(a)).toBe(a)
       }),
     )
   })
@@ -80,13 +101,13 @@ describe('converter', () => {
     [5n, '0.49999999999999999999', 2n, 2n],
     [0n, '0.5', 0n, 0n],
   ])('takes %d units at %s to %d by half-even and to %d by half-up', (units, rate, halfEven, halfUp) => {
-    expect(converter(rate, { from: 2, to: 2 }, 'half-even')(units)).toBe(halfEven)
-    expect(converter(rate, { from: 2, to: 2 }, 'half-up')(units)).toBe(halfUp)
+    expect(unitsConverter(rate, { from: 2, to: 2 }, 'half-even')(units)).toBe(halfEven)
+    expect(unitsConverter(rate, { from: 2, to: 2 }, 'half-up')(units)).toBe(halfUp)
   })
 
   it('takes a rate as text, number or Decimal', () => {
     for (const rate of ['0.85', 0.85, new Decimal('0.85')]) {
-      expect(converter(rate, { from: 2, to: 3 }, 'half-even')(10_00n)).toBe(8_500n)
+      expect(unitsConverter(rate, { from: 2, to: 3 }, 'half-even')(10_00n)).toBe(8_500n)
     }
   })
 
@@ -105,10 +126,26 @@ describe('converter', () => {
     [Number.POSITIVE_INFINITY, 'invalid_amount'],
     [null as unknown as string, 'invalid_type'],
   ])('refuses %o as a rate: %s', (rate, code) => {
-    expect(issueCodesOf(() => converter(rate, { from: 2, to: 2 }, 'half-even'))).toEqual([code])
+    expect(issueCodesOf(() => unitsConverter(rate, { from: 2, to: 2 }, 'half-even'))).toEqual([code])
+  })
+
+  it('takes zeros behind the last decimal that a rate may have', () => {
+    expect(unitsConverter(`0.5${'0'.repeat(30)}`, { from: 2, to: 2 }, 'half-up')(10n)).toBe(5n)
+  })
+
+  it('says what a rate may have, and speaks of no currency', () => {
+    const [issue] = issuesOf(() => unitsConverter(`0.${'0'.repeat(20)}1`, { from: 2, to: 2 }, 'half-up'))
+    expect(issue?.message).toBe('A rate has at most 20 decimals. Round it first')
+    expect(issue?.params).toEqual({ decimals: 21, scale: 20 })
+  })
+
+  it('converts a total of 40 digits exactly', () => {
+    const convert = converter(`${'9'.repeat(15)}.${'9'.repeat(20)}`, parseCurrency('CLF'), 'half-even')
+    const total = '9'.repeat(40) as Amount
+    expect(convert(total)).toBe(new Exact(total).times(`${'9'.repeat(15)}.${'9'.repeat(20)}`).toFixed(4))
   })
 
   it('takes the smallest rate that a number can be written as', () => {
-    expect(converter(1e-20, { from: 0, to: 4 }, 'half-up')(10n ** 16n)).toBe(1n)
+    expect(unitsConverter(1e-20, { from: 0, to: 4 }, 'half-up')(10n ** 16n)).toBe(1n)
   })
 })

@@ -1,10 +1,20 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import fc from 'fast-check'
-import { listCurrencies, parseAmount } from 'budgetbook'
+import { formatAmount, listCurrencies, parseAmount } from 'budgetbook'
 import { anyValueArbitrary } from '../support/hostile-values.js'
 import { answers, issueCodesOf } from '../support/refusals.js'
 
 const find = (code: string, locale?: string) => listCurrencies(locale).find((info) => info.code === code)
+
+/** A part of Intl as a runtime of another language has it. */
+const withDefault = (Part: typeof Intl.NumberFormat | typeof Intl.DisplayNames, language: string) =>
+  new Proxy(Part, {
+    construct: (target, [locale = language, ...others]: unknown[]) =>
+      Reflect.construct(target, [locale, ...others]) as object,
+  })
+const intl = Object.fromEntries(
+  Object.getOwnPropertyNames(Intl).map((name) => [name, Intl[name as keyof typeof Intl] as unknown]),
+)
 
 describe('listCurrencies', () => {
   it('is sorted by code, and lists each once', () => {
@@ -28,13 +38,27 @@ describe('listCurrencies', () => {
     }
   })
 
-  it('says labels and symbols in the language asked for, English by default', () => {
-    expect(find('USD')).toEqual({ code: 'USD', label: 'US Dollar', minorUnits: 2, symbol: '$' })
+  it('says labels and symbols in the language asked for', () => {
+    expect(find('USD', 'en')).toEqual({ code: 'USD', label: 'US Dollar', minorUnits: 2, symbol: '$' })
     expect(find('USD', 'de')?.label).toBe('US-Dollar')
     expect(find('EUR', 'de')?.symbol).toBe('€')
     expect(find('EGP', 'ar')?.label).toBe('جنيه مصري')
-    expect(listCurrencies()).toEqual(listCurrencies('en'))
-    expect(listCurrencies(undefined)).toEqual(listCurrencies('en'))
+  })
+
+  it("speaks the runtime's language by default, as formatAmount does", () => {
+    vi.stubGlobal('Intl', {
+      ...intl,
+      DisplayNames: withDefault(Intl.DisplayNames, 'de'),
+      NumberFormat: withDefault(Intl.NumberFormat, 'de'),
+    })
+    try {
+      expect(listCurrencies()).toEqual(listCurrencies('de'))
+      expect(listCurrencies(undefined)).toEqual(listCurrencies('de'))
+      expect(find('USD')?.label).toBe('US-Dollar')
+      expect(formatAmount('1234.50', 'USD')).toBe(formatAmount('1234.50', 'USD', 'de'))
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 
   it('gives the narrow symbol, and the code where there is none', () => {

@@ -34,11 +34,11 @@ describe('minor units', () => {
     fc.assert(
       fc.property(texts, ([text, scale]) => {
         const small = readSmallMinorUnits(text, scale)
-        const plain = new RegExp(`^-?\\d+(\\.\\d{1,${Math.max(scale, 1)}})?$`).test(text)
-        const fits = text.length <= 17 && plain && (scale > 0 || !text.includes('.'))
-        if (!fits) expect(small).toBeNaN()
-        else if (!Number.isNaN(small)) expect(BigInt(small)).toBe(unitsOfText(text, scale))
-        else expect(unitsOfText(text.replace('-', ''), scale)).toBeGreaterThan(2n ** 52n)
+        const plain = new RegExp(`^-?\\d+(\\.(?=\\d)\\d{0,${scale}}0*)?$`).test(text)
+        const kept = text.replace(new RegExp(`(\\.\\d{${scale}}).*`), '$1')
+        if (text.length > 17 || !plain) expect(small).toBeNaN()
+        else if (!Number.isNaN(small)) expect(BigInt(small)).toBe(unitsOfText(kept, scale))
+        else expect(unitsOfText(kept.replace('-', ''), scale)).toBeGreaterThan(2n ** 52n)
       }),
       { numRuns: 2_000 },
     )
@@ -59,6 +59,18 @@ describe('minor units', () => {
     expect(readMinorUnits('9999999999999999', 4)).toBe(99_999_999_999_999_990_000n)
     expect(readMinorUnits('450359962737.0497', 4)).toBe(2n ** 52n + 1n)
     expect(readMinorUnits('4503599627371', 4)).toBe(45_035_996_273_710_000n)
+  })
+
+  it('are the same with any number of zeros behind the scale, on both paths', () => {
+    fc.assert(
+      fc.property(units, fc.nat(16), ([value, scale], zeros) => {
+        const text = textOfUnits(value, scale)
+        const longer = text + (scale === 0 && zeros > 0 ? '.' : '') + '0'.repeat(zeros)
+        expect(readMinorUnits(longer, scale)).toBe(value)
+        if (zeros > 0)
+          expect(issueCodesOf(() => readMinorUnits(`${longer}1`, scale))).toEqual(['too_many_decimals'])
+      }),
+    )
   })
 
   it('are not read from anything but text', () => {

@@ -3,7 +3,7 @@
 // the root entry: it is started once for each zone.
 import { createHash } from 'node:crypto'
 import { parseDate } from '../../src/calendar/civil-date.js'
-import { addMonths } from '../../src/calendar/month.js'
+import { addMonths } from '../../src/calendar/add-months.js'
 import { monthOf, monthRange } from '../../src/calendar/month-range.js'
 import { computeUtilization } from '../../src/utilization/compute-utilization.js'
 import { daysInMonth } from '../../src/calendar/days-in-month.js'

@@ -13,7 +13,8 @@ export function refusalOf(action: () => unknown): BudgetBookError<'invalid_input
     result = action()
   } catch (error) {
     if (!isBudgetBookError(error, 'invalid_input')) throw error
-    if (error.details.issues.every(({ message }) => message.trim() !== '' && !zodEnglish.test(message))) return error
+    if (error.details.issues.every(({ message }) => message.trim() !== '' && !zodEnglish.test(message)))
+      return error
     throw new Error('Refused without a message of our own', { cause: error })
   }
   throw new Error(`Not refused, but answered with ${JSON.stringify(result)}`)

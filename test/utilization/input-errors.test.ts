@@ -47,7 +47,8 @@ const refusals: Refusal[] = [
   ...([
     ['a limit below zero', '-0.01', 'negative_amount'],
     ['a limit of too many decimals', '1.001', 'too_many_decimals'],
-    ['a limit that is a number', 5_000, 'invalid_type'],
+    ['a limit that is a bigint', 5_000n, 'invalid_type'],
+    ['a limit of a number too precise', 0.1 + 0.2, 'too_many_decimals'],
     ['a limit that is no amount', '5,000', 'invalid_amount'],
   ].map(([what, monthlyLimit, code]) => {
     return [what, { settings: { ...settings, monthlyLimit } }, code, ['settings', 'monthlyLimit']]
@@ -62,6 +63,14 @@ const refusals: Refusal[] = [
     ]
   }) as Refusal[]),
   ['thresholds of null', { thresholds: null }, 'invalid_type', ['thresholds']],
+  ['a threshold of another name', { thresholds: { warn: 50 } }, 'unknown_field', ['thresholds', 'warn']],
+  ['a threshold of null', { thresholds: { warning: null } }, 'invalid_value', ['thresholds', 'warning']],
+  [
+    'a way of exceeding that is null',
+    { thresholds: { overBudgetWhen: null } },
+    'invalid_value',
+    ['thresholds', 'overBudgetWhen'],
+  ],
   ['a threshold of text', { thresholds: { warning: '1' } }, 'invalid_value', ['thresholds', 'warning']],
   ['thresholds out of order', { thresholds: { warning: 91 } }, 'invalid_value', ['thresholds']],
   ['neither expenses nor spending', { expenses: undefined }, 'invalid_value', []],
@@ -123,8 +132,8 @@ const refusals: Refusal[] = [
     ['budgets', 2, 'amount'],
   ],
   [
-    'a budget that is a number',
-    { budgets: last(budgets, { amount: 7 }) },
+    'a budget that is a bigint',
+    { budgets: last(budgets, { amount: 7n }) },
     'invalid_type',
     ['budgets', 2, 'amount'],
   ],
@@ -165,7 +174,8 @@ const refusals: Refusal[] = [
     ['an expense of an unknown category', { categoryId: 'fun' }, 'unknown_category', 'categoryId'],
     ['an expense without a category', { categoryId: null }, 'invalid_type', 'categoryId'],
     ['an expense of no amount', { amount: '1e3' }, 'invalid_amount', 'amount'],
-    ['an expense that is a number', { amount: 0.1 }, 'invalid_type', 'amount'],
+    ['an expense that is a bigint', { amount: 1n }, 'invalid_type', 'amount'],
+    ['an expense that is not a number', { amount: Number.NaN }, 'invalid_amount', 'amount'],
     ['an expense of too many decimals', { amount: '0.001' }, 'too_many_decimals', 'amount'],
     ['an expense of too many digits', { amount: '9'.repeat(1_000) }, 'too_many_digits', 'amount'],
   ].map(([what, fields, code, field]) => {
@@ -180,6 +190,8 @@ const refusals: Refusal[] = [
     ['a row without a category', { categoryId: 7 }, 'invalid_type', 'categoryId'],
     ['a row of no amount', { spent: '' }, 'invalid_amount', 'spent'],
     ['a row without an amount', { spent: undefined }, 'invalid_type', 'spent'],
+    ['a row of a month that is not one', { month: '2026-13' }, 'invalid_month', 'month'],
+    ['a row whose month is null', { month: null }, 'invalid_month', 'month'],
     ['a row without a count', { expenseCount: undefined }, 'invalid_value', 'expenseCount'],
     ['a count below zero', { expenseCount: -1 }, 'invalid_value', 'expenseCount'],
     ['a count in text', { expenseCount: '1' }, 'invalid_value', 'expenseCount'],
@@ -249,7 +261,7 @@ describe('computeUtilization refuses', () => {
 describe('statusOf refuses', () => {
   it.each<[string, unknown[], string, string]>([
     ['a budget below zero', ['1', '-1'], 'negative_amount', 'budget'],
-    ['a budget that is a number', ['1', 1], 'invalid_type', 'budget'],
+    ['a budget that is a bigint', ['1', 1n], 'invalid_type', 'budget'],
     ['spending that is no amount', ['1.', '1'], 'invalid_amount', 'spent'],
     ['spending of more decimals than any currency has', ['1.00001', '1'], 'too_many_decimals', 'spent'],
     ['no spending', [undefined, '1'], 'invalid_type', 'spent'],

@@ -1,12 +1,11 @@
 import { BudgetBookError } from '../../errors/error.js'
-import { atPath, invalidInput } from '../../errors/invalid-input.js'
+import { atPath } from '../../errors/invalid-input.js'
 import type { CivilDate } from '../../calendar/civil-date.js'
 import type { Month } from '../../calendar/month.js'
-import { parseMinorUnits } from '../../money/parse-amount.js'
+import { readAmount } from '../../money/parse-amount.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { sumAmounts } from '../../money/arithmetic.js'
-import { scaleOf, type CurrencyCode } from '../../money/currency.js'
-import { writeMinorUnits } from '../../money/minor-units.js'
+import type { CurrencyCode } from '../../money/currency.js'
 import type { Budget } from '../../model/budget.js'
 import type { Metadata } from '../../model/metadata.js'
 import { askPolicy } from '../../policy/ask-policy.js'
@@ -53,12 +52,7 @@ export function readBudgetAmount(
   currency: CurrencyCode,
   path: (string | number)[],
 ): Amount {
-  const scale = scaleOf(currency)
-  return atPath(path, () => {
-    const units = parseMinorUnits(amount, scale)
-    if (units < 0n) throw invalidInput('negative_amount', 'A budget must be zero or more')
-    return writeMinorUnits(units, scale)
-  })
+  return atPath(path, () => readAmount(amount, currency, 'nonnegative', 'A budget'))
 }
 
 /**

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
-import { atPath, invalidInput } from '../../errors/invalid-input.js'
+import { atPath } from '../../errors/invalid-input.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
-import { scaleOf, type CurrencyCode } from '../../money/currency.js'
-import { writeMinorUnits } from '../../money/minor-units.js'
-import { parseMinorUnits } from '../../money/parse-amount.js'
+import type { CurrencyCode } from '../../money/currency.js'
+import { readAmount } from '../../money/parse-amount.js'
 import {
   amountInputSchema,
   civilDateSchema,
@@ -32,14 +31,5 @@ export type CheckedPatch = z.output<typeof expensePatchSchema>
 
 /** Reads the amount of an expense or a refund: anything but zero, in the book's currency. */
 export function readExpenseAmount(amount: AmountInput, currency: CurrencyCode): Amount {
-  const scale = scaleOf(currency)
-  return atPath(['amount'], () => {
-    const units = parseMinorUnits(amount, scale)
-    if (units === 0n)
-      throw invalidInput(
-        'zero_amount',
-        'An expense must not be zero. Use an amount above zero, or below zero for a refund',
-      )
-    return writeMinorUnits(units, scale)
-  })
+  return atPath(['amount'], () => readAmount(amount, currency, 'nonzero', 'An expense'))
 }

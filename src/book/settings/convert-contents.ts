@@ -1,11 +1,11 @@
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Month } from '../../calendar/month.js'
-import { parseMinorUnits } from '../../money/parse-amount.js'
+import { compareAmounts, sumAmounts } from '../../money/arithmetic.js'
+import { parseAmount } from '../../money/parse-amount.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { converter, type ConversionRounding } from '../../money/convert.js'
-import { scaleOf, type CurrencyCode } from '../../money/currency.js'
-import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
-import { splitMinorUnits } from '../../money/split.js'
+import { requireCurrencyInUse, scaleOf, type CurrencyCode } from '../../money/currency.js'
+import { splitByWeights } from '../../money/split.js'
 import type { Budget } from '../../model/budget.js'
 import type { BookContents } from '../../storage/view.js'
 
@@ -20,25 +20,22 @@ export function convertContents(
   if (to === settings.currency) {
     throw invalidInput('invalid_value', `The book already is in ${to}. Choose another currency`, ['to'])
   }
-  const scales = { from: scaleOf(settings.currency), to: scaleOf(to) }
-  const convert = atPath(['rate'], () => converter(rate, scales, rounding))
-  const read = (amount: Amount): bigint => readMinorUnits(amount, scales.from)
+  atPath(['to'], () => requireCurrencyInUse(to))
+  const convert = atPath(['rate'], () => converter(rate, to, rounding))
   // Parsed again, so that an amount that has grown too long is refused.
-  const write = (units: bigint): Amount =>
-    atPath(['rate'], () => {
-      const text = writeMinorUnits(units, scales.to)
-      parseMinorUnits(text, scales.to)
-      return text
-    })
-  const convertAmount = (amount: Amount): Amount => write(convert(read(amount)))
+  const checked = (amount: Amount): Amount => atPath(['rate'], () => parseAmount(amount, to))
+  const convertAmount = (amount: Amount): Amount => checked(convert(amount))
   const convertLimit = (limit: Amount | null): Amount | null => limit && convertAmount(limit)
 
   // A month's budgets share its converted total: rounded one by one, they could come to more than the rounded limit.
   const convertMonth = (budgets: readonly Budget[]): Budget[] => {
-    const units = budgets.map(({ amount }) => read(amount))
-    const total = units.reduce((sum, amount) => sum + amount, 0n)
-    const parts = total === 0n ? units : splitMinorUnits(convert(total), units)
-    return budgets.map((budget, index) => ({ ...budget, amount: write(parts[index] ?? 0n) }))
+    const amounts = budgets.map(({ amount }) => amount)
+    const total = sumAmounts(amounts, settings.currency)
+    const parts =
+      compareAmounts(total, '0') === 0
+        ? amounts.map(convert)
+        : splitByWeights(convert(total), amounts, scaleOf(to))
+    return budgets.map((budget, index) => ({ ...budget, amount: checked(parts[index] as Amount) }))
   }
 
   return {

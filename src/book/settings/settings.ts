@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { BudgetBookError } from '../../errors/error.js'
-import { atPath, invalidInput } from '../../errors/invalid-input.js'
+import { atPath } from '../../errors/invalid-input.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
-import { scaleOf, type CurrencyCode } from '../../money/currency.js'
-import { writeMinorUnits } from '../../money/minor-units.js'
-import { parseMinorUnits } from '../../money/parse-amount.js'
+import { requireCurrencyInUse, type CurrencyCode } from '../../money/currency.js'
+import { readAmount } from '../../money/parse-amount.js'
 import type { Settings } from '../../model/settings.js'
 import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
 import { validate, validateArgument } from '../../model/validate.js'
@@ -96,20 +95,17 @@ function patched(view: View, patch: CheckedPatch): Settings {
   const monthlyLimit =
     patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
   const months = [...view.months.values()]
-  if (currency !== settings.currency)
+  if (currency !== settings.currency) {
+    atPath(['currency'], () => requireCurrencyInUse(currency))
     requireNoAmounts(settings, months, currency, patch.monthlyLimit !== undefined)
+  }
   if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
   return { ...settings, currency, monthStartDay, monthlyLimit }
 }
 
 function limitOf(limit: AmountInput | null, currency: CurrencyCode): Amount | null {
   if (limit === null) return null
-  const scale = scaleOf(currency)
-  return atPath(['monthlyLimit'], () => {
-    const units = parseMinorUnits(limit, scale)
-    if (units < 0n) throw invalidInput('negative_amount', 'A limit must be zero or more')
-    return writeMinorUnits(units, scale)
-  })
+  return atPath(['monthlyLimit'], () => readAmount(limit, currency, 'nonnegative', 'A limit'))
 }
 
 function hasEntries({ budgets, spending }: MonthState): boolean {

@@ -37,7 +37,7 @@ export function addCurrencies(app: BudgetApp): void {
   // Made once, on first use: their names come from Intl, which takes its time.
   let data: { code: string; label: string }[] | undefined
   app.openapi(route, (context) => {
-    data ??= listCurrencies().map(({ code, label }) => ({ code, label }))
+    data ??= listCurrencies('en').map(({ code, label }) => ({ code, label }))
     return context.json({ message: 'Currencies', data, count: data.length }, 200)
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BookDocument, NewCategory } from 'budgetbook'
+import type { NewCategory } from 'budgetbook'
 import { expectInvalid, expectRefused, openTestBook, startOfClock } from '../../support/book/fixture.js'
 import { resealed } from '../../support/book/seal.js'
 import { storageKinds } from '../../support/storages/book-storages.js'

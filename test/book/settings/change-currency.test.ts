@@ -121,6 +121,7 @@ describe.each(storageKinds)('changeCurrency in $name', (kind) => {
   it.each([
     [{ to: 'USD', rate: 1 }, 'invalid_value', ['to']],
     [{ to: 'XXX', rate: 1 }, 'unknown_currency', ['to']],
+    [{ to: 'DEM', rate: 1 }, 'withdrawn_currency', ['to']],
     [{ to: 'JPY', rate: 0 }, 'too_small', ['rate']],
     [{ to: 'JPY', rate: -1 }, 'too_small', ['rate']],
     [{ to: 'JPY', rate: Number.NaN }, 'invalid_amount', ['rate']],

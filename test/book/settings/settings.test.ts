@@ -60,6 +60,8 @@ describe.each(storageKinds)('settings in $name', (kind) => {
   it.each([
     [{ currency: 'XXX' }, 'unknown_currency', ['currency']],
     [{ currency: 'usd' }, 'unknown_currency', ['currency']],
+    [{ currency: 'DEM' }, 'withdrawn_currency', ['currency']],
+    [{ currency: 'HRK', monthlyLimit: '10' }, 'withdrawn_currency', ['currency']],
     [{ currency: null }, 'invalid_type', ['currency']],
     [{ monthStartDay: 0 }, 'too_small', ['monthStartDay']],
     [{ monthStartDay: 29 }, 'too_big', ['monthStartDay']],

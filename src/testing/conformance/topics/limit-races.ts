@@ -1,4 +1,5 @@
-import { addMonths, type Month } from '../../../calendar/month.js'
+import { addMonths } from '../../../calendar/add-months.js'
+import type { Month } from '../../../calendar/month.js'
 import { compareAmounts, sumAmounts } from '../../../money/arithmetic.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import type { View } from '../../../storage/view.js'

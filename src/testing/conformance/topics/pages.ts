@@ -1,4 +1,4 @@
-import { addMonths } from '../../../calendar/month.js'
+import { addMonths } from '../../../calendar/add-months.js'
 import type { ExpensePosition, PageQuery } from '../../../storage/view.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import type { StoredExpense } from '../../../model/expense.js'

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { Decimal } from 'decimal.js'
 import { parseAmount } from 'budgetbook'
-import { textOfUnits } from '../support/exact-decimal.js'
-import { currencyArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
-import { answers, issueCodesOf, issuesOf } from '../support/refusals.js'
+import { textOfUnits } from '../../support/exact-decimal.js'
+import { currencyArbitrary, minorUnitsOf } from '../../support/arbitraries/money.js'
+import { answers, issueCodesOf, issuesOf } from '../../support/refusals.js'
 
 describe('parseAmount with numbers', () => {
   it('reads every number of up to 15 significant digits as the decimal that it prints as', () => {
@@ -61,7 +61,6 @@ describe('parseAmount with numbers', () => {
     for (const number of [1e15, 1e21, Number.MAX_VALUE, 12_345_678_901_234.56]) {
       expect(issuesOf(() => parseAmount(number, 'USD'))).toMatchObject([{ params: { maximum: 15 } }])
     }
-    expect(issuesOf(() => parseAmount(Number.MIN_VALUE, 'USD'))).toMatchObject([{ params: { maximum: 20 } }])
   })
 
   it.each([

@@ -1,0 +1,18 @@
+import { invalidInput } from '../errors/invalid-input.js'
+
+// The rule of signs, wherever an amount is read. `what` names the amount in the message, as in `A budget`.
+
+/** Refuses zero with the issue `zero_amount`: an expense is above zero, and a refund is below. */
+export function requireNonzero(units: bigint, what: string): bigint {
+  if (units !== 0n) return units
+  throw invalidInput(
+    'zero_amount',
+    `${what} must not be zero. Use an amount above zero, or below zero for a refund`,
+  )
+}
+
+/** Refuses what is below zero with the issue `negative_amount`: a budget and a limit are zero or more. */
+export function requireNonnegative(units: bigint, what: string): bigint {
+  if (units >= 0n) return units
+  throw invalidInput('negative_amount', `${what} must be zero or more`)
+}

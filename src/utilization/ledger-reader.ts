@@ -1,0 +1,148 @@
+import {
+  atPath,
+  invalidInput,
+  requireIterable,
+  requireObject,
+  requireText,
+  visitEach,
+  withPath,
+} from '../errors/invalid-input.js'
+import { readCivilDate, whyNotADate } from '../calendar/civil-date.js'
+import { isMonth, whyNotAMonth } from '../calendar/month.js'
+import type { MonthBounds } from '../calendar/month-bounds.js'
+import type { AmountInput } from '../money/amount.js'
+import { MinorUnitsSum } from '../money/minor-units.js'
+import { amountText } from '../money/parse-amount.js'
+import { readAllowance } from './status.js'
+import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
+import type { LedgerEntry } from './ledger.js'
+
+/** A {@link LedgerEntry} that is still growing. */
+interface OpenEntry {
+  readonly categoryId: string
+  readonly name: string
+  budget: bigint | null
+  readonly spent: MinorUnitsSum
+  expenseCount: number
+}
+
+/** Gathers budgets and spending of one month by category, checking whatever it is given. */
+export class LedgerReader {
+  readonly #scale: number
+  readonly #entries = new Map<string, OpenEntry>()
+
+  constructor(categories: Iterable<CategoryFields>, scale: number) {
+    this.#scale = scale
+    visitEach('categories', categories, (category) => {
+      requireObject(category, 'A category')
+      const { id, name } = category
+      atPath(['id'], () => requireText(id, 'An id'))
+      atPath(['name'], () => requireText(name, 'A name'))
+      if (this.#entries.has(id))
+        throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
+      this.#entries.set(id, {
+        categoryId: id,
+        name,
+        budget: null,
+        spent: new MinorUnitsSum(scale),
+        expenseCount: 0,
+      })
+    })
+  }
+
+  /** In the order of the categories. */
+  entries(): LedgerEntry[] {
+    return Array.from(this.#entries.values(), (entry) => ({ ...entry, spent: entry.spent.total() }))
+  }
+
+  addBudgets(budgets: Iterable<BudgetFields>, month: string): void {
+    visitEach('budgets', budgets, (budget) => {
+      requireObject(budget, 'A budget')
+      requireMonth(budget.month)
+      if (budget.month !== month) return
+      const entry = this.#entryOf(budget.categoryId)
+      if (entry.budget !== null) {
+        throw invalidInput('duplicate', 'The category has two budgets in this month', ['categoryId'], {
+          categoryId: entry.categoryId,
+        })
+      }
+      entry.budget = atPath(['amount'], () => readAllowance(budget.amount, this.#scale))
+    })
+  }
+
+  addExpenses(expenses: Iterable<ExpenseFields>, { from, before }: MonthBounds): void {
+    atPath(['expenses'], () => requireIterable(expenses))
+    let position = 0
+    const entries = this.#entries
+    // A loop of its own, and not visitEach: what that is given differs from call to call, so it is never inlined.
+    try {
+      for (const expense of expenses) {
+        const day = dayOf(expense)
+        if (day >= from && day < before) {
+          const entry = entries.get(expense.categoryId)
+          if (entry === undefined) throw noCategory(expense.categoryId)
+          this.#addTo(entry, expense.amount, 'amount')
+          entry.expenseCount++
+        }
+        position++
+      }
+    } catch (error) {
+      throw withPath(['expenses', position], error)
+    }
+  }
+
+  addSpending(spending: Iterable<SpendingFields>, month: string): void {
+    visitEach('spending', spending, (row) => {
+      requireObject(row, 'A row of spending')
+      if (row.month !== undefined) {
+        requireMonth(row.month)
+        if (row.month !== month) return
+      }
+      const { expenseCount } = row
+      if (!Number.isSafeInteger(expenseCount) || expenseCount < 0) {
+        throw invalidInput('invalid_value', 'A count must be a whole number, zero or more', ['expenseCount'])
+      }
+      const entry = this.#entryOf(row.categoryId)
+      this.#addTo(entry, row.spent, 'spent')
+      entry.expenseCount += expenseCount
+    })
+  }
+
+  // No closure, unlike atPath: it runs for every expense. Text goes straight into the sum.
+  #addTo({ spent }: OpenEntry, amount: AmountInput, field: string): void {
+    try {
+      spent.add(typeof amount === 'string' ? amount : amountText(amount, this.#scale))
+    } catch (error) {
+      throw withPath([field], error)
+    }
+  }
+
+  #entryOf(categoryId: string): OpenEntry {
+    const entry = this.#entries.get(categoryId)
+    if (entry) return entry
+    throw noCategory(categoryId)
+  }
+}
+
+// Checked before it is compared, as a date is.
+function requireMonth(month: string): void {
+  if (typeof month !== 'string' || !isMonth(month))
+    throw invalidInput('invalid_month', whyNotAMonth(month), ['month'])
+}
+
+// Checked before it is compared: a date that is none would fall out of every month, and its money with it.
+function dayOf(expense: ExpenseFields): number {
+  requireObject(expense, 'An expense')
+  const { date } = expense
+  const day = typeof date === 'string' ? readCivilDate(date) : Number.NaN
+  if (Number.isNaN(day)) throw invalidInput('invalid_date', whyNotADate(date), ['date'])
+  return day
+}
+
+// Apart from where it is thrown: a closure there would cost every expense an allocation.
+function noCategory(categoryId: string): Error {
+  atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
+  return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {
+    categoryId,
+  })
+}
