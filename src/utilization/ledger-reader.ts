@@ -141,7 +141,7 @@ function dayOf(expense: ExpenseFields): number {
 
 // Apart from where it is thrown: a closure there would cost every expense an allocation.
 function noCategory(categoryId: string): Error {
-  atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
+  atPath(['categoryId'], () => requireText(categoryId, 'An id'))
   return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {
     categoryId,
   })
