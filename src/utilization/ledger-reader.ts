@@ -93,7 +93,7 @@ export class LedgerReader {
 
   addSpending(spending: Iterable<SpendingFields>, month: string): void {
     visitEach('spending', spending, (row) => {
-      requireObject(row, 'A row of spending')
+      requireObject(row, 'A row')
       if (row.month !== undefined) {
         requireMonth(row.month)
         if (row.month !== month) return
