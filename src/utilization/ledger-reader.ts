@@ -93,7 +93,7 @@ export class LedgerReader {
 
   addSpending(spending: Iterable<SpendingFields>, month: string): void {
     visitEach('spending', spending, (row) => {
-      requireObject(row, 'A row of spending')
+      requireObject(row, 'A row')
       if (row.month !== undefined) {
         requireMonth(row.month)
         if (row.month !== month) return
@@ -141,7 +141,7 @@ function dayOf(expense: ExpenseFields): number {
 
 // Apart from where it is thrown: a closure there would cost every expense an allocation.
 function noCategory(categoryId: string): Error {
-  atPath(['categoryId'], () => requireText(categoryId, 'A category id'))
+  atPath(['categoryId'], () => requireText(categoryId, 'An id'))
   return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {
     categoryId,
   })
