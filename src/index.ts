@@ -41,7 +41,7 @@ export { categorySchema, type Category } from './model/category.js'
 export { defaultSettings, settingsSchema, type Settings } from './model/settings.js'
 export { expenseSchema, type Expense } from './model/expense.js'
 export { foldName } from './model/names.js'
-export type { Metadata } from './model/metadata.js'
+export type { Metadata, MetadataInput } from './model/metadata.js'
 
 // utilization
 export { computeUtilization } from './utilization/compute-utilization.js'

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js'
 import { monthOf } from '../calendar/month-range.js'
 import type { Month } from '../calendar/month.js'
 import { monthSchema } from '../model/fields.js'
-import { validate } from '../model/validate.js'
+import { validateArgument } from '../model/validate.js'
 import type { Head, MonthState, View } from '../storage/view.js'
 import { computeUtilization } from '../utilization/compute-utilization.js'
 import type { Utilization } from '../utilization/report.js'
@@ -16,7 +16,7 @@ export function monthReporter(
 ): (month?: string, options?: CallOptions) => Promise<Utilization> {
   return async (month, options) => {
     context.requireOpen()
-    const asked = month === undefined ? undefined : validate(monthSchema, month)
+    const asked = month === undefined ? undefined : validateArgument('month', monthSchema, month)
     const today = asked === undefined ? context.clock.today() : undefined
     const monthOfReport = ({ settings }: Pick<Head, 'settings'>): Month =>
       asked ?? monthOf(today as CivilDate, settings.monthStartDay)

@@ -1,4 +1,4 @@
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import { atPath, invalidInput, requireText } from '../errors/invalid-input.js'
 import type { Brand } from '../lib/brand.js'
 import { daysInMonth } from './days-in-month.js'
 
@@ -37,6 +37,11 @@ const hyphen = 45
  * ```
  */
 export function parseDate(text: string): CivilDate {
+  return atPath(['text'], () => requireDate(text))
+}
+
+/** {@link parseDate} for a date of any other name: the path is the caller's to say. */
+export function requireDate(text: string): CivilDate {
   requireText(text, 'A date')
   if (isCivilDate(text)) return text
   throw invalidInput('invalid_date', `Not a date as YYYY-MM-DD: ${JSON.stringify(text.slice(0, 20))}`)

@@ -1,7 +1,7 @@
-import { invalidInput } from '../errors/invalid-input.js'
-import { parseDate, readPair, readYear, type CivilDate } from './civil-date.js'
+import { atPath, invalidInput } from '../errors/invalid-input.js'
+import { requireDate, readPair, readYear, type CivilDate } from './civil-date.js'
 import { daysInMonth } from './days-in-month.js'
-import { addMonths, parseMonth, type Month } from './month.js'
+import { addMonths, requireMonth, type Month } from './month.js'
 
 /** The days of a budget month. */
 export interface MonthRange {
@@ -49,7 +49,7 @@ const lastMonth = '9999-12'
  */
 export function monthOf(date: string, monthStartDay = 1): Month {
   const startDay = requireStartDay(monthStartDay)
-  const day = parseDate(date)
+  const day = atPath(['date'], () => requireDate(date))
   const month = day.slice(0, 7) as Month
   return readPair(day, 8) >= startDay || month === firstMonth ? month : addMonths(month, -1)
 }
@@ -73,7 +73,7 @@ export function monthOf(date: string, monthStartDay = 1): Month {
  */
 export function monthRange(month: string, monthStartDay = 1): MonthRange {
   const startDay = requireStartDay(monthStartDay)
-  const parsed = parseMonth(month)
+  const parsed = atPath(['month'], () => requireMonth(month))
   const calendarDays = daysInMonth(readYear(parsed), readPair(parsed, 5))
   const late = startDay - 1
   const isFirst = parsed === firstMonth

@@ -1,4 +1,4 @@
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import { atPath, invalidInput, requireText } from '../errors/invalid-input.js'
 import type { Brand } from '../lib/brand.js'
 import { readPair, readYear } from './civil-date.js'
 
@@ -32,6 +32,11 @@ const hyphen = 45
  * ```
  */
 export function parseMonth(text: string): Month {
+  return atPath(['text'], () => requireMonth(text))
+}
+
+/** {@link parseMonth} for a month of any other name: the path is the caller's to say. */
+export function requireMonth(text: string): Month {
   requireText(text, 'A month')
   if (isMonth(text)) return text
   throw invalidInput('invalid_month', `Not a month as YYYY-MM: ${JSON.stringify(text.slice(0, 20))}`)
@@ -68,9 +73,9 @@ function monthFromIndex(index: number): Month {
  * ```
  */
 export function addMonths(month: string, count: number): Month {
-  const from = parseMonth(month)
+  const from = atPath(['month'], () => requireMonth(month))
   if (!Number.isSafeInteger(count)) {
     throw invalidInput('invalid_value', 'The count of months must be a whole number', ['count'])
   }
-  return monthFromIndex(readYear(from) * 12 + readPair(from, 5) - 1 + count)
+  return atPath(['count'], () => monthFromIndex(readYear(from) * 12 + readPair(from, 5) - 1 + count))
 }

@@ -31,7 +31,7 @@ export type InputIssueCode =
 export interface InputIssue {
   /** Stable and for programs. */
   readonly code: InputIssueCode
-  /** Where in the input, `[]` for the input itself: `['amount']`, `[3, 'date']`. */
+  /** The argument's name, or the field where the argument has fields; `[]` for an object argument itself. */
   readonly path: readonly (string | number)[]
   /** For people; may change. */
   readonly message: string

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
 import { invalidInput, invalidInputs, issueOf, requireMethods } from '../errors/invalid-input.js'
 import type { InputIssue } from '../errors/details.js'
-import { parseDate } from '../calendar/civil-date.js'
-import { parseMonth } from '../calendar/month.js'
+import { requireDate } from '../calendar/civil-date.js'
+import { requireMonth } from '../calendar/month.js'
 import { lastStartDay } from '../calendar/month-range.js'
 import { requirePlainDecimal } from '../money/minor-units.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { parseCurrency } from '../money/currency.js'
-import { copyMetadata, type Metadata } from './metadata.js'
+import { copyMetadata, type Metadata, type MetadataInput } from './metadata.js'
 import { converted, finding, parsedText, textSchema, words, type Schema } from './schema.js'
 import { nameIssue, tidyName } from './names.js'
 import { lengthIssue, requireLength } from './text.js'
@@ -41,8 +41,8 @@ export function requireId(id: unknown): string {
 export const idSchema = textSchema(notAnId, ofLength(1, maxIdLength))
 
 export const currencySchema = parsedText(parseCurrency)
-export const civilDateSchema = parsedText(parseDate)
-export const monthSchema = parsedText(parseMonth)
+export const civilDateSchema = parsedText(requireDate)
+export const monthSchema = parsedText(requireMonth)
 export const monthStartDaySchema = wholeNumberSchema(1, lastStartDay)
 
 /** A new name of a category: tidied, and with something to see. */
@@ -55,7 +55,10 @@ export const nameSchema = textSchema(
 )
 
 /** A name as it was stored: by an older version, perhaps, under the rules that it had. */
-export const storedNameSchema = textSchema(notText('A name'), ofLength(1, 100))
+export const storedNameSchema = textSchema(
+  notText('A name'),
+  finding((name) => lengthIssue(name.trim(), 1, 100)),
+)
 
 export const descriptionSchema = textSchema(notText('A description'), ofLength(0, 500))
 
@@ -100,7 +103,7 @@ export const amountInputSchema = converted<string | number, AmountInput>((input)
   return plain
 })
 
-export const metadataSchema = converted<Metadata>(copyMetadata)
+export const metadataSchema = converted<Metadata, MetadataInput>(copyMetadata)
 
 /** What every entity but the settings has beside its own fields. */
 export const originFields = {

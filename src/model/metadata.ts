@@ -17,6 +17,15 @@ import { requireStorableText } from './text.js'
  */
 export type Metadata = Readonly<Record<string, JsonValue>>
 
+/**
+ * Metadata as it is passed in. The type takes an object of an `interface`, which {@link Metadata} does not, and so it cannot see
+ * what is in it. That is checked when it is passed: a value that JSON would lose or change is `invalid_input`.
+ */
+export type MetadataInput =
+  | Metadata
+  // Neither a list, a Map or a Set, nor a Date.
+  | (object & { readonly [Symbol.iterator]?: never; readonly [Symbol.toPrimitive]?: never })
+
 const maxBytes = 4_096
 const maxDepth = 64
 

@@ -1,5 +1,5 @@
 import type { InputIssue } from '../errors/details.js'
-import { issueOf, requireText } from '../errors/invalid-input.js'
+import { atPath, issueOf, requireText } from '../errors/invalid-input.js'
 import { lengthIssue } from './text.js'
 
 const whiteSpace = /\p{White_Space}+/gu
@@ -41,7 +41,7 @@ export function nameIssue(name: string): InputIssue | null {
  * ```
  */
 export function foldName(name: string): string {
-  requireText(name, 'A name')
+  atPath(['name'], () => requireText(name, 'A name'))
   if (asciiOnly.test(name)) return name.toLowerCase()
   // Each step can make work for another: a form may hold an ignorable character, and a fold may have to be composed.
   const fold = tidyName(foldCase(name.normalize('NFKC').replace(ignorable, '')).normalize('NFKC'))

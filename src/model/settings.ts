@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { atPath, invalidInput } from '../errors/invalid-input.js'
-import { parseAmount } from '../money/parse-amount.js'
+import { writeMinorUnits } from '../money/minor-units.js'
+import { parseMinorUnits } from '../money/parse-amount.js'
 import type { Amount } from '../money/amount.js'
-import type { CurrencyCode } from '../money/currency.js'
+import { scaleOf, type CurrencyCode } from '../money/currency.js'
 import { allowanceSchema, currencySchema, monthStartDaySchema } from './fields.js'
 import { catching, words } from './schema.js'
 
@@ -56,8 +57,9 @@ export const settingsSchema = z
   .check(
     catching(({ currency, monthlyLimit }: Settings) => {
       if (monthlyLimit === null) return
-      const canonical = atPath(['monthlyLimit'], () => parseAmount(monthlyLimit, currency))
-      if (canonical !== monthlyLimit) {
+      const scale = scaleOf(currency)
+      const units = atPath(['monthlyLimit'], () => parseMinorUnits(monthlyLimit, scale))
+      if (writeMinorUnits(units, scale) !== monthlyLimit) {
         throw invalidInput('invalid_amount', 'Not a canonical amount of the currency', ['monthlyLimit'])
       }
     }),

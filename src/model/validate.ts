@@ -1,9 +1,18 @@
 import * as z from 'zod/mini'
 import type { InputIssue, InputIssueCode } from '../errors/details.js'
-import { guardInput, invalidInputs, issueOf } from '../errors/invalid-input.js'
+import { atPath, guardInput, invalidInputs, issueOf } from '../errors/invalid-input.js'
 import { words } from './schema.js'
 
-/** Validates a caller's input; throws `invalid_input` with every issue found. */
+/** Validates an argument that is text, a number or a list: its name comes first in the paths of the issues. */
+export function validateArgument<Schema extends z.core.$ZodType>(
+  name: string,
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
+  return atPath([name], () => validate(schema, input))
+}
+
+/** Validates a caller's input, whose fields come first in paths; throws `invalid_input` with every issue found. */
 export function validate<Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   return guardInput(() => {
     const result = z.safeParse(schema, input, words)

@@ -1,6 +1,6 @@
 import { atPath, guardInput, requireIterable } from '../errors/invalid-input.js'
 import type { Amount } from './amount.js'
-import { scaleOf } from './currency.js'
+import { scaleOfCurrency } from './currency.js'
 import { MinorUnitsSum, readMinorUnits, writeMinorUnits } from './minor-units.js'
 
 // Comparing needs no currency; more decimals than any currency has are no amounts.
@@ -11,7 +11,7 @@ const comparisonScale = 4
  *
  * @param amounts - Plain decimal text with at most the currency's decimals.
  * @param currency - ISO 4217 code.
- * @throws `invalid_input`, with the position of the amount as its path.
+ * @throws `invalid_input`, with the position of the amount in its path: `['amounts', 3]`.
  *
  * @example
  * ```ts
@@ -21,13 +21,13 @@ const comparisonScale = 4
  * ```
  */
 export function sumAmounts(amounts: Iterable<string>, currency: string): Amount {
-  const scale = scaleOf(currency)
+  const scale = scaleOfCurrency(currency)
   return guardInput(() => {
     const sum = new MinorUnitsSum(scale)
     let position = 0
-    for (const amount of requireIterable(amounts)) {
+    for (const amount of atPath(['amounts'], () => requireIterable(amounts))) {
       const at = position++
-      atPath([at], () => sum.add(amount))
+      atPath(['amounts', at], () => sum.add(amount))
     }
     return writeMinorUnits(sum.total(), scale)
   })
@@ -49,8 +49,8 @@ export function sumAmounts(amounts: Iterable<string>, currency: string): Amount 
  * ```
  */
 export function subtractAmounts(a: string, b: string, currency: string): Amount {
-  const scale = scaleOf(currency)
-  return writeMinorUnits(readMinorUnits(a, scale) - readMinorUnits(b, scale), scale)
+  const scale = scaleOfCurrency(currency)
+  return writeMinorUnits(difference(a, b, scale), scale)
 }
 
 /**
@@ -69,6 +69,10 @@ export function subtractAmounts(a: string, b: string, currency: string): Amount 
  * ```
  */
 export function compareAmounts(a: string, b: string): -1 | 0 | 1 {
-  const difference = readMinorUnits(a, comparisonScale) - readMinorUnits(b, comparisonScale)
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+  const units = difference(a, b, comparisonScale)
+  return units < 0n ? -1 : units > 0n ? 1 : 0
+}
+
+function difference(a: string, b: string, scale: number): bigint {
+  return atPath(['a'], () => readMinorUnits(a, scale)) - atPath(['b'], () => readMinorUnits(b, scale))
 }

@@ -1,5 +1,5 @@
 import type { Brand } from '../lib/brand.js'
-import { invalidInput, requireText } from '../errors/invalid-input.js'
+import { atPath, invalidInput, requireText } from '../errors/invalid-input.js'
 import { activeCurrencies, withdrawnCurrencies } from './iso-4217.js'
 import { currencyNames, currencySymbols, requireLocale } from './locale.js'
 
@@ -57,6 +57,11 @@ export function scaleOf(currency: string): number {
   return scale
 }
 
+/** {@link scaleOf} the argument `currency` of a public function. */
+export function scaleOfCurrency(currency: string): number {
+  return atPath(['currency'], () => scaleOf(currency))
+}
+
 /** Checks a currency code. */
 export function parseCurrency(currency: string): CurrencyCode {
   scaleOf(currency)
@@ -79,7 +84,7 @@ export function parseCurrency(currency: string): CurrencyCode {
  * ```
  */
 export function listCurrencies(locale = 'en'): CurrencyInfo[] {
-  requireLocale(locale)
+  atPath(['locale'], () => requireLocale(locale))
   const nameOf = currencyNames(locale)
   const symbolOf = currencySymbols(locale)
   return scaleByCode(activeCurrencies)

@@ -1,4 +1,5 @@
-import { scaleOf } from './currency.js'
+import { atPath } from '../errors/invalid-input.js'
+import { scaleOfCurrency } from './currency.js'
 import { printAmount, requireLocale } from './locale.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
 
@@ -20,8 +21,8 @@ import { readMinorUnits, writeMinorUnits } from './minor-units.js'
  * ```
  */
 export function formatAmount(amount: string, currency: string, locale?: string): string {
-  const scale = scaleOf(currency)
-  const exact = writeMinorUnits(readMinorUnits(amount, scale), scale)
-  requireLocale(locale)
-  return printAmount(exact, currency, scale, locale)
+  const scale = scaleOfCurrency(currency)
+  const units = atPath(['amount'], () => readMinorUnits(amount, scale))
+  atPath(['locale'], () => requireLocale(locale))
+  return printAmount(writeMinorUnits(units, scale), currency, scale, locale)
 }

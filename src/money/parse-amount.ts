@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js'
-import { guardInput, invalidInput } from '../errors/invalid-input.js'
+import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
-import { scaleOf } from './currency.js'
+import { scaleOfCurrency } from './currency.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
 
 const maxIntegerDigits = 15
@@ -26,11 +26,9 @@ const maxDecimals = 20
  * ```
  */
 export function parseAmount(input: AmountInput, currency: string): Amount {
-  const scale = scaleOf(currency)
-  return writeMinorUnits(
-    guardInput(() => parseMinorUnits(input, scale)),
-    scale,
-  )
+  const scale = scaleOfCurrency(currency)
+  const units = atPath(['input'], () => guardInput(() => parseMinorUnits(input, scale)))
+  return writeMinorUnits(units, scale)
 }
 
 /** {@link parseAmount} to minor units. */

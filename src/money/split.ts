@@ -1,7 +1,7 @@
 import { atPath, guardInput, invalidInput, requireIterable } from '../errors/invalid-input.js'
 import { parseMinorUnits } from './parse-amount.js'
 import type { Amount, AmountInput } from './amount.js'
-import { scaleOf } from './currency.js'
+import { scaleOfCurrency } from './currency.js'
 import { writeMinorUnits } from './minor-units.js'
 import { ratioOf } from './ratio.js'
 
@@ -23,7 +23,7 @@ import { ratioOf } from './ratio.js'
  * ```
  */
 export function splitAmount(total: AmountInput, weights: readonly number[], currency: string): Amount[] {
-  const scale = scaleOf(currency)
+  const scale = scaleOfCurrency(currency)
   return guardInput(() => {
     const units = atPath(['total'], () => parseMinorUnits(total, scale))
     const shares = atPath(['weights'], () => commonWeights(weights))

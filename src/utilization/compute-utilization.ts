@@ -1,5 +1,5 @@
 import { atPath, guardInput, invalidInput, requireObject } from '../errors/invalid-input.js'
-import { parseMonth } from '../calendar/month.js'
+import { requireMonth } from '../calendar/month.js'
 import { monthRange } from '../calendar/month-range.js'
 import { parseCurrency, scaleOf } from '../money/currency.js'
 import { writeMinorUnits } from '../money/minor-units.js'
@@ -37,7 +37,7 @@ import { resolveThresholds, type ExactThresholds } from './thresholds.js'
 export function computeUtilization(input: UtilizationInput): Utilization {
   return guardInput(() => {
     requireObject(input, 'The input')
-    const month = atPath(['month'], () => parseMonth(input.month))
+    const month = atPath(['month'], () => requireMonth(input.month))
     const { settings } = input
     atPath(['settings'], () => requireObject(settings, 'Settings'))
     const currency = atPath(['settings', 'currency'], () => parseCurrency(settings.currency))

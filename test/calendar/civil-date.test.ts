@@ -78,7 +78,7 @@ describe('parseDate', () => {
     ...['２０２６-02-01', '٢٠٢٦-٠٢-٠١', '2026−02−01', 'Feb 1 2026', 'today', 'Invalid Date', '2026-W05-7'],
     ...['0000-12-31', '2026-00-01', '2026-13-01', '2026-01-00', '2026-04-31', '2025-02-29', '1900-02-29'],
   ])('refuses %j', (text) => {
-    expect(issuesOf(() => parseDate(text))).toMatchObject([{ code: 'invalid_date', path: [] }])
+    expect(issuesOf(() => parseDate(text))).toMatchObject([{ code: 'invalid_date', path: ['text'] }])
   })
 
   it('does not repeat long text, and shows short text as it came', () => {

@@ -108,7 +108,7 @@ describe('foldName', () => {
 
   it('answers any value with text or with invalid_input', () => {
     expect(issuesOf(() => foldName(5 as unknown as string))).toMatchObject([
-      { code: 'invalid_type', path: [], message: 'A name must be text' },
+      { code: 'invalid_type', path: ['name'], message: 'A name must be text' },
     ])
     fc.assert(
       fc.property(anyValueArbitrary(), (make) => {

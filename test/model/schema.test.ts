@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as classic from 'zod'
 import * as z from 'zod/mini'
-import {
-  budgetSchema,
-  BudgetBookError,
-  categorySchema,
-  expenseSchema,
-  parseDate,
-  settingsSchema,
-} from 'budgetbook'
+import { budgetSchema, BudgetBookError, categorySchema, expenseSchema, settingsSchema } from 'budgetbook'
+import { requireDate } from '../../src/calendar/civil-date.js'
 import { invalidInput, invalidInputs, issueOf } from '../../src/errors/invalid-input.js'
 import { catching, converted, finding, loose, parsedText, textSchema, words } from '../../src/model/schema.js'
 import { validate } from '../../src/model/validate.js'
@@ -99,10 +93,10 @@ describe('schemas of text', () => {
   })
 
   it('say what their parser says', () => {
-    const schema = parsedText(parseDate)
+    const schema = parsedText(requireDate)
     expect(validate(schema, '2026-02-14')).toBe('2026-02-14')
     for (const value of ['2026-02-30', 5, null]) {
-      const [own] = issuesOf(() => parseDate(value as string))
+      const [own] = issuesOf(() => requireDate(value as string))
       expect(issuesOf(() => validate(schema, value))).toEqual([own])
     }
   })

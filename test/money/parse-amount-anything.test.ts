@@ -33,7 +33,7 @@ describe('parseAmount with anything', () => {
     Object('1.00'),
   ])('refuses %o for its type', (input) => {
     expect(issuesOf(() => parseAmount(input as AmountInput, 'USD'))).toMatchObject([
-      { code: 'invalid_type', path: [], params: { expected: 'string, number or Decimal' } },
+      { code: 'invalid_type', path: ['input'], params: { expected: 'string, number or Decimal' } },
     ])
   })
 

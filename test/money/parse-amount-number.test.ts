@@ -54,7 +54,7 @@ describe('parseAmount with numbers', () => {
     [Number.POSITIVE_INFINITY, 'invalid_amount'],
     [Number.NEGATIVE_INFINITY, 'invalid_amount'],
   ])('refuses %d in USD: %s', (number, code) => {
-    expect(issuesOf(() => parseAmount(number, 'USD'))).toMatchObject([{ code, path: [] }])
+    expect(issuesOf(() => parseAmount(number, 'USD'))).toMatchObject([{ code, path: ['input'] }])
   })
 
   it('says the limit that a number is beyond', () => {

@@ -94,7 +94,7 @@ describe('parseAmount with text', () => {
     const [issue] = issuesOf(() => parseAmount(text, currency))
     expect(issue).toMatchObject({
       code: 'too_many_decimals',
-      path: [],
+      path: ['input'],
       params: { decimals, scale: minorUnitsOf(currency) },
     })
     expect(issue?.message).toContain(`${decimals} decimals`)
@@ -106,7 +106,7 @@ describe('parseAmount with text', () => {
       fc.property(currencyArbitrary(), fc.constantFrom('', '-'), (currency, sign) => {
         expect(parseAmount(sign + most, currency).split('.')[0]).toBe(sign + most)
         const issues = issuesOf(() => parseAmount(`${sign}1${'0'.repeat(15)}`, currency))
-        expect(issues).toMatchObject([{ code: 'too_many_digits', path: [], params: { maximum: 15 } }])
+        expect(issues).toMatchObject([{ code: 'too_many_digits', path: ['input'], params: { maximum: 15 } }])
       }),
     )
   })

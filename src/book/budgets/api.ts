@@ -1,7 +1,7 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { AmountInput } from '../../money/amount.js'
 import type { Budget } from '../../model/budget.js'
-import type { Metadata } from '../../model/metadata.js'
+import type { MetadataInput } from '../../model/metadata.js'
 import type { AllocationDecision } from '../../policy/policy.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
@@ -17,7 +17,7 @@ export interface NewBudget {
    * The app's own, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataInput | undefined
 }
 
 /** What to change in a budget; what is absent stays as it is. Its category and month cannot be changed. */
@@ -25,7 +25,7 @@ export interface BudgetPatch {
   /** Zero or more. */
   readonly amount?: AmountInput | undefined
   /** Replaces the metadata as a whole. */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataInput | undefined
 }
 
 /** Which budgets to list; filters intersect. */

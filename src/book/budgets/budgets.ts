@@ -3,7 +3,7 @@ import { copyEntity } from '../../model/entity-copies.js'
 import { invalidInput } from '../../errors/invalid-input.js'
 import type { Month } from '../../calendar/month.js'
 import { amountInputSchema, idSchema, metadataSchema, monthSchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validate, validateArgument } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { budgetEditor, budgetIn, requireNoBudget, type EditRequest } from './budget-editor.js'
@@ -49,7 +49,7 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
     },
     update: async (id, patch, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const { amount, metadata } = validate(patchSchema, patch)
       const editsOn = (view: View): MonthEdits => {
         const after =
@@ -62,7 +62,7 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
     },
     remove: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const editsOn = (view: View): MonthEdits => {
         const { month, categoryId } = budgetIn(view, checked)
         return { month, edits: [{ categoryId, amount: null }] }
@@ -71,7 +71,7 @@ function singleBudgets(context: BookContext): Pick<BudgetsApi, 'create' | 'updat
     },
     get: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       return copyEntity(budgetIn(await context.read(() => ({ budgets: [checked] }), options), checked))
     },
   }
@@ -93,15 +93,18 @@ function wholeMonths(context: BookContext): Pick<BudgetsApi, 'list' | 'allocate'
     },
     allocate: async (month, allocations, options) => {
       context.requireOpen()
-      const checkedMonth = validate(monthSchema, month)
-      const checked = validate(allocationsSchema, allocations)
+      const checkedMonth = validateArgument('month', monthSchema, month)
+      const checked = validateArgument('allocations', allocationsSchema, allocations)
       const request = ['budgets.allocate', checkedMonth, checked]
       return editor.commit(request, allocationsOf(checkedMonth, checked), options)
     },
     preview: async (month, allocations, options) => {
       context.requireOpen()
-      const checkedMonth = validate(monthSchema, month)
-      return editor.preview(allocationsOf(checkedMonth, validate(allocationsSchema, allocations)), options)
+      const checkedMonth = validateArgument('month', monthSchema, month)
+      return editor.preview(
+        allocationsOf(checkedMonth, validateArgument('allocations', allocationsSchema, allocations)),
+        options,
+      )
     },
     copy: async (copy, options) => {
       context.requireOpen()
@@ -131,9 +134,14 @@ function allocationsOf(month: Month, allocations: z.output<typeof allocationsSch
   const seen = new Set<string>()
   for (const [position, { categoryId }] of allocations.entries()) {
     if (seen.has(categoryId)) {
-      throw invalidInput('duplicate', 'Each category may be listed only once', [position, 'categoryId'], {
-        categoryId,
-      })
+      throw invalidInput(
+        'duplicate',
+        'Each category may be listed only once',
+        ['allocations', position, 'categoryId'],
+        {
+          categoryId,
+        },
+      )
     }
     seen.add(categoryId)
   }
@@ -141,7 +149,10 @@ function allocationsOf(month: Month, allocations: z.output<typeof allocationsSch
     month,
     edits: allocations.map(({ categoryId, amount }, position) => ({
       categoryId,
-      amount: amount === null ? null : readBudgetAmount(amount, settings.currency, [position, 'amount']),
+      amount:
+        amount === null
+          ? null
+          : readBudgetAmount(amount, settings.currency, ['allocations', position, 'amount']),
     })),
   })
   return { scope: { months: [month] }, editsOn }

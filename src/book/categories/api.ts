@@ -1,5 +1,5 @@
 import type { Category } from '../../model/category.js'
-import type { Metadata } from '../../model/metadata.js'
+import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
 /** A category to be created. */
@@ -10,7 +10,7 @@ export interface NewCategory {
    * The app's own, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataInput | undefined
 }
 
 /** What to change in a category; what is absent stays as it is. */
@@ -18,7 +18,7 @@ export interface CategoryPatch {
   /** As in {@link NewCategory}. */
   readonly name?: string | undefined
   /** Replaces the metadata as a whole. */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataInput | undefined
 }
 
 /** Which categories to list. */

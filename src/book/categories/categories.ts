@@ -3,7 +3,7 @@ import { copyEntity } from '../../model/entity-copies.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { Category } from '../../model/category.js'
 import { flagSchema, idSchema, metadataSchema, nameSchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validate, validateArgument } from '../../model/validate.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { Mutation } from '../commit.js'
@@ -24,7 +24,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
   const names = new CategoryNames()
   const setArchived = async (method: string, id: string, archived: boolean, options?: MutationOptions) => {
     context.requireOpen()
-    const checked = validate(idSchema, id)
+    const checked = validateArgument('id', idSchema, id)
     const set = (category: Category): Category => ({ ...category, archived })
     return change([method, checked], checked, set, options)
   }
@@ -33,7 +33,7 @@ export function categoriesApi(context: BookContext): CategoriesApi {
     ...categoryLifetime(context, names),
     update: async (id, patch, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const { name, metadata } = validate(patchSchema, patch)
       const apply = (category: Category, view: View): Category => {
         if (name !== undefined && name !== category.name) requireFreeName(names, view, name, checked)
@@ -57,7 +57,7 @@ function categoryQueries(context: BookContext): Pick<CategoriesApi, 'list' | 'ge
     },
     get: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       return copyEntity(findCategory(await read(options), checked))
     },
   }
@@ -84,7 +84,7 @@ function categoryLifetime(
     },
     remove: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const decide = (view: View) => {
         findCategory(view, checked)
         requireUnused(view, checked)

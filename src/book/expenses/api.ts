@@ -1,6 +1,6 @@
 import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
-import type { Metadata } from '../../model/metadata.js'
+import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 import type { ExpenseFilter, ExpensePage } from './expense-pages.js'
 
@@ -24,7 +24,7 @@ export interface NewExpense {
    * The app's own, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
-  readonly metadata?: Metadata | undefined
+  readonly metadata?: MetadataInput | undefined
 }
 
 /** What to change in an expense, as in {@link NewExpense}; what is absent stays as it is. */
@@ -38,7 +38,7 @@ export interface ExpensesApi {
    */
   record(expense: NewExpense, options?: MutationOptions): Promise<Expense>
   /**
-   * Records many in one commit: all or none. Issues have the position of the expense as the start of their path.
+   * Records many in one commit: all or none. The path of an issue starts with `'expenses'` and the position of the expense.
    * @throws as `record`
    */
   recordMany(expenses: readonly NewExpense[], options?: MutationOptions): Promise<Expense[]>

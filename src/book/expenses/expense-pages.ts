@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
 import { issueOf } from '../../errors/invalid-input.js'
-import { parseDate } from '../../calendar/civil-date.js'
+import { requireDate } from '../../calendar/civil-date.js'
 import { monthRange } from '../../calendar/month-range.js'
 import type { Expense } from '../../model/expense.js'
 import {
@@ -53,7 +53,7 @@ const cursorForm = /^(.{10})~(.{24})~(.+)$/s
 function parseCursor(cursor: string): ExpensePosition {
   const [, date = '', createdAt = '', id = ''] = cursorForm.exec(cursor) ?? []
   return {
-    date: parseDate(date),
+    date: requireDate(date),
     createdAt: validate(timestampSchema, createdAt),
     id: validate(idSchema, id),
   }

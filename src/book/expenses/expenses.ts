@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Expense } from '../../model/expense.js'
 import { idSchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validate, validateArgument } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { listExpenses } from './expense-pages.js'
@@ -28,17 +28,17 @@ export function expensesApi(context: BookContext): ExpensesApi {
     },
     recordMany: async (expenses, options) => {
       context.requireOpen()
-      const checked = validate(z.array(newExpenseSchema), expenses)
-      return record(['expenses.recordMany', checked], checked, (position) => [position], options)
+      const checked = validateArgument('expenses', z.array(newExpenseSchema), expenses)
+      return record(['expenses.recordMany', checked], checked, (position) => ['expenses', position], options)
     },
     update: async (id, patch, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       return update(checked, validate(expensePatchSchema, patch), options)
     },
     remove: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       const decide = (view: View) => {
         openMonthIn(view, expenseIn(view, checked).month)
         return { result: undefined, changes: [{ op: 'remove', type: 'expense', id: checked } as const] }
@@ -49,7 +49,7 @@ export function expensesApi(context: BookContext): ExpensesApi {
     },
     get: async (id, options) => {
       context.requireOpen()
-      const checked = validate(idSchema, id)
+      const checked = validateArgument('id', idSchema, id)
       return copyWithoutMonth(
         expenseIn(await context.read(() => ({ expenses: [checked] }), options), checked),
       )

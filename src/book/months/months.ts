@@ -1,6 +1,6 @@
 import { monthOf } from '../../calendar/month-range.js'
 import { monthSchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validateArgument } from '../../model/validate.js'
 import type { MonthState } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { monthIn } from '../find.js'
@@ -23,7 +23,7 @@ export function monthsApi(context: BookContext): MonthsApi {
     },
     get: async (text, options) => {
       context.requireOpen()
-      const month = validate(monthSchema, text)
+      const month = validateArgument('month', monthSchema, text)
       const today = context.clock.today()
       const view = await context.read(() => ({ months: [month] }), options)
       return infoOf(monthIn(view, month), view, today)

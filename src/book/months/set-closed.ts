@@ -1,5 +1,5 @@
 import { monthSchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
 import type { MutationOptions } from '../call-options.js'
 import { monthIn } from '../find.js'
@@ -14,7 +14,7 @@ export function setClosed(
 ): (month: string, options?: MutationOptions) => Promise<MonthInfo> {
   return async (text, options) => {
     context.requireOpen()
-    const month = validate(monthSchema, text)
+    const month = validateArgument('month', monthSchema, text)
     const today = context.clock.today()
     const scope = () => ({ months: [month] })
     return context.commit<MonthInfo>(

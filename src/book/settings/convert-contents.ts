@@ -1,6 +1,6 @@
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Month } from '../../calendar/month.js'
-import { parseAmount } from '../../money/parse-amount.js'
+import { parseMinorUnits } from '../../money/parse-amount.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { converter, type ConversionRounding } from '../../money/convert.js'
 import { scaleOf, type CurrencyCode } from '../../money/currency.js'
@@ -25,7 +25,11 @@ export function convertContents(
   const read = (amount: Amount): bigint => readMinorUnits(amount, scales.from)
   // Parsed again, so that an amount that has grown too long is refused.
   const write = (units: bigint): Amount =>
-    atPath(['rate'], () => parseAmount(writeMinorUnits(units, scales.to), to))
+    atPath(['rate'], () => {
+      const text = writeMinorUnits(units, scales.to)
+      parseMinorUnits(text, scales.to)
+      return text
+    })
   const convertAmount = (amount: Amount): Amount => write(convert(read(amount)))
   const convertLimit = (limit: Amount | null): Amount | null => limit && convertAmount(limit)
 

@@ -7,7 +7,7 @@ import { writeMinorUnits } from '../../money/minor-units.js'
 import { parseMinorUnits } from '../../money/parse-amount.js'
 import type { Settings } from '../../model/settings.js'
 import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
-import { validate } from '../../model/validate.js'
+import { validate, validateArgument } from '../../model/validate.js'
 import type { MonthState, Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { CallOptions } from '../call-options.js'
@@ -68,7 +68,7 @@ export function settingsApi(context: BookContext): SettingsApi {
     },
     changeMonthStart: async (day, options) => {
       context.requireOpen()
-      const monthStartDay = validate(monthStartDaySchema, day)
+      const monthStartDay = validateArgument('day', monthStartDaySchema, day)
       const rebuilt = await context.rebuild(
         {
           request: ['settings.changeMonthStart', monthStartDay],

@@ -203,14 +203,14 @@ describe.each(storageKinds)('categories in $name', (kind) => {
     [undefined, 'invalid_type'],
   ])('refuse the id %j', async (id, code) => {
     const test = await openTestBook(kind)
-    await expectInvalid(test, async () => test.book.categories.get(id as string), code, [])
-    await expectInvalid(test, async () => test.book.categories.remove(id as string), code, [])
+    await expectInvalid(test, async () => test.book.categories.get(id as string), code, ['id'])
+    await expectInvalid(test, async () => test.book.categories.remove(id as string), code, ['id'])
   })
 
   it('look for ids of up to 200 characters', async () => {
     const test = await openTestBook(kind)
     await expectRefused(test, async () => test.book.categories.get('x'.repeat(200)), 'not_found')
-    await expectInvalid(test, async () => test.book.categories.get('x'.repeat(201)), 'too_long', [])
+    await expectInvalid(test, async () => test.book.categories.get('x'.repeat(201)), 'too_long', ['id'])
   })
 
   it('belong to one book: another book of the same storage has its own', async () => {

@@ -60,6 +60,6 @@ describe.each(storageKinds)('recordMany in $name', (kind) => {
       months: ['2025-12'],
     })
     const nothing = async () => book.expenses.recordMany({ length: 1, 0: good } as never)
-    await expectInvalid(test, nothing, 'invalid_type', [])
+    await expectInvalid(test, nothing, 'invalid_type', ['expenses'])
   })
 })

@@ -172,7 +172,7 @@ describe.each(storageKinds)('a closed month in $name', (kind) => {
     [undefined, 'invalid_type'],
   ])('is never %j', async (month, code) => {
     const test = await openTestBook(kind)
-    await expectInvalid(test, async () => test.book.months.close(month as string), code, [])
-    await expectInvalid(test, async () => test.book.months.reopen(month as string), code, [])
+    await expectInvalid(test, async () => test.book.months.close(month as string), code, ['month'])
+    await expectInvalid(test, async () => test.book.months.reopen(month as string), code, ['month'])
   })
 })

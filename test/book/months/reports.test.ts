@@ -58,7 +58,7 @@ describe.each(storageKinds)('utilization in $name', (kind) => {
     [new Date(0), 'invalid_type'],
   ])('refuses the month %j', async (month, code) => {
     const test = await openTestBook(kind)
-    await expectInvalid(test, async () => test.book.utilization(month as string), code, [])
+    await expectInvalid(test, async () => test.book.utilization(month as string), code, ['month'])
   })
 })
 
@@ -159,6 +159,6 @@ describe.each(storageKinds)('months.get in $name', (kind) => {
     [new Date(0), 'invalid_type'],
   ])('refuses the month %j', async (month, code) => {
     const test = await openTestBook(kind)
-    await expectInvalid(test, async () => test.book.months.get(month as string), code, [])
+    await expectInvalid(test, async () => test.book.months.get(month as string), code, ['month'])
   })
 })

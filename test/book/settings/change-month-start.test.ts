@@ -87,6 +87,6 @@ describe.each(storageKinds)('changeMonthStart in $name', (kind) => {
     [undefined, 'invalid_type'],
   ])('refuses the day %j', async (day, code) => {
     const test = await openTestBook(kind)
-    await expectInvalid(test, async () => test.book.settings.changeMonthStart(day as number), code, [])
+    await expectInvalid(test, async () => test.book.settings.changeMonthStart(day as number), code, ['day'])
   })
 })
