@@ -104,7 +104,7 @@ describe('sumAmounts', () => {
   ])('says at which position %j stands', (wrong, code) => {
     const amounts = ['1.00', '99999999999999999999.00', wrong as string, 'also wrong']
     expect(issuesOf(() => sumAmounts(amounts, 'USD'))).toMatchObject([{ code, path: ['amounts', 2] }])
-    expect(refusalOf(() => sumAmounts(amounts, 'USD')).message).toMatch(/^2: /)
+    expect(refusalOf(() => sumAmounts(amounts, 'USD')).message).toMatch(/^amounts\.2: /)
   })
 
   it('reads totals of up to 40 characters', () => {

@@ -72,11 +72,23 @@ describe.each(storageKinds)('allocate in $name', (kind) => {
     await expectRefused(test, allocate({ categoryId: 'nobody', amount: 1 }), 'not_found')
     await expectRefused(test, allocate({ categoryId: 'nobody', amount: null }), 'not_found')
     await expectRefused(test, allocate({ categoryId: b, amount: 100 }), 'allocation_rejected')
-    await expectInvalid(test, allocate({ categoryId: b, amount: -1 }), 'negative_amount', [1, 'amount'])
-    await expectInvalid(test, allocate({ categoryId: a, amount: 2 }), 'duplicate', [1, 'categoryId'])
-    await expectInvalid(test, allocate({ categoryId: b }), 'required', [1, 'amount'])
-    await expectInvalid(test, allocate({ categoryId: b, amount: 1, note: '' }), 'unknown_field', [1, 'note'])
-    await expectInvalid(test, allocate(null), 'invalid_type', [1])
+    await expectInvalid(test, allocate({ categoryId: b, amount: -1 }), 'negative_amount', [
+      'allocations',
+      1,
+      'amount',
+    ])
+    await expectInvalid(test, allocate({ categoryId: a, amount: 2 }), 'duplicate', [
+      'allocations',
+      1,
+      'categoryId',
+    ])
+    await expectInvalid(test, allocate({ categoryId: b }), 'required', ['allocations', 1, 'amount'])
+    await expectInvalid(test, allocate({ categoryId: b, amount: 1, note: '' }), 'unknown_field', [
+      'allocations',
+      1,
+      'note',
+    ])
+    await expectInvalid(test, allocate(null), 'invalid_type', ['allocations', 1])
   })
 
   it('refuses new budgets of an archived category, and changes and removes those it has', async () => {
@@ -94,9 +106,9 @@ describe.each(storageKinds)('allocate in $name', (kind) => {
   })
 
   it.each([
-    ['2026-02-01', [], 'invalid_month', []],
-    [month, {}, 'invalid_type', []],
-    [month, undefined, 'invalid_type', []],
+    ['2026-02-01', [], 'invalid_month', ['month']],
+    [month, {}, 'invalid_type', ['allocations']],
+    [month, undefined, 'invalid_type', ['allocations']],
   ])('refuses %j with %j', async (of, allocations, code, path) => {
     const test = await openWithBudgets(kind)
     const call = async () => test.book.budgets.allocate(of, allocations as never)

@@ -44,7 +44,11 @@ describe.each(storageKinds)('preview in $name', (kind) => {
     const preview = (allocations: readonly Allocation[]) => async () =>
       book.budgets.preview(month, allocations)
     await expectRefused(test, preview([{ categoryId: 'nobody', amount: 1 }]), 'not_found')
-    await expectInvalid(test, preview([{ categoryId: c, amount: 'x' }]), 'invalid_amount', [0, 'amount'])
+    await expectInvalid(test, preview([{ categoryId: c, amount: 'x' }]), 'invalid_amount', [
+      'allocations',
+      0,
+      'amount',
+    ])
     await book.categories.archive(c)
     await expectRefused(test, preview([{ categoryId: c, amount: 1 }]), 'category_archived')
     await book.months.close(month)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BookDocument, NewCategory } from 'budgetbook'
+import type { NewCategory } from 'budgetbook'
 import { expectInvalid, expectRefused, openTestBook, startOfClock } from '../../support/book/fixture.js'
 import { resealed } from '../../support/book/seal.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
@@ -73,7 +73,7 @@ describe.each(storageKinds)('categories in $name', (kind) => {
     await book.importBook(
       resealed(document, (body) => {
         body['categories'] = categories
-      }) as BookDocument,
+      }),
     )
     const [food, again, last] = await book.categories.list()
     expect(names(await book.categories.list())).toEqual(old)

@@ -50,11 +50,23 @@ describe.each(storageKinds)('recordMany in $name', (kind) => {
     const record = (bad: unknown) => async () => book.expenses.recordMany([good, bad as NewExpense, good])
     await expectRefused(test, record({ categoryId: 'nobody', amount: 1 }), 'not_found')
     await expectRefused(test, record({ categoryId: travel, amount: 1 }), 'category_archived')
-    await expectInvalid(test, record({ categoryId: food, amount: 0 }), 'zero_amount', [1, 'amount'])
-    await expectInvalid(test, record({ categoryId: food, amount: 'x' }), 'invalid_amount', [1, 'amount'])
-    await expectInvalid(test, record({ ...good, date: '2026-02-30' }), 'invalid_date', [1, 'date'])
-    await expectInvalid(test, record(undefined), 'required', [1])
-    await expectInvalid(test, record('1.00'), 'invalid_type', [1])
+    await expectInvalid(test, record({ categoryId: food, amount: 0 }), 'zero_amount', [
+      'expenses',
+      1,
+      'amount',
+    ])
+    await expectInvalid(test, record({ categoryId: food, amount: 'x' }), 'invalid_amount', [
+      'expenses',
+      1,
+      'amount',
+    ])
+    await expectInvalid(test, record({ ...good, date: '2026-02-30' }), 'invalid_date', [
+      'expenses',
+      1,
+      'date',
+    ])
+    await expectInvalid(test, record(undefined), 'required', ['expenses', 1])
+    await expectInvalid(test, record('1.00'), 'invalid_type', ['expenses', 1])
     await book.months.close('2025-12')
     await expectRefused(test, record({ ...good, date: '2025-12-31' }), 'month_closed', {
       months: ['2025-12'],
