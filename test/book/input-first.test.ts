@@ -37,7 +37,9 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
   'settings.changeCurrency': [
     { refusal: 'nothing', args: () => [{ to: 'KWD', rate: 0 }], code: 'too_small', path: ['rate'] },
   ],
-  'settings.changeMonthStart': [{ refusal: 'month_closed', args: () => [29], code: 'too_big', path: [] }],
+  'settings.changeMonthStart': [
+    { refusal: 'month_closed', args: () => [29], code: 'too_big', path: ['day'] },
+  ],
   'categories.create': [
     {
       refusal: 'duplicate_category',
@@ -107,13 +109,13 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
         ],
       ],
       code: 'too_many_decimals',
-      path: [1, 'amount'],
+      path: ['allocations', 1, 'amount'],
     },
     {
       refusal: 'month_closed',
       args: ({ food }) => ['2020-01', [{ categoryId: food.id, amount: -1 }]],
       code: 'negative_amount',
-      path: [0, 'amount'],
+      path: ['allocations', 0, 'amount'],
     },
   ],
   'budgets.copy': [
@@ -154,7 +156,7 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
         ],
       ],
       code: 'zero_amount',
-      path: [1, 'amount'],
+      path: ['expenses', 1, 'amount'],
     },
   ],
   'expenses.update': [
@@ -175,9 +177,9 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
   'expenses.remove': [{ refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation }],
   'months.close': [
     { refusal: 'nothing', args: () => ['2020-01', badOptions], ...badOperation },
-    { refusal: 'nothing', args: () => ['2020-13'], code: 'invalid_month', path: [] },
+    { refusal: 'nothing', args: () => ['2020-13'], code: 'invalid_month', path: ['month'] },
   ],
-  'months.reopen': [{ refusal: 'nothing', args: () => ['2020-13'], code: 'invalid_month', path: [] }],
+  'months.reopen': [{ refusal: 'nothing', args: () => ['2020-13'], code: 'invalid_month', path: ['month'] }],
   importBook: [{ refusal: 'nothing', args: ({ document }) => [document, badOptions], ...badOperation }],
 }
 
@@ -204,6 +206,10 @@ describe('a call that is wrong in two ways', () => {
     const { book, ...test } = await openWorld()
     const preview = async (month: string, amount: number) =>
       (book satisfies BudgetBook).budgets.preview(month, [{ categoryId: unknown, amount }])
-    await expectInvalid(test, async () => preview('2020-01', -1), 'negative_amount', [0, 'amount'])
+    await expectInvalid(test, async () => preview('2020-01', -1), 'negative_amount', [
+      'allocations',
+      0,
+      'amount',
+    ])
   })
 })

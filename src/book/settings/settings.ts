@@ -1,155 +1,16 @@
-import * as z from 'zod/mini'
-import { BudgetBookError } from '../../errors/error.js'
-import { atPath } from '../../errors/invalid-input.js'
-import type { Amount, AmountInput } from '../../money/amount.js'
-import { requireCurrencyInUse, type CurrencyCode } from '../../money/currency.js'
-import { readAmount } from '../../money/parse-amount.js'
-import type { Settings } from '../../model/settings.js'
-import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
-import { validate, validateArgument } from '../../model/validate.js'
-import type { MonthState, Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import type { CallOptions } from '../call-options.js'
-import { isSame } from '../../lib/canonical-json.js'
-import { convertContents } from './convert-contents.js'
-import { restartMonths } from './restart-months.js'
 import type { SettingsApi } from './api.js'
-
-const patchSchema = z.strictObject({
-  currency: z.optional(currencySchema),
-  monthlyLimit: z.optional(z.nullable(amountInputSchema)),
-  monthStartDay: z.optional(monthStartDaySchema),
-})
-const currencyChangeSchema = z.strictObject({
-  to: currencySchema,
-  rate: amountInputSchema,
-  rounding: z.optional(z.enum(['half-even', 'half-up'])),
-})
+import { changeCurrency } from './change-currency.js'
+import { changeMonthStart } from './change-month-start.js'
+import { getSettings } from './get.js'
+import { updateSettings } from './update.js'
 
 /** Makes {@link SettingsApi}. */
 export function settingsApi(context: BookContext): SettingsApi {
-  const get = async (options?: CallOptions): Promise<Settings> => ({
-    ...(await context.read(() => ({}), options)).settings,
-  })
   return {
-    get,
-    update: async (patch, options) => {
-      context.requireOpen()
-      const checked = validate(patchSchema, patch)
-      return context.commit(
-        {
-          request: ['settings.update', checked],
-          scope: ({ settings }): Scope => (needsEverything(settings, checked) ? { months: 'all' } : {}),
-          decide: (view) => {
-            const result = patched(view, checked)
-            return {
-              result,
-              changes: isSame(result, view.settings) ? [] : [{ op: 'put', type: 'settings', value: result }],
-            }
-          },
-          replay: () => get(),
-        },
-        options,
-      )
-    },
-    changeCurrency: async (change, options) => {
-      context.requireOpen()
-      const checked = validate(currencyChangeSchema, change)
-      const rounding = checked.rounding ?? 'half-even'
-      const rebuilt = await context.rebuild(
-        {
-          request: ['settings.changeCurrency', { ...checked, rounding }],
-          rebuild: (contents) => convertContents(contents, checked.to, checked.rate, rounding),
-        },
-        options,
-      )
-      return rebuilt ? rebuilt.settings : get()
-    },
-    changeMonthStart: async (day, options) => {
-      context.requireOpen()
-      const monthStartDay = validateArgument('day', monthStartDaySchema, day)
-      const rebuilt = await context.rebuild(
-        {
-          request: ['settings.changeMonthStart', monthStartDay],
-          rebuild: (contents) => restartMonths(contents, monthStartDay),
-        },
-        options,
-      )
-      return rebuilt ? rebuilt.settings : get()
-    },
-  }
-}
-
-type CheckedPatch = z.output<typeof patchSchema>
-
-function needsEverything(settings: Settings, { currency, monthStartDay }: CheckedPatch): boolean {
-  return (
-    (currency ?? settings.currency) !== settings.currency ||
-    (monthStartDay ?? settings.monthStartDay) !== settings.monthStartDay
-  )
-}
-
-function patched(view: View, patch: CheckedPatch): Settings {
-  const { settings } = view
-  const { currency = settings.currency, monthStartDay = settings.monthStartDay } = patch
-  const monthlyLimit =
-    patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
-  const months = [...view.months.values()]
-  if (currency !== settings.currency) {
-    atPath(['currency'], () => requireCurrencyInUse(currency))
-    requireNoAmounts(settings, months, currency, patch.monthlyLimit !== undefined)
-  }
-  if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
-  return { ...settings, currency, monthStartDay, monthlyLimit }
-}
-
-function limitOf(limit: AmountInput | null, currency: CurrencyCode): Amount | null {
-  if (limit === null) return null
-  return atPath(['monthlyLimit'], () => readAmount(limit, currency, 'nonnegative', 'A limit'))
-}
-
-function hasEntries({ budgets, spending }: MonthState): boolean {
-  return budgets.length > 0 || spending.size > 0
-}
-
-function requireNoAmounts(
-  { currency, monthlyLimit }: Settings,
-  months: readonly MonthState[],
-  requested: CurrencyCode,
-  setsLimit: boolean,
-): void {
-  if (
-    (monthlyLimit !== null && !setsLimit) ||
-    months.some((month) => hasEntries(month) || month.limitAtClose !== null)
-  ) {
-    throw new BudgetBookError(
-      'currency_locked',
-      `The book holds amounts in ${currency}; use changeCurrency`,
-      {
-        currency,
-        requested,
-      },
-    )
-  }
-}
-
-function requireNoEntries(
-  { monthStartDay }: Settings,
-  months: readonly MonthState[],
-  requested: number,
-): void {
-  const closed = months.filter((month) => month.closed).map(({ month }) => month)
-  if (closed.length > 0) {
-    throw new BudgetBookError('month_closed', 'A month is closed; reopen it first', { months: closed })
-  }
-  if (months.some(hasEntries)) {
-    throw new BudgetBookError(
-      'month_start_locked',
-      'The book holds budgets or expenses; use changeMonthStart',
-      {
-        monthStartDay,
-        requested,
-      },
-    )
+    get: getSettings(context),
+    update: updateSettings(context),
+    changeCurrency: changeCurrency(context),
+    changeMonthStart: changeMonthStart(context),
   }
 }

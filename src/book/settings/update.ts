@@ -1,0 +1,118 @@
+import * as z from 'zod/mini'
+import { BudgetBookError } from '../../errors/error.js'
+import { atPath } from '../../errors/invalid-input.js'
+import type { Amount, AmountInput } from '../../money/amount.js'
+import { requireCurrencyInUse, type CurrencyCode } from '../../money/currency.js'
+import { readAmount } from '../../money/parse-amount.js'
+import type { Settings } from '../../model/settings.js'
+import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
+import { validate } from '../../model/validate.js'
+import type { MonthState, Scope, View } from '../../storage/view.js'
+import type { BookContext } from '../book-context.js'
+import { isSame } from '../../lib/canonical-json.js'
+import type { SettingsApi } from './api.js'
+import { getSettings } from './get.js'
+
+const patchSchema = z.strictObject({
+  currency: z.optional(currencySchema),
+  monthlyLimit: z.optional(z.nullable(amountInputSchema)),
+  monthStartDay: z.optional(monthStartDaySchema),
+})
+
+/** Makes {@link SettingsApi.update}. */
+export function updateSettings(context: BookContext): SettingsApi['update'] {
+  const get = getSettings(context)
+  return async (patch, options) => {
+    context.requireOpen()
+    const checked = validate(patchSchema, patch)
+    return context.commit(
+      {
+        request: ['settings.update', checked],
+        scope: ({ settings }): Scope => (needsEverything(settings, checked) ? { months: 'all' } : {}),
+        decide: (view) => {
+          const result = patched(view, checked)
+          return {
+            result,
+            changes: isSame(result, view.settings) ? [] : [{ op: 'put', type: 'settings', value: result }],
+          }
+        },
+        replay: () => get(),
+      },
+      options,
+    )
+  }
+}
+
+type CheckedPatch = z.output<typeof patchSchema>
+
+function needsEverything(settings: Settings, { currency, monthStartDay }: CheckedPatch): boolean {
+  return (
+    (currency ?? settings.currency) !== settings.currency ||
+    (monthStartDay ?? settings.monthStartDay) !== settings.monthStartDay
+  )
+}
+
+function patched(view: View, patch: CheckedPatch): Settings {
+  const { settings } = view
+  const { currency = settings.currency, monthStartDay = settings.monthStartDay } = patch
+  const monthlyLimit =
+    patch.monthlyLimit === undefined ? settings.monthlyLimit : limitOf(patch.monthlyLimit, currency)
+  const months = [...view.months.values()]
+  if (currency !== settings.currency) {
+    atPath(['currency'], () => requireCurrencyInUse(currency))
+    requireNoAmounts(settings, months, currency, patch.monthlyLimit !== undefined)
+  }
+  if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
+  return { ...settings, currency, monthStartDay, monthlyLimit }
+}
+
+function limitOf(limit: AmountInput | null, currency: CurrencyCode): Amount | null {
+  if (limit === null) return null
+  return atPath(['monthlyLimit'], () => readAmount(limit, currency, 'nonnegative', 'A limit'))
+}
+
+function hasEntries({ budgets, spending }: MonthState): boolean {
+  return budgets.length > 0 || spending.size > 0
+}
+
+function requireNoAmounts(
+  { currency, monthlyLimit }: Settings,
+  months: readonly MonthState[],
+  requested: CurrencyCode,
+  setsLimit: boolean,
+): void {
+  if (
+    (monthlyLimit !== null && !setsLimit) ||
+    months.some((month) => hasEntries(month) || month.limitAtClose !== null)
+  ) {
+    throw new BudgetBookError(
+      'currency_locked',
+      `The book holds amounts in ${currency}; use changeCurrency`,
+      {
+        currency,
+        requested,
+      },
+    )
+  }
+}
+
+function requireNoEntries(
+  { monthStartDay }: Settings,
+  months: readonly MonthState[],
+  requested: number,
+): void {
+  const closed = months.filter((month) => month.closed).map(({ month }) => month)
+  if (closed.length > 0) {
+    throw new BudgetBookError('month_closed', 'A month is closed; reopen it first', { months: closed })
+  }
+  if (months.some(hasEntries)) {
+    throw new BudgetBookError(
+      'month_start_locked',
+      'The book holds budgets or expenses; use changeMonthStart',
+      {
+        monthStartDay,
+        requested,
+      },
+    )
+  }
+}
