@@ -20,10 +20,11 @@ const check = (name, imported, limit) => ({
 })
 
 export default [
-  // A dashboard that only computes a report.
-  check('computeUtilization', '{ computeUtilization }', '5.2 kB'),
+  // Each limit is what it takes now, with 5 % of room. decimal.js is 12.4 kB of the last two, and zod 7 kB.
+  // A dashboard that only computes a report reaches neither.
+  check('computeUtilization', '{ computeUtilization }', '5.4 kB'),
   // The least that keeps a book.
-  check('openBudgetBook with the memory adapter', '{ openBudgetBook, createMemoryAdapter }', '50 kB'),
+  check('openBudgetBook with the memory adapter', '{ openBudgetBook, createMemoryAdapter }', '45.5 kB'),
   // Below what a page's framework costs.
-  check('everything', '*', '57 kB'),
+  check('everything', '*', '56 kB'),
 ]

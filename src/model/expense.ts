@@ -28,14 +28,6 @@ export interface Expense {
 
 /**
  * An expense together with the month it was sorted into.
- *
- * @example
- * ```ts
- * import { BookState, type StoredExpense } from 'budgetbook/adapter'
- *
- * const expenses: readonly StoredExpense[] = new BookState().snapshot().contents.expenses
- * console.log(expenses.filter(({ month }) => month === '2026-02').length) // => 0
- * ```
  */
 export type StoredExpense = Expense & {
   /** The month, by the start day in force. */

@@ -4,16 +4,6 @@ import { requireStorableText } from './text.js'
 
 /**
  * The app's own data on an entity: any JSON object of at most 4 KiB, kept as it is and never read.
- *
- * @example
- * ```ts
- * import { createMemoryAdapter, openBudgetBook, type Metadata } from 'budgetbook'
- *
- * const metadata: Metadata = { icon: 'plane', order: 3 }
- * const book = await openBudgetBook({ storage: createMemoryAdapter() })
- * const travel = await book.categories.create({ name: 'Travel', metadata })
- * console.log(travel.metadata['icon']) // => plane
- * ```
  */
 export type Metadata = Readonly<Record<string, JsonValue>>
 
