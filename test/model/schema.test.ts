@@ -167,7 +167,7 @@ describe('the exported schemas', () => {
       {
         code: 'custom',
         path: ['amount'],
-        message: 'Must be zero or more',
+        message: 'A budget or a limit must be zero or more',
         params: { issue: 'negative_amount' },
       },
     ])

@@ -1,7 +1,7 @@
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Month } from '../../calendar/month.js'
 import { compareAmounts, sumAmounts } from '../../money/arithmetic.js'
-import { parseAmount } from '../../money/parse-amount.js'
+import { parseMinorUnits } from '../../money/parse-amount.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { converter, type ConversionRounding } from '../../money/convert.js'
 import { requireCurrencyInUse, scaleOf, type CurrencyCode } from '../../money/currency.js'
@@ -23,7 +23,11 @@ export function convertContents(
   atPath(['to'], () => requireCurrencyInUse(to))
   const convert = atPath(['rate'], () => converter(rate, to, rounding))
   // Parsed again, so that an amount that has grown too long is refused.
-  const checked = (amount: Amount): Amount => atPath(['rate'], () => parseAmount(amount, to))
+  const scale = scaleOf(to)
+  const checked = (amount: Amount): Amount => {
+    atPath(['rate'], () => parseMinorUnits(amount, scale))
+    return amount
+  }
   const convertAmount = (amount: Amount): Amount => checked(convert(amount))
   const convertLimit = (limit: Amount | null): Amount | null => limit && convertAmount(limit)
 
@@ -32,9 +36,7 @@ export function convertContents(
     const amounts = budgets.map(({ amount }) => amount)
     const total = sumAmounts(amounts, settings.currency)
     const parts =
-      compareAmounts(total, '0') === 0
-        ? amounts.map(convert)
-        : splitByWeights(convert(total), amounts, scaleOf(to))
+      compareAmounts(total, '0') === 0 ? amounts.map(convert) : splitByWeights(convert(total), amounts, scale)
     return budgets.map((budget, index) => ({ ...budget, amount: checked(parts[index] as Amount) }))
   }
 
