@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { enforcePolicy, isBudgetBookError, type BookDocument } from 'budgetbook'
-import { expectInvalid, expectRefused, openTestBook } from '../support/book/fixture.js'
+import { expectInvalid, expectRefused, failureOf, openTestBook } from '../support/book/fixture.js'
 import { storageKinds } from '../support/storages/book-storages.js'
 import { resealed } from '../support/book/seal.js'
 import { fillBook } from '../support/book/world.js'
@@ -83,6 +83,13 @@ describe.each(storageKinds)('importBook in $name', (kind) => {
     const test = await openTestBook(kind)
     await test.book.importBook(JSON.parse(JSON.stringify(reversed)))
     expect(await test.book.exportBook()).toEqual(document)
+  })
+
+  it('says of a document without a checksum that it has none', async () => {
+    const { checksum: _, ...document } = await someDocument()
+    const { book } = await openTestBook(kind)
+    const failure = await failureOf(book.importBook(document))
+    expect(failure).toMatchObject({ code: 'storage_corrupt', details: { reason: 'it has no checksum' } })
   })
 
   it('replaces everything, and can be repeated', async () => {

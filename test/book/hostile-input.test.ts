@@ -94,13 +94,7 @@ const callFunction = (name: string, args: unknown): unknown =>
 
 describe('every export', () => {
   it('is among the cases of these tests', () => {
-    const names = [
-      ...Object.keys(functions),
-      ...opening,
-      ...classes,
-      ...Object.keys(schemas),
-      ...constants,
-    ]
+    const names = [...Object.keys(functions), ...opening, ...classes, ...Object.keys(schemas), ...constants]
     expect(Object.keys(api).sort()).toEqual(names.sort())
   })
 })

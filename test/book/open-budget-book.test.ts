@@ -48,6 +48,8 @@ describe('openBudgetBook', () => {
     [{ allocationPolicy: { ...policy, decide: undefined } }, ['allocationPolicy']],
     [{ thresholds: null }, ['thresholds']],
     [{ thresholds: { warning: 0 } }, ['thresholds']],
+    [{ thresholds: { warn: 50 } }, ['thresholds', 'warn']],
+    [{ thresholds: { warning: null } }, ['thresholds', 'warning']],
     [{ thresholds: { warning: 95 } }, ['thresholds']],
     [{ thresholds: { overBudget: 89.9 } }, ['thresholds']],
     [{ thresholds: { overBudgetWhen: 'never' } }, ['thresholds', 'overBudgetWhen']],

@@ -278,3 +278,11 @@ describe('dates, months and instants', () => {
     }
   })
 })
+
+describe('an id that is a number', () => {
+  it.each([7, 7n, Number.NaN])('is refused, and the message says what to pass: %s', (id) => {
+    expect(issuesWith('category', 'id', id)).toMatchObject([
+      { code: 'invalid_type', path: ['id'], message: expect.stringContaining('Pass String(id)') as string },
+    ])
+  })
+})
