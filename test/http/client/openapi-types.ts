@@ -591,7 +591,7 @@ export interface components {
        */
       id: string
       /**
-       * @description 1 to 100 characters once trimmed, unique in the book regardless of case.
+       * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
        * @example Travel
        */
       name: string
@@ -606,14 +606,14 @@ export interface components {
     }
     NewCategory: {
       /**
-       * @description 1 to 100 characters once trimmed, unique in the book regardless of case.
+       * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
        * @example Travel
        */
       name: string
     }
     CategoryPatch: {
       /**
-       * @description 1 to 100 characters once trimmed, unique in the book regardless of case.
+       * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
        * @example Travel
        */
       name?: string
@@ -725,7 +725,7 @@ export interface components {
          */
         category_id: string
         /**
-         * @description 1 to 100 characters once trimmed, unique in the book regardless of case.
+         * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
          * @example Travel
          */
         category_name: string
@@ -765,7 +765,7 @@ export interface components {
          */
         category_id: string
         /**
-         * @description 1 to 100 characters once trimmed, unique in the book regardless of case.
+         * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
          * @example Travel
          */
         category_name: string
