@@ -23,10 +23,10 @@ const { numRuns: askedRuns } = fc.readConfigureGlobal()
 // PGlite takes seconds to start: too many for every test of a book.
 const kinds = [...storageKinds, { name: 'PGlite', create: pgliteStorage }]
 // Each step there goes through the timers of a database in JavaScript, or through a whole database.
-const runsOf: Readonly<Record<string, number>> = { IndexedDB: 200, SQLite: 400, PGlite: 40 }
+const runsOf: Readonly<Record<string, number>> = { IndexedDB: 100, SQLite: 150, PGlite: 20 }
 
 describe.each(kinds)('a book in $name', (kind) => {
-  const numRuns = askedRuns ?? runsOf[kind.name] ?? 1_000
+  const numRuns = askedRuns ?? runsOf[kind.name] ?? 400
   it(
     'gives the results, the refusals and the contents that a plain model of it gives',
     { timeout: 60_000 + numRuns * 100 },
