@@ -1,8 +1,8 @@
 import { invalidInput } from '../errors/invalid-input.js'
 
 /**
- * The text of a percentage or a weight: the decimal number that a person wrote, not the binary one that the machine holds.
- * 0.1 is one tenth. Numbers outside of what prints without an exponent are no percentages or weights.
+ * The text of a percentage or a weight: the decimal number as a person wrote it, so 0.1 is exactly one tenth. A
+ * number that prints with an exponent is refused.
  *
  * @throws `invalid_input` for anything but a finite number of zero or more.
  */
@@ -13,8 +13,7 @@ export function requirePlainNumber(value: number, what: string): string {
 }
 
 /**
- * `numerator / denominator` to the nearest integer, halves away from zero: the same for a negative numerator, mirrored;
- * `denominator` above zero.
+ * `numerator / denominator`, rounded to the nearest integer, halves away from zero. `denominator` must be above zero.
  */
 export function divideRounded(numerator: bigint, denominator: bigint): bigint {
   if (numerator < 0n) return -divideRounded(-numerator, denominator)
