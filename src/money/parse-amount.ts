@@ -96,7 +96,7 @@ export function requireNumberDigits(digits: number): void {
   if (digits <= maxNumberDigits) return
   throw invalidInput(
     'too_many_digits',
-    `A number carries ${maxNumberDigits} digits for certain; pass text`,
+    `A number holds at most ${maxNumberDigits} digits exactly. Pass text`,
     [],
     { maximum: maxNumberDigits },
   )

@@ -9,7 +9,7 @@ import { invalidInput } from '../errors/invalid-input.js'
 export function requirePlainNumber(value: number, what: string): string {
   const text = String(value)
   if (typeof value === 'number' && /^\d+(\.\d+)?$/.test(text)) return text
-  throw invalidInput('invalid_value', `${what} must be a number, zero or more, between 0.000001 and 1e21`)
+  throw invalidInput('invalid_value', `${what} must be zero, or a number from 0.000001 to below 1e21`)
 }
 
 /**
