@@ -6,8 +6,8 @@ import type { ErrorCode, ErrorDetails } from './details.js'
 const brand = Symbol.for('budgetbook.BudgetBookError')
 
 /**
- * A {@link BudgetBookError} as plain JSON: what {@link BudgetBookError.toJSON} gives, and what {@link budgetBookErrorFrom}
- * takes.
+ * A {@link BudgetBookError} as plain JSON. {@link BudgetBookError.toJSON} makes it, and {@link budgetBookErrorFrom}
+ * reads it.
  */
 export interface BudgetBookErrorJson<Code extends ErrorCode = ErrorCode> {
   /** Tells this object from other JSON. */
