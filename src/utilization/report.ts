@@ -46,7 +46,10 @@ export interface UtilizationSummary {
   readonly unbudgetedSpent: Amount
   /** `totalBudget - totalSpent`. */
   readonly totalRemaining: Amount
-  /** Percent, rounded half away from zero to 2 decimals; `null` without any budget, or for spending on a total of zero. */
+  /**
+   * Percent, rounded half away from zero to 2 decimals. `null` without any budget, and for spending on a total of
+   * zero.
+   */
   readonly utilizationPercent: number | null
   /** The status of the month; `null` without any budget. */
   readonly status: UtilizationStatus | null
