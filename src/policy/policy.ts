@@ -53,13 +53,23 @@ export interface AllocationDecision {
  * ```ts
  * import { createMemoryAdapter, openBudgetBook, type AllocationPolicy } from 'budgetbook'
  *
- * const evenAmounts: AllocationPolicy = { name: 'even-amounts', needsIsolation: false, decide: ({ categories }) => {
- * const odd = categories.filter(({ after }) => after !== null && !after.endsWith('0.00')) const violations =
- * odd.map(({ name, categoryId }) => ({ code: 'not_even', message: `${name} is not a multiple of ten`, categoryIds:
- * [categoryId], })) return { accepted: violations.length === 0, violations } }, } const book = await openBudgetBook({
- * storage: createMemoryAdapter(), allocationPolicy: evenAmounts }) const { id } = await book.categories.create({
- * name: 'Travel' }) const { accepted, violations } = await book.budgets.preview('2026-02', [{ categoryId: id, amount:
- * '15.00' }]) console.log(accepted, violations[0]?.message) // => false Travel is not a multiple of ten
+ * const evenAmounts: AllocationPolicy = {
+ *   name: 'even-amounts',
+ *   needsIsolation: false,
+ *   decide: ({ categories }) => {
+ *     const odd = categories.filter(({ after }) => after !== null && !after.endsWith('0.00'))
+ *     const violations = odd.map(({ name, categoryId }) => ({
+ *       code: 'not_even',
+ *       message: `${name} is not a multiple of ten`,
+ *       categoryIds: [categoryId],
+ *     }))
+ *     return { accepted: violations.length === 0, violations }
+ *   },
+ * }
+ * const book = await openBudgetBook({ storage: createMemoryAdapter(), allocationPolicy: evenAmounts })
+ * const { id } = await book.categories.create({ name: 'Travel' })
+ * const { accepted, violations } = await book.budgets.preview('2026-02', [{ categoryId: id, amount: '15.00' }])
+ * console.log(accepted, violations[0]?.message) // => false Travel is not a multiple of ten
  * ```
  */
 export interface AllocationPolicy {

@@ -84,5 +84,5 @@ function readJson(text: string): unknown {
   }
   const inexact = firstInexactNumber(text)
   if (inexact === undefined) return value
-  throw refuseBody(`A number with more digits than a double carries: ${inexact}; pass text`)
+  throw refuseBody(`The number ${inexact} has more digits than a double holds. Pass text`)
 }
