@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.js'
 
-/** What could be forgotten in the localStorage adapter. */
+/** Mistakes that somebody could make in the localStorage adapter. */
 export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'an operation is not looked up in transact',
