@@ -1,4 +1,4 @@
-// Alerts: after each commit, what moved between the last report and this one.
+// Alerts: after each commit, prints the status changes since the last report.
 import { createMemoryAdapter, openBudgetBook, statusChanges, type StatusChange } from 'budgetbook'
 
 const book = await openBudgetBook({
@@ -14,9 +14,9 @@ await book.budgets.allocate('2026-02', [
   { categoryId: food.id, amount: '1500.00' },
 ])
 
-// One month is watched: two months are no before and after.
+// Watches one month, because reports of two months cannot be compared.
 let last = await book.utilization('2026-02')
-// Listeners are not waited for, so reports are compared one after the other.
+// The book does not wait for listeners, so this queue compares reports one after the other.
 let compared = Promise.resolve()
 book.subscribe(() => {
   compared = compared.then(async () => {

@@ -1,5 +1,6 @@
-// A storage adapter of your own: each book is a JSON file. The engine locks the file, loads the book, lets BookState do
-// the work and saves atomically; defineAdapter does the rest. Then the adapter proves itself on the conformance suite.
+// Your own storage adapter: each book is a JSON file. The engine locks the file, loads the book, lets BookState do
+// the work and saves the file atomically. defineAdapter does the rest. At the end, the conformance suite tests the
+// adapter.
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,9 +18,9 @@ import {
 } from 'budgetbook/adapter'
 import { adapterConformance } from 'budgetbook/testing'
 
-/** Keeps books as files of a folder on a local disk, for any number of processes. */
+/** Keeps books as files in a folder on a local disk, for any number of processes. */
 function createFileAdapter(folder: string): StorageAdapter {
-  // Hashed, because a book's id may be longer than a file's name, and differ from another's by case alone.
+  // Hashed, because a book's id may be too long for a file name, and two ids may differ only by case.
   const fileOf = ({ bookId }: Call): string =>
     join(folder, `${createHash('sha256').update(bookId).digest('hex')}.json`)
   const state = async (call: Call): Promise<BookState> => load(fileOf(call), call)
@@ -34,7 +35,7 @@ function createFileAdapter(folder: string): StorageAdapter {
   return defineAdapter({
     open: async () => {
       await mkdir(folder, { recursive: true })
-      // Every process that reads the folder can get at the books, and the lock keeps all of them apart.
+      // Every process that reads the folder can reach the books, and the lock serializes all of them.
       return { reach: 'database', isolation: 'database', durability: 'disk' }
     },
     read: async (call, scope) => (await state(call)).read(scope),
@@ -63,7 +64,7 @@ async function load(location: string, { bookId, signal }: Call): Promise<BookSta
   }
 }
 
-/** Writes beside the file, waits for the disk, and renames: a reader sees the old book or the new one. */
+/** Writes a second file, waits for the disk, and renames it, so a reader sees the old book or the new one. */
 async function save(file: string, state: BookState, { bookId, operation }: CommitCall): Promise<void> {
   const beside = `${file}.new`
   try {
@@ -76,7 +77,7 @@ async function save(file: string, state: BookState, { bookId, operation }: Commi
   }
   const folder = await open(join(file, '..'))
   try {
-    await folder.sync() // the rename itself
+    await folder.sync() // so that the rename is on the disk too
   } catch (cause) {
     const details = { operationId: operation?.id ?? null }
     throw new BudgetBookError('outcome_unknown', 'The disk did not confirm', details, { cause })
@@ -96,8 +97,9 @@ async function write(path: string, text: string): Promise<void> {
 }
 
 /**
- * Runs `work` while nobody else holds the book's lock: a file that only one process can create. A process that dies
- * leaves its lock behind. Nobody breaks it, because two processes that find it stale would both go ahead.
+ * Runs `work` while nobody else holds the book's lock, which is a file that only one process can create. A process
+ * that dies leaves its lock behind. No process removes another's lock, because two that find it stale would both go
+ * ahead.
  */
 async function locked<Result>(file: string, { signal }: Call, work: () => Promise<Result>): Promise<Result> {
   const lock = `${file}.lock`
@@ -112,7 +114,7 @@ async function locked<Result>(file: string, { signal }: Call, work: () => Promis
   try {
     return await work()
   } finally {
-    // What was done stands. Where this fails, the next one says what is in the way.
+    // The work is done. If removing the lock fails, the next caller's error says which file is in the way.
     await rm(lock).catch(() => undefined)
   }
 }

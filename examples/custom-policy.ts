@@ -1,4 +1,4 @@
-// A policy of your own: at least a tenth of what a month's budgets come to goes to savings.
+// Your own policy: at least a tenth of a month's total budget goes to savings.
 import {
   compareAmounts,
   createMemoryAdapter,
@@ -12,7 +12,7 @@ import {
 function savingsFirst(savingsId: string, minimumPercent: number): AllocationPolicy {
   return {
     name: 'savings-first',
-    // Two writers at once could each keep to the rule and break it together.
+    // Two writers at once could each obey the rule and break it together.
     needsIsolation: true,
     decide: ({ categories, newTotal, currency }) => {
       const saved = categories.find(({ categoryId }) => categoryId === savingsId)?.after ?? '0'
@@ -38,7 +38,7 @@ const travel = await setup.categories.create({ name: 'Travel' })
 
 const book = await openBudgetBook({ storage, allocationPolicy: savingsFirst(savings.id, 10) })
 
-/** Plans February, and tells what the policy says. */
+/** Plans February, and prints what the policy says. */
 async function plan(forSavings: string, forTravel: string): Promise<void> {
   try {
     await book.budgets.allocate('2026-02', [

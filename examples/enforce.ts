@@ -1,4 +1,4 @@
-// The enforce policy: no accepted change raises a month's budgets above the limit, and a refusal says what would fit.
+// The enforce policy: no change raises a month's budgets above the limit, and a refusal says what would fit.
 import {
   createMemoryAdapter,
   enforcePolicy,
@@ -38,7 +38,7 @@ for (const [name, amount] of Object.entries(wishes)) {
   }
 }
 
-// Share what is left, in proportion to what was wished for: parts that add up to it, to the cent.
+// Splits what is left in proportion to the wishes. The parts add up to it, to the cent.
 const shares = splitAmount(
   left ?? '0',
   refused.map(({ wish }) => wish),

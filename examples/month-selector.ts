@@ -1,4 +1,4 @@
-// What a month selector shows, for somebody who is paid on the 25th: budget months run from payday to payday.
+// What a month selector shows for somebody who is paid on the 25th. Budget months run from payday to payday.
 import { createMemoryAdapter, isBudgetBookError, openBudgetBook } from 'budgetbook'
 
 const book = await openBudgetBook({

@@ -1,4 +1,4 @@
-// A book moves: from one storage to another, with a backup in between that no damage gets past.
+// Moves a book from one storage to another through a backup. A damaged backup is refused.
 import {
   createLocalStorageAdapter,
   createMemoryAdapter,
@@ -25,7 +25,7 @@ const travel = await before.categories.create({ name: 'Travel', metadata: { icon
 await before.budgets.create({ categoryId: travel.id, month: '2026-02', amount: '2000.00' })
 await before.expenses.record({ categoryId: travel.id, amount: '700.00', date: '2026-02-14' })
 
-// Plain JSON: for a file, an upload, a clipboard.
+// Plain JSON, for a file, an upload or the clipboard.
 const backup = JSON.stringify(await before.exportBook())
 
 const after = await openBudgetBook({ storage: createMemoryAdapter() })

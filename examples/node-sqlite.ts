@@ -1,6 +1,6 @@
 import type { SqliteDatabase } from 'kysely'
 
-/** What is used of a `DatabaseSync`, that of `node:sqlite` or of `@photostructure/sqlite`. */
+/** The part of `DatabaseSync` that is used here, from `node:sqlite` or `@photostructure/sqlite`. */
 interface DatabaseSync {
   prepare(text: string): {
     columns(): readonly unknown[]
@@ -17,7 +17,7 @@ export function nodeSqlite(database: DatabaseSync): SqliteDatabase {
     prepare: (text) => {
       const statement = database.prepare(text)
       return {
-        // A statement with columns gives rows: `insert … returning` too.
+        // A statement with columns returns rows, also `insert … returning`.
         reader: statement.columns().length > 0,
         all: (values) => statement.all(...(values as never[])),
         run: (values) => statement.run(...(values as never[])),

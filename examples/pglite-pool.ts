@@ -2,8 +2,8 @@ import type { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 
 /**
- * PGlite as the pool that Kysely's PostgreSQL dialect wants: one connection, given to one at a time. Kysely 0.29 has a
- * dialect of its own for it, but needs Node 22.
+ * PGlite as the pool that Kysely's PostgreSQL dialect needs: one connection, for one user at a time. Kysely 0.29 has
+ * its own dialect for PGlite, but needs Node 22.
  */
 export function pglitePool(pglite: PGlite): PostgresPool {
   let last: Promise<void> = Promise.resolve()

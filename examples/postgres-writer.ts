@@ -1,4 +1,4 @@
-// One of the writers that race in examples/postgres.ts: within its process, or started by it as one of its own.
+// One of the writers that race in examples/postgres.ts. It runs within that process, or as a process of its own.
 import { env, exit } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Kysely, PostgresDialect } from 'kysely'
@@ -7,7 +7,7 @@ import { enforcePolicy, isBudgetBookError, openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
 
 export interface Writer {
-  /** Budgets 60.00 in a month; says whether that was accepted. */
+  /** Budgets 60.00 in a month. Returns whether that was accepted. */
   readonly budget: (month: string) => Promise<boolean>
   readonly close: () => Promise<void>
 }

@@ -1,5 +1,5 @@
-// A server that keeps a book for each user in PostgreSQL. With DATABASE_URL it uses that server, and writers of their own
-// processes race for a limit; without, it runs on PGlite: PostgreSQL within this process.
+// A server that keeps a book for each user in PostgreSQL. With DATABASE_URL it uses that server, and writers in
+// several processes race for a limit. Without it, it uses PGlite, which is PostgreSQL within this process.
 import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -15,8 +15,8 @@ import { openWriter, type Writer } from './postgres-writer.js'
 
 const url = env['DATABASE_URL']
 const pool = url === undefined ? pglitePool(new PGlite()) : new Pool({ connectionString: url })
-// A connection that breaks tells the pool while it is idle, and its own listeners while it is in use; where nobody listens,
-// it ends the process.
+// If a connection breaks, the pool emits the error while the connection is idle, and the connection does while it is
+// in use. Without a listener, the error ends the process.
 if (pool instanceof Pool) {
   pool.on('error', (error) => console.error(error.message))
   pool.on('connect', (client) => client.on('error', (error) => console.error(error.message)))
@@ -80,7 +80,7 @@ async function report(book: BudgetBook): Promise<void> {
   console.log(`Warning: ${compliance.message}\n`)
 }
 
-/** Each round, all writers want to budget 60.00 in the same month at once: under a limit of 100.00, one can. */
+/** In each round, all writers budget 60.00 in the same month at once. Under a limit of 100.00, only one can. */
 async function race(book: BudgetBook, rounds: number, count: number): Promise<void> {
   await book.settings.update({ monthlyLimit: '100.00' })
   const categories = (await book.categories.list()).slice(0, count).map(({ id }) => id)
@@ -100,15 +100,15 @@ async function race(book: BudgetBook, rounds: number, count: number): Promise<vo
   console.log(`${count} ${who} raced ${rounds} times under enforce: ${rounds - wrong} times one was accepted`)
 }
 
-/** A writer in a process of its own: it is told a month, and answers whether its budget was accepted. */
+/** A writer in its own process. It is sent a month, and answers whether its budget was accepted. */
 async function startWriter(categoryId: string): Promise<Writer> {
   const child = fork(fileURLToPath(new URL('postgres-writer.ts', import.meta.url)), [userId, categoryId])
-  // One that has died never answers: that ends the race.
+  // A dead process never answers, so its end ends the race.
   const ended = once(child, 'exit')
   const failed = ended.then(([code]): never => {
     throw new Error(`A writer ended with ${code}`)
   })
-  failed.catch(() => undefined) // at the end of the race it ends as it should
+  failed.catch(() => undefined) // at the end of the race, the process ends on purpose
   const answer = async (): Promise<unknown> => {
     const [message] = await Promise.race([once(child, 'message') as Promise<unknown[]>, failed])
     return message

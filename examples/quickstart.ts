@@ -1,4 +1,5 @@
-// Two months of one household: what is budgeted, spent and left, and how the budgets stand to the monthly limit.
+// Two months of one household: what is budgeted, spent and left, and whether the budgets are within the monthly
+// limit.
 import { createMemoryAdapter, openBudgetBook, type Utilization } from 'budgetbook'
 
 const budgets = {

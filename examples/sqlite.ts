@@ -6,10 +6,10 @@ import { DatabaseSync } from '@photostructure/sqlite' // or from 'node:sqlite', 
 import { Kysely, SqliteDialect } from 'kysely'
 import { enforcePolicy, openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
-import { nodeSqlite } from './node-sqlite.js' // better-sqlite3 needs no such file
-import { preparedOnce } from './prepared-once.js' // twenty lines: a record takes half the time
+import { nodeSqlite } from './node-sqlite.js' // not needed with better-sqlite3
+import { preparedOnce } from './prepared-once.js' // twenty lines that halve the time of recording an expense
 
-const folder = mkdtempSync(join(tmpdir(), 'budgetbook-')) // a real server has a place that stays
+const folder = mkdtempSync(join(tmpdir(), 'budgetbook-')) // a real server uses a permanent folder
 const database = new DatabaseSync(join(folder, 'books.db'), { timeout: 5_000 }) // waits for other processes
 database.exec('pragma journal_mode = wal') // readers do not wait for writers
 database.exec('pragma synchronous = full') // a commit that resolved survives a loss of power
@@ -38,7 +38,7 @@ for (const [userId, amount] of [
   console.log(`${userId}: ${outcome}`)
 }
 
-// A backup of one book, into another; nobody else's is touched.
+// Imports a backup of one book into another. Other books do not change.
 const document = await (await bookOf('ada')).exportBook()
 await (await bookOf('ada, restored')).importBook(document)
 console.log('Restored budgets:', (await (await bookOf('ada, restored')).budgets.list()).length)

@@ -1,6 +1,6 @@
-// Builds the package into dist: the declarations (tsc), the modules of both formats (tsup), and a package.json in each
-// format's folder, so that both may call their files .js. With --if-changed, only where dist is older than what it is
-// built from.
+// Builds the package into dist: the declarations (tsc), the modules of both formats (tsup), and a package.json in
+// each format's folder, so that the files of both formats end in .js. With --if-changed, it builds only if dist is
+// older than its sources.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -41,7 +41,8 @@ function run(...command) {
 function copyDeclarations() {
   const types = join(root, 'reports', 'types')
   for (const path of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
-    // Those of a source that is gone stay behind in reports. All three folders are equally deep, so the maps fit.
+    // Declarations of a removed source stay behind in reports, so only the others are copied. All three folders are
+    // equally deep, so the source maps fit.
     const source = /^(.*)\.d\.ts(?:\.map)?$/.exec(path)?.[1]
     if (source === undefined || !existsSync(join(root, 'src', `${source}.ts`))) continue
     for (const format of ['esm', 'cjs']) cpSync(join(types, path), join(root, 'dist', format, path))

@@ -1,5 +1,5 @@
-// What must not appear in a bundle. A ceiling in kilobytes alone would let a dependency in as long as something else
-// became smaller.
+// Checks what must not be in a bundle. A size limit alone would let a dependency in when something else becomes
+// smaller.
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'

@@ -1,5 +1,5 @@
-// Keeps the folders readable: no long file in src, no crowded folder in src or test, no `export *` in src.
-// Takes the folder of the package as its argument; without one, its own.
+// Keeps the folders readable: no long file in src, no crowded folder in src or test, no `export *` in src. The
+// argument is the folder of the package, by default its own.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'

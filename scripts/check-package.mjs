@@ -1,9 +1,9 @@
-// Installs the packed tarball into empty projects, as users do, and runs and type-checks small programs against it.
-// What the sources' own tests cannot see shows here: a missing file, a wrong export condition, two copies of a class, a
-// type that an older compiler or a stricter setting cannot read.
+// Installs the packed tarball into empty projects, as users do, and runs and type-checks small programs with it. This
+// finds what tests of the sources cannot: a missing file, a wrong export condition, two copies of a class, or a type
+// that an older compiler or a stricter setting cannot read.
 //
-// Without arguments, with the versions that the tests use and the newest compilers; with --all, with the oldest peers, every
-// range of Kysely and older compilers too, as every night.
+// Without arguments, it uses the versions of the tests and the newest compilers. With --all, as in the nightly run,
+// it also uses the oldest peers, every range of Kysely and older compilers.
 import { spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
@@ -39,7 +39,7 @@ const resolutions = [
   { module: 'preserve', moduleResolution: 'bundler' },
 ]
 
-// Every range of Kysely's that is promised, from its first version to the newest.
+// Every supported range of Kysely, with its first and its newest version.
 const kyselyRanges = (manifest.peerDependencies['kysely'] ?? '').split(' || ')
 const newestKysely = `kysely@${kyselyRanges.at(-1)}`
 const kyselys = all
@@ -48,7 +48,7 @@ const kyselys = all
       ...kyselyRanges.map((range) => `kysely@${range}`),
     ]
   : [newestKysely]
-// Node has a SQLite of its own since 22.5.
+// Node has its own SQLite since 22.5.
 const sqliteDrivers = [
   'better-sqlite3',
   '@photostructure/sqlite',
@@ -96,7 +96,7 @@ function run(command, args, cwd) {
 async function makeProject(folder, packageJson, packages) {
   mkdirSync(folder)
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...packageJson }))
-  // The cache comes first, so that a second run downloads nothing.
+  // npm prefers its cache, so that a second run downloads nothing.
   await run(
     'npm',
     ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', ...packages],
@@ -129,7 +129,7 @@ function runtimeTask(name, folder, { type, program, packages, args = [], allowSc
   }
 }
 
-// Kysely 0.29 is an ES module only: CommonJS can have it where `require` takes such modules, as in Node since 20.19.
+// Kysely 0.29 is only an ES module. CommonJS can load it if `require` accepts ES modules, as in Node since 20.19.
 const resolutionsOfModules = [{ module: 'nodenext', moduleResolution: 'nodenext' }, ...resolutions.slice(1)]
 
 /**
@@ -140,7 +140,7 @@ const resolutionsOfModules = [{ module: 'nodenext', moduleResolution: 'nodenext'
  * @returns {Task[]}
  */
 function typeTasks(name, folder, versions, settings) {
-  // One file in both flavours: .mts takes the `import` condition's types, .cts those of `require`.
+  // The same file in both formats: .mts reads the types of the `import` condition, .cts those of `require`.
   const files = ['consumer.mts', 'consumer.cts']
   for (const file of files) copyFileSync(consumer('consumer.ts'), join(folder, file))
   return versions.flatMap((version) =>

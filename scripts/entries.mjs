@@ -1,7 +1,7 @@
-// The public entries, read from the one place that lists them: the exports of package.json.
+// The public entries, read from the exports of package.json.
 import { readFileSync } from 'node:fs'
 
-/** The export condition under which an entry is its source instead of what is built from it. */
+/** The export condition that resolves an entry to its source instead of the built file. */
 export const sourceCondition = '@budgetbook/source'
 
 /** @type {{ name: string, exports: Record<string, string | Record<string, unknown>> }} */
@@ -14,7 +14,7 @@ function sourceOf(target) {
 }
 
 /**
- * Every entry that can be imported: the name to import, and the path of its source.
+ * Every public entry: the name to import, and the path of its source.
  *
  * @type {readonly { name: string, source: string }[]}
  */
@@ -23,11 +23,11 @@ export const publicEntries = Object.entries(manifest.exports).flatMap(([key, tar
   return source === undefined ? [] : [{ name: manifest.name + key.slice(1), source }]
 })
 
-/** The file that is built from a source, for `import`. */
+/** The built file of a source, for `import`. */
 export const builtFrom = (/** @type {string} */ source) => source.replace(/^src\/(.*)\.ts$/, 'dist/esm/$1.js')
 
 /**
- * The arguments that let Node run a TypeScript program on the sources.
+ * The arguments with which Node runs a TypeScript program on the sources.
  *
  * @type {readonly string[]}
  */

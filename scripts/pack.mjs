@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Packs the library as `npm publish` would and gives the path of the tarball; builds it first where the sources are newer.
- * The name carries no version, so that the tools that read it need not know one.
+ * Packs the library as `npm publish` would, and returns the path of the tarball. Builds it first if the sources are
+ * newer. The name has no version, so that tools need not know one.
  */
 export function packTarball(folder = join(root, 'reports', 'package')) {
   rmSync(folder, { recursive: true, force: true })
@@ -18,7 +18,7 @@ export function packTarball(folder = join(root, 'reports', 'package')) {
     stdio: 'inherit',
   })
   if (built.status !== 0) throw new Error('the build failed')
-  // What is to be packed is built, so the script that builds it for `npm publish` has nothing to do.
+  // The package is already built, so the build script of `npm publish` need not run.
   const packed = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: root,
     encoding: 'utf8',

@@ -1,4 +1,4 @@
-// Closes the section "Unreleased" of CHANGELOG.md under the version in package.json, and opens a new one.
+// Renames the section "Unreleased" of CHANGELOG.md to the version in package.json, and adds a new one.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 

@@ -1,10 +1,11 @@
-// Runs tests of the REST API in Bun and in Deno: `gate` for those that runtimes could answer differently, `all` for every
-// one. Left out of both are those of the example server and of races, which are about Node and its SQLite driver.
+// Runs tests of the REST API in Bun and in Deno. `gate` runs those in which runtimes could differ, `all` runs every
+// one. Both leave out the tests of the example server and of races, which are about Node and its SQLite driver.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 
-// The runtimes are no dependencies of the package, so that `npm ci` neither loads 200 MB nor runs their install scripts.
+// The runtimes are not dependencies of the package, so that `npm ci` does not download 200 MB or run their install
+// scripts.
 const folder = 'scripts/runtimes'
 const commands = {
   bun: ['bun', '--bun'],

@@ -1,6 +1,6 @@
-// A TypeDoc plugin. The fields of a zod schema are the fields of the entity that it checks: `settingsSchema` takes the
-// comments of `Settings`, so that nobody writes (and forgets to change) each of them twice. A field that the entity does
-// not have stays undocumented, and fails validation like any other.
+// A TypeDoc plugin. A zod schema has the fields of its entity, so `settingsSchema` takes the comments of `Settings`,
+// and nobody needs to write each comment twice. A field that the entity does not have stays undocumented, and fails
+// validation like any other.
 import { Converter, ReflectionKind } from 'typedoc'
 
 const suffix = 'Schema'
@@ -10,7 +10,7 @@ const suffix = 'Schema'
  * @param {import('typedoc').ProjectReflection} project
  */
 function entityFieldOf(member, project) {
-  // A member of the object type in the variable's type: the variable, its type literal, the member.
+  // Finds a member of the object type of a variable: the variable, its type literal, the member.
   const schema = member.parent?.parent
   if (schema?.kind !== ReflectionKind.Variable || !schema.name.endsWith(suffix)) return undefined
   const entityName = schema.name.slice(0, -suffix.length).toLowerCase()

@@ -1,4 +1,4 @@
-// The root face: what is not named here is private. docs/architecture.md shows the folders.
+// The root entry. What is not exported here is private. docs/architecture.md shows the folders.
 
 // errors
 export { budgetBookErrorFrom } from './errors/error-from.js'
@@ -85,7 +85,7 @@ export {
 } from './adapters/local-storage/local-storage-adapter.js'
 export type { LockManagerLike, StorageLike } from './adapters/local-storage/platform.js'
 
-// storage: what a book is opened on; what an adapter's author needs beside it is in budgetbook/adapter
+// storage: the type of an adapter. budgetbook/adapter has what the author of one needs
 export type { Capabilities, ChangeSummary, StorageAdapter } from './storage/adapter.js'
 
 // the book

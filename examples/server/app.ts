@@ -8,17 +8,17 @@ import type { Books } from './books.js'
 import type { Configuration } from './configuration.js'
 import { userOf } from './tokens.js'
 
-/** What the app is made of. */
+/** The parts of the app. */
 export interface Parts {
   readonly configuration: Configuration
   readonly storage: StorageAdapter
   readonly books: Books
-  /** Whether it still takes requests: not while it stops. */
+  /** Whether the server takes requests. It does not while it stops. */
   readonly isOpen: () => boolean
   readonly log: (entry: BudgetApiLogEntry) => void
 }
 
-/** The API, and around it what a server on the net has: health, readiness, a rate limit, CORS where it is wanted. */
+/** The API, with what a server on the internet needs: health, readiness, a rate limit, and CORS if it is configured. */
 export function makeApp({ configuration, storage, books, isOpen, log }: Parts): Hono {
   const { corsOrigins, rateLimit, tokenSecret } = configuration
   const users = new Set(configuration.users)
@@ -28,7 +28,7 @@ export function makeApp({ configuration, storage, books, isOpen, log }: Parts): 
     log,
   })
   const app = new Hono()
-  // Alive, whatever the database does: to be restarted would not help it.
+  // Healthy even if the database is down, because a restart would not help.
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => {
     const isReady = isOpen() && (await isReachable(storage))
@@ -57,7 +57,10 @@ function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   })
 }
 
-/** So many requests a minute from one address. Behind a proxy that is the proxy's: count by what it says of the client there. */
+/**
+ * Limits the requests per minute from one address. Behind a proxy, every request has the proxy's address: use the
+ * client's address that the proxy passes on.
+ */
 function limitRate(points: number): MiddlewareHandler {
   const limiter = new RateLimiterMemory({ points, duration: 60 })
   return async (context, next) => {

@@ -1,16 +1,16 @@
 import { enforcePolicy, openBudgetBook, type BudgetBook, type StorageAdapter } from 'budgetbook'
 
-/** The books that are open. */
+/** The open books. */
 export interface Books {
   /** A user's book, opened on first use. */
   readonly bookOf: (userId: string) => Promise<BudgetBook>
   readonly close: () => Promise<void>
 }
 
-// Longer than any request takes: a book that gives way to another may still be in use.
+// Longer than any request takes, because a request may still use a book that is dropped.
 const grace = 60_000
 
-/** Keeps the books that were used last: each is opened once and not for each request, and no more than `most` stay open. */
+/** Keeps the books that were used last. Each is opened once, not for each request, and at most `most` stay open. */
 export function keepBooks(storage: StorageAdapter, most = 1_000): Books {
   const open = new Map<string, Promise<BudgetBook>>()
   const closeLater = (book: Promise<BudgetBook>) => {
@@ -21,10 +21,10 @@ export function keepBooks(storage: StorageAdapter, most = 1_000): Books {
     bookOf: async (userId) => {
       const known = open.get(userId)
       const book = known ?? openBudgetBook({ storage, bookId: userId, allocationPolicy: enforcePolicy() })
-      // Back to the end of the line; the one at its start was used longest ago.
+      // Moves the book to the end. The one at the start was used longest ago.
       open.delete(userId)
       open.set(userId, book)
-      // By then another may have taken its place: one that gave way, and was asked for again.
+      // By then, the user's book may have been dropped and opened again.
       const forget = () => open.get(userId) === book && open.delete(userId)
       if (!known) book.catch(forget)
       const [oldest] = open

@@ -1,30 +1,33 @@
 import { randomBytes } from 'node:crypto'
 
-/** What the server is started with: environment variables, and what they are by default. */
+/** The configuration of the server: environment variables and their defaults. */
 export interface Configuration {
-  /** `HOST`, by default this machine only. */
+  /** `HOST`. By default, only this machine can connect. */
   readonly host: string
-  /** `PORT`, by default 3000; 0 is any that is free. */
+  /** `PORT`, by default 3000. 0 is any free port. */
   readonly port: number
-  /** `DATABASE_URL`: a PostgreSQL; without one, it is SQLite. */
+  /** `DATABASE_URL`: the address of a PostgreSQL. Without it, the server uses SQLite. */
   readonly databaseUrl: string | undefined
-  /** `DATABASE_FILE`, of SQLite. */
+  /** `DATABASE_FILE`: the file of SQLite. */
   readonly databaseFile: string
-  /** `TOKEN_SECRET`: what tokens are signed with, 32 characters at least; without one, whatever is signed ends with the process. */
+  /**
+   * `TOKEN_SECRET`: signs the tokens, at least 32 characters. Without it, a random secret is used, and tokens are
+   * invalid after a restart.
+   */
   readonly tokenSecret: Uint8Array
-  /** Whether that was made up. */
+  /** Whether the secret is random. */
   readonly isSecretMadeUp: boolean
-  /** `USERS`: who there is at start, with commas between them. */
+  /** `USERS`: the users at start, separated by commas. */
   readonly users: readonly string[]
-  /** `RATE_LIMIT`: requests a minute from one address. */
+  /** `RATE_LIMIT`: requests per minute from one address. */
   readonly rateLimit: number
-  /** `CORS_ORIGINS`: whose pages may call it, with commas between them; nobody's unless set. */
+  /** `CORS_ORIGINS`: the origins whose pages may call the API, separated by commas. None by default. */
   readonly corsOrigins: readonly string[]
 }
 
-/** Reads the environment; throws where it makes no sense, so that the server does not start with half of it. */
+/** Reads the environment. Throws for an invalid value, so that the server does not start with a wrong configuration. */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
-  // Compose files and the like pass a variable that has no value as an empty one.
+  // Compose files pass a variable without a value as an empty one.
   const valueOf = (name: string) => (env[name]?.trim() === '' ? undefined : env[name])
   const secret = valueOf('TOKEN_SECRET')
   if (secret === undefined && env['NODE_ENV'] === 'production') throw new Error('TOKEN_SECRET must be set')

@@ -1,5 +1,5 @@
-// A server of the REST API: SQLite, or PostgreSQL with DATABASE_URL; bearer tokens; stops at SIGTERM once it has answered
-// what it was asked. What it can be told by the environment stands in configuration.ts.
+// A server of the REST API on SQLite, or on PostgreSQL with DATABASE_URL. It uses bearer tokens. At SIGTERM it
+// answers the open requests and stops. configuration.ts lists the environment variables.
 import process from 'node:process'
 import { readConfiguration } from './configuration.js'
 import { startServer } from './start.js'
@@ -8,7 +8,7 @@ import { signToken } from './tokens.js'
 const configuration = readConfiguration(process.env)
 const server = await startServer(configuration, (entry) => console.log(JSON.stringify(entry)))
 console.log(`Listening on ${server.url}, with the books in ${server.kind}`)
-// Tokens of a secret that was made up are good for nothing but trying it out; others are not for the screen.
+// Prints tokens only if the secret is random, for trying the server out. Other tokens do not belong on the screen.
 if (configuration.isSecretMadeUp) {
   for (const user of configuration.users) {
     console.log(`${user}: Authorization: Bearer ${await signToken(user, configuration.tokenSecret)}`)
@@ -26,7 +26,8 @@ async function stop(signal: string): Promise<void> {
   }
 }
 
-// A signal that comes again, as from a supervisor that is impatient, finds it stopping: unheard, it would end the process at once.
+// The listener stays, because a supervisor may send the signal again. Without a listener, a second signal would end
+// the process at once.
 let stopping: Promise<void> | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void (stopping ??= stop(signal)))

@@ -11,14 +11,14 @@ import { openStorage } from './storage.js'
 export interface RunningServer {
   readonly url: string
   readonly kind: string
-  /** Takes no more connections, lets the requests under way end, and closes what they used. */
+  /** Refuses new connections, waits for open requests, and closes the storage. */
   readonly stop: () => Promise<void>
 }
 
 // Longer than any request of this API takes.
 const patience = 10_000
 
-/** Opens the storage, and takes requests once it is there. */
+/** Opens the storage, and then takes requests. */
 export async function startServer(configuration: Configuration, log: Parts['log']): Promise<RunningServer> {
   const storage = await openStorage(configuration)
   const books = keepBooks(storage.adapter)
@@ -30,7 +30,7 @@ export async function startServer(configuration: Configuration, log: Parts['log'
   try {
     await once(server, 'listening')
   } catch (error) {
-    // The port is taken, or is not ours to take: the storage would keep the process alive.
+    // The port cannot be used. Close the storage, which would keep the process alive.
     await storage.close()
     throw error
   }
@@ -39,7 +39,7 @@ export async function startServer(configuration: Configuration, log: Parts['log'
     isOpen = false
     const closed = once(server, 'close')
     server.close()
-    // A connection stays open after its answer, for more requests: none shall come.
+    // Closes connections that stay open for more requests.
     const sweep = setInterval(() => server.closeIdleConnections(), 50)
     const giveUp = setTimeout(() => server.closeAllConnections(), patience)
     await closed

@@ -6,14 +6,14 @@ import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
 import { nodeSqlite } from '../node-sqlite.js'
 import type { Configuration } from './configuration.js'
 
-/** The books of all users, and the end of the connection to them. */
+/** The storage of all books, and a function that closes it. */
 export interface Storage {
   readonly adapter: StorageAdapter
   readonly kind: 'PostgreSQL' | 'SQLite'
   readonly close: () => Promise<void>
 }
 
-/** Opens PostgreSQL where there is a URL, and SQLite where there is none; makes the tables where they are missing. */
+/** Opens PostgreSQL if there is a URL, otherwise SQLite. Creates the tables if they are missing. */
 export async function openStorage({ databaseUrl, databaseFile }: Configuration): Promise<Storage> {
   const options: SqlOptions = databaseUrl === undefined ? sqlite(databaseFile) : postgres(databaseUrl)
   await migrate(options)
@@ -40,7 +40,8 @@ function sqlite(file: string): SqlOptions {
 
 function postgres(connectionString: string): SqlOptions {
   const pool = new Pool({ connectionString, max: 10 })
-  // A connection that breaks says so here while it is idle, and there while it is in use; unheard, it ends the process.
+  // If a connection breaks, the first listener hears it while it is idle, and the second while it is in use. Without
+  // them, the error would end the process.
   pool.on('error', (error) => console.error(error.message))
   pool.on('connect', (client) => client.on('error', (error) => console.error(error.message)))
   return { db: new Kysely({ dialect: new PostgresDialect({ pool }) }), dialect: 'postgres' }

@@ -2,7 +2,7 @@ import { jwtVerify, SignJWT } from 'jose'
 
 const audience = 'budgetbook'
 
-/** Signs a token that says who its bearer is, for a day. */
+/** Signs a token for a user, valid for a day. */
 export async function signToken(userId: string, secret: Uint8Array): Promise<string> {
   return new SignJWT()
     .setProtectedHeader({ alg: 'HS256' })
@@ -13,7 +13,7 @@ export async function signToken(userId: string, secret: Uint8Array): Promise<str
     .sign(secret)
 }
 
-/** Who the bearer of a request's token is; `null` without one, for one that is not ours or has run out, and for nobody we know. */
+/** The user of a request's token. `null` without a token, for an invalid or expired one, and for an unknown user. */
 export async function userOf(
   request: Request,
   secret: Uint8Array,
@@ -22,7 +22,7 @@ export async function userOf(
   const [, token] = /^Bearer ([\w.-]+)$/i.exec(request.headers.get('Authorization') ?? '') ?? []
   if (token === undefined) return null
   try {
-    // The algorithm is named here, and never taken from the token.
+    // The algorithm is fixed here, and never read from the token.
     const { payload } = await jwtVerify(token, secret, {
       algorithms: ['HS256'],
       audience,

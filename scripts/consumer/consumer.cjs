@@ -1,4 +1,4 @@
-// What an app in CommonJS does with the installed package; see consumer.mjs.
+// A CommonJS app with the installed package. See consumer.mjs.
 const assert = require('node:assert/strict')
 const process = require('node:process')
 const { createMemoryAdapter, isBudgetBookError, openBudgetBook, parseAmount } = require('budgetbook')
@@ -25,7 +25,7 @@ async function main() {
   const report = await book.utilization('2026-02')
   assert.equal(report.summary.totalSpent, '700.00')
 
-  // A dynamic import reaches the ES module copy: its errors have to be recognised here too.
+  // A dynamic import loads the ES module copy. Its errors must be recognized here too.
   const other = await import('budgetbook')
   assert.throws(
     () => other.parseAmount('x', 'USD'),

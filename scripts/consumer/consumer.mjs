@@ -1,5 +1,5 @@
-// What an app in ES modules does with the installed package. check-package.mjs copies this file into an empty project
-// and passes the entries that package.json exports, as JSON.
+// An app in ES modules with the installed package. check-package.mjs copies this file into an empty project, and
+// passes the entries that package.json exports as JSON.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import process from 'node:process'
@@ -38,7 +38,7 @@ function thrownBy(action) {
   return assert.fail('nothing was thrown')
 }
 
-// An app can end up with both copies of the package; errors of one have to be recognised by the other.
+// An app may load both copies of the package. Each must recognize the other's errors.
 const other = require('budgetbook')
 assert.notEqual(BudgetBookError, other.BudgetBookError, 'two copies are loaded')
 const own = thrownBy(() => parseAmount('x', 'USD'))

@@ -1,5 +1,5 @@
-// What a strict TypeScript app writes. check-package.mjs compiles this file against the installed package as an ES and as
-// a CommonJS module, with several compilers; it never runs.
+// A strict TypeScript app. check-package.mjs compiles this file with the installed package, as an ES module and as a
+// CommonJS module, with several compilers. It never runs.
 import {
   computeUtilization,
   createMemoryAdapter,
@@ -31,7 +31,7 @@ export async function spentInFebruary(): Promise<Amount> {
   return messages.length === 0 ? report.summary.totalSpent : planned
 }
 
-// Plain data, as it comes from fetch or an ORM: no brand is asked for.
+// Plain data, as it comes from fetch or an ORM. It needs no brands.
 export const report: Utilization = computeUtilization({
   month: '2026-02',
   settings: { currency: 'USD', monthlyLimit: null, monthStartDay: 1 },
@@ -45,11 +45,11 @@ export function rejectedBy(error: unknown): readonly string[] {
   return error.details.violations.map((violation) => violation.message)
 }
 
-// Its types need none of the DOM's: this project has them no more than a server does.
+// The package's types do not need the types of the DOM, which this project does not have.
 const browserStorage: IndexedDbOptions = { databaseName: 'household', durability: 'strict' }
 export const openInBrowser = () => openBudgetBook({ storage: createIndexedDbAdapter(browserStorage) })
 
-// A Kysely of the app's own tables goes straight in.
+// A Kysely typed with the app's own tables is accepted.
 interface Tables {
   users: { id: string; email: string }
 }
@@ -59,7 +59,7 @@ export async function openOnServer(db: Kysely<Tables>, userId: string): Promise<
   return verify({ db, dialect: 'postgres', schema: 'budgets' }, userId)
 }
 
-// The API is a function of fetch's own types, and of none of Hono's.
+// The API's type uses the types of fetch, and none of Hono.
 export const api: BudgetApi = createBudgetApi({
   authenticate: (request) => Promise.resolve(request.headers.get('Authorization')),
   openBook: (bookId) => openBudgetBook({ storage: createMemoryAdapter(), bookId }),
@@ -68,7 +68,7 @@ export const api: BudgetApi = createBudgetApi({
 export const answered = async (): Promise<number> =>
   (await api.fetch(new Request('http://localhost/api/months/'))).status
 
-// @ts-expect-error An amount is branded text: arithmetic on it is a mistake that has to show.
+// @ts-expect-error An amount is branded text, so arithmetic with it must be an error.
 export const doubled = report.summary.totalSpent * 2
 
 export const conformanceNames: readonly string[] = adapterConformance({

@@ -1,4 +1,4 @@
-// What a server does with the installed package, on whatever version of Kysely is installed beside it: see consumer.mjs.
+// A server with the installed package and any supported version of Kysely. See consumer.mjs.
 import assert from 'node:assert/strict'
 import { PGlite } from '@electric-sql/pglite'
 import { enforcePolicy, isBudgetBookError, openBudgetBook } from 'budgetbook'

@@ -1,5 +1,5 @@
-// The whole conformance suite on a SQLite driver, by the installed package; the driver's name is the last argument. It is
-// given to Kysely as docs/sql.md says, by the example that the package brings.
+// Runs the whole conformance suite of the installed package on a SQLite driver. The driver's name is the last
+// argument. Kysely gets the driver as docs/sql.md says, through the example in the package.
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,7 +19,7 @@ const driver = process.argv.at(-1) ?? ''
  * @returns {Promise<(file: string) => Database>}
  */
 async function opener() {
-  // A driver that waits for a lock stops the other connections of this process: no timeout.
+  // No timeout, because a driver that waits for a lock blocks the other connections of this process.
   const options = { timeout: 0 }
   const loaded = /** @type {{ default: BetterSqlite, DatabaseSync: NodeSqlite }} */ (await import(driver))
   if (driver === 'better-sqlite3') return (file) => new loaded.default(file, options)

@@ -1,5 +1,5 @@
-// The example server in a process of its own, driven through the reference scenario by real requests, each printed with its
-// answer. Ends with an error where the result is not the scenario's. SQLite, or PostgreSQL with DATABASE_URL.
+// Starts the example server in its own process, sends it the requests of the reference scenario, and prints each with
+// its answer. Ends with an error if a result differs from the scenario. Uses SQLite, or PostgreSQL with DATABASE_URL.
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ const scenario = JSON.parse(
 
 const folder = mkdtempSync(join(tmpdir(), 'budgetbook-'))
 const secret = `${randomUUID()}${randomUUID()}`
-// Users of their own, so that a database may be used again and again.
+// New users for each run, so that a database can be used again.
 const [user, other] = [`demo-${randomUUID()}`, `demo-${randomUUID()}`]
 const server = await startServerProcess({
   DATABASE_FILE: join(folder, 'books.db'),

@@ -17,7 +17,7 @@ export interface Scenario {
   }
 }
 
-/** Where the server is, and who asks. */
+/** The address of the server, and the caller. */
 export interface Caller {
   readonly url: string
   readonly token: string
@@ -56,7 +56,10 @@ function asking({ url, token }: Caller): Ask {
   }
 }
 
-/** Sends the scenario to a server that enforces the limit, and then without a limit; throws where an answer is another one. */
+/**
+ * Sends the scenario to a server that enforces the limit, with the limit and then without. Throws if an answer
+ * differs.
+ */
 export async function driveScenario(caller: Caller, scenario: Scenario): Promise<void> {
   const ask = asking(caller)
   strictEqual((await ask('GET', '/api/months/', undefined, null)).status, 401)

@@ -5,12 +5,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { runOnSources } from '../entries.mjs'
 
-/** The example server, in a process of its own. */
+/** The example server, in its own process. */
 export interface ServerProcess {
   readonly url: string
-  /** Its process. */
+  /** The id of its process. */
   readonly pid: number
-  /** Asks it to stop, as a container does; gives its exit code and the last line that it printed. */
+  /** Asks it to stop, as a container does. Returns its exit code and the last line that it printed. */
   readonly stop: () => Promise<{ readonly code: number | null; readonly lastLine: string }>
 }
 

@@ -1,5 +1,5 @@
-// Breaks each adapter on purpose, one plausible fault at a time, and sees whether the conformance suite alone notices:
-// npm run mutation:adapters, or with the name of one adapter behind it.
+// Breaks each adapter on purpose, one plausible fault at a time, and checks that the conformance suite alone notices.
+// Run npm run mutation:adapters, with the name of an adapter to check only that one.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
@@ -38,7 +38,7 @@ function withFault({ file, find, replace, fault }: Mutant): Plugin {
   }
 }
 
-/** The first case that fails, `null` where none does. */
+/** The first case that fails, or `null`. */
 async function firstFailure(adapter: AdapterName, mutant: Mutant | null): Promise<string | null> {
   const outfile = `${root}/reports/mutants/${adapter}.mjs`
   await build({

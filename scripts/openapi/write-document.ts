@@ -1,4 +1,4 @@
-// Writes the OpenAPI document to reports/openapi.json, for a linter or a generator of clients.
+// Writes the OpenAPI document to reports/openapi.json, for a linter or a client generator.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createBudgetApi } from 'budgetbook/http'
 

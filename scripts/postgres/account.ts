@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { getuid } from 'node:process'
 
-/** Whom a program runs as; empty: as this process. */
+/** The account that a program runs as. If it is empty, that of this process. */
 export interface Account {
   readonly uid?: number
   readonly gid?: number
 }
 
-/** The account for a server: PostgreSQL refuses to be root, so that root gives way to the user postgres. */
+/** The account for a server. PostgreSQL refuses to run as root, so for root it is the user postgres. */
 export function serverAccount(): Account {
   return getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
 }

@@ -3,10 +3,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { env } from 'node:process'
 
-// Debian keeps a folder for each major version, and puts none of them on PATH.
+// Debian has a folder for each major version, and none of them is on PATH.
 const debianRoot = '/usr/lib/postgresql'
 
-/** The folder that PostgreSQL's programs are in: where POSTGRES_BIN says, or else where they usually are. */
+/** The folder of PostgreSQL's programs: POSTGRES_BIN, or the usual places. */
 export function findBinaries(): string {
   const told = env['POSTGRES_BIN']
   if (told !== undefined && told !== '') {
@@ -27,7 +27,7 @@ function hasServer(folder: string): boolean {
   return ['initdb', 'postgres'].every((program) => existsSync(join(folder, program)))
 }
 
-// It comes with the client's headers too: that it answers does not mean that there is a server.
+// pg_config comes with the client's headers too, so it may exist without a server.
 function fromPgConfig(): string[] {
   try {
     return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()]

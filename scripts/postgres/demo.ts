@@ -1,5 +1,4 @@
-// The example on PostgreSQL, on a server of its own that is gone afterwards; on PGlite where there is no PostgreSQL, or
-// where --pglite asks for it.
+// Runs the example on PostgreSQL, on a temporary server. Uses PGlite if there is no PostgreSQL, or with --pglite.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
@@ -27,7 +26,7 @@ function isInstalled(): boolean {
   }
 }
 
-// One that is there and does not start is an error: nobody shall take PGlite for it.
+// If PostgreSQL is installed and does not start, that is an error: nobody should think that PGlite was PostgreSQL.
 const server = !process.argv.includes('--pglite') && isInstalled() ? await startPostgres() : null
 try {
   if (server) console.log(`A PostgreSQL of its own, on port ${server.port}`)

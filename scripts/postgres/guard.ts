@@ -3,28 +3,28 @@ import type { Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Program } from './program.js'
 
-/** Cleans up after a process that ends without having done so. */
+/** Cleans up after a process that ended without cleaning up. */
 export interface Guard {
-  /** Has it end this program, or none. */
+  /** Sets the program that it will end, or none. */
   readonly watch: (program: Program | undefined) => void
-  /** Lets it go; it removes the folder if that is still there. */
+  /** Ends the guard. It removes the folder if that still exists. */
   readonly release: () => void
 }
 
-/** Has a process of its own watch this one, and end the program and remove its folder when this one has ended. */
+/** Starts a process that watches this one. When this process has ended, it ends the program and removes the folder. */
 export function guardFolder(folder: string): Guard {
   const script = fileURLToPath(new URL('guard.sh', import.meta.url))
   const child = spawn('sh', [script, folder], {
     cwd: '/',
-    // A group of its own: Ctrl-C in a terminal is not for it.
+    // Its own process group, so that Ctrl-C in a terminal does not end it.
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   const { stdin } = child
-  // Nothing here waits for it.
+  // This process does not wait for it.
   child.unref()
   ;(stdin as Socket).unref()
-  // Somebody may end it; then there is just nobody to clean up.
+  // Somebody may end the guard. Then nobody cleans up.
   child.on('error', () => undefined)
   stdin.on('error', () => undefined)
   return {

@@ -4,28 +4,28 @@ import { join } from 'node:path'
 import { serverAccount, type Account } from './account.js'
 import { findBinaries } from './binaries.js'
 
-/** Where one server lives, and what it runs with. */
+/** The folder and the files of one server. */
 export interface Place {
   readonly binaries: string
   readonly account: Account
-  /** Everything of this server is in here, its socket too. */
+  /** All files of the server are in here, its socket too. */
   readonly folder: string
   readonly dataDirectory: string
-  /** What the program that was started last has written. */
+  /** The output of the program that was started last. */
   readonly log: string
 }
 
-/** Makes a folder for a server, which nobody else may read. */
+/** Makes a folder for a server that nobody else may read. */
 export function makePlace(): Place {
   const binaries = findBinaries()
   const account = serverAccount()
-  // Without symbolic links, as the server names its folder itself.
+  // Without symbolic links, because the server reports its folder in this form.
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'postgres-'))
   if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid)
   return { binaries, account, folder, dataDirectory: join(folder, 'data'), log: join(folder, 'log') }
 }
 
-/** The end of what the program that was started last has written. */
+/** The end of the output of the program that was started last. */
 export function lastWords({ log }: Place): string {
   return readFileSync(log, 'utf8').slice(-4000).trim()
 }

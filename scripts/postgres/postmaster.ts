@@ -7,7 +7,10 @@ import { askDataDirectory } from './questions.js'
 
 const patience = { start: 60_000, stop: 20_000 }
 
-/** The server of one place: its first process and those that this one starts, over any number of starts and ends. */
+/**
+ * The server of one place: its first process and the processes that this starts. It can be started and stopped many
+ * times.
+ */
 export class Postmaster {
   readonly #place: Place
   readonly #guard: Guard
@@ -21,7 +24,7 @@ export class Postmaster {
   /** Makes the data directory. */
   async initialize(): Promise<void> {
     const { dataDirectory } = this.#place
-    // That nothing is synced concerns the empty directory; a server that runs on it syncs as usual.
+    // Only the empty directory is not synced. The server syncs as usual.
     const options = ['--auth=trust', '-N', '-E', 'UTF8', '--locale=C.UTF-8', '-U', 'postgres']
     const initdb = await this.#run('initdb', ['-D', dataDirectory, ...options])
     await initdb.ended
@@ -29,8 +32,8 @@ export class Postmaster {
   }
 
   /**
-   * Starts on one of the ports that the function names, and gives it. Whoever names the same one again and again still
-   * gets it: a client's outgoing connection may have it for a moment.
+   * Starts on one of the ports that the function returns, and returns that port. The function may return the same
+   * port again: a client's outgoing connection may use it only for a moment.
    */
   async start(nextPort: () => Promise<number>): Promise<number> {
     for (let attempt = 0; attempt < 20; attempt++) {
@@ -41,25 +44,26 @@ export class Postmaster {
     throw new Error(`No port can be had:\n${lastWords(this.#place)}`)
   }
 
-  /** Ends the server in order, whoever is connected; nothing where none runs. */
+  /** Stops the server in order, even with connected clients. Does nothing if it does not run. */
   async stop(): Promise<void> {
     const program = this.#running()
     if (program === undefined) return
     program.keepsProcess = true
-    // Fast mode: clients are sent away. Where that takes too long, immediate mode.
+    // Fast mode disconnects clients. If that takes too long, immediate mode follows.
     killIfThere(program.id, 'SIGINT')
     const last = setTimeout(() => killIfThere(program.id, 'SIGQUIT'), patience.stop)
     await program.ended
     clearTimeout(last)
   }
 
-  /** Ends the server as a power switch would, but for what the operating system has taken over from it. */
+  /** Ends the server as a loss of power would, except that data already given to the operating system is kept. */
   async crash(): Promise<void> {
     const program = this.#running()
     if (program === undefined) throw new Error('There is no running PostgreSQL to crash')
     program.keepsProcess = true
-    // Everyone who has data or a client gets no chance to do or say another thing. The first process has neither, but
-    // shared memory, which would be left behind: it ends by itself, and cannot start anything because it is halted.
+    // Kills every process that has data or a client, so that none can do anything more. The first process has
+    // neither. It has shared memory, which a kill would leave behind, so it ends by itself; it is halted first, so
+    // that it starts nothing.
     killIfThere(program.id, 'SIGSTOP')
     for (const id of childrenOf(program.id)) killIfThere(id, 'SIGKILL')
     killIfThere(program.id, 'SIGQUIT')
@@ -73,7 +77,7 @@ export class Postmaster {
 
   async #run(name: ProgramName, args: readonly string[]): Promise<Program> {
     const program = new Program(this.#place, name, args)
-    // At once: this process may end at any time.
+    // At once, because this process may end at any time.
     if (program.isRunning) this.#guard.watch(program)
     await program.started()
     this.#program = program
@@ -81,7 +85,7 @@ export class Postmaster {
     return program
   }
 
-  // False where somebody has the port.
+  // False if another process has the port.
   async #startOn(port: number): Promise<boolean> {
     const { dataDirectory, folder } = this.#place
     const address = ['-h', '127.0.0.1', '-p', String(port), '-k', folder]
@@ -89,7 +93,7 @@ export class Postmaster {
     const deadline = Date.now() + patience.start
     while (program.isRunning) {
       if (await this.#answers(port)) {
-        // Whoever forgets to stop the server shall not hang for it.
+        // A program that forgets to stop the server must not hang.
         program.keepsProcess = false
         return true
       }
@@ -101,7 +105,7 @@ export class Postmaster {
     throw new Error(`PostgreSQL ended as soon as it was started:\n${words}`)
   }
 
-  // Another one may answer on a port that this one will find taken.
+  // Another server may answer on a port that this one will find taken.
   async #answers(port: number): Promise<boolean> {
     const connection = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' }
     return (await askDataDirectory(connection)) === this.#place.dataDirectory

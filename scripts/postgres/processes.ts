@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { kill } from 'node:process'
 
-/** Sends a signal to a process, which may have ended by itself. */
+/** Sends a signal to a process. It may have ended already. */
 export function killIfThere(id: number, signal: NodeJS.Signals): void {
   try {
     kill(id, signal)
@@ -10,7 +10,7 @@ export function killIfThere(id: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The processes that a process has started and that are still its own. */
+/** The child processes of a process. */
 export function childrenOf(parent: number): number[] {
   const table = execFileSync('ps', ['-A', '-o', 'ppid=', '-o', 'pid='], { encoding: 'utf8' })
   return table

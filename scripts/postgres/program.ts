@@ -4,25 +4,26 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Place } from './place.js'
 
-/** What there is to run. */
+/** The programs that can be run. */
 export type ProgramName = 'initdb' | 'postgres'
 
 /** One of PostgreSQL's programs, running as a child of this process. */
 export class Program {
   readonly name: ProgramName
-  /** Resolves when it has ended, however it did. */
+  /** Resolves when it has ended, in whatever way. */
   readonly ended: Promise<void>
   readonly #child: ChildProcess
 
-  /** Starts it; await {@link Program.started} to know that it could be. */
+  /** Starts it. Await {@link Program.started} to know whether that worked. */
   constructor(place: Place, name: ProgramName, args: readonly string[]) {
     this.name = name
     const log = openSync(place.log, 'w')
     this.#child = spawn(join(place.binaries, name), args, {
       ...place.account,
-      // It has to be one that the account may enter.
+      // A folder that the account may enter.
       cwd: place.folder,
-      // A group of its own: Ctrl-C in a terminal is not for it, but for this process, whose end the guard sees.
+      // Its own process group, so that Ctrl-C in a terminal ends only this process. The guard sees that and ends the
+      // program.
       detached: true,
       stdio: ['ignore', log, log],
     })
@@ -30,7 +31,7 @@ export class Program {
     this.ended = new Promise((resolve) => void this.#child.once('exit', () => resolve()))
   }
 
-  /** The operating system's id of it. */
+  /** The id of its process. */
   get id(): number {
     if (this.#child.pid === undefined) throw new Error('The program could not be started')
     return this.#child.pid
@@ -42,7 +43,7 @@ export class Program {
     return pid !== undefined && exitCode === null && signalCode === null
   }
 
-  /** Whether it ended well. */
+  /** Whether it ended without an error. */
   get hasSucceeded(): boolean {
     return this.#child.exitCode === 0
   }
@@ -52,7 +53,7 @@ export class Program {
     await once(this.#child, 'spawn')
   }
 
-  /** Lets this process end although the program runs, or no longer. */
+  /** Sets whether a running program keeps this process alive. */
   set keepsProcess(keeps: boolean) {
     if (keeps) this.#child.ref()
     else this.#child.unref()

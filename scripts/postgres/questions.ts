@@ -1,12 +1,12 @@
 import { Client, type ClientConfig } from 'pg'
 
-/** Does something with a connection of its own. */
+/** Runs work on a new connection. */
 export async function withClient<Result>(
   connection: ClientConfig,
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new Client({ ...connection, connectionTimeoutMillis: 5000 })
-  // What goes wrong rejects the call that it concerns; without a listener it would end the process besides.
+  // An error rejects the call that it belongs to. Without this listener, it would also end the process.
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -16,7 +16,7 @@ export async function withClient<Result>(
   }
 }
 
-/** The data directory of the PostgreSQL at a connection; undefined when none answers, or not yet. */
+/** The data directory of the PostgreSQL at a connection; undefined if none answers (yet). */
 export async function askDataDirectory(connection: ClientConfig): Promise<string | undefined> {
   try {
     return await withClient(connection, async (client) => {

@@ -15,32 +15,34 @@ export interface PostgresConnection {
 }
 
 /**
- * A PostgreSQL of its own in a temporary folder, on a free port of 127.0.0.1, run as the user postgres where the
- * process is root. Nothing of it is left when the process ends, however it does.
+ * A temporary PostgreSQL in its own folder, on a free port of 127.0.0.1. If the process is root, it runs as the user
+ * postgres. It is removed when the process ends, in whatever way.
  */
 export interface PostgresServer {
   /** The port, which stays the same over crashes and restarts. */
   readonly port: number
   /** Its data directory. */
   readonly dataDirectory: string
-  /** To the database postgres, as a superuser. */
+  /** The connection to the database postgres, as a superuser. */
   readonly connection: PostgresConnection
-  /** Makes an empty database, and tells how to connect to it. */
+  /** Makes an empty database, and returns its connection. */
   createDatabase(name: string): Promise<PostgresConnection>
   /**
-   * Stops it and removes its folder; does nothing the second time. Clients that are connected lose their connection,
-   * and a pool that has no listener for errors then ends the process.
+   * Stops it and removes its folder. A second call does nothing. Connected clients lose their connection, and a pool
+   * without a listener for errors then ends the process.
    */
   stop(): Promise<void>
-  /** Ends it as a power switch would, and leaves it so: SIGKILL for each process that has data or a client. */
+  /**
+   * Ends it as a loss of power would, and does not start it again: SIGKILL for each process that has data or a
+   * client.
+   */
   crash(): Promise<void>
-  /** Starts it again, on the same port and folder, after a crash; where it runs, stops it first. */
+  /** Starts it again after a crash, on the same port and folder. If it runs, stops it first. */
   restart(): Promise<void>
 }
 
 /**
- * Starts a server. It syncs to disk as usual: to have it do less is a matter of settings, which are those of
- * postgresql.conf.
+ * Starts a server. It syncs to disk as usual, unless the settings (those of postgresql.conf) change that.
  *
  * @example
  * ```ts

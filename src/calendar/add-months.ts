@@ -4,11 +4,11 @@ import { isMonth, requireMonth, type Month } from './month.js'
 import { utcDate, utcDateText } from './utc-date.js'
 
 /**
- * The month that lies `count` months later, or earlier for a negative count.
+ * The month that is `count` months later, or earlier when `count` is negative.
  *
  * @param month - `YYYY-MM`.
  * @param count - A whole number.
- * @throws `invalid_input`, also where the result leaves 0001-01 to 9999-12.
+ * @throws `invalid_input`, also when the result is outside 0001-01 to 9999-12.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export function addMonths(month: string, count: number): Month {
     throw invalidInput('invalid_value', 'The count of months must be a whole number', ['count'])
   }
   const date = addToDate(utcDate(`${from}-01`), count)
-  // Far outside of the calendar there is no date at all.
+  // Far outside the calendar, date-fns gives an invalid date.
   const later = Number.isNaN(date.getTime()) ? '' : utcDateText(date).slice(0, 7)
   if (isMonth(later)) return later
   throw invalidInput('invalid_month', 'The calendar runs from 0001-01 to 9999-12', ['count'])

@@ -4,8 +4,8 @@ import type { Brand } from '../lib/brand.js'
 import { daysInMonth } from './days-in-month.js'
 
 /**
- * A date of the calendar, `'YYYY-MM-DD'`, from 0001-01-01 to 9999-12-31: no time, no time zone. Plain text at run
- * time, and it sorts as text.
+ * A calendar date, `'YYYY-MM-DD'`, from 0001-01-01 to 9999-12-31, without time or time zone. At run time it is plain
+ * text, and it sorts as text.
  */
 export type CivilDate = string & Brand<'CivilDate'>
 
@@ -33,7 +33,7 @@ export function parseDate(text: string): CivilDate {
   return atPath(['text'], () => requireDate(text))
 }
 
-/** {@link parseDate} for a date of any other name: the path is the caller's to say. */
+/** {@link parseDate} for an argument of any name. The caller adds the path. */
 export function requireDate(text: string): CivilDate {
   if (typeof text !== 'string') {
     throw invalidInput('invalid_type', whyNotADate(text), [], { expected: 'string' })
@@ -42,7 +42,7 @@ export function requireDate(text: string): CivilDate {
   throw invalidInput('invalid_date', whyNotADate(text))
 }
 
-/** Says of what is not a date how to make one of what was probably meant. */
+/** The message for a value that is not a date. It says how to make a date of what was probably meant. */
 export function whyNotADate(value: unknown): string {
   const isText = typeof value === 'string'
   const isInstant = isText ? /^\d{4}-\d\d-\d\d\D/.test(value) : ifSupported(() => value instanceof Date)
@@ -60,8 +60,8 @@ export function isCivilDate(text: string): text is CivilDate {
 }
 
 /**
- * Reads a date as the number YYYYMMDD, which sorts as dates do; `NaN` for text that is none. It runs once for every
- * expense of a report, where comparing text costs more than reading it.
+ * Reads a date as the number YYYYMMDD, which sorts as dates do. Gives `NaN` for other text. A report reads the date
+ * of every expense, and comparing text would cost more.
  */
 export function readCivilDate(text: string): number {
   if (text.length !== 10 || text.charCodeAt(4) !== hyphen || text.charCodeAt(7) !== hyphen) return Number.NaN
@@ -74,12 +74,12 @@ export function readCivilDate(text: string): number {
   return isDate ? year * 10_000 + month * 100 + day : Number.NaN
 }
 
-/** Reads the four decimal digits that a date or a month begins with; `NaN` where there is anything else. */
+/** Reads the first four digits of a date or a month. Gives `NaN` for anything else. */
 export function readYear(text: string): number {
   return readPair(text, 0) * 100 + readPair(text, 2)
 }
 
-/** Reads the two decimal digits from `at` on; `NaN` where there is anything else. */
+/** Reads the two digits at position `at`. Gives `NaN` for anything else. */
 export function readPair(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48
   const ones = text.charCodeAt(at + 1) - 48

@@ -11,8 +11,8 @@ export interface MonthBounds {
 }
 
 /**
- * {@link MonthBounds} of a budget month. A report compares them with the date of every expense, and needs no calendar for
- * it: days that a month lacks are no dates, so that nothing falls between them.
+ * The {@link MonthBounds} of a budget month. A report compares them with the date of every expense. That needs no
+ * calendar: a day that a month lacks is not a date, so no expense has it.
  */
 export function monthBounds(month: Month, monthStartDay = 1): MonthBounds {
   const startDay = requireStartDay(monthStartDay)

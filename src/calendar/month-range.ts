@@ -13,7 +13,7 @@ export interface MonthRange {
   readonly start: CivilDate
   /** The last day, inclusive. */
   readonly end: CivilDate
-  /** How many days: 28 to 31, but for the very first and the very last month of the calendar. */
+  /** How many days: 28 to 31. The first and the last month of the calendar may have another number. */
   readonly days: number
 }
 
@@ -39,7 +39,7 @@ export function monthOf(date: string, monthStartDay = 1): Month {
   return readPair(day, 8) >= startDay || month === firstMonth ? month : monthBefore(month)
 }
 
-// Every expense that is recorded comes through here: by its digits it takes a tenth of the time of a calendar.
+// Every recorded expense comes through here. Computing with the digits takes a tenth of the time of date arithmetic.
 function monthBefore(month: Month): Month {
   const number = readPair(month, 5)
   if (number > 1) return `${month.slice(0, 5)}${padded(number - 1, 2)}` as Month
@@ -51,8 +51,8 @@ function padded(value: number, digits: number): string {
 }
 
 /**
- * The days of a budget month. Months partition the calendar, for every start day. The very first month starts on
- * 0001-01-01 and the very last ends on 9999-12-31, whatever the start day.
+ * The days of a budget month. For every start day, each date is in exactly one month. The first month starts on
+ * 0001-01-01 and the last ends on 9999-12-31, whatever the start day.
  *
  * @param month - `YYYY-MM`.
  * @param monthStartDay - The day on which months start, 1 to 28.

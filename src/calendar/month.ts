@@ -3,17 +3,17 @@ import type { Brand } from '../lib/brand.js'
 import { readPair, readYear } from './civil-date.js'
 
 /**
- * A budget month, `'YYYY-MM'`. Plain text at run time, and it sorts as text. Which dates it holds depends on the
- * month's start day: see {@link monthRange}.
+ * A budget month, `'YYYY-MM'`. At run time it is plain text, and it sorts as text. Its dates depend on the day on
+ * which months start: see {@link monthRange}.
  */
 export type Month = string & Brand<'Month'>
 
 const hyphen = 45
 
-/** The first month of the calendar. It takes the days before the start day too, so that every date has a month. */
+/** The first month of the calendar. It also holds the days before the start day, so every date has a month. */
 export const firstMonth = '0001-01'
 
-/** The last month of the calendar. It ends with the calendar, so that every month has a range. */
+/** The last month of the calendar. It ends on the last day of the calendar. */
 export const lastMonth = '9999-12'
 
 /**
@@ -33,7 +33,7 @@ export function parseMonth(text: string): Month {
   return atPath(['text'], () => requireMonth(text))
 }
 
-/** {@link parseMonth} for a month of any other name: the path is the caller's to say. */
+/** {@link parseMonth} for an argument of any name. The caller adds the path. */
 export function requireMonth(text: string): Month {
   if (typeof text !== 'string') {
     throw invalidInput('invalid_type', whyNotAMonth(text), [], { expected: 'string' })
@@ -42,7 +42,7 @@ export function requireMonth(text: string): Month {
   throw invalidInput('invalid_month', whyNotAMonth(text))
 }
 
-/** Says of what is not a month how to make one of a date. */
+/** The message for a value that is not a month. It says how to make a month of a date. */
 export function whyNotAMonth(value: unknown): string {
   if (typeof value !== 'string') return 'A month must be text as YYYY-MM'
   const what = `Not a month as YYYY-MM: ${JSON.stringify(value.slice(0, 30))}`

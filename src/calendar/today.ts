@@ -2,7 +2,7 @@ import { invalidInput } from '../errors/invalid-input.js'
 import { ifSupported, runtimeIntl } from '../lib/intl.js'
 import { isCivilDate, type CivilDate } from './civil-date.js'
 
-/** Refuses the name of a time zone that Intl does not know. `undefined` stands for the runtime's zone. */
+/** Refuses a time zone that Intl does not know. `undefined` is the runtime's zone. */
 export function requireTimeZone(timeZone: string | undefined): void {
   if (timeZone === undefined || timeZone === 'UTC') return
   const { DateTimeFormat } = runtimeIntl()
@@ -22,12 +22,12 @@ export function requireTimeZone(timeZone: string | undefined): void {
 }
 
 /**
- * The date that a calendar on the wall of a time zone shows at an instant.
+ * The date in a time zone at an instant.
  *
  * @param instant - A valid `Date`.
  * @param timeZone - An IANA name, or `'UTC'`.
- * @defaultValue `timeZone` is the runtime's
- * @throws `invalid_input` for an instant that is not a time or whose year does not have four digits, and for an unknown zone.
+ * @defaultValue `timeZone` is the runtime's zone
+ * @throws `invalid_input` for an invalid `Date`, for a year outside 1 to 9999, and for an unknown time zone.
  *
  * @example
  * ```ts
@@ -42,13 +42,13 @@ export function dateAt(instant: Date, timeZone?: string): CivilDate {
   return dateOfInstant(instant, timeZone, 'instant')
 }
 
-/** {@link dateAt} in a zone that is known; `name` is where the instant came from, for the error. */
+/** {@link dateAt} in a time zone that was checked before. `name` is the argument that an error names. */
 export function dateOfInstant(instant: Date, timeZone: string | undefined, name: string): CivilDate {
   const time = ifSupported(() => Date.prototype.getTime.call(instant)) ?? Number.NaN
   if (Number.isNaN(time)) throw invalidInput('invalid_value', 'Not a valid time. Give a valid Date', [name])
   const date = writeDate(fieldsAt(new Date(time), timeZone))
   if (isCivilDate(date)) return date
-  throw invalidInput('invalid_value', 'The time is outside of the years 1 to 9999', [name])
+  throw invalidInput('invalid_value', 'The time is outside the years 1 to 9999', [name])
 }
 
 interface DateFields {
@@ -57,7 +57,7 @@ interface DateFields {
   readonly day: number
 }
 
-// Date itself knows two zones, also where there is no Intl.
+// Date itself knows two zones, so these work without Intl.
 function fieldsAt(instant: Date, timeZone: string | undefined): DateFields {
   if (timeZone === undefined) {
     return { year: instant.getFullYear(), month: instant.getMonth() + 1, day: instant.getDate() }
@@ -74,7 +74,7 @@ function fieldsAt(instant: Date, timeZone: string | undefined): DateFields {
   )
 }
 
-// The pattern of American English: the era comes last, and begins with B before the year 1.
+// How American English writes a date: the era comes last. Before the year 1 it begins with B.
 const monthDayYear = /^(\d+)\/(\d+)\/(\d+),?\s+([AB])/
 
 function fieldsInZone(instant: Date, timeZone: string): DateFields | undefined {

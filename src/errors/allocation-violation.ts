@@ -1,16 +1,16 @@
 import type { JsonObject } from '../lib/json.js'
 
 /**
- * One thing that an allocation policy found wrong with a proposal. It stands at the bottom of the layers because
- * the details of `allocation_rejected` carry it.
+ * One thing that an allocation policy found wrong with a proposal. The type is in the lowest layer, because the
+ * details of `allocation_rejected` carry it.
  */
 export interface AllocationViolation {
-  /** Stable and for programs; a policy of your own chooses its own. */
+  /** For programs; stable. Your own policy chooses its own codes. */
   readonly code: string
   /** For people; may change. */
   readonly message: string
-  /** The categories it is about, where it is about some. */
+  /** The categories that it is about, if any. */
   readonly categoryIds?: readonly string[]
-  /** Whatever a program needs to say it in its own words. */
+  /** The facts, so that a program can write its own message. */
   readonly details?: JsonObject
 }

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../lib/json.js'
 
 /**
- * What JSON can carry of a cause: name and message of an error, a primitive as it is, and nothing of any other object. An
- * error of a driver may hold queries and passwords in its other fields.
+ * The part of a cause that goes into JSON: the name and message of an error, or a primitive. Any other object is left
+ * out, and so are an error's other fields: those of a driver's error may hold queries and passwords.
  */
 export function causeToJson(cause: unknown): JsonValue | undefined {
   if (cause === null || typeof cause === 'string' || typeof cause === 'boolean') return cause
@@ -16,7 +16,7 @@ export function causeToJson(cause: unknown): JsonValue | undefined {
   }
 }
 
-/** The cause again that {@link causeToJson} wrote: an error where it was one, else the primitive. */
+/** Reads what {@link causeToJson} wrote: an error, or the primitive. */
 export function causeFromJson(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json
   const { name, message } = json as { readonly name?: unknown; readonly message?: unknown }

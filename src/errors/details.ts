@@ -2,7 +2,7 @@ import type { AllocationViolation } from './allocation-violation.js'
 import type { JsonValue } from '../lib/json.js'
 
 /**
- * What is wrong with one field of an input: stable, so that an app can translate it.
+ * What is wrong with one field of an input. Codes are stable, so an app can translate them.
  */
 export type InputIssueCode =
   | 'required'
@@ -30,13 +30,16 @@ export type InputIssueCode =
 
 /** One thing that is wrong with an input. */
 export interface InputIssue {
-  /** Stable and for programs. */
+  /** For programs; stable. */
   readonly code: InputIssueCode
-  /** The argument's name, or the field where the argument has fields; `[]` for an object argument itself. */
+  /**
+   * Where the problem is. The path begins with the argument's name, or with the field if the argument is an object.
+   * `[]` is the object itself.
+   */
   readonly path: readonly (string | number)[]
   /** For people; may change. */
   readonly message: string
-  /** The numbers and texts that the message is made from. */
+  /** The numbers and texts in the message. */
   readonly params?: Readonly<Record<string, JsonValue>>
 }
 
@@ -46,7 +49,7 @@ export interface InputIssue {
 export type StorageReach = 'instance' | 'origin' | 'database'
 
 /**
- * Why a storage cannot be used, as the adapters of the package name it; other adapters may say anything.
+ * Why a storage cannot be used. The package's own adapters use these names; other adapters may use any text.
  */
 export type UnavailableReason =
   | 'no_local_storage'
@@ -67,9 +70,9 @@ export type UnavailableReason =
 
 /** The typed `details` of a {@link BudgetBookError}, by its code. */
 export interface ErrorDetails {
-  /** The arguments are invalid; every issue that one look at them found is listed. */
+  /** The arguments are invalid. The issues list everything that one check found. */
   invalid_input: {
-    /** Everything that is wrong, at least one. */
+    /** Everything that is wrong; at least one issue. */
     readonly issues: readonly InputIssue[]
   }
   /** No such category, budget or expense in this book. */
@@ -79,20 +82,20 @@ export interface ErrorDetails {
     /** The id that the book does not have. */
     readonly id: string
   }
-  /** Another category has that name: the two have one `foldName`. */
+  /** Another category has that name. Names are the same if `foldName` makes them equal. */
   duplicate_category: {
-    /** The other one's name, as it is written. */
+    /** The other category's name, as it was written. */
     readonly name: string
-    /** The other one; it may be archived. */
+    /** The other category. It may be archived. */
     readonly categoryId: string
   }
-  /** The category has a budget in that month already. */
+  /** The category already has a budget in that month. */
   duplicate_budget: {
     /** The month, `YYYY-MM`. */
     readonly month: string
     /** The category. */
     readonly categoryId: string
-    /** The budget that is there. */
+    /** The budget that the category has. */
     readonly budgetId: string
   }
   /** The category has budgets or expenses; archive it instead. */
@@ -104,7 +107,7 @@ export interface ErrorDetails {
     /** How many expenses it has, in all months. */
     readonly expenseCount: number
   }
-  /** The category is archived and takes nothing new; restore it first. */
+  /** The category is archived and takes no new budgets or expenses. Restore it first. */
   category_archived: {
     /** The category. */
     readonly categoryId: string
@@ -113,7 +116,7 @@ export interface ErrorDetails {
   }
   /** The months are closed; reopen them first. */
   month_closed: {
-    /** Those that are in the way, `YYYY-MM`. */
+    /** The closed months that the call would change, `YYYY-MM`. */
     readonly months: readonly string[]
   }
   /** The book holds amounts; use `changeCurrency`. */
@@ -136,28 +139,28 @@ export interface ErrorDetails {
     readonly policy: string
     /** The month whose budgets were to change, `YYYY-MM`. */
     readonly month: string
-    /** What it found wrong. */
+    /** What the policy found wrong. */
     readonly violations: readonly AllocationViolation[]
   }
-  /** The allocation policy threw (see `cause`), returned a Promise, or returned something that is no decision. */
+  /** The allocation policy threw (see `cause`), returned a Promise, or returned something that is not a decision. */
   policy_failed: {
     /** The policy's name. */
     readonly policy: string
-    /** What it did. */
+    /** What the policy did. */
     readonly reason: 'threw' | 'promise' | 'not_a_decision'
   }
-  /** The policy needs writers kept apart further than the adapter can. */
+  /** The policy needs all writers to be serialized, and the adapter cannot do that. */
   isolation_insufficient: {
     /** The policy's name. */
     readonly policy: string
-    /** Who can get at the data. */
+    /** Who can reach the data. */
     readonly reach: StorageReach
-    /** Who is kept from racing. */
+    /** How far the adapter serializes writers. */
     readonly isolation: StorageReach
   }
-  /** Other writers were in the way until the retries ran out, or an id is taken. Nothing was written. */
+  /** Other writers changed the book during every attempt, or an id is taken. Nothing was written. */
   conflict: {
-    /** Which of the two. */
+    /** Which of the two it was. */
     readonly reason: 'id_taken' | 'retries_exhausted'
   }
   /** The storage is full; the old state is intact. */
@@ -165,16 +168,16 @@ export interface ErrorDetails {
     /** The book that did not fit. */
     readonly bookId: string
   }
-  /** What is stored, or the document, cannot be read; it was left as it is. */
+  /** The stored data, or an imported document, cannot be read. It was left as it is. */
   storage_corrupt: {
     /** The book. */
     readonly bookId: string
-    /** Where it is: a key, a file, a row. */
+    /** Where the data is: a key, a file, a row. */
     readonly location: string
     /** For people and logs. */
     readonly reason: string
   }
-  /** What is stored, or the document, was written by a newer major version; it was left as it is. */
+  /** A newer major version wrote the stored data, or the imported document. It was left as it is. */
   storage_future_version: {
     /** Where it is. */
     readonly location: string
@@ -183,14 +186,17 @@ export interface ErrorDetails {
     /** The newest version that this code knows. */
     readonly supported: string
   }
-  /** The storage cannot be reached, or failed in a way that the adapter could not name; see `cause`. */
+  /** The storage cannot be reached, or failed for an unknown reason. See `cause`. */
   storage_unavailable: {
-    /** What is in the way, where the package's own adapters can name it; else for people and logs. */
+    /** Why it failed: a name that the package's own adapters use, or other text for people and logs. */
     readonly reason: UnavailableReason
   }
-  /** The commit may have happened or not; ask again with this operation id, and it happens once. */
+  /**
+   * It is unknown whether the change was stored. Repeat the call with this operation id: the change is then made
+   * once.
+   */
   outcome_unknown: {
-    /** The id that the caller gave, `null` where it gave none. */
+    /** The caller's operation id, or `null` if it gave none. */
     readonly operationId: string | null
   }
   /** The operation id was used for another request. */
@@ -198,13 +204,14 @@ export interface ErrorDetails {
     /** The id. */
     readonly operationId: string
   }
-  /** The signal was aborted and nothing was written; `cause` is its reason. */
+  /** The signal was aborted and nothing was written. `cause` is the signal's reason. */
   aborted: Readonly<Record<string, never>>
   /** The book, or its storage adapter, was closed. */
   closed: Readonly<Record<string, never>>
 }
 
 /**
- * Every code that a {@link BudgetBookError} can have. A minor version may add some; none changes its meaning.
+ * Every code that a {@link BudgetBookError} can have. A minor version may add codes, but never changes what one
+ * means.
  */
 export type ErrorCode = keyof ErrorDetails

@@ -43,7 +43,7 @@ const violation = object({
   details: optional(isObject),
 })
 
-// Typed so that a code or a field of ErrorDetails cannot be forgotten here.
+// The type makes the compiler report a code or a field of ErrorDetails that is missing here.
 const detailsChecks: {
   readonly [Code in ErrorCode]: { readonly [Field in keyof ErrorDetails[Code]]: Check }
 } = {
@@ -74,12 +74,14 @@ const isCode = (code: unknown): code is ErrorCode =>
   text(code) && Object.hasOwn(detailsChecks, code as string)
 
 /**
- * Makes a {@link BudgetBookError} again of what {@link BudgetBookError.toJSON} gave, after JSON, `postMessage` or
- * `structuredClone` have carried it. The new error has its own stack, and shares nothing with the value.
+ * Makes a {@link BudgetBookError} of the JSON that {@link BudgetBookError.toJSON} gave. The JSON may have passed
+ * through `JSON.stringify`, `postMessage` or `structuredClone`. The new error has its own stack, and shares nothing
+ * with the value.
  *
- * @param value - Anything: the data of a message, parsed JSON, or an error. An error of the package comes back as it is.
- * @returns The error, or `null` for anything else, for a code that this version of the package does not know, and for
- * details that do not fit the code. It never throws.
+ * @param value - Anything: the data of a message, parsed JSON, or an error. An error of this package comes back as it
+ * is.
+ * @returns The error. `null` for any other value, for a code that this version does not know, and for details that do
+ * not fit the code. It never throws.
  *
  * @example
  * ```ts
@@ -104,7 +106,7 @@ export function budgetBookErrorFrom(value: unknown): AnyBudgetBookError | null {
   return new BudgetBookError(code, message, details as ErrorDetails[ErrorCode], options) as AnyBudgetBookError
 }
 
-// Through JSON, so that no getter or proxy is left in it that could throw or change later.
+// Goes through JSON, so that the copy has no getter or proxy that could throw or change later.
 function plainCopy(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return {}
   try {

@@ -2,12 +2,12 @@ import type { JsonValue } from '../lib/json.js'
 import { causeToJson } from './cause-json.js'
 import type { ErrorCode, ErrorDetails } from './details.js'
 
-// The symbol is in the global registry, so that the ESM and the CJS copy of the package recognize each other's errors.
+// A registered symbol, so that the ESM and the CJS copy of the package recognize each other's errors.
 const brand = Symbol.for('budgetbook.BudgetBookError')
 
 /**
- * A {@link BudgetBookError} as plain JSON: what {@link BudgetBookError.toJSON} gives, and what {@link budgetBookErrorFrom}
- * takes.
+ * A {@link BudgetBookError} as plain JSON. {@link BudgetBookError.toJSON} makes it, and {@link budgetBookErrorFrom}
+ * reads it.
  */
 export interface BudgetBookErrorJson<Code extends ErrorCode = ErrorCode> {
   /** Tells this object from other JSON. */
@@ -18,7 +18,7 @@ export interface BudgetBookErrorJson<Code extends ErrorCode = ErrorCode> {
   readonly message: string
   /** The facts, typed by the code. */
   readonly details: ErrorDetails[Code]
-  /** Of an error underneath, `{ name, message }`; a cause that is a primitive as it is; absent for anything else. */
+  /** `{ name, message }` if the cause is an error, the cause itself if it is a primitive, and absent otherwise. */
   readonly cause?: JsonValue
 }
 
@@ -36,14 +36,14 @@ export interface BudgetBookErrorJson<Code extends ErrorCode = ErrorCode> {
  */
 export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
   /**
-   * What `instanceof` asks. It is true for an error of another copy of the package too. It narrows to a union, so that
-   * `code` narrows `details`; without it, `instanceof` of a generic class would leave `details` an `any`.
+   * What `instanceof` calls. It is true for an error of another copy of the package too. It narrows to a union, so
+   * that checking `code` narrows `details`; without it, `details` would be `any`.
    */
   static override [Symbol.hasInstance](value: unknown): value is AnyBudgetBookError {
     return isBudgetBookError(value)
   }
 
-  /** `BudgetBookError`: a stack trace begins with it. */
+  /** `BudgetBookError`. A stack trace begins with it. */
   override readonly name: string = 'BudgetBookError'
   /** What happened: stable, for programs. */
   readonly code: Code
@@ -53,7 +53,7 @@ export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
   /**
    * @param code - What happened.
    * @param message - For people.
-   * @param details - The facts that belong to the code.
+   * @param details - The facts, typed by the code.
    * @param options - `cause` is the error underneath.
    */
   constructor(
@@ -69,8 +69,8 @@ export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 
   /**
-   * The error as plain JSON, for a log or for another thread; `JSON.stringify` calls it. Of the cause it holds the name and
-   * the message, and no stack. {@link budgetBookErrorFrom} makes an error of it again.
+   * The error as plain JSON, for a log or for another thread. `JSON.stringify` calls it. It holds the name and the
+   * message of the cause, without a stack. {@link budgetBookErrorFrom} turns it into an error again.
    */
   toJSON(): BudgetBookErrorJson<Code> {
     const { code, message, details } = this
@@ -83,8 +83,8 @@ export class BudgetBookError<Code extends ErrorCode = ErrorCode> extends Error {
 export type AnyBudgetBookError = { [Code in ErrorCode]: BudgetBookError<Code> }[ErrorCode]
 
 /**
- * Tells whether a value is a {@link BudgetBookError} with a certain code. An error of another copy of the package (ESM
- * beside CJS) is one too.
+ * Tells whether a value is a {@link BudgetBookError} with a certain code. Errors of another copy of the package (ESM
+ * beside CJS) count too.
  *
  * @param error - Anything, as it comes out of `catch`.
  * @param code - The only code to accept.

@@ -3,7 +3,7 @@ import type { InputIssue, InputIssueCode } from './details.js'
 
 type Path = InputIssue['path']
 
-/** One thing that is wrong with an input as a whole, or with what `path` leads to. */
+/** One issue, about the whole input or about the field at `path`. */
 export function issueOf(
   code: InputIssueCode,
   message: string,
@@ -23,7 +23,7 @@ export function invalidInput(
   return invalidInputs([issueOf(code, message, params, path)])
 }
 
-/** The error for everything that is wrong with an input; its message is the first issue's. */
+/** The error for everything that is wrong with an input. Its message is that of the first issue. */
 export function invalidInputs(
   issues: readonly InputIssue[],
   options?: { readonly cause?: unknown },
@@ -39,7 +39,7 @@ export function invalidInputs(
   )
 }
 
-/** The error with `path` before the paths of its issues, where it is `invalid_input`; any other as it is. */
+/** Puts `path` before the paths of an `invalid_input` error's issues. Any other error stays as it is. */
 export function withPath(path: Path, error: unknown): unknown {
   if (!isBudgetBookError(error, 'invalid_input')) return error
   const issues = error.details.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
@@ -55,11 +55,11 @@ export function atPath<Result>(path: Path, check: () => Result): Result {
   }
 }
 
-/** Visits each item of a list that a caller passed, and puts `name` and its position before the paths of issues. */
+/** Visits each item of a caller's list. Puts `name` and the item's position before the paths of its issues. */
 export function visitEach<Item>(name: string, items: Iterable<Item>, visit: (item: Item) => void): void {
   let position = 0
   atPath([name], () => requireIterable(items))
-  // One try for the whole list, and not one for each item: totals over a million expenses go through here.
+  // One `try` for the whole list, not one for each item: totals over a million expenses go through here.
   try {
     for (const item of items) {
       visit(item)
@@ -70,7 +70,7 @@ export function visitEach<Item>(name: string, items: Iterable<Item>, visit: (ite
   }
 }
 
-/** Refuses what `for … of` cannot walk; text is no list either. */
+/** Refuses what `for … of` cannot iterate over, and text. */
 export function requireIterable<Item>(items: Iterable<Item>): Iterable<Item> {
   if (typeof items === 'object' && items !== null && typeof items[Symbol.iterator] === 'function')
     return items
@@ -78,8 +78,8 @@ export function requireIterable<Item>(items: Iterable<Item>): Iterable<Item> {
 }
 
 /**
- * Runs a function that reads what a caller passed, and turns whatever a hostile input throws from inside (a getter,
- * a revoked proxy, an iterator) into `invalid_input`.
+ * Runs a function that reads a caller's input. Whatever the input throws itself (a getter, a revoked proxy, an
+ * iterator) becomes `invalid_input`.
  */
 export function guardInput<Result>(read: () => Result): Result {
   try {

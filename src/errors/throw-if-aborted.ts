@@ -2,7 +2,7 @@ import type { AbortSignalLike } from '../lib/abort.js'
 import { BudgetBookError } from './error.js'
 import { guardInput } from './invalid-input.js'
 
-/** Throws `aborted`, with the signal's reason as cause, where the signal was aborted. */
+/** Throws `aborted` if the signal was aborted. The cause is the signal's reason. */
 export function throwIfAborted(signal: AbortSignalLike | undefined): void {
   guardInput(() => {
     if (!signal?.aborted) return

@@ -5,7 +5,7 @@ import { toRefusal } from './errors/to-refusal.js'
 import { once } from './once.js'
 import type { Host } from './options.js'
 
-/** Finds out whose book it is, and opens it: the one way to a book that the routes have. */
+/** Finds out whose book it is, and opens it. Routes get their book only from here. */
 export const requireBook: Step = once(async (context, next) => {
   const { host } = context.var
   const request = context.req.raw
@@ -22,7 +22,7 @@ async function callerOf(host: Host, request: Request): Promise<string> {
       headers: { 'WWW-Authenticate': host.challenge },
     })
   }
-  // An id that is none would open whatever book the host makes of it.
+  // With an invalid id, the host might open any book.
   if (typeof bookId !== 'string' || bookId === '') {
     throw internalError(new TypeError('authenticate must give the id of a book, or null'))
   }
@@ -33,7 +33,7 @@ async function openBook(host: Host, bookId: string, request: Request) {
   try {
     return await host.openBook(bookId, request)
   } catch (error) {
-    // What the host did wrong is not the client's input; what the storage says of itself passes.
+    // An error of the host is not the client's input. Storage errors pass through.
     const refusal = toRefusal(error, undefined)
     throw statusOfCode[refusal.code] === 503 ? refusal : internalError(error)
   }
@@ -47,12 +47,12 @@ async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** Options for what only reads: it ends when the client goes away. */
+/** Options for a read. It ends when the client goes away. */
 export function readOptions({ req }: BudgetContext): { signal: AbortSignal } {
   return { signal: req.raw.signal }
 }
 
-/** Options for what changes something: `Idempotency-Key` makes asking twice do it once. */
+/** Options for a change. With an `Idempotency-Key`, a repeated request is done once. */
 export function changeOptions(
   context: BudgetContext,
   headers: { readonly 'Idempotency-Key'?: string | undefined },

@@ -7,13 +7,16 @@ import { inPlainWords } from './errors/plain-words.js'
 /** The app that the routes are added to. */
 export type BudgetApp = OpenAPIHono<Environment>
 
-/** An app without routes: a slash at the end of a path is optional, and a request that no schema takes is refused. */
+/**
+ * An app without routes. A slash at the end of a path is optional, and a request that does not fit its schema is
+ * refused.
+ */
 export function emptyApp(): BudgetApp {
   return new OpenAPIHono<Environment>({
     strict: false,
     defaultHook: (result) => {
       if (result.success) return
-      // What was looked at goes with the issues, though the type has it only where there are none.
+      // The input is there beside the issues too, though the type says otherwise.
       const { data } = result as { readonly data?: unknown }
       const issues = result.error.issues.map(inPlainWords)
       throw refuseInput(inputIssues(new z.ZodError(issues), data))

@@ -23,17 +23,17 @@ import { addUtilization } from './routes/utilization.js'
 
 /** What {@link createBudgetApi} gives. Its methods work detached from it. */
 export interface BudgetApi {
-  /** Answers a request; it always resolves. It looks at the whole path, so mount it where that begins with `/api/`. */
+  /** Answers a request. It always resolves. It reads the whole path, so mount it where the path begins with `/api/`. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** The OpenAPI 3.1 document that `/api/openapi.json` answers, to generate a client from without a server. */
+  /** The OpenAPI 3.1 document of `/api/openapi.json`, for generating a client without a server. */
   readonly openApiDocument: () => JsonObject
 }
 
 /**
  * Makes the REST API of budget books: a function from a `Request` to a `Response`, for any runtime that has these.
  *
- * @param options - Whose request it is, and which book that is.
- * @throws `invalid_input` for options that are none.
+ * @param options - How to find the caller and open the caller's book.
+ * @throws `invalid_input` for invalid options.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function createBudgetApi(options: BudgetApiOptions): BudgetApi {
   }
 }
 
-/** What every answer has, whatever the route. */
+/** Adds what all routes have in common. */
 function addFrame(app: BudgetApp, host: Host): void {
   const begin: Step = async (context, next) => {
     context.set('host', host)
@@ -99,7 +99,7 @@ function addRoutes(app: BudgetApp, host: Host): void {
   addUtilization(app, host)
   addExpenses(app)
   addMonths(app)
-  // Made on first use: most processes are never asked for it.
+  // Made on first use, because most processes are never asked for it.
   let document: JsonObject | undefined
   addDocument(app, () => (document ??= documentOf(app)))
   addOtherAnswers(app, host)

@@ -4,20 +4,20 @@ import type { AmountInput } from '../money/amount.js'
 import type { HttpErrorCode } from './errors/error-codes.js'
 import type { Host } from './options.js'
 
-/** What the steps of one request hand on to each other. */
+/** What the steps of one request pass on to each other. */
 export interface Environment {
   readonly Variables: {
     host: Host
     requestId: string
-    /** Where the route needs a book, once it is known whose. */
+    /** The id of the caller's book, on the routes that need one. */
     bookId?: string
     /** The caller's book, on the routes that need one. */
     book: BudgetBook
-    /** The body as it came, once it was read. */
+    /** The body as it came, after it was read. */
     bodyText?: string
-    /** The amount that the request wants a budget to have, for the answer to a refusal. */
+    /** The requested amount of a budget, for the answer if it is refused. */
     asked?: AmountInput
-    /** What the answer says went wrong, for the log. */
+    /** The error code of the answer, for the log. */
     code?: HttpErrorCode
   }
 }

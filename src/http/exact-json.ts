@@ -1,4 +1,4 @@
-/** A number of a JSON text, by its digits: `2000.00` stays what it is, where a double would be written as `2000`. */
+/** A JSON number that keeps its digits: `2000.00` is written as it is, while a double would be written as `2000`. */
 export class ExactNumber {
   readonly digits: string
 
@@ -7,7 +7,7 @@ export class ExactNumber {
   }
 }
 
-/** What {@link writeExactJson} takes: plain data, and exact numbers in it. */
+/** What {@link writeExactJson} takes: plain data that may contain exact numbers. */
 export type ExactJson =
   | string
   | number

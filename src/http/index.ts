@@ -1,4 +1,4 @@
-// The face of budgetbook/http; the root entry never reaches it.
+// The entry budgetbook/http. The root entry never imports it.
 
 export { createBudgetApi, type BudgetApi } from './create-budget-api.js'
 export type { BudgetApiOptions } from './options.js'

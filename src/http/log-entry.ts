@@ -1,27 +1,27 @@
-/** One error of the chain that led to an answer: enough to find it, and nothing that it says. */
+/** One error of the chain that led to an answer: enough to find it, without its message. */
 export interface LoggedCause {
   /** The class: `BudgetBookError`, `TypeError`. */
   readonly name: string
-  /** The `code` that it has, `null` where it has none. */
+  /** Its `code`, or `null`. */
   readonly code: string | null
   /** Where it was thrown: its stack without the message. */
   readonly stack: string
 }
 
-/** What may hold amounts, texts and ids: only where `logContents` asks for it. */
+/** The parts that may hold amounts, texts and ids. The log gets them only with `logContents`. */
 export interface LoggedContents {
   /** Path and query. */
   readonly address: string
-  /** The request's body, `null` where it has none or it was not read. */
+  /** The request's body. `null` if there was none, or if it was not read. */
   readonly requestBody: string | null
   /** The answer's body. */
   readonly responseBody: string
-  /** What was thrown, `null` where nothing was. */
+  /** What was thrown, or `null`. */
   readonly error: unknown
 }
 
 /**
- * What the log hears of an answer.
+ * What the log gets for each answer.
  *
  * @example
  * ```ts
@@ -41,11 +41,11 @@ export interface LoggedContents {
 export interface BudgetApiLogEntry {
   /** As in the answer's `X-Request-Id`. */
   readonly requestId: string
-  /** The book of the caller, `null` where nobody asked for one. */
+  /** The caller's book; `null` if none was needed, or if the caller is unknown. */
   readonly bookId: string | null
   /** The request's method. */
   readonly method: string
-  /** The pattern of the route, `/api/expenses/update/:id`; `null` where there is none. */
+  /** The pattern of the route, such as `/api/expenses/update/:id`; `null` if no route matched. */
   readonly route: string | null
   /** The answer's status. */
   readonly status: number
@@ -53,8 +53,8 @@ export interface BudgetApiLogEntry {
   readonly code: string | null
   /** How long it took. */
   readonly milliseconds: number
-  /** The errors that led to it, outermost first; empty for a success, and where nothing but the request was at fault. */
+  /** The errors that led to the answer, outermost first. Empty for a success, and if only the request was at fault. */
   readonly causes: readonly LoggedCause[]
-  /** Only where `logContents` is set. */
+  /** Only with `logContents`. */
   readonly contents?: LoggedContents
 }

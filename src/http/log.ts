@@ -17,13 +17,14 @@ export const tellLog: Step = once(async (context, next) => {
   await next()
   const milliseconds = performance.now() - start
   const responseBody = logContents ? await context.res.clone().text() : undefined
-  // It may be a function that gives a promise, whose rejection is reported too.
+  // It may return a promise. A rejection is reported too.
   const hear: (entry: BudgetApiLogEntry) => unknown = log
   const tell = (body: string | undefined) => {
     const contents = body === undefined ? {} : { contents: contentsOf(context, body) }
     return hear({ ...entryOf(context), milliseconds, ...contents })
   }
-  // The entry is made where the listener is called: what fails in it is reported too, and harms no answer.
+  // The entry is made inside the call of the listener, so that a failure is reported too and does not affect the
+  // answer.
   callListener(tell, responseBody)
 })
 
@@ -51,7 +52,7 @@ function contentsOf(context: BudgetContext, responseBody: string): LoggedContent
   }
 }
 
-// A refusal says what the client is told; what it is about is beneath.
+// A refusal holds what the client is told. Its cause is what went wrong.
 function thrownOf(error: Error | undefined): unknown {
   return error instanceof Refusal ? error.cause : error
 }

@@ -3,7 +3,7 @@ import type { LoggedCause } from './log-entry.js'
 const deepest = 8
 const unreadable: LoggedCause = { name: 'Error', code: null, stack: '' }
 
-/** The errors of a chain as the log may see them, outermost first: nothing of what they say. */
+/** The errors of a chain, as the log may see them: outermost first, without their messages. */
 export function causesOf(error: unknown): LoggedCause[] {
   const causes: LoggedCause[] = []
   try {
@@ -11,12 +11,12 @@ export function causesOf(error: unknown): LoggedCause[] {
       causes.push(causeOf(cause))
     }
   } catch {
-    // A getter or a proxy that throws: what lies beneath cannot be known.
+    // A getter or a proxy threw, so the rest of the chain is unknown.
   }
   return causes
 }
 
-// An error of somebody else's may have anything for its properties, getters that throw too.
+// An error from outside may have any properties, also getters that throw.
 function causeOf(error: Error): LoggedCause {
   try {
     const { name, code, message, stack } = error as { readonly [Key in keyof Error | 'code']?: unknown }
@@ -30,12 +30,13 @@ function causeOf(error: Error): LoggedCause {
   }
 }
 
-// What programs call things; whatever else stands there may be a text about somebody.
+// A name that programs use. Any other text may be about a person.
 function isIdentifier(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z][\w$.-]{0,63}$/.test(value)
 }
 
-// Of V8: a function and where it is, or one of the two. Of the others: a function, which may have no name, and where it is.
+// In V8: a function and its place, or one of the two. In other engines: a function, perhaps without a name, and its
+// place.
 const frame =
   /^\s+at .*(?:\(.*:\d+:\d+\)|:\d+:\d+|\((?:native|<anonymous>|index \d+)\)|<anonymous>)$|^[^\s@]*@.*:\d+:\d+$/
 
@@ -47,13 +48,13 @@ function framesOf(stack: string, message: string): string {
 }
 
 /**
- * A stack behind the message at its start, which is cut off by its length: it may have lines that look like frames. One
- * that starts otherwise holds a message that the error no longer has, and nobody knows where that ends.
+ * The stack without the message at its start. The message is cut off by its length, because it may have lines that
+ * look like frames. A stack that starts otherwise holds an older message, and its end is unknown.
  */
 function withoutMessage(stack: string, message: string): string {
   const [first = ''] = stack.split('\n', 1)
   const start = message === '' ? -1 : stack.indexOf(message)
   if (start === -1) return message === '' || frame.test(first) ? stack : ''
-  // Behind it, its own last line goes on at most.
+  // After the message, at most the rest of its last line follows.
   return start > first.length ? stack : stack.slice(stack.indexOf('\n', start + message.length))
 }

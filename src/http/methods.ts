@@ -1,7 +1,7 @@
 import type { BudgetApp } from './app.js'
 import { Refusal } from './errors/refusal.js'
 
-/** Answers every other method of the paths that are there: OPTIONS with what they take, all else with 405. */
+/** Answers every other method of the known paths: OPTIONS with the supported methods, anything else with 405. */
 export function addOtherMethods(app: BudgetApp): void {
   for (const [path, methods] of methodsByPath(app)) {
     const allow = [...methods, 'OPTIONS']

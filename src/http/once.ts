@@ -1,8 +1,8 @@
 import type { BudgetContext, Step } from './environment.js'
 
 /**
- * A step that a request takes once. Hono's router finds a route twice where a part of the path reads as its pattern does,
- * as the id `:id` or the path `/*`, and would have it taken again.
+ * A step that runs once for a request. Hono's router finds a route twice if a part of the path equals its pattern,
+ * such as the id `:id` or the path `/*`, and would run the step again.
  */
 export function once(step: Step): Step {
   const taken = new WeakSet<BudgetContext>()

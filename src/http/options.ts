@@ -7,43 +7,44 @@ import type { BudgetApiLogEntry } from './log-entry.js'
 /** Options of {@link createBudgetApi}. */
 export interface BudgetApiOptions {
   /**
-   * Gives the caller's book. It stays the host's: the API never closes one, so keep those that are open, and give the same
-   * one again. Where it throws, the answer is 500, or 503 for the storage codes.
+   * Returns the caller's book. The host owns it: the API never closes a book, so keep open books and return the same
+   * one again. If it throws, the answer is 500, or 503 for a storage code.
    */
   readonly openBook: (bookId: string, request: Request) => Promise<BudgetBook>
   /**
-   * Tells whose request it is: the id of the caller's book, or `null` for nobody, which is 401. Where it throws, the answer
-   * is 500 without a word of it. It sees the request's own headers; the body is the API's, so `clone()` the request to read it.
+   * Returns the id of the caller's book, or `null` for an unknown caller, which is 401. If it throws, the answer is
+   * 500 without the error's message. It gets the request with its headers. The API reads the body, so `clone()` the
+   * request to read it yourself.
    */
   readonly authenticate: (request: Request) => Promise<string | null>
   /**
-   * What `WWW-Authenticate` says with 401; its first word is the scheme in the OpenAPI document.
+   * The header `WWW-Authenticate` of 401. Its first word is the scheme in the OpenAPI document.
    * @defaultValue `'Bearer'`
    */
   readonly challenge?: string | undefined
   /**
-   * What the amounts of the utilization report are: JSON numbers with the amount's exact digits, or text, where clients read
-   * numbers as doubles and amounts have more than 15 digits. Amounts are text everywhere else.
+   * The form of amounts in the utilization report: JSON numbers with the exact digits, or text. Choose text if
+   * clients read numbers as doubles and amounts have more than 15 digits. Everywhere else, amounts are text.
    * @defaultValue `'number'`
    */
   readonly reportAmounts?: 'number' | 'string' | undefined
   /**
-   * How long a body may be, in bytes.
+   * The largest body that is accepted, in bytes, inclusive.
    * @defaultValue 65,536
    */
   readonly bodyLimit?: number | undefined
   /**
-   * What `Retry-After` says with 503, in seconds.
+   * The header `Retry-After` of 503, in seconds.
    * @defaultValue 1
    */
   readonly retryAfter?: number | undefined
   /**
-   * Hears of each answer, once it is made. It sees no amounts, no texts and no ids but the book's, unless `logContents` is set;
-   * what it throws harms no answer.
+   * Called after each answer is made. Without `logContents` it gets no amounts, no texts and no ids except the
+   * book's. If it throws, the answer is not affected.
    */
   readonly log?: ((entry: BudgetApiLogEntry) => void) | undefined
   /**
-   * Whether `log` also gets what may hold amounts: the address, both bodies and the error itself.
+   * Whether `log` also gets the address, both bodies and the error itself, which may hold amounts.
    * @defaultValue `false`
    */
   readonly logContents?: boolean | undefined
@@ -64,7 +65,7 @@ export interface Host {
 const optionsSchema = z.strictObject({
   openBook: functionSchema<BudgetApiOptions['openBook']>('openBook'),
   authenticate: functionSchema<BudgetApiOptions['authenticate']>('authenticate'),
-  // A header, and a scheme at its start; anything else would fail at the first 401.
+  // The value of a header that begins with a scheme. Anything else would fail at the first 401.
   challenge: z._default(z.string().check(z.regex(/^[A-Za-z][\w-]*( [\x20-\x7e]+)?$/)), 'Bearer'),
   reportAmounts: z._default(z.enum(['number', 'string']), 'number'),
   bodyLimit: z._default(wholeNumberSchema(1), 65_536),

@@ -5,7 +5,7 @@ import { allowanceSchema, idSchema, monthSchema, originFields } from './fields.j
 import type { Metadata } from './metadata.js'
 import { words } from './schema.js'
 
-/** What is budgeted for a category in a month; one at most for each. */
+/** What is budgeted for a category in a month. A category has at most one budget in a month. */
 export interface Budget {
   /** Unique in the book. */
   readonly id: string
@@ -13,7 +13,7 @@ export interface Budget {
   readonly categoryId: string
   /** Its month. */
   readonly month: Month
-  /** Zero or more; zero means: spend nothing here. */
+  /** Zero or more. Zero means that nothing shall be spent. */
   readonly amount: Amount
   /** The app's own. */
   readonly metadata: Metadata

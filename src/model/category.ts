@@ -9,7 +9,7 @@ export interface Category {
   readonly id: string
   /** 1 to 100 characters, unique in the book by `foldName`. */
   readonly name: string
-  /** An archived category keeps what it has, and takes no new budget and no new expense. */
+  /** An archived category keeps its budgets and expenses, and takes no new ones. */
   readonly archived: boolean
   /** The app's own. */
   readonly metadata: Metadata
@@ -20,7 +20,7 @@ export interface Category {
 }
 
 /**
- * The zod schema of {@link Category}, which holds names to the rules for new ones.
+ * The zod schema of {@link Category}. It checks the name by the rules for new names.
  *
  * @example
  * ```ts
@@ -41,5 +41,5 @@ export const categorySchema = z.object(
   words,
 )
 
-/** A category that was stored or exported: its name is as it was taken then, and stays so. */
+/** A category that was stored or exported. Its name may follow the rules of an older version. */
 export const storedCategorySchema = z.extend(categorySchema, { name: storedNameSchema })

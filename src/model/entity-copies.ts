@@ -10,17 +10,17 @@ export function copyEntity<Kind extends Entity>(entity: Kind): Kind {
   return replaceJson({ ...entity }, copyJson)
 }
 
-/** A copy of an entity that nobody can change, so that it can be shared with everybody. */
+/** A frozen copy of an entity, which is safe to share. */
 export function frozenEntity<Kind extends Entity>(entity: Kind): Kind {
   return Object.freeze(replaceJson({ ...entity }, frozenJson))
 }
 
-/** An expense as callers see it, without the month that follows from its date; shares nothing with it. */
+/** A copy of an expense as callers see it: without its month. It shares nothing with the original. */
 export function copyWithoutMonth({ month: _, ...expense }: StoredExpense): Expense {
   return replaceJson(expense, copyJson)
 }
 
-// An entity is flat but for its metadata, and for whatever a newer version may have put beside it.
+// An entity is flat, apart from its metadata and fields that a newer version may have added.
 function replaceJson<Fields extends object>(own: Fields, copy: (value: JsonValue) => JsonValue): Fields {
   for (const key in own) {
     const field: unknown = own[key]

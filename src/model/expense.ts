@@ -12,9 +12,9 @@ export interface Expense {
   readonly id: string
   /** Its category. */
   readonly categoryId: string
-  /** Above zero; below zero it is a refund. Zero only after a change of currency has rounded it so. */
+  /** Above zero, or below zero for a refund. It is zero only if a change of currency rounded it to zero. */
   readonly amount: Amount
-  /** The day it counts for; which month that is depends on the month's start day. */
+  /** The day that it counts for. The start day of months decides which month that is. */
   readonly date: CivilDate
   /** Up to 500 characters; `''` by default. */
   readonly description: string
@@ -27,7 +27,7 @@ export interface Expense {
 }
 
 /**
- * An expense together with the month it was sorted into.
+ * An expense with its month.
  */
 export type StoredExpense = Expense & {
   /** The month, by the start day in force. */

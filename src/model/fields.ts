@@ -18,14 +18,14 @@ const maxIdLength = 200
 const canonicalAmount = /^(?!-0(\.0+)?$)-?(0|[1-9]\d{0,14})(\.\d{1,4})?$/
 const anyTotal = /^-?\d{1,35}(\.\d{1,4})?$/
 
-/** Says of anything but text that `what` must be text. */
+/** The issue for a value that must be text and is not. `what` names it. */
 const notText = (what: string) => (): InputIssue =>
   issueOf('invalid_type', `${what} must be text`, { expected: 'string' })
 
 const ofLength = (minimum: number, maximum: number) =>
   finding((text: string) => lengthIssue(text, minimum, maximum))
 
-/** Says of a number that its text is an id: databases count, and the book does not. */
+/** The issue for an id that is not text. Many databases use numbers, so it says how to pass one. */
 function notAnId(id: unknown): InputIssue {
   const isNumber = typeof id === 'number' || typeof id === 'bigint'
   const message = isNumber ? 'An id must be text. Pass String(id) for a number' : 'An id must be text'
@@ -38,10 +38,10 @@ function requireId(id: unknown): string {
   return requireLength(id, 1, maxIdLength)
 }
 
-/** Ids that nothing new may have: an address drops such a part of a path, so no route could reach it. */
+/** Ids that nothing new may have. URLs drop these parts of a path, so no route could reach them. */
 export const unreachableIds: ReadonlySet<unknown> = new Set(['.', '..'])
 
-/** Refuses what cannot be the id of something new. A stored book that has such an id still opens. */
+/** Refuses an invalid id for something new. A stored book that has such an id still opens. */
 export function requireNewId(id: unknown): string {
   if (!unreachableIds.has(id)) return requireId(id)
   throw invalidInput('invalid_value', 'An id must not be "." or "..", because an address drops them')
@@ -55,7 +55,7 @@ export const civilDateSchema = parsedText(requireDate)
 export const monthSchema = parsedText(requireMonth)
 export const monthStartDaySchema = wholeNumberSchema(1, lastStartDay)
 
-/** A new name of a category: tidied, and with something to see. */
+/** A new name of a category: tidied, with at least one visible character. */
 export const nameSchema = textSchema(
   notText('A name'),
   (payload) => {
@@ -64,7 +64,7 @@ export const nameSchema = textSchema(
   finding(nameIssue),
 )
 
-/** A name as it was stored: by an older version, perhaps, under the rules that it had. */
+/** A stored name. An older version may have stored it under other rules. */
 export const storedNameSchema = textSchema(
   notText('A name'),
   finding((name) => lengthIssue(name.trim(), 1, 100)),
@@ -89,40 +89,40 @@ const canonical = finding((text: string) =>
   canonicalAmount.test(text) ? null : issueOf('invalid_amount', 'Not a canonical amount'),
 )
 
-/** An amount as it is stored: canonical, at the scale of a currency that is not known here. */
+/** A stored amount: canonical, at the scale of some currency. */
 export const amountSchema = textSchema<Amount>(notText('An amount'), canonical)
 
-/** Zero or more: stored amounts are canonical, so the sign is all there is to see. */
+/** A stored amount of zero or more. Stored amounts are canonical, so this only checks the sign. */
 export const allowanceSchema = textSchema<Amount>(
   notText('An amount'),
   canonical,
   catching((text) => requireNonnegative(readMinorUnits(text, 4), 'A budget or a limit')),
 )
 
-/** A total as it is stored: canonical, of any size that a sum of amounts can have. */
+/** A stored total: canonical, of any size that a sum of amounts can have. */
 export const totalSchema = textSchema<Amount>(
   notText('A total'),
   finding((text) => (anyTotal.test(text) ? null : issueOf('invalid_value', 'Not a canonical total'))),
 )
 
-/** An amount as a caller passes it: only its type is known before the book's currency is. */
+/** An amount from a caller. Before the book's currency is known, only its type can be checked. */
 export const amountInputSchema = converted<string | number, AmountInput>((input) => {
   const plain = toPlainAmountInput(input as AmountInput)
-  // What no currency makes an amount is found together with the other fields' issues.
+  // What is not an amount in any currency is reported together with the other fields' issues.
   if (typeof plain === 'string') requirePlainDecimal(plain)
   return plain
 })
 
 export const metadataSchema = converted<Metadata, MetadataInput>(copyMetadata)
 
-/** What every entity but the settings has beside its own fields. */
+/** The fields that categories, budgets and expenses have in common. */
 export const originFields = {
   metadata: metadataSchema,
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
 }
 
-/** A function that a caller passed; `what` names it in the issue. */
+/** A caller's function. `what` names it in the issue. */
 export function functionSchema<Type>(what: string): Schema<Type> {
   return converted((value) => {
     if (typeof value !== 'function') throw invalidInput('invalid_type', `${what} must be a function`)
@@ -130,7 +130,7 @@ export function functionSchema<Type>(what: string): Schema<Type> {
   })
 }
 
-/** An object with these methods that a caller passed; `what` names it in the issue. */
+/** A caller's object with these methods. `what` names it in the issue. */
 export function objectWith<Type>(what: string, methods: readonly string[]): Schema<Type> {
   return converted((value) => {
     requireMethods(value, what, methods)
@@ -138,7 +138,7 @@ export function objectWith<Type>(what: string, methods: readonly string[]): Sche
   })
 }
 
-/** A whole number, both ends inclusive. Not zod's own: every kind of schema that is used costs each app its size. */
+/** A whole number, both ends inclusive. It is not zod's own: each kind of zod schema adds to the size of an app. */
 export function wholeNumberSchema(
   minimum: number,
   maximum: number = Number.MAX_SAFE_INTEGER,

@@ -3,17 +3,17 @@ import type { JsonValue } from '../lib/json.js'
 import { requireStorableText } from './text.js'
 
 /**
- * The app's own data on an entity: any JSON object of at most 4 KiB, kept as it is and never read.
+ * The app's own data on an entity: any JSON object of at most 4 KiB. The book keeps it and never reads it.
  */
 export type Metadata = Readonly<Record<string, JsonValue>>
 
 /**
- * Metadata as it is passed in. The type takes an object of an `interface`, which {@link Metadata} does not, and so it cannot see
- * what is in it. That is checked when it is passed: a value that JSON would lose or change is `invalid_input`.
+ * Metadata as an app passes it. Unlike {@link Metadata}, the type takes an object of an `interface`, so the compiler
+ * does not check its values. The call does: a value that JSON would lose or change is `invalid_input`.
  */
 export type MetadataInput =
   | Metadata
-  // Neither a list, a Map or a Set, nor a Date.
+  // Not a list, a Map, a Set or a Date.
   | (object & { readonly [Symbol.iterator]?: never; readonly [Symbol.toPrimitive]?: never })
 
 const maxBytes = 4_096
@@ -22,7 +22,8 @@ const maxDepth = 64
 /**
  * A copy of metadata that shares nothing with the original.
  *
- * @throws `invalid_input` for what JSON would lose or change (`undefined`, `NaN`, a `Date`, a cycle), and above 4 KiB.
+ * @throws `invalid_input` for a value that JSON would lose or change (`undefined`, `NaN`, a `Date`, a cycle), and for
+ * more than 4 KiB.
  */
 export function copyMetadata(value: unknown): Metadata {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -34,7 +35,7 @@ export function copyMetadata(value: unknown): Metadata {
 }
 
 function copyJson(value: unknown, depth: number, budget: { left: number }): JsonValue {
-  // Every value takes a byte at least, so a huge or endless one is given up early.
+  // Every value takes at least one byte, so a huge or endless object is refused early.
   if (--budget.left < 0 || depth > maxDepth) throw tooLong()
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'string') return requireStorableText(value)

@@ -6,15 +6,15 @@ const whiteSpace = /\p{White_Space}+/gu
 const ignorable = /\p{Default_Ignorable_Code_Point}+/gu
 const dotlessI = /[^\u0131]+/gu
 const asciiOnly = /^(?:[!-~]+(?: [!-~]+)*)?$/
-// The braille blank is a symbol to Unicode, and empty to everybody else.
+// Unicode calls the braille blank a symbol, but nothing of it is visible.
 const visible = /[^\p{Mark}\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Control}\u2800]/u
 
-/** A name as it is stored: one space for white space inside, none around it. */
+/** A name as it is stored: trimmed, with one space for each run of white space. */
 export function tidyName(name: string): string {
   return name.replace(whiteSpace, ' ').trim()
 }
 
-/** What is wrong with a new name: nothing to see, more than 100 characters, or text that cannot be stored. */
+/** What is wrong with a new name: no visible character, more than 100 characters, or text that cannot be stored. */
 export function nameIssue(name: string): InputIssue | null {
   return (
     lengthIssue(name, 1, 100) ??
@@ -25,9 +25,9 @@ export function nameIssue(name: string): InputIssue | null {
 }
 
 /**
- * What category names are compared by: two names are the same when their folds are. This is Unicode's NFKC_Casefold, with
- * one space for white space: case, Unicode form and invisible characters make no difference. It has no locale, so that
- * every adapter and every machine agrees; a dotless ı stays apart from i.
+ * Folds a category name for comparison: two names are the same if their folds are equal. Case, Unicode form and
+ * invisible characters make no difference (Unicode's NFKC_Casefold, with one space for each run of white space). It
+ * does not depend on a locale, so every adapter and every machine agrees. A dotless ı differs from i.
  *
  * @param name - A name, as people write it.
  * @throws `invalid_input` for anything but text.
@@ -43,12 +43,16 @@ export function nameIssue(name: string): InputIssue | null {
 export function foldName(name: string): string {
   atPath(['name'], () => requireText(name, 'A name'))
   if (asciiOnly.test(name)) return name.toLowerCase()
-  // Each step can make work for another: a form may hold an ignorable character, and a fold may have to be composed.
+  // Each step can make work for another: a normalized form may contain an ignorable character, and a fold may need to
+  // be composed.
   const fold = tidyName(foldCase(name.normalize('NFKC').replace(ignorable, '')).normalize('NFKC'))
   return fold === name ? fold : foldName(fold)
 }
 
-/** Unicode's default case folding: lower case alone keeps ß from ss, and upper case alone would merge ı with i. */
+/**
+ * Unicode's default case folding. Lower case alone would keep ß and ss apart, and upper case alone would merge ı and
+ * i.
+ */
 function foldCase(text: string): string {
   return text
     .replace(dotlessI, (part) => part.toLowerCase().toUpperCase().toLowerCase())

@@ -1,15 +1,17 @@
 import { BudgetBookError } from '../errors/error.js'
 
-/** A version of what is stored, `major.minor`: a newer minor can be read, and what it adds is kept. */
+/**
+ * The version of stored data, `major.minor`. A newer minor version can be read, and the fields that it adds are kept.
+ */
 export interface SchemaVersion {
   readonly major: number
   readonly minor: number
 }
 
 /**
- * Checks the version of stored data, and gives the one to write back: a newer minor version stays.
+ * Checks the version of stored data. Returns the version to write back: a newer minor version is kept.
  *
- * @param found - What was stored as its version; `null` comes back where it is none.
+ * @param found - What was stored as the version. The result is `null` if that is not a version.
  * @param supported - The newest version that this code knows.
  * @param location - Where it is stored, for the error.
  * @throws `storage_future_version` for a newer major version.

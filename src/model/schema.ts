@@ -4,8 +4,8 @@ import { isBudgetBookError } from '../errors/error.js'
 import { issueOf } from '../errors/invalid-input.js'
 
 /*
- * How the package makes its schemas. A rule says what is wrong as the package's own issue, and a check adds that to the
- * list of zod. What zod finds by itself is said in the package's words, because zod/mini has none.
+ * How the package makes its schemas. A rule returns the package's own issue, and a check adds it to zod's list. For
+ * what zod finds itself, the package supplies the messages, because zod/mini has none.
  */
 
 /** A schema, of zod/mini or of zod. */
@@ -21,7 +21,7 @@ export function finding<Value>(find: (value: Value) => InputIssue | null): (payl
   }
 }
 
-/** A check that adds the issues that `check` throws. For the functions that throw because apps call them too. */
+/** A check that adds the issues that `check` throws. For functions that throw because apps call them too. */
 export function catching<Value>(check: (value: Value) => unknown): (payload: Payload<Value>) => void {
   return (payload) => {
     try {
@@ -38,7 +38,7 @@ export function textSchema<Output extends string = string>(
   ...checks: ((payload: Payload<string>) => void)[]
 ): Schema<Output, string> {
   const schema = z.string({ error: ({ input }) => refuseOther(input).message }).check(...checks)
-  // A brand is a promise that the checks keep; zod has no way to say so but a cast.
+  // The checks make the text what its brand says, and only a cast can tell zod so.
   return schema as unknown as Schema<Output, string>
 }
 
@@ -56,7 +56,7 @@ export function parsedText<Output extends string>(parse: (text: string) => Outpu
   return textSchema(refuseOther, catching(parse))
 }
 
-/** A schema of whatever `convert` takes, which gives what `convert` makes of it. */
+/** A schema that takes what `convert` takes and gives what `convert` returns. */
 export function converted<Output, Input = Output>(
   convert: (input: unknown) => Output,
 ): Schema<Output, Input> {
@@ -68,7 +68,7 @@ export function converted<Output, Input = Output>(
   return schema as unknown as Schema<Output, Input>
 }
 
-/** The same object with whatever else it holds: a newer minor version may have put it there. */
+/** The same object schema, which keeps unknown fields: a newer minor version may have added them. */
 export function loose<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
 ): z.ZodMiniObject<Shape, z.core.$loose> {
@@ -80,10 +80,10 @@ function issuesIn(error: unknown): readonly InputIssue[] {
   throw error
 }
 
-// `continue` is absent, so that the checks behind this one rest.
+// `continue` is left out, so that zod skips the checks that come after this one.
 function addIssues({ value, issues }: Payload<unknown>, found: readonly InputIssue[]): void {
   for (const { code, path, message, params } of found) {
-    // The path is copied, because zod puts the fields above in front of it.
+    // zod changes the path: it puts the outer fields in front. So it gets a copy.
     issues.push({ code: 'custom', message, path: [...path], params: { issue: code, params }, input: value })
   }
 }
@@ -95,7 +95,10 @@ const namesOfTypes: Readonly<Record<string, string>> = {
   string: 'text',
 }
 
-/** What zod finds by itself, in the package's words: the last argument of its constructors, and an option of parsing. */
+/**
+ * The package's messages for what zod finds itself. Pass it as the last argument of a constructor, or as an option of
+ * parsing.
+ */
 export const words = {
   error: (issue: z.core.$ZodRawIssue | z.core.$ZodIssue): string => {
     if (issue.code === 'invalid_type') return `Must be ${namesOfTypes[issue.expected] ?? issue.expected}`

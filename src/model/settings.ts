@@ -7,11 +7,11 @@ import { scaleOf, type CurrencyCode } from '../money/currency.js'
 import { allowanceSchema, currencySchema, monthStartDaySchema } from './fields.js'
 import { catching, words } from './schema.js'
 
-/** What a book is kept in. */
+/** A book's currency, monthly limit and start day. */
 export interface Settings {
   /** ISO 4217; `INR` in a new book. */
   readonly currency: CurrencyCode
-  /** What all budgets of a month may come to, inclusive; zero allows nothing, `null` anything. */
+  /** The most that the budgets of a month may add up to, inclusive. Zero allows nothing; `null` is no limit. */
   readonly monthlyLimit: Amount | null
   /** The day on which budget months start, 1 to 28; 1 in a new book. */
   readonly monthStartDay: number

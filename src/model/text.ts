@@ -1,10 +1,10 @@
 import type { InputIssue } from '../errors/details.js'
 import { invalidInputs, issueOf } from '../errors/invalid-input.js'
 
-// A lone surrogate or a NUL: PostgreSQL cannot hold them, and books must move between backends.
+// A lone surrogate or a NUL. PostgreSQL cannot hold them, and books must move between backends.
 const unsupported = /\p{Surrogate}|\0/u
 
-/** What is wrong with text that some backend cannot hold; `null` where nothing is. */
+/** The issue for text that some backend cannot hold, or `null`. */
 function storableTextIssue(text: string): InputIssue | null {
   if (!unsupported.test(text)) return null
   return issueOf('unsupported_text', 'Text with a NUL character or half of a surrogate pair cannot be stored')
@@ -16,8 +16,8 @@ export function requireStorableText(text: string): string {
 }
 
 /**
- * What is wrong with text outside of a length in characters (Unicode code points), or that some backend cannot hold;
- * `null` where nothing is.
+ * The issue for text that is too short, too long, or that some backend cannot hold; `null` if the text is fine.
+ * Lengths are in characters (Unicode code points).
  */
 export function lengthIssue(text: string, minimum: number, maximum: number): InputIssue | null {
   const unstorable = storableTextIssue(text)
@@ -41,8 +41,8 @@ function requireNone(text: string, issue: InputIssue | null): string {
   return text
 }
 
-// Code points are at most as many as UTF-16 units, and at least half as many: mostly nothing has to be counted, and text
-// of a megabyte never is.
+// Text has at most as many code points as UTF-16 units, and at least half as many. So most texts need no counting,
+// and text of a megabyte is never counted.
 function lengthIn(text: string, maximum: number): number {
   const { length } = text
   return length <= maximum || length > 2 * maximum ? length : Array.from(text).length

@@ -3,7 +3,7 @@ import type { InputIssue, InputIssueCode } from '../errors/details.js'
 import { atPath, guardInput, invalidInputs, issueOf } from '../errors/invalid-input.js'
 import { words } from './schema.js'
 
-/** Validates an argument that is text, a number or a list: its name comes first in the paths of the issues. */
+/** Validates an argument that is text, a number or a list. Paths of issues begin with its name. */
 export function validateArgument<Schema extends z.core.$ZodType>(
   name: string,
   schema: Schema,
@@ -12,7 +12,9 @@ export function validateArgument<Schema extends z.core.$ZodType>(
   return atPath([name], () => validate(schema, input))
 }
 
-/** Validates a caller's input, whose fields come first in paths; throws `invalid_input` with every issue found. */
+/**
+ * Validates a caller's object. Paths of issues begin with its fields. Throws `invalid_input` with every issue found.
+ */
 export function validate<Schema extends z.core.$ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   return guardInput(() => {
     const result = z.safeParse(schema, input, words)
@@ -33,7 +35,7 @@ function toInputIssues(issue: z.core.$ZodIssue, input: unknown): InputIssue[] {
     return issue.keys.map((key) => issueOf('unknown_field', message, undefined, [...path, key]))
   }
   const { code, params } = codeOf(issue)
-  // Only a field can be missing; the input itself is of the wrong type.
+  // Only a field can be missing. An `undefined` input as a whole is of the wrong type.
   return code === 'invalid_type' && path.length > 0 && valueAt(input, path) === undefined
     ? [issueOf('required', 'This field is required', undefined, path)]
     : [issueOf(code, message, params, path)]

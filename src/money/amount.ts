@@ -3,8 +3,8 @@ import type { Brand } from '../lib/brand.js'
 
 /**
  * Money as canonical decimal text at the scale of its currency: `"1500.00"` in USD, `"1500"` in JPY, `"1.500"` in
- * KWD, `"-12.50"` for a refund. Plain text at run time: it survives JSON, `structuredClone` and every database, and
- * `new Decimal(amount)` computes with it. Text does not compare by `<`; use {@link compareAmounts}.
+ * KWD, `"-12.50"` for a refund. At run time it is plain text: it survives JSON, `structuredClone` and every database,
+ * and `new Decimal(amount)` reads it. Do not compare amounts with `<`; use {@link compareAmounts}.
  */
 export type Amount = string & Brand<'Amount'>
 

@@ -3,11 +3,11 @@ import type { Amount } from './amount.js'
 import { scaleOfCurrency } from './currency.js'
 import { MinorUnitsSum, readMinorUnits, writeMinorUnits } from './minor-units.js'
 
-// Comparing needs no currency; more decimals than any currency has are no amounts.
+// Comparing needs no currency. Text with more decimals than any currency has is not an amount.
 const comparisonScale = 4
 
 /**
- * Adds amounts, exactly, however many and however large.
+ * Adds amounts exactly, however many and however large they are.
  *
  * @param amounts - Plain decimal text with at most the currency's decimals.
  * @param currency - ISO 4217 code.
@@ -54,8 +54,8 @@ export function subtractAmounts(a: string, b: string, currency: string): Amount 
 }
 
 /**
- * Compares two amounts of one currency by value: -1, 0 or 1, as `Array.prototype.sort` wants it. As text,
- * `"900.00" > "1000.00"`.
+ * Compares two amounts of one currency by value. Returns -1, 0 or 1, as `Array.prototype.sort` needs it. Comparing
+ * the text would be wrong: `"900.00" > "1000.00"`.
  *
  * @param a - Plain decimal text.
  * @param b - The same.

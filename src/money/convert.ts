@@ -5,19 +5,19 @@ import { Decimal } from './decimal.js'
 import { requirePlainDecimal } from './minor-units.js'
 import { requireIntegerDigits, requireNumberDigits, toPlainAmountInput } from './parse-amount.js'
 
-/** How a converted amount that falls between two minor units is rounded; both the same for a refund, mirrored. */
+/** How half a minor unit is rounded in a converted amount. A refund is rounded like the positive amount, mirrored. */
 export type ConversionRounding = 'half-even' | 'half-up'
 
-// Rates are quoted to far fewer places; this keeps what is multiplied short.
+// Rates are quoted to far fewer decimals. The limit keeps products short.
 const maxRateDecimals = 20
 
-/** Converts amounts, and totals of them, to another currency. */
+/** Converts an amount, or a total of amounts, to another currency. */
 export type Converter = (amount: Amount) => Amount
 
 /**
- * Makes a converter, exact but for the one rounding at the end.
+ * Makes a converter. It computes exactly and rounds once, at the end.
  *
- * @param rate - Units of the new currency for one of the old; above zero, at most 20 decimals.
+ * @param rate - How many units of the new currency one unit of the old one is worth. Above zero, at most 20 decimals.
  * @param to - The new currency.
  * @throws `invalid_input`
  */
@@ -25,7 +25,7 @@ export function converter(rate: AmountInput, to: CurrencyCode, rounding: Convers
   const factor = guardInput(() => readRate(rate))
   const scale = scaleOf(to)
   const mode = rounding === 'half-up' ? Decimal.ROUND_HALF_UP : Decimal.ROUND_HALF_EVEN
-  // Rounded before it is written: decimal.js writes what rounds to zero from below as -0.
+  // Rounded before it is written, because decimal.js writes a negative number that rounds to zero as -0.
   return (amount) => factor.times(amount).toDecimalPlaces(scale, mode).toFixed(scale) as Amount
 }
 

@@ -4,7 +4,7 @@ import { activeCurrencies, withdrawnCurrencies } from './iso-4217.js'
 import { currencyNames, currencySymbols, requireLocale } from './locale.js'
 
 /**
- * An ISO 4217 alphabetic code, checked: `'USD'`. Plain text at run time.
+ * A checked ISO 4217 alphabetic code, such as `'USD'`. At run time it is plain text.
  */
 export type CurrencyCode = string & Brand<'CurrencyCode'>
 
@@ -12,11 +12,14 @@ export type CurrencyCode = string & Brand<'CurrencyCode'>
 export interface CurrencyInfo {
   /** ISO 4217 alphabetic code. */
   readonly code: CurrencyCode
-  /** Its name in the locale asked for, or its code where the runtime has no `Intl.DisplayNames`. */
+  /** Its name in the requested locale. Its code if the runtime has no `Intl.DisplayNames`. */
   readonly label: string
   /** How many decimals it has: 0, 2, 3 or 4. */
   readonly minorUnits: number
-  /** Its narrow symbol in the locale asked for, or its code where it has none or the runtime's `Intl` cannot tell. */
+  /**
+   * Its narrow symbol in the requested locale. Its code if it has no symbol, or if the runtime's `Intl` does not know
+   * it.
+   */
   readonly symbol: string
 }
 
@@ -29,13 +32,13 @@ function scaleByCode(table: Readonly<Record<number, string>>): [string, number][
 // Made on first use: importing the package does no work.
 let scales: ReadonlyMap<string, number> | undefined
 
-/** The number of decimals of a currency, or `undefined` where ISO 4217 never had it. */
+/** The number of decimals of a currency, or `undefined` if ISO 4217 never had the code. */
 export function findScale(currency: string): number | undefined {
   scales ??= new Map([...scaleByCode(withdrawnCurrencies), ...scaleByCode(activeCurrencies)])
   return scales.get(currency)
 }
 
-/** The number of decimals of a currency. */
+/** The number of decimals of a currency. Throws `invalid_input` for an unknown code. */
 export function scaleOf(currency: string): number {
   requireText(currency, 'A currency')
   const scale = findScale(currency)
@@ -48,7 +51,7 @@ export function scaleOf(currency: string): number {
   return scale
 }
 
-/** {@link scaleOf} the argument `currency` of a public function. */
+/** {@link scaleOf} for the argument `currency` of a public function. */
 export function scaleOfCurrency(currency: string): number {
   return atPath(['currency'], () => scaleOf(currency))
 }
@@ -59,7 +62,7 @@ export function parseCurrency(currency: string): CurrencyCode {
   return currency as CurrencyCode
 }
 
-/** Refuses a withdrawn currency, of which a book that has it is still kept, but which no book takes up. */
+/** Refuses a withdrawn currency. A book that already has one can still be used, but no book can change to one. */
 export function requireCurrencyInUse(currency: CurrencyCode): void {
   if (scaleByCode(activeCurrencies).some(([code]) => code === currency)) return
   throw invalidInput(
@@ -71,11 +74,11 @@ export function requireCurrencyInUse(currency: CurrencyCode): void {
 }
 
 /**
- * Lists the currencies in use, sorted by code. Withdrawn ones are still read, but not listed.
+ * Lists the currencies in use, sorted by code. Withdrawn currencies can still be read, but are not listed.
  *
  * @param locale - A BCP 47 tag for labels and symbols.
- * @defaultValue `locale` is the runtime's, as of {@link formatAmount}
- * @throws `invalid_input` for a locale that Intl does not take.
+ * @defaultValue `locale` is the runtime's, as for {@link formatAmount}
+ * @throws `invalid_input` for a locale that Intl does not accept.
  *
  * @example
  * ```ts

@@ -1,9 +1,9 @@
 import { Decimal as SharedDecimal } from 'decimal.js'
 
 /**
- * The decimals of this package: a copy of decimal.js of its own, so that no app's `Decimal.set` changes a rate or a share,
- * and nothing here changes an app's decimals. At 20 digits, the default, decimal.js rounds silently; the longest product
- * here, a total of 40 digits times a rate of 35 or a weight of 43, is exact in 100.
+ * The package's own copy of decimal.js. An app's `Decimal.set` does not change it, and it does not change an app's
+ * decimals. At the default of 20 digits, decimal.js rounds silently. 100 digits are enough for the longest product
+ * here: a total of 40 digits times a rate of 35 or a weight of 43.
  */
 export const Decimal = /* @__PURE__ */ SharedDecimal.clone({ defaults: true, precision: 100 })
 

@@ -4,8 +4,8 @@ import { printAmount, requireLocale } from './locale.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
 
 /**
- * Prints an amount for people: exactly, through Intl, with the currency's own number of decimals. Where the runtime has
- * no `Intl.NumberFormat`, or one that cannot print so large an amount exactly, it prints the code and the plain amount.
+ * Prints an amount for people: exactly, through Intl, with the currency's number of decimals. It prints the code and
+ * the plain amount if the runtime has no `Intl.NumberFormat`, or one that cannot print so large an amount exactly.
  *
  * @param amount - Plain decimal text with at most the currency's decimals.
  * @param currency - ISO 4217 code.

@@ -1,7 +1,9 @@
 import { invalidInput, requireText } from '../errors/invalid-input.js'
 import { ifSupported, runtimeIntl } from '../lib/intl.js'
 
-/** Refuses a locale that Intl does not take. A runtime without Intl cannot tell, and takes any text. */
+/**
+ * Refuses a locale that Intl does not accept. A runtime without Intl cannot check it, so any text is accepted there.
+ */
 export function requireLocale(locale: string | undefined): void {
   if (locale === undefined) return
   requireText(locale, 'A locale')
@@ -13,14 +15,14 @@ export function requireLocale(locale: string | undefined): void {
   )
 }
 
-/** A function that gives a currency's name in a locale, or its code where the runtime knows no names. */
+/** A function that gives a currency's name in a locale. It gives the code if the runtime has no names. */
 export function currencyNames(locale: string | undefined): (code: string) => string {
   const { DisplayNames } = runtimeIntl()
   const names = DisplayNames && ifSupported(() => new DisplayNames(locale, { type: 'currency' }))
   return (code) => ifSupported(() => names?.of(code)) ?? code
 }
 
-/** A function that gives a currency's narrow symbol in a locale, or its code where the runtime cannot tell. */
+/** A function that gives a currency's narrow symbol in a locale. It gives the code if the runtime has no symbols. */
 export function currencySymbols(locale: string | undefined): (code: string) => string {
   const { NumberFormat } = runtimeIntl()
   return (currency) => {
@@ -37,13 +39,13 @@ export function currencySymbols(locale: string | undefined): (code: string) => s
   }
 }
 
-// A double holds any number of so many digits exactly.
+// A double holds every number of this many digits exactly.
 const exactDigits = 15
 const beyondDoubles = '9007199254740993'
 
 /**
- * Prints an exact amount in a locale. Where the runtime cannot, it prints the plain amount behind the code: an old Intl
- * turns text into a double first, and would print another amount if it is large.
+ * Prints an exact amount in a locale. If the runtime cannot, it prints the code and the plain amount: an old Intl
+ * turns text into a double first, and would print a large amount wrongly.
  *
  * @param amount - Canonical: at the scale of the currency.
  */
@@ -62,7 +64,7 @@ export function printAmount(
       currency,
       minimumFractionDigits: scale,
       maximumFractionDigits: scale,
-      // The types know this text only as a template of a number.
+      // The types of Intl accept text only as a template of a number.
     }).format(amount as `${number}`)
   })
   if (printed !== undefined) return printed

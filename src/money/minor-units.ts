@@ -1,7 +1,7 @@
 import { invalidInput } from '../errors/invalid-input.js'
 import type { Amount } from './amount.js'
 
-// Totals of amounts may have more digits than an amount, and are read again; a thousand digits are never money.
+// A total may have more digits than an amount, and must be readable too. A thousand digits are never money.
 const maxTextLength = 40
 const plainDecimal = /^(-?)(\d+)(?:\.(\d+))?$/
 const minus = 45
@@ -11,8 +11,8 @@ const powersOfTen = [1, 10, 100, 1_000, 10_000] as const
 const maxSmall = 2 ** 52
 
 /**
- * Reads plain decimal text as integer minor units without allocating: the path of every expense on its way to a
- * total. `NaN` where {@link readMinorUnits} has to say what is wrong, or the number is too big for this path.
+ * Reads plain decimal text as integer minor units, without allocating: every expense that goes into a total is read
+ * here. Gives `NaN` if the text is invalid or the number is too big. Then {@link readMinorUnits} must read it.
  */
 export function readSmallMinorUnits(text: string, scale: number): number {
   const length = text.length
@@ -27,7 +27,7 @@ export function readSmallMinorUnits(text: string, scale: number): number {
   }
   let decimalsLeft = scale
   if (index < length) {
-    // Neither another character, nor a point with nothing before it or behind it.
+    // Refuses any other character, and a point without digits before and after it.
     if (text.charCodeAt(index) !== point || index === start || index === length - 1) return Number.NaN
     for (index++; index < length; index++) {
       const digit = text.charCodeAt(index) - 48
@@ -46,7 +46,8 @@ export function readSmallMinorUnits(text: string, scale: number): number {
 /**
  * Reads plain decimal text as integer minor units, of any size that a total can have.
  *
- * @throws `invalid_input` for anything but plain decimal text with at most `scale` decimals; zeros behind them do not count.
+ * @throws `invalid_input` for anything but plain decimal text with at most `scale` decimals. Zeros after them do not
+ * count.
  */
 export function readMinorUnits(text: string, scale: number): bigint {
   if (typeof text !== 'string') {
@@ -55,7 +56,7 @@ export function readMinorUnits(text: string, scale: number): bigint {
   const small = readSmallMinorUnits(text, scale)
   if (!Number.isNaN(small)) return BigInt(small)
   const [, sign = '', whole = '', decimals = ''] = requirePlainDecimal(text)
-  // Zeros behind the scale change nothing, and many an ORM sends them.
+  // Zeros after the last decimal change nothing, and many ORMs send them.
   if (/[1-9]/.test(decimals.slice(scale))) {
     throw invalidInput(
       'too_many_decimals',
@@ -67,7 +68,7 @@ export function readMinorUnits(text: string, scale: number): bigint {
   return BigInt(sign + whole + decimals.slice(0, scale).padEnd(scale, '0'))
 }
 
-/** Takes plain decimal text apart: its sign, integer digits and decimals; throws `invalid_input` for other text. */
+/** Splits plain decimal text into sign, integer digits and decimals. Throws `invalid_input` for other text. */
 export function requirePlainDecimal(text: string): RegExpExecArray {
   if (text.length > maxTextLength) {
     throw invalidInput('too_many_digits', 'An amount has too many digits', [], { length: text.length })
@@ -85,7 +86,7 @@ export function writeMinorUnits(units: bigint, scale: number): Amount {
   return (units < 0n ? `-${text}` : text) as Amount
 }
 
-/** An exact running sum in minor units: a number while it fits, so that nothing is allocated for an amount. */
+/** An exact running sum in minor units. It is a number as long as it fits, so adding an amount allocates nothing. */
 export class MinorUnitsSum {
   readonly #scale: number
   #small = 0
@@ -95,7 +96,7 @@ export class MinorUnitsSum {
     this.#scale = scale
   }
 
-  /** Adds an amount; throws `invalid_input` where it is none, and is unchanged then. */
+  /** Adds an amount. For anything else it throws `invalid_input`, and the sum is unchanged. */
   add(amount: string): void {
     const units = typeof amount === 'string' ? readSmallMinorUnits(amount, this.#scale) : Number.NaN
     if (Number.isNaN(units)) this.#large += readMinorUnits(amount, this.#scale)

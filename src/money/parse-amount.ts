@@ -4,11 +4,11 @@ import { scaleOf, scaleOfCurrency } from './currency.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
 import { requireNonnegative, requireNonzero } from './sign.js'
 
-// Nothing here imports decimal.js: a report reads the amounts of an app, and needs none of its arithmetic.
+// This file does not import decimal.js: a report reads amounts, and does not need its arithmetic.
 
 const maxIntegerDigits = 15
 const maxNumberDigits = 15
-// Exponents beyond these are not written out: no total is so large, and no rate has so many decimals.
+// Numbers with exponents beyond these are refused: no total is so large, and no rate has so many decimals.
 const largestExponent = 40
 const smallestExponent = -20
 
@@ -16,10 +16,10 @@ const smallestExponent = -20
  * Checks an amount and writes it canonically at the currency's scale. Never rounds.
  *
  * @param input - Plain decimal text (no exponent, no separators, no spaces), a number, or a `Decimal`.
- * @param currency - ISO 4217 code; withdrawn ones too.
- * @throws `invalid_input` with an issue `too_many_decimals` (more than the currency has), `too_many_digits` (more than 15
- * integer digits, or a number of more than 15 significant ones: pass text), `invalid_amount`, `invalid_type` or
- * `unknown_currency`.
+ * @param currency - ISO 4217 code, in use or withdrawn.
+ * @throws `invalid_input` with the issue `too_many_decimals` (more than the currency has), `too_many_digits` (more
+ * than 15 integer digits, or a JavaScript number with more than 15 significant digits: pass text instead),
+ * `invalid_amount`, `invalid_type` or `unknown_currency`.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
 const signRules = { nonzero: requireNonzero, nonnegative: requireNonnegative }
 
 /**
- * {@link parseAmount} for an amount that may not have every sign.
+ * {@link parseAmount} with a check of the sign.
  *
  * @param what - Names the amount in the message, as in `A budget`.
  */
@@ -59,8 +59,8 @@ export function parseMinorUnits(input: AmountInput, scale: number): bigint {
 }
 
 /**
- * The text of an amount that a caller passed: the text itself, the decimal that a number prints as, or what a `Decimal`
- * writes. Text is not checked further.
+ * The text of a caller's amount: the text itself, the number as it prints, or the plain text of a `Decimal`. Text is
+ * not checked further.
  *
  * @param scale - How many decimals the amount may have.
  */
@@ -69,11 +69,11 @@ export function amountText(input: AmountInput, scale: number): string {
   return typeof plain === 'number' ? numberText(plain, scale) : plain
 }
 
-/** An amount as plain data, not checked further: a `Decimal` becomes text, so that nobody can change it later. */
+/** An amount as plain data, not checked further. A `Decimal` becomes text, so that nobody can change it later. */
 export function toPlainAmountInput(input: AmountInput): string | number {
   if (typeof input === 'string') return input
   if (typeof input === 'number') {
-    // Refused here already: as JSON, NaN is null, and null says something else.
+    // NaN is refused here, because in JSON it would become null, which has another meaning.
     if (Number.isFinite(input)) return input
     throw invalidInput('invalid_amount', `Not a plain decimal number: ${input}`)
   }
@@ -83,7 +83,7 @@ export function toPlainAmountInput(input: AmountInput): string | number {
   })
 }
 
-/** Refuses more digits before the point than an amount or a rate has. */
+/** Refuses more digits before the point than an amount or a rate may have. */
 export function requireIntegerDigits(digits: number, what: string): void {
   if (digits <= maxIntegerDigits) return
   throw invalidInput('too_many_digits', `${what} has at most ${maxIntegerDigits} integer digits`, [], {
@@ -91,25 +91,25 @@ export function requireIntegerDigits(digits: number, what: string): void {
   })
 }
 
-/** Refuses a number of more digits than a double carries. */
+/** Refuses a number with more digits than a double holds exactly. */
 export function requireNumberDigits(digits: number): void {
   if (digits <= maxNumberDigits) return
   throw invalidInput(
     'too_many_digits',
-    `A number carries ${maxNumberDigits} digits for certain; pass text`,
+    `A number holds at most ${maxNumberDigits} digits exactly. Pass text`,
     [],
     { maximum: maxNumberDigits },
   )
 }
 
-/** What is read of a `Decimal`, of whatever copy of decimal.js. */
+/** The part of a `Decimal` that is read here, of any copy of decimal.js. */
 interface AnyDecimal {
   readonly e: number
   toFixed(): unknown
   toExponential(): unknown
 }
 
-// By tag, not by `instanceof`: an app may have another copy of decimal.js, or its ESM copy beside the CJS one.
+// Checks the tag, not `instanceof`: an app may have another copy of decimal.js, or its ESM copy beside the CJS one.
 function isDecimal(input: unknown): input is AnyDecimal {
   return Object.prototype.toString.call(input) === '[object Decimal]'
 }
@@ -122,10 +122,11 @@ function decimalText(input: AnyDecimal): string {
 
 function numberText(value: number, scale: number): string {
   const text = String(value)
-  // A number prints an exponent from 1e21 on, and below 0.000001: no amount has so many digits, or so many decimals.
+  // A number prints with an exponent from 1e21 on, and below 0.000001. No amount has so many digits or decimals.
   const [, exponent] = text.split('e')
   if (exponent !== undefined) throw beyondAmounts(Number(exponent), text)
-  // Too many decimals is the better answer for 0.1 + 0.2, so that check, in readMinorUnits, comes first.
+  // For 0.1 + 0.2, "too many decimals" is the better answer. readMinorUnits gives it, so the digits are not checked
+  // here.
   if ((text.split('.')[1]?.length ?? 0) <= scale)
     requireNumberDigits(text.replace(/^-?0*\.?0*|\./g, '').length)
   return text

@@ -1,8 +1,8 @@
 import { invalidInput } from '../errors/invalid-input.js'
 
-// The rule of signs, wherever an amount is read. `what` names the amount in the message, as in `A budget`.
+// The rules for signs of amounts. `what` names the amount in the message, as in `A budget`.
 
-/** Refuses zero with the issue `zero_amount`: an expense is above zero, and a refund is below. */
+/** Refuses zero with the issue `zero_amount`. An expense is above zero, a refund below. */
 export function requireNonzero(units: bigint, what: string): bigint {
   if (units !== 0n) return units
   throw invalidInput(
@@ -11,7 +11,7 @@ export function requireNonzero(units: bigint, what: string): bigint {
   )
 }
 
-/** Refuses what is below zero with the issue `negative_amount`: a budget and a limit are zero or more. */
+/** Refuses an amount below zero with the issue `negative_amount`. A budget and a limit are zero or more. */
 export function requireNonnegative(units: bigint, what: string): bigint {
   if (units >= 0n) return units
   throw invalidInput('negative_amount', `${what} must be zero or more`)

@@ -7,11 +7,13 @@ import { parseMinorUnits } from './parse-amount.js'
 import { requirePlainNumber } from './ratio.js'
 
 /**
- * Splits an amount by weights into parts that add up to it to the last minor unit, by largest remainder; among equal
- * remainders the earlier part gets the unit. A negative total is split like the positive one, mirrored.
+ * Splits an amount by weights. The parts add up to the amount exactly. Left-over minor units go to the parts with the
+ * largest remainders; among equal remainders the earlier part gets the unit. A negative total is split like the
+ * positive one, mirrored.
  *
  * @param total - What to split.
- * @param weights - Zero, or numbers from 0.000001 to below 1e21, read as the decimals they print as; at least one above zero.
+ * @param weights - Each is zero, or a number from 0.000001 to below 1e21. At least one is above zero. Weights count
+ * as the decimals that they print as.
  * @param currency - ISO 4217 code.
  * @returns One part for each weight, in their order.
  * @throws `invalid_input`
@@ -33,7 +35,7 @@ export function splitAmount(total: AmountInput, weights: readonly number[], curr
 }
 
 /**
- * {@link splitAmount} for what is known to be sound.
+ * {@link splitAmount} for arguments that were checked before.
  *
  * @param weights - Plain decimal text, zero or more, at least one of them above zero.
  * @param scale - Of the currency.

@@ -3,7 +3,8 @@ import type { AllocationViolation } from '../errors/allocation-violation.js'
 import type { AllocationDecision, AllocationPolicy, AllocationProposal } from './policy.js'
 
 /**
- * Asks a policy, which may be anybody's code: one that throws, returns a Promise or no decision is `policy_failed`.
+ * Asks a policy, which may be anybody's code. Throws `policy_failed` if it throws, returns a Promise, or returns
+ * something that is not a decision.
  */
 export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal): AllocationDecision {
   const failed = (reason: 'threw' | 'promise' | 'not_a_decision', what: string, options?: ErrorOptions) =>
@@ -29,7 +30,7 @@ export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal
     throw failed('not_a_decision', noDecision, { cause: error })
   }
   if (thenable) {
-    // Nobody waits for it: its rejection must not become an unhandled one.
+    // Nobody awaits the Promise, so its rejection is handled here.
     void new Promise((resolve) => resolve(decision)).catch(() => undefined)
     throw failed('promise', 'returned a Promise; a policy must decide synchronously')
   }
@@ -40,7 +41,7 @@ export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal
 function copyDecision(decision: unknown): AllocationDecision | null {
   const { accepted, violations } = (decision ?? {}) as Partial<AllocationDecision>
   if (typeof accepted !== 'boolean' || !Array.isArray(violations)) return null
-  // Through JSON: what the policy keeps must not alias what callers get, and receipts store it as JSON.
+  // Goes through JSON: the policy must not share objects with callers, and receipts store the decision as JSON.
   const copies = JSON.parse(JSON.stringify(violations)) as (AllocationViolation | null)[]
   return copies.every(isViolation) ? { accepted, violations: copies } : null
 }

@@ -2,9 +2,9 @@ import { findMonthlyLimitViolation } from './monthly-limit.js'
 import type { AllocationPolicy } from './policy.js'
 
 /**
- * Refuses a change that raises the total of a month's budgets above the monthly limit. A month that is over already,
- * because the limit was lowered, can still be brought down step by step. Two writers at once could each stay within
- * the limit and break it together, so it needs a storage adapter that keeps them apart.
+ * Refuses a change that raises the total of a month's budgets above the monthly limit. A month that is already above
+ * a lowered limit can still be brought down step by step. Two writers at once could each stay within the limit and
+ * exceed it together, so the policy needs a storage adapter that serializes all writers.
  *
  * @example
  * ```ts

@@ -5,7 +5,7 @@ import { scaleOf } from '../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import type { AllocationProposal, ProposedAllocation } from './policy.js'
 
-/** The budgets of a month would come to more than the limit allows. */
+/** The budgets of a month would add up to more than the limit. */
 export interface MonthlyLimitViolation extends AllocationViolation {
   readonly code: 'monthly_limit_exceeded'
   /** The sum of the month's budgets before the change. */
@@ -16,14 +16,14 @@ export interface MonthlyLimitViolation extends AllocationViolation {
   readonly monthlyLimit: Amount
   /** `newTotal - monthlyLimit`. */
   readonly overage: Amount
-  /** The most that the category could have; `null` where more than one category changes. */
+  /** The largest budget that the category could have; `null` if more than one category changes. */
   readonly largestAccepted: Amount | null
 }
 
 /**
- * Tells whether a violation is that of the monthly limit, with its amounts.
+ * Tells whether a violation is one of the monthly limit, with its amounts.
  *
- * @param violation - As a decision or an `allocation_rejected` error carries it.
+ * @param violation - From a decision or an `allocation_rejected` error.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export interface MonthlyLimitViolation extends AllocationViolation {
  */
 export function isMonthlyLimitViolation(violation: AllocationViolation): violation is MonthlyLimitViolation {
   try {
-    // A policy of the app's own may use the code too; only with its amounts is it this violation.
+    // An app's own policy may use the same code. It is this violation only if it has the amounts.
     const { code, existingTotal, newTotal, monthlyLimit, overage } = violation as MonthlyLimitViolation
     const amounts: unknown[] = [existingTotal, newTotal, monthlyLimit, overage]
     return code === 'monthly_limit_exceeded' && amounts.every((amount) => typeof amount === 'string')
@@ -48,8 +48,8 @@ export function isMonthlyLimitViolation(violation: AllocationViolation): violati
 }
 
 /**
- * What a proposal does wrong about the limit: nothing unless the new total is above the limit and above the existing
- * total, so that a month that is over already can be brought down step by step.
+ * The violation of a proposal whose new total is above both the limit and the existing total. Any other proposal
+ * gives `null`: a month that is already above the limit can be brought down step by step.
  */
 export function findMonthlyLimitViolation(proposal: AllocationProposal): MonthlyLimitViolation | null {
   return guardInput(() => {

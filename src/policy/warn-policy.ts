@@ -2,7 +2,7 @@ import { findMonthlyLimitViolation } from './monthly-limit.js'
 import type { AllocationPolicy } from './policy.js'
 
 /**
- * The default policy: accepts every change, and reports exactly what {@link enforcePolicy} would refuse.
+ * The default policy. It accepts every change, and reports what {@link enforcePolicy} would refuse.
  *
  * @example
  * ```ts

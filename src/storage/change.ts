@@ -8,8 +8,8 @@ import type { Settings } from '../model/settings.js'
 import type { View } from './view.js'
 
 /**
- * One change to a book. `insert` fails with `conflict` where the id is taken; `put` and `remove` need the entity in
- * the view, because the totals need its old value; every month that a change touches must be in the view.
+ * One change to a book. `insert` fails with `conflict` if the id is taken. `put` and `remove` need the entity in the
+ * view, because the totals need its old value. Every month that a change touches must be in the view.
  */
 export type Change =
   | EntityPut<'category', Category>
@@ -21,19 +21,19 @@ export type Change =
   | SettingsPut
   | MonthPut
 
-/** A new entity, or a new value of one that is there. */
+/** A new entity, or a new value of an existing one. */
 export interface EntityPut<Type extends string, Value> {
-  /** Whether it is new. */
+  /** `'insert'` for a new entity, `'put'` for an existing one. */
   readonly op: 'insert' | 'put'
   /** What it is. */
   readonly type: Type
-  /** The whole of it. */
+  /** The whole entity. */
   readonly value: Value
 }
 
-/** An entity that goes. */
+/** An entity to remove. */
 export interface EntityRemoval<Type extends string> {
-  /** It goes. */
+  /** Removes the entity. */
   readonly op: 'remove'
   /** What it is. */
   readonly type: Type
@@ -51,7 +51,7 @@ export interface SettingsPut {
   readonly value: Settings
 }
 
-/** A month that closes, or opens again. */
+/** A month to close or to reopen. */
 export interface MonthPut {
   /** A new value. */
   readonly op: 'put'
@@ -61,20 +61,23 @@ export interface MonthPut {
   readonly month: Month
   /** Whether it is closed now. */
   readonly closed: boolean
-  /** The limit in force when it closed; `null` where there was none, or it is open. */
+  /** The limit in force when the month was closed. `null` without a limit, and for an open month. */
   readonly limitAtClose: Amount | null
 }
 
-/** What a repeated operation gets instead of being done again. The adapter only keeps it. */
+/** What a repeated operation returns instead of being done again. The adapter only stores it. */
 export type Receipt = JsonObject
 
-/** What a decider returns. */
+/** What `decide` returns. */
 export interface Decision {
-  /** All of them are made, or none. */
+  /** The changes. The adapter makes all of them or none. */
   readonly changes: readonly Change[]
-  /** Kept with the operation id, where the caller gave one. */
+  /** Kept with the operation id, if the caller gave one. */
   readonly receipt: Receipt
 }
 
-/** Decides, on a fresh view, what to change, or throws to refuse: pure, synchronous, perhaps run again. */
+/**
+ * Decides on a fresh view what to change, or throws to refuse. It is pure and synchronous, and may run more than
+ * once.
+ */
 export type Decide = (view: View) => Decision

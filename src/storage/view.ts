@@ -5,69 +5,69 @@ import type { Category } from '../model/category.js'
 import type { Expense, StoredExpense } from '../model/expense.js'
 import type { Settings } from '../model/settings.js'
 
-/** What every view of a book has. */
+/** The part that every view of a book has. */
 export interface Head {
-  /** The book's settings; the defaults in a book that was never written. */
+  /** The book's settings. A book that was never written has the defaults. */
   readonly settings: Settings
   /** All categories, in the order in which they were created. */
   readonly categories: readonly Category[]
 }
 
-/** What a transaction, or a read, needs to see beside the head. */
+/** What a transaction or a read needs besides the head. */
 export interface Scope {
-  /** Months, each given even where nothing is stored of it; `'all'` for those of which something is. */
+  /** Months. Each is in the view, even if nothing of it is stored. `'all'` means every stored month. */
   readonly months?: readonly Month[] | 'all'
-  /** Budgets by id; their months come along. */
+  /** Ids of budgets. Their months are in the view too. */
   readonly budgets?: readonly string[]
-  /** Expenses by id; their months come along. */
+  /** Ids of expenses. Their months are in the view too. */
   readonly expenses?: readonly string[]
 }
 
 /**
- * Chooses the scope from the head: pure, synchronous, and evaluated inside the transaction, because the month of a
+ * Chooses the scope from the head. It is pure and synchronous. It runs inside the transaction, because the month of a
  * date depends on settings that another writer may be changing.
  */
 export type ScopeOf = (head: Head) => Scope
 
-/** What was spent in a category in a month: kept by the adapter, so that a report reads no expense. */
+/** What was spent in a category in a month. The adapter keeps it, so that a report need not read expenses. */
 export interface CategorySpending {
   /** The exact sum of the expenses. */
   readonly spent: Amount
-  /** How many there are; one that has none is not listed. */
+  /** How many expenses there are. A category without expenses is not listed. */
   readonly count: number
 }
 
-/** A month as an adapter keeps it: small, however many expenses it has. */
+/** A month as an adapter keeps it. It is small, however many expenses the month has. */
 export interface MonthState {
   /** The month. */
   readonly month: Month
   /** Whether it is closed. */
   readonly closed: boolean
-  /** The limit in force when it closed; `null` where there was none, or the month is open. */
+  /** The limit in force when the month was closed. `null` without a limit, and for an open month. */
   readonly limitAtClose: Amount | null
   /** Its budgets, in the order in which they were created. */
   readonly budgets: readonly Budget[]
-  /** By category id. */
+  /** What was spent, by category id. */
   readonly spending: ReadonlyMap<string, CategorySpending>
 }
 
-/** What a transaction sees: one instant of the book, shared with nobody or frozen. */
+/** What a transaction sees: the book at one instant. It is frozen or a copy. */
 export interface View extends Head {
   /** The months in scope. */
   readonly months: ReadonlyMap<Month, MonthState>
-  /** The budgets in scope, `null` where there is none. */
+  /** The budgets in scope. `null` for an id that does not exist. */
   readonly budgets: ReadonlyMap<string, Budget | null>
-  /** The expenses in scope, `null` where there is none. */
+  /** The expenses in scope. `null` for an id that does not exist. */
   readonly expenses: ReadonlyMap<string, StoredExpense | null>
 }
 
 /** Everything in a book, for full-book work. */
 export interface BookContents extends Head {
-  /** Months that are closed. */
+  /** The closed months. */
   readonly closedMonths: readonly {
     /** The month. */
     readonly month: Month
-    /** The limit in force when it closed; `null` where there was none. */
+    /** The limit in force when the month was closed; `null` without a limit. */
     readonly limitAtClose: Amount | null
   }[]
   /** All budgets. */
@@ -86,12 +86,12 @@ export interface PageQuery {
   readonly to?: string | undefined
   /** How many at most; one or more. */
   readonly limit: number
-  /** Only those that come after this one in the order. */
+  /** Only expenses that come after this one in the order. */
   readonly after?: ExpensePosition | undefined
 }
 
-/** Where an expense stands in the order of a page. */
+/** The position of an expense in the order of pages. */
 export type ExpensePosition = Pick<Expense, 'date' | 'createdAt' | 'id'>
 
-/** Chooses the page from the head: a month's dates depend on the settings of the same instant. */
+/** Chooses the page from the head, because the dates of a month depend on the settings of the same instant. */
 export type PageOf = (head: Head) => PageQuery

@@ -4,23 +4,29 @@ import type { StorageAdapter } from '../storage/adapter.js'
 export interface AdapterCall {
   /** The method that is called. */
   readonly method: Exclude<keyof StorageAdapter, 'subscribe'>
-  /** The book that it is about; `null` for `open` and `close`. */
+  /** The book of the call; `null` for `open` and `close`. */
   readonly bookId: string | null
 }
 
-/** What goes wrong, and when; a hook that does nothing lets the call be. */
+/** What goes wrong, and when. A hook that does nothing does not affect the call. */
 export interface FaultHooks {
-  /** Runs before each call: what it throws comes out, and the call is not made. One that waits delays it. */
+  /**
+   * Runs before each call. If it throws, the error comes out and the call is not made. If it waits, the call is
+   * delayed.
+   */
   readonly before?: (call: AdapterCall) => void | Promise<void>
-  /** Runs after each call that succeeded: what it throws comes out instead of the result, and what was done stays done. */
+  /**
+   * Runs after each call that succeeded. If it throws, the error comes out instead of the result, and the call's
+   * effect stays.
+   */
   readonly after?: (call: AdapterCall) => void | Promise<void>
 }
 
 /**
- * An adapter whose calls fail, or take their time, as a test wants it: a full disk, a lost connection, a slow network.
- * What a hook throws comes out as it is, so throw what an adapter may throw: a `BudgetBookError` of a storage code.
+ * An adapter whose calls fail or are slow, as a test needs it: a full disk, a lost connection, a slow network. What a
+ * hook throws comes out as it is, so throw what an adapter may throw: a `BudgetBookError` with a storage code.
  *
- * @param adapter - Does what no hook keeps it from.
+ * @param adapter - The adapter that makes the calls.
  * @param hooks - What goes wrong.
  *
  * @example

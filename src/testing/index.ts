@@ -1,4 +1,4 @@
-// The face of budgetbook/testing; the root entry never reaches it.
+// The entry budgetbook/testing. The root entry never imports it.
 
 // for those who write an adapter
 export {

@@ -1,9 +1,9 @@
 import type { Amount } from '../money/amount.js'
 import { writeMinorUnits } from '../money/minor-units.js'
 
-/** How the total of a month's budgets stands to the monthly limit. */
+/** The total of a month's budgets, compared with the monthly limit. */
 export interface Compliance {
-  /** The limit in force, `null` where there is none; of a closed month, the one in force when it closed. */
+  /** The limit in force, or `null` without a limit. For a closed month, the limit when it was closed. */
   readonly monthlyLimit: Amount | null
   /** The sum of the month's budgets. */
   readonly totalBudget: Amount
@@ -11,11 +11,11 @@ export interface Compliance {
   readonly exceedsLimit: boolean
   /** By how much; zero within the limit. */
   readonly overage: Amount
-  /** For people, made from the fields beside it; `null` within the limit. */
+  /** For people, made from the other fields; `null` within the limit. */
   readonly message: string | null
 }
 
-/** Holds a total of budgets against a limit, both in minor units. */
+/** Compares a total of budgets with a limit, both in minor units. */
 export function complianceOf(total: bigint, limit: bigint | null, scale: number): Compliance {
   const totalBudget = writeMinorUnits(total, scale)
   if (limit === null || total <= limit) {

@@ -11,15 +11,15 @@ import { readAllowance } from './status.js'
 import { resolveThresholds } from './thresholds.js'
 
 /**
- * Reports one month: what was budgeted, spent and left, by category and in all, and how it stands. A pure function
- * of plain data: it picks the month's budgets and expenses out itself, reads no clock and no storage, and changes
- * nothing that it is given.
+ * Reports one month: what was budgeted, spent and left, by category and in total, with the status of each. A pure
+ * function of plain data: it reads no clock and no storage, and changes none of its arguments. It picks out the
+ * month's budgets and expenses itself.
  *
- * @param input - The month, settings, categories, budgets, and either `expenses` or `spending`, totals already kept.
- * Amounts are text, numbers or `Decimal`s, so that rows of a database go in as they come; text is the fastest.
- * @throws `invalid_input`, with the path of the field: also for a budget or an expense of the month whose category is
- * unknown, and for any date or month that is not one, in whatever month;
- * and `unknown_field` for a threshold of another name.
+ * @param input - The month, settings, categories, budgets, and either `expenses` or `spending` (totals that you keep
+ * yourself). Amounts are text, numbers or `Decimal`s, so rows of a database can be passed as they are. Text is the
+ * fastest.
+ * @throws `invalid_input`, with the path of the field. That includes a budget or an expense of the month whose
+ * category is unknown, an invalid date or month in any row, and a threshold of another name (`unknown_field`).
  *
  * @example
  * ```ts

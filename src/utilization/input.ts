@@ -5,9 +5,9 @@ import type { StatusThresholds } from './thresholds.js'
 export interface SettingsFields {
   /** ISO 4217 code. */
   readonly currency: string
-  /** Zero or more; `null` or absent where there is no limit. */
+  /** Zero or more; `null` or absent for no limit. */
   readonly monthlyLimit?: AmountInput | null | undefined
-  /** 1 to 28; 1 where it is absent. */
+  /** 1 to 28; 1 if absent. */
   readonly monthStartDay?: number | undefined
 }
 
@@ -15,13 +15,13 @@ export interface SettingsFields {
 export interface CategoryFields {
   /** Unique among the categories. */
   readonly id: string
-  /** As the report shows it. */
+  /** The name that the report shows. */
   readonly name: string
 }
 
 /** The fields of `Budget` that a report needs. */
 export interface BudgetFields {
-  /** One of the categories, if the budget is of the month reported. */
+  /** One of the categories, if the budget belongs to the reported month. */
   readonly categoryId: string
   /** `YYYY-MM`. */
   readonly month: string
@@ -31,7 +31,7 @@ export interface BudgetFields {
 
 /** The fields of `Expense` that a report needs. */
 export interface ExpenseFields {
-  /** One of the categories, if the expense is of the month reported. */
+  /** One of the categories, if the expense belongs to the reported month. */
   readonly categoryId: string
   /** `YYYY-MM-DD`. */
   readonly date: string
@@ -39,11 +39,11 @@ export interface ExpenseFields {
   readonly amount: AmountInput
 }
 
-/** What was spent in a category in a month: a total kept instead of the expenses. */
+/** What was spent in a category in a month: a total that replaces the expenses. */
 export interface SpendingFields {
   /** One of the categories. */
   readonly categoryId: string
-  /** `YYYY-MM`; a row without a month is of the month reported. */
+  /** `YYYY-MM`. A row without a month belongs to the reported month. */
   readonly month?: string | undefined
   /** Net of refunds. */
   readonly spent: AmountInput
@@ -52,18 +52,18 @@ export interface SpendingFields {
 }
 
 /**
- * What {@link computeUtilization} takes: plain entities, brands not required, other fields ignored.
+ * What {@link computeUtilization} takes: plain entities. Brands are not needed, and other fields are ignored.
  */
 export type UtilizationInput = {
   /** The month to report, `YYYY-MM`. */
   readonly month: string
   /** The book's settings. */
   readonly settings: SettingsFields
-  /** All categories, in the order in which the report shall list them. */
+  /** All categories. The report keeps their order. */
   readonly categories: Iterable<CategoryFields>
   /** Budgets of any month; those of `month` are picked out. */
   readonly budgets: Iterable<BudgetFields>
-  /** What is absent is the default. */
+  /** A threshold that is absent has its default. */
   readonly thresholds?: Partial<StatusThresholds> | undefined
 } & (
   | {
@@ -73,7 +73,7 @@ export type UtilizationInput = {
       readonly spending?: undefined
     }
   | {
-      /** Totals by category, in place of the expenses; those of another month are left out. */
+      /** Totals by category, instead of expenses. Totals of other months are ignored. */
       readonly spending: Iterable<SpendingFields>
       /** Not beside spending. */
       readonly expenses?: undefined

@@ -26,7 +26,7 @@ interface OpenEntry {
   expenseCount: number
 }
 
-/** Gathers budgets and spending of one month by category, checking whatever it is given. */
+/** Gathers the budgets and the spending of one month by category. It checks everything that it is given. */
 export class LedgerReader {
   readonly #scale: number
   readonly #entries = new Map<string, OpenEntry>()
@@ -74,7 +74,7 @@ export class LedgerReader {
     atPath(['expenses'], () => requireIterable(expenses))
     let position = 0
     const entries = this.#entries
-    // A loop of its own, and not visitEach: what that is given differs from call to call, so it is never inlined.
+    // Not visitEach: engines do not inline it, because each caller passes another function.
     try {
       for (const expense of expenses) {
         const day = dayOf(expense)
@@ -108,7 +108,7 @@ export class LedgerReader {
     })
   }
 
-  // No closure, unlike atPath: it runs for every expense. Text goes straight into the sum.
+  // No closure, unlike atPath, because this runs for every expense. Text goes straight into the sum.
   #addTo({ spent }: OpenEntry, amount: AmountInput, field: string): void {
     try {
       spent.add(typeof amount === 'string' ? amount : amountText(amount, this.#scale))
@@ -124,13 +124,13 @@ export class LedgerReader {
   }
 }
 
-// Checked before it is compared, as a date is.
+// Checked before it is compared, for the same reason as a date.
 function requireMonth(month: string): void {
   if (typeof month !== 'string' || !isMonth(month))
     throw invalidInput('invalid_month', whyNotAMonth(month), ['month'])
 }
 
-// Checked before it is compared: a date that is none would fall out of every month, and its money with it.
+// Checked before it is compared: an invalid date would be in no month, and its money would be missing.
 function dayOf(expense: ExpenseFields): number {
   requireObject(expense, 'An expense')
   const { date } = expense
@@ -139,7 +139,7 @@ function dayOf(expense: ExpenseFields): number {
   return day
 }
 
-// Apart from where it is thrown: a closure there would cost every expense an allocation.
+// A function of its own: a closure where it is thrown would cost every expense an allocation.
 function noCategory(categoryId: string): Error {
   atPath(['categoryId'], () => requireText(categoryId, 'An id'))
   return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.js'
 import type { CategoryUtilization, UnbudgetedSpending, Utilization } from './report.js'
 import { exactStatus, percentOf, type UtilizationStatus } from './status.js'
 
-/** Makes the report of a month. It trusts the ledger: whoever makes one checks what goes in. */
+/** Makes the report of a month. It trusts the ledger, which was checked when it was made. */
 export function reportOf(ledger: Ledger): Utilization {
   const { month, currency, scale, limit, thresholds, entries } = ledger
   const categories: CategoryUtilization[] = []

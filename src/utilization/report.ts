@@ -14,11 +14,11 @@ export interface CategoryUtilization {
   readonly budget: Amount
   /** What was spent, net of refunds. */
   readonly spent: Amount
-  /** `budget - spent`; negative where more was spent. */
+  /** `budget - spent`; negative if more was spent. */
   readonly remaining: Amount
   /** Percent, rounded half away from zero to 2 decimals; `null` for spending on a budget of zero. */
   readonly utilizationPercent: number | null
-  /** How it stands, from the exact amounts. */
+  /** Its status, computed from the exact amounts. */
   readonly status: UtilizationStatus
   /** How many expenses, refunds included. */
   readonly expenseCount: number
@@ -46,11 +46,14 @@ export interface UtilizationSummary {
   readonly unbudgetedSpent: Amount
   /** `totalBudget - totalSpent`. */
   readonly totalRemaining: Amount
-  /** Percent, rounded half away from zero to 2 decimals; `null` without any budget, or for spending on a total of zero. */
+  /**
+   * Percent, rounded half away from zero to 2 decimals. `null` without any budget, and for spending on a total of
+   * zero.
+   */
   readonly utilizationPercent: number | null
-  /** How the month stands; `null` without any budget. */
+  /** The status of the month; `null` without any budget. */
   readonly status: UtilizationStatus | null
-  /** How many categories stand how. */
+  /** How many categories have each status. */
   readonly statusCounts: Readonly<Record<UtilizationStatus, number>>
   /** How many expenses in the month, budgeted or not. */
   readonly expenseCount: number
@@ -58,9 +61,9 @@ export interface UtilizationSummary {
 
 /** The report of one month. */
 export interface Utilization {
-  /** The month reported. */
+  /** The reported month. */
   readonly month: Month
-  /** What all its amounts are in. */
+  /** The currency of all amounts. */
   readonly currency: CurrencyCode
   /** The categories with a budget in the month, archived ones too, in the order they were given. */
   readonly categories: readonly CategoryUtilization[]
@@ -68,6 +71,6 @@ export interface Utilization {
   readonly unbudgeted: readonly UnbudgetedSpending[]
   /** The whole month. */
   readonly summary: UtilizationSummary
-  /** How the total of the budgets stands to the monthly limit. */
+  /** The total of the budgets, compared with the monthly limit. */
   readonly compliance: Compliance
 }

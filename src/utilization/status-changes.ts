@@ -2,23 +2,23 @@ import { atPath, guardInput, requireObject, visitEach } from '../errors/invalid-
 import type { Utilization } from './report.js'
 import { statusesByRank, type UtilizationStatus } from './status.js'
 
-/** A status that moved between two reports. */
+/** A status that differs between two reports. */
 export interface StatusChange {
   /** The category, or `null` for the month as a whole. */
   readonly categoryId: string | null
-  /** The category's name, the newer where it changed; `null` for the month as a whole. */
+  /** The category's name in the newer report that has it; `null` for the month as a whole. */
   readonly name: string | null
-  /** The status before; `null` where there was no budget. */
+  /** The status before; `null` if there was no budget. */
   readonly from: UtilizationStatus | null
-  /** The status after; `null` where there is no budget any more. */
+  /** The status after; `null` if there is no longer a budget. */
   readonly to: UtilizationStatus | null
   /** Whether it got worse; no budget counts as `good`. */
   readonly worse: boolean
 }
 
 /**
- * What moved between two reports: the categories whose status changed, in the order of the newer report, then those
- * that only the older one has, then the month as a whole. What an app alerts on.
+ * The status changes between two reports, for an app to alert on. First come the categories of the newer report, in
+ * its order, then those that only the older report has, then the month as a whole.
  *
  * @param before - The older report.
  * @param after - The newer report.

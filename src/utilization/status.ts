@@ -12,7 +12,7 @@ import {
 } from './thresholds.js'
 
 /**
- * How a category, or the whole month, stands; from best to worst.
+ * The status of a category or of the whole month, from best to worst.
  */
 export type UtilizationStatus = 'good' | 'warning' | 'critical' | 'over_budget'
 
@@ -23,12 +23,12 @@ export const statusesByRank: readonly UtilizationStatus[] = ['good', 'warning', 
 const largestScale = 4
 
 /**
- * The status of what was spent against a budget, from the exact amounts and never from a rounded percent. A budget
- * of zero is `good` until net spending is above zero, then `over_budget`.
+ * The status of spending against a budget. It is computed from the exact amounts, never from a rounded percentage. A
+ * budget of zero is `good` as long as net spending is zero or less, and `over_budget` above.
  *
- * @param spent - Negative where refunds outweigh; at most 4 decimals.
+ * @param spent - Net of refunds, so it may be negative. At most 4 decimals.
  * @param budget - Zero or more, in the same currency.
- * @param thresholds - In percent of the budget; what is absent is the default.
+ * @param thresholds - In percent of the budget. A threshold that is absent has its default.
  * @throws `invalid_input`
  *
  * @example
@@ -73,6 +73,6 @@ export function exactStatus(spent: bigint, budget: bigint, thresholds: ExactThre
 /** `spent` in percent of `budget`, rounded half away from zero to 2 decimals; `null` for spending without a budget. */
 export function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
-  // Through text: beyond 2 ** 53 hundredths, a number divided by 100 is rounded twice.
+  // Goes through text: beyond 2 ** 53 hundredths, dividing by 100 would round a second time.
   return Number(writeMinorUnits(divideRounded(spent * 10_000n, budget), 2))
 }

@@ -2,15 +2,15 @@ import { atPath, invalidInput, requireObject } from '../errors/invalid-input.js'
 import { readMinorUnits } from '../money/minor-units.js'
 import { requirePlainNumber } from '../money/ratio.js'
 
-/** Where a status begins, in percent of the budget: `0 < warning <= critical <= overBudget`. */
+/** Where each status begins, in percent of the budget: `0 < warning <= critical <= overBudget`. */
 export interface StatusThresholds {
-  /** From here on `warning`, inclusive. */
+  /** `warning` begins here, inclusive. */
   readonly warning: number
-  /** From here on `critical`, inclusive. */
+  /** `critical` begins here, inclusive. */
   readonly critical: number
-  /** `over_budget` above this, or from it on: see `overBudgetWhen`. */
+  /** `over_budget` begins above this, or at this: see `overBudgetWhen`. */
   readonly overBudget: number
-  /** Whether reaching `overBudget` is enough, or only exceeding it counts. */
+  /** Whether `over_budget` begins above `overBudget` (`'exceeded'`) or at it (`'reached'`). */
   readonly overBudgetWhen: 'exceeded' | 'reached'
 }
 
@@ -32,7 +32,7 @@ export const defaultThresholds: StatusThresholds = Object.freeze({
   overBudgetWhen: 'exceeded',
 })
 
-/** Thresholds as whole numbers, {@link hundredPercent} each for all of the budget; made once for a report. */
+/** Thresholds as whole numbers, where {@link hundredPercent} is the whole budget. Made once for a report. */
 export interface ExactThresholds {
   readonly warning: bigint
   readonly critical: bigint
@@ -43,15 +43,15 @@ export interface ExactThresholds {
 // A number that prints without an exponent has at most 22 decimals.
 const scale = 22
 
-/** All of a budget, as {@link ExactThresholds} count it. */
+/** The whole budget, in the units of {@link ExactThresholds}. */
 export const hundredPercent = 100n * 10n ** BigInt(scale)
 
-/** Fills in the defaults and checks the whole; throws `invalid_input`, for a field of another name too. */
+/** Fills in the defaults and checks the result. Throws `invalid_input`, also for an unknown field. */
 export function resolveThresholds(thresholds: Partial<StatusThresholds> = {}): ExactThresholds {
   requireObject(thresholds, 'Thresholds')
   const unknown = Object.keys(thresholds).find((name) => !Object.hasOwn(defaultThresholds, name))
   if (unknown !== undefined) throw invalidInput('unknown_field', 'There is no such field', [unknown])
-  // Only what is undefined is the default: null is not a threshold.
+  // Only undefined means the default. null is not a threshold.
   const read = (name: 'warning' | 'critical' | 'overBudget'): bigint => {
     const { [name]: percent = defaultThresholds[name] } = thresholds
     return atPath([name], () => readMinorUnits(requirePlainNumber(percent, 'A threshold'), scale))

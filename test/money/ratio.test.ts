@@ -21,7 +21,7 @@ describe('requirePlainNumber', () => {
     (value) => {
       const [issue] = issuesOf(() => requirePlainNumber(value as number, 'A share'))
       expect(issue?.code).toBe('invalid_value')
-      expect(issue?.message).toMatch(/^A share must be a number/)
+      expect(issue?.message).toMatch(/^A share must be zero, or a number/)
     },
   )
 })

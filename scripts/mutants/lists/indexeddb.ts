@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.js'
 
-/** What could be forgotten in the IndexedDB adapter. */
+/** Mistakes that somebody could make in the IndexedDB adapter. */
 export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'an operation is not looked up in transact',

@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.js'
 
-/** What could be forgotten in the localStorage adapter. */
+/** Mistakes that somebody could make in the localStorage adapter. */
 export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'an operation is not looked up in transact',
@@ -128,7 +128,7 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'an expense is found inside of another’s metadata',
     file: 'src/adapters/local-storage/month-record.ts',
-    find: `    if (lines[from] !== '\\n') continue // inside of somebody's metadata
+    find: `    if (lines[from] !== '\\n') continue // inside somebody's metadata
 `,
     replace: '',
   },

@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.js'
 
-/** What could be forgotten in the memory adapter and in the kit that it stands on. */
+/** Mistakes that somebody could make in the memory adapter, and in the kit that it uses. */
 export const memoryMutants: readonly Mutant[] = [
   {
     fault: 'all books are one',

@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.js'
 
-/** What could be forgotten in the SQL adapter. */
+/** Mistakes that somebody could make in the SQL adapter. */
 export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'deleting a book leaves its operations',

@@ -3,7 +3,7 @@ import type { StoredExpense } from '../../model/expense.js'
 import { decodeExpense } from './records.js'
 import type { BookReader } from './book-reader.js'
 
-/** A page of expenses, by the index that has them in order. */
+/** Reads a page of expenses from the index that has them in order. */
 export async function readPage(book: BookReader, query: PageQuery): Promise<StoredExpense[]> {
   const range = rangeOf(book.bookId, query)
   if (!range) return []
@@ -18,7 +18,8 @@ export async function readPage(book: BookReader, query: PageQuery): Promise<Stor
   return page
 }
 
-// Newest first: what comes after a position is below it. An array is above every text, so it ends the day `to`.
+// Newest first, so the expenses after a position are below it. An array sorts above every text, so `[]` is the end of
+// the day `to`.
 function rangeOf(bookId: string, { categoryId, from, to, after }: PageQuery): IDBKeyRange | null {
   const base = categoryId === undefined ? [bookId] : [bookId, categoryId]
   const goesOn = after !== undefined && (to === undefined || after.date <= to)
@@ -27,7 +28,7 @@ function rangeOf(bookId: string, { categoryId, from, to, after }: PageQuery): ID
   return isInOrder(lower, upper) ? IDBKeyRange.bound(lower, upper, false, goesOn) : null
 }
 
-// A range whose ends are the wrong way round is an error to the database; here it is an empty page.
+// The database throws for a range whose ends are in the wrong order. Here it means an empty page.
 function isInOrder(lower: readonly IDBValidKey[], upper: readonly IDBValidKey[]): boolean {
   const position = lower.length - 1
   const [low, high] = [lower[position], upper[position]]

@@ -22,17 +22,17 @@ import {
 } from './records.js'
 import type { Stores, Transaction } from './schema.js'
 
-/** Every key of a book: an array is above every text. */
+/** The range of all keys of a book. An array sorts above every text. */
 export function allOf(bookId: string): IDBKeyRange {
   return IDBKeyRange.bound([bookId], [bookId, []])
 }
 
-/** What a decider sees of a head: its own copy, so that nothing it does there is stored. */
+/** The head that `decide` sees: a copy, so that changes to it are not stored. */
 export function headOf({ head: { settings, categories } }: BookReader): Head {
   return { settings: { ...settings }, categories: categories.map(copyEntity) }
 }
 
-/** One instant of a book. Nothing but requests of the transaction may be awaited, or it ends. */
+/** A book at one instant. Await only requests of the transaction, or it ends. */
 export class BookReader {
   readonly transaction: Transaction
   readonly bookId: string
@@ -45,7 +45,7 @@ export class BookReader {
     this.head = head
   }
 
-  /** @param head - What is stored as its head. */
+  /** @param head - The stored head. */
   static async load(
     transaction: Transaction,
     bookId: string,
@@ -70,13 +70,13 @@ export class BookReader {
     })
   }
 
-  /** The states of those of the months of which anything is stored. */
+  /** The states of the months among these that are stored. */
   async states(months: readonly Month[]): Promise<MonthState[]> {
     const records = await Promise.all(months.map(async (month) => this.month(month)))
     return present(records).map(({ state }) => copyMonth(state))
   }
 
-  /** A month, or `null` where nothing is stored of it. */
+  /** A month, or `null` if nothing of it is stored. */
   async month(month: Month): Promise<MonthRecord | null> {
     if (!this.head.months.includes(month)) return null
     const known = this.#months.get(month)
@@ -88,12 +88,12 @@ export class BookReader {
     return record
   }
 
-  /** What a month that was read before has beside its state: fields that a newer minor version may have added. */
+  /** The fields besides the state, of a month that was read before. A newer minor version may have added them. */
   fieldsOf(month: Month): MonthRecord['fields'] {
     return this.#months.get(month)?.fields ?? null
   }
 
-  /** Everything in the book; the totals are held against the expenses. */
+  /** Everything in the book. The totals are compared with the expenses. */
   async contents(): Promise<BookContents> {
     const states = await this.states(this.head.months)
     const records = await this.transaction.objectStore('expenses').getAll(allOf(this.bookId))
@@ -110,7 +110,7 @@ export class BookReader {
     return contents
   }
 
-  /** What an operation came to that was done before, or `null`. */
+  /** The receipt of an operation that was done before, or `null`. */
   async findReceipt(operation: Operation | null): Promise<Receipt | null> {
     if (!operation) return null
     const record = await this.transaction.objectStore('operations').get([this.bookId, operation.id])
@@ -119,7 +119,7 @@ export class BookReader {
 
   async #budget(id: string): Promise<Budget | null> {
     const place = await this.transaction.objectStore('budgets').get([this.bookId, id])
-    // Where there is none, it may be that only its place was lost.
+    // If nothing was found, perhaps only the place of the budget was lost.
     const months = place ? [place.month as Month] : this.head.months
     const states = await this.states(months)
     const budget = states.flatMap(({ budgets }) => budgets).find((one) => one.id === id)

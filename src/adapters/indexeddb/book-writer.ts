@@ -22,7 +22,7 @@ const operationsKept = 1_000
 
 type Options = Pick<CommitOptions, 'operation' | 'signal'>
 
-/** Decides, and writes what was decided: see {@link StorageAdapter.transact}. */
+/** Decides, and writes the decision: see {@link StorageAdapter.transact}. */
 export async function transact(
   book: BookReader,
   scope: ScopeOf,
@@ -102,7 +102,7 @@ async function putPlace({ transaction, bookId }: BookReader, id: string, month: 
   return transaction.objectStore('budgets').put({ bookId, id, month })
 }
 
-// The head is written only where it changes: commits within a month leave it alone.
+// The head is written only if it changes. Most commits within a month do not change it.
 function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[] {
   const { head } = book
   const months = new Set(head.months)
@@ -129,7 +129,7 @@ async function writeMonth(book: BookReader, state: MonthState): Promise<void> {
   else await months.put(encodeMonth(book.bookId, state, book.fieldsOf(state.month)))
 }
 
-// Where each budget is: those that came, and those that left or moved.
+// Updates the month of each budget that was added, removed or moved.
 function writePlaces(
   book: BookReader,
   before: ReadonlyMap<Month, MonthState>,
@@ -169,7 +169,7 @@ function writeExpenses({ transaction, bookId }: BookReader, applied: AppliedChan
   ]
 }
 
-/** Says which id was taken; the database undoes everything else. */
+/** Turns a failed insert into an error that names the id. The database undoes everything else. */
 async function asInsert(type: string, id: string, request: Promise<unknown>): Promise<void> {
   try {
     await request
@@ -187,7 +187,7 @@ async function writeOperation(
   const operations = transaction.objectStore('operations')
   const index = operations.index('byPosition')
   const last = await index.openCursor(allOf(bookId), 'prev')
-  // Whoever counts on from a wrong position would forget the others.
+  // Counting on from a wrong position would overwrite other operations.
   if (last) decodeOperation(last.value)
   const position = last ? last.value.position + 1 : 1
   await operations.add(encodeOperation(bookId, { ...operation, receipt }, position))

@@ -4,10 +4,10 @@ import { nameOf, unavailable } from './failures.js'
 import { createStores, databaseVersion, storeNames, type Stores, type Transaction } from './schema.js'
 import { within } from './waiting.js'
 
-// A browser may never answer; it is not to be waited for without end.
+// A browser may never answer, so the wait has a limit.
 const patience = 10_000
 
-/** The way to the database: opened when it is needed, and again after it was lost. */
+/** The connection to the database. It is opened when it is needed, and again after it was lost. */
 export class Connection {
   readonly #name: string
   readonly #factory: () => IDBFactory
@@ -15,7 +15,7 @@ export class Connection {
   #identity: string | null = null
   #isClosed = false
 
-  /** @param factory - Looked up at the first use, so that creating an adapter is safe on a server. */
+  /** @param factory - Called at the first use, so that creating an adapter is safe on a server. */
   constructor(name: string, factory: () => IDBFactory) {
     this.#name = name
     this.#factory = factory
@@ -26,12 +26,12 @@ export class Connection {
     await this.#open()
   }
 
-  /** Begins a transaction over the whole database; once more where the connection turns out to be lost. */
+  /** Begins a transaction over the whole database. Tries once more if the connection was lost. */
   async begin(mode: 'readonly' | 'readwrite', durability: IDBTransactionDurability): Promise<Transaction> {
     const begin = (database: IDBPDatabase<Stores>): Transaction => {
       // A reader gets the same type; it never writes.
       const transaction = database.transaction([...storeNames], mode, { durability }) as Transaction
-      // Whatever becomes of it is told by the requests, or awaited with the commit.
+      // The requests or the commit report how it ends.
       transaction.done.catch(() => undefined)
       return transaction
     }
@@ -67,7 +67,7 @@ export class Connection {
       if (this.#database === opening) this.#database = null
     }
     opening.then((database) => {
-      // Another version of the app waits for this connection to go.
+      // Another version of the app waits for this connection to close.
       database.addEventListener('versionchange', () => {
         forget()
         database.close()
@@ -96,12 +96,12 @@ export class Connection {
     } catch (error) {
       if (wasDeleted) throw unavailable('database_deleted', deletedMessage, error)
       if (nameOf(error) === 'VersionError') throw await this.#newerVersion(factory, error)
-      // The request only says that it was aborted; the transaction says why, of a full disk for one.
+      // The request only says that it was aborted. The transaction says why, for example because the disk is full.
       throw (upgrade as IDBTransaction | null)?.error ?? error
     }
   }
 
-  // A database that another tab made anew, after this one was deleted, is not the one that the app works with.
+  // If the database was deleted and another tab made a new one, it is not the one that the app works with.
   async #requireSame(database: IDBPDatabase<Stores>): Promise<void> {
     const transaction = database.transaction('identity')
     const [identity = ''] = await Promise.all([transaction.store.get('database'), transaction.done])
@@ -112,7 +112,7 @@ export class Connection {
     this.#identity = identity
   }
 
-  // Every version of ours has the stores of the first.
+  // Every version of our database has the stores of the first version.
   #requireOurs(database: IDBPDatabase<Stores>): void {
     if (isOurs(database.objectStoreNames)) return
     database.close()
@@ -124,10 +124,11 @@ export class Connection {
     return unavailable('foreign_database', message, cause)
   }
 
-  // Of ours, or of something else whose version happens to be higher: opening without a version changes nothing.
+  // The database is ours, or another one whose version happens to be higher. Opening without a version changes
+  // nothing.
   async #newerVersion(factory: IDBFactory, cause: unknown): Promise<Error> {
     const request = factory.open(this.#name)
-    // It was deleted just now: nothing is to be made in its place.
+    // It was deleted just now. Do not make a new one in its place.
     request.addEventListener('upgradeneeded', () => request.transaction?.abort())
     const database = await answerOf(request).catch(() => null)
     const names = database?.objectStoreNames
@@ -160,7 +161,7 @@ async function namesIn(factory: Partial<IDBFactory>): Promise<readonly IDBDataba
 const deletedMessage =
   'The database was deleted while it was in use: the browser made room, or somebody cleared the site data. Reload the page'
 
-/** What an open request comes to; where it takes too long it is given up, and closed should it come after all. */
+/** Waits for an open request. After too long it gives up, and closes the database if it opens later. */
 async function answerOf(request: IDBOpenDBRequest): Promise<IDBPDatabase> {
   const answer = wrap(request) as Promise<IDBPDatabase>
   let timer: ReturnType<typeof setTimeout> | undefined

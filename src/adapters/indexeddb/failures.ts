@@ -6,7 +6,7 @@ export function nameOf(error: unknown): string {
   return String(name)
 }
 
-/** The error for what the database answered; one that is typed already stays. */
+/** The typed error for a failure of the database. An error that is already typed stays as it is. */
 export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   if (isBudgetBookError(error)) return error
   if (nameOf(error) === 'QuotaExceededError') {

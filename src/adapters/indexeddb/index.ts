@@ -1,4 +1,4 @@
-// The face of budgetbook/indexeddb; the root entry never reaches it.
+// The entry budgetbook/indexeddb. The root entry never imports it.
 
 export {
   createIndexedDbAdapter,

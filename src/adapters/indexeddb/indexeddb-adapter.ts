@@ -15,7 +15,7 @@ import { TabChannel } from './tab-channel.js'
 import { TransactionRunner, type Work } from './transaction-runner.js'
 
 /**
- * What the adapter needs of a factory of databases: the runtime's `indexedDB` fits.
+ * The part of a database factory that the adapter uses. The runtime's `indexedDB` fits.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ import { TransactionRunner, type Work } from './transaction-runner.js'
  * ```
  */
 export interface IndexedDbFactoryLike {
-  /** Opens a database, and makes it where there is none. */
+  /** Opens a database. Creates it if it does not exist. */
   open(name: string, version?: number): object
 }
 
@@ -40,13 +40,13 @@ export interface IndexedDbOptions {
    */
   readonly databaseName?: string | undefined
   /**
-   * Where databases come from. The classes of its objects, `IDBRequest` and so on, have to be there as globals.
+   * The database factory. The classes of its objects, such as `IDBRequest`, must exist as globals.
    * @defaultValue the runtime's `indexedDB`
    */
   readonly indexedDB?: IndexedDbFactoryLike | undefined
   /**
-   * What a resolved commit survives: `'relaxed'`, a crash of the browser; `'strict'`, a loss of power too, at the price
-   * of waiting for the disk.
+   * What a resolved commit survives. `'relaxed'`: a crash of the browser. `'strict'`: also a loss of power, but each
+   * commit waits for the disk.
    * @defaultValue `'relaxed'`
    */
   readonly durability?: 'relaxed' | 'strict' | undefined
@@ -68,15 +68,15 @@ const optionsSchema = z.strictObject({
 
 /**
  * Keeps books in IndexedDB: the storage for an app in a browser. Every commit is one transaction of the database, so
- * writers of all tabs are kept apart (`reach` and `isolation` are `'origin'`) and the enforce policy holds across tabs.
- * A commit that resolved survives a crash of the browser (`durability` is `'process_crash'`, or `'disk'` with
- * `durability: 'strict'`). Other tabs hear of it, where the runtime has `BroadcastChannel`.
+ * writers of all tabs are serialized (`reach` and `isolation` are `'origin'`) and the enforce policy works across
+ * tabs. A resolved commit survives a crash of the browser (`durability` is `'process_crash'`, or `'disk'` with
+ * `durability: 'strict'`). Other tabs hear of it if the runtime has `BroadcastChannel`.
  *
- * Nothing is opened before the first use. A connection that was lost is opened again; a database that was deleted
- * while it was in use is `storage_unavailable`, and not begun anew as an empty one.
+ * The database is opened at the first use. A lost connection is opened again. If the database was deleted while it
+ * was in use, calls throw `storage_unavailable` instead of starting with an empty one.
  *
  * @param options - For another database name, factory or durability.
- * @throws `invalid_input` for options that are none.
+ * @throws `invalid_input` for invalid options.
  *
  * @example
  * ```ts
@@ -102,8 +102,8 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
       work(await BookReader.load(transaction, bookId, head))
 
   return defineAdapter({
-    // The database would let commits wait as well. But thousands that wait there slow it down, and the time that one
-    // waits for another tab could not be told from the time that it waits for its own.
+    // The database would queue commits too. But thousands of queued commits slow it down, and the time limit is for
+    // waiting for another tab, not for the own queue.
     queue: 'adapter',
     open: async () => {
       await connection.open().catch((error: unknown) => {
@@ -136,7 +136,7 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
         call,
         onBook(call, async (book) => replace(book, rebuild, call)),
       ),
-    // What cannot be read is not removed either.
+    // A book that cannot be read is not removed either.
     deleteBook: async (call) => runner.write(call, onBook(call, deleteBook)),
     hearOthers: (tell) => channel.hear(tell),
     tellOthers: (bookId, notice) => channel.tell(bookId, notice),

@@ -20,7 +20,7 @@ import type { StoreName, Stores } from './schema.js'
 
 const supported = { major: 1, minor: 0 }
 
-/** Where a record is, for errors and for its seal. */
+/** The place of a record, for errors and for its seal. */
 export function placeOf(store: StoreName, bookId: string, ...key: readonly string[]): Place {
   return { bookId, location: `${store}${JSON.stringify([bookId, ...key])}` }
 }
@@ -34,11 +34,11 @@ function decode<Schema extends z.ZodMiniType>(schema: Schema, text: unknown, pla
 
 const headSchema = z.looseObject({ ...storedHeadFields, months: z.array(monthSchema) })
 
-/** The head of a book; what a newer minor version put beside it is kept, though not named here. */
+/** The head of a book. Fields that a newer minor version added are kept too. */
 export interface HeadRecord extends Head {
-  /** Of everything that is stored of the book, `major.minor`. */
+  /** The version of the whole stored book, `major.minor`. */
   readonly version: string
-  /** The months of which anything is stored: one that is missing is found out. */
+  /** The stored months, so that a missing one is noticed. */
   readonly months: readonly Month[]
 }
 
@@ -53,7 +53,7 @@ export const emptyHead: HeadRecord = {
 /** Reads a head; throws `storage_corrupt` or `storage_future_version`. */
 export function decodeHead({ bookId, text }: Stores['heads']['value']): HeadRecord {
   const place = placeOf('heads', bookId)
-  // Before anything else: what a newer major version wrote may have other fields.
+  // The version is checked first: a newer major version may have other fields.
   const { version: found } = decode(z.looseObject({}), text, place)
   const version = checkVersion(found, supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
@@ -67,7 +67,7 @@ export function encodeHead(bookId: string, head: HeadRecord): Stores['heads']['v
 
 const monthRecordSchema = z.looseObject(storedMonthFields)
 
-/** A month with all its fields, also those that are not named here. */
+/** A month with all its fields, also those that a newer minor version added. */
 export interface MonthRecord {
   readonly fields: z.output<typeof monthRecordSchema> | null
   readonly state: MonthState
@@ -101,7 +101,7 @@ export function decodeExpense(record: Stores['expenses']['value'], monthStartDay
   return { ...expense, month: monthOf(expense.date, monthStartDay) }
 }
 
-/** An expense as it is stored: its month follows from its date. */
+/** An expense as it is stored, without its month, which follows from its date. */
 export function encodeExpense(
   bookId: string,
   { month: _, ...expense }: StoredExpense,

@@ -1,24 +1,25 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 
 /*
- * What stands in the database. The book's id leads every key, so that no call can reach another book. A record's text is
- * JSON with a checksum; the fields beside it are what the database has to see, and are held against the text.
+ * What is in the database. Every key begins with the book's id, so that no call can reach another book. A record's
+ * text is JSON with a checksum. The database needs the other fields for its keys and indexes; they are compared with
+ * the text.
  */
 
-/** Raised where the stores change; what is written in the records has a version of its own, in the head. */
+/** Raised when the stores change. The contents of records have their own version, in the head. */
 export const databaseVersion = 1
 
 /** The stores of the database. */
 export interface Stores extends DBSchema {
-  /** One text under `database`, made with it: tells one from the next that is made under its name. */
+  /** One text under `database`, made with the database. It tells this database from a later one with the same name. */
   identity: { key: string; value: string }
-  /** Settings, categories, and which months there are. */
+  /** Settings, categories, and the list of stored months. */
   heads: { key: string; value: { bookId: string; text: string } }
   /** A month with its budgets and totals. */
   months: { key: [bookId: string, month: string]; value: { bookId: string; month: string; text: string } }
-  /** In which month a budget is. */
+  /** The month of each budget. */
   budgets: { key: [bookId: string, id: string]; value: { bookId: string; id: string; month: string } }
-  /** An expense. */
+  /** The expenses. */
   expenses: {
     key: [bookId: string, id: string]
     value: {
@@ -34,7 +35,7 @@ export interface Stores extends DBSchema {
       byCategory: [bookId: string, categoryId: string, date: string, createdAt: string, id: string]
     }
   }
-  /** An operation that a caller named; they count up. */
+  /** The operations of callers, with a position that counts up. */
   operations: {
     key: [bookId: string, id: string]
     value: { bookId: string; id: string; position: number; text: string }
@@ -42,7 +43,7 @@ export interface Stores extends DBSchema {
   }
 }
 
-/** The names of the stores that have something of a book. */
+/** The stores that hold books. */
 export const storeNames = ['heads', 'months', 'budgets', 'expenses', 'operations'] as const
 
 /** The name of a store. */
@@ -51,10 +52,10 @@ export type StoreName = (typeof storeNames)[number]
 /** A transaction over the whole database. */
 export type Transaction = IDBPTransaction<Stores, StoreName[], 'readwrite'>
 
-/** Makes what is not there yet. It runs in the transaction that changes the version, so it is done as a whole or not at all. */
+/** Makes the missing stores. It runs in the transaction that changes the version, so it makes all of them or none. */
 export function createStores(database: IDBPDatabase<Stores>): void {
   const identity = database.createObjectStore('identity')
-  // Where it fails, so does the opening, which says why.
+  // If this fails, opening the database fails too, and says why.
   identity.add(Math.random().toString(36).slice(2), 'database').catch(() => undefined)
   database.createObjectStore('heads', { keyPath: 'bookId' })
   database.createObjectStore('months', { keyPath: ['bookId', 'month'] })

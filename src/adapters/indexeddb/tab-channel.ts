@@ -26,7 +26,7 @@ const noticeSchema = z.object({
   ]),
 })
 
-/** Tells other tabs of commits, and hears of theirs; does nothing where the runtime has no channels. */
+/** Tells other tabs of commits, and hears of theirs. Does nothing if the runtime has no `BroadcastChannel`. */
 export class TabChannel {
   readonly #name: string
   #channel: BroadcastChannel | null = null
@@ -35,21 +35,21 @@ export class TabChannel {
     this.#name = `budgetbook:${databaseName}`
   }
 
-  /** Passes on what other tabs tell; the function that comes back ends it. */
+  /** Passes on what other tabs tell. The returned function ends this. */
   hear(tell: TellOfOthers): () => void {
     const channel = this.#opened()
     const listen = ({ data }: MessageEvent<unknown>): void => {
       const message = messageSchema.safeParse(data)
       if (!message.success) return
       const { bookId, notice } = message.data
-      // A tab with a newer version may say more than is known here, but it says that something changed.
+      // A tab with a newer version may send fields that are unknown here, but something did change.
       tell(bookId, noticeSchema.safeParse(notice).data ?? unknownNotice)
     }
     channel?.addEventListener('message', listen)
     return () => channel?.removeEventListener('message', listen)
   }
 
-  /** Never fails: what it tells of is stored. */
+  /** Never throws, because the commit is already stored. */
   tell(bookId: string, notice: CommitNotice): void {
     try {
       this.#opened()?.postMessage({ bookId, notice: { ...notice } } satisfies Message)
@@ -76,6 +76,6 @@ function openChannel(name: string): BroadcastChannel | null {
   try {
     return typeof BroadcastChannel === 'function' ? new BroadcastChannel(name) : null
   } catch {
-    return null // denied, as in some sandboxed frames: other tabs are not heard then
+    return null // some sandboxed frames deny it; then other tabs are not heard
   }
 }

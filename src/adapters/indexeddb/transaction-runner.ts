@@ -7,12 +7,12 @@ import { nameOf, typedFailure, unavailable } from './failures.js'
 import type { Stores, Transaction } from './schema.js'
 import { within } from './waiting.js'
 
-// Far above what the commits of other tabs take together: one that holds the database for longer is stuck.
+// Far longer than the commits of other tabs take together. A tab that holds the database for longer is stuck.
 const patienceToBegin = 30_000
-// Far above what it takes to read or write a whole book, or to commit it.
+// Far longer than it takes to read, write or commit a whole book.
 const patience = 120_000
 
-/** What runs in a transaction, once the head was read: it may await nothing but requests. */
+/** What runs in a transaction after the head was read. It may await only requests. */
 export type Work<Result> = (
   transaction: Transaction,
   head: Stores['heads']['value'] | undefined,
@@ -20,7 +20,7 @@ export type Work<Result> = (
 
 type AnyCall = Call & Partial<CommitCall>
 
-/** Runs calls in transactions of their own: all of what one writes is stored, or none. */
+/** Runs each call in its own transaction, which stores all writes or none. */
 export class TransactionRunner {
   readonly #connection: Connection
   readonly #durability: IDBTransactionDurability
@@ -30,17 +30,17 @@ export class TransactionRunner {
     this.#durability = durability
   }
 
-  /** Reads: one instant. */
+  /** Runs a read, which sees one instant. */
   async read<Result>(call: AnyCall, work: Work<Result>): Promise<Result> {
     return (await this.#work('readonly', call, work)).result
   }
 
-  /** Writes: resolves once it is stored. */
+  /** Runs a write. Resolves once it is stored. */
   async write<Result>(call: AnyCall, work: Work<Result>): Promise<Result> {
     const { transaction, result } = await this.#work('readwrite', call, async (begun, head) => {
       const outcome = await work(begun, head)
       throwIfAborted(call.signal)
-      // From here on nothing can take it back.
+      // From here on, the commit cannot be taken back.
       begun.commit()
       return outcome
     })
@@ -69,7 +69,7 @@ export class TransactionRunner {
     try {
       transaction = await unlessAborted(signal, this.#connection.begin(mode, this.#durability), abort)
       throwIfAborted(signal)
-      // It is answered when the transactions before have ended.
+      // The answer comes when the transactions before it have ended.
       const head = await transaction.objectStore('heads').get(bookId)
       clearTimeout(timer)
       timer = setTimeout(giveUp, patience)
@@ -96,12 +96,12 @@ function abort(transaction: Transaction | null): void {
   try {
     transaction?.abort()
   } catch {
-    // It ended by itself.
+    // It had already ended.
   }
 }
 
-// Every request had succeeded. A full disk shows now, and undoes everything; what else goes wrong may do so after the
-// database had committed, before it could say so.
+// Every request had succeeded. A full disk may show only now, and undoes everything. Any other failure may come after
+// the database committed and before it said so.
 function commitFailure(error: unknown, { bookId, operation }: AnyCall): BudgetBookError {
   if (nameOf(error) === 'QuotaExceededError') return typedFailure(error, bookId)
   return new BudgetBookError(

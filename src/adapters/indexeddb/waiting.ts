@@ -1,6 +1,6 @@
 import { unavailable } from './failures.js'
 
-/** What is waited for, or `storage_unavailable` after some time. */
+/** Waits for a promise. Throws `storage_unavailable` if it takes too long. */
 export async function within<Result>(milliseconds: number, awaited: Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {

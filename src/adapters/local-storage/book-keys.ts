@@ -1,11 +1,11 @@
 import type { Month } from '../../calendar/month.js'
 
-/** The keys of one book. The book's id is escaped, so that no book's keys can begin like another's. */
+/** The keys of one book. The book's id is escaped, so that the keys of two books never overlap. */
 export class BookKeys {
-  /** What all keys of the book begin with. */
+  /** The prefix of all keys of the book. */
   readonly base: string
 
-  /** The book that a key belongs to, and the month where it is one's; `null` for a key of something else. */
+  /** The book that a key belongs to, and the month if it is the key of a month. `null` for any other key. */
   static find(prefix: string, key: string): { readonly bookId: string; readonly month: Month | null } | null {
     const [id, ...rest] = key.startsWith(prefix) ? key.slice(prefix.length).split('/') : []
     if (id === undefined) return null
@@ -21,27 +21,29 @@ export class BookKeys {
     this.base = `${prefix}${encodeURIComponent(bookId)}/`
   }
 
-  /** The head. */
+  /** The key of the head. */
   get head(): string {
     return `${this.base}head`
   }
 
-  /** What the keys of all months begin with. */
+  /** The prefix of the keys of all months. */
   get months(): string {
     return `${this.base}month/`
   }
 
-  /** One generation of a month. */
+  /** The key of one generation of a month. */
   month(month: Month, generation: number): string {
     return `${this.months}${month}/${generation}`
   }
 
-  /** Where a copy of a key of the book is kept that could not be read: `unreadable/`, the instant, the rest of the key. */
+  /** The key for the copy of an unreadable value: `unreadable/`, the instant, the rest of the key. */
   aside(key: string, instant: string): string {
     return `${this.base}unreadable/${instant}/${key.slice(this.base.length)}`
   }
 
-  /** The month that a key belongs to, or `null` where it is none of a month: another prefix may begin like this book. */
+  /**
+   * The month that a key belongs to. `null` if it is not the key of a month: another prefix may begin like this book.
+   */
   monthOf(key: string): Month | null {
     const rest = key.startsWith(this.months) ? key.slice(this.months.length) : ''
     return /^\d{4}-\d\d\/\d+$/.test(rest) ? (rest.slice(0, 7) as Month) : null

@@ -12,7 +12,7 @@ export interface BookPlace {
   readonly known: KnownBooks
 }
 
-/** The keys of all months of a book in the storage, of whatever generation. */
+/** The keys of all months of a book in the storage, of all generations. */
 export function monthKeysIn({ storage, keys }: BookPlace): string[] {
   const all = Array.from({ length: storage.length }, (_, index) => storage.key(index))
   return all.filter((key) => key !== null).filter((key) => keys.monthOf(key) !== null)

@@ -16,22 +16,22 @@ import { cleared, isCleared, isUnreadable } from './unreadable.js'
 
 const maxAttempts = 10
 
-/** Thrown where what was read does not belong together: another tab committed between two reads. */
+/** Thrown if two reads do not fit together, because another tab committed between them. */
 class StaleRead extends Error {}
 
-/** One instant of a book in the storage, as far as it was looked at. */
+/** A book in the storage at one instant, read as far as it is needed. */
 export class BookReader {
   readonly #book: BookPlace
   readonly #monthTexts = new Map<string, string>()
-  /** The head's text, `null` where the book was never written. */
+  /** The head's text, or `null` if the book was never written. */
   readonly headText: string | null
-  /** The head; an empty one where it cannot be read. */
+  /** The head. It is empty if the head cannot be read. */
   readonly head: HeadRecord
-  /** Why the head cannot be read: only full-book work goes on from there. */
+  /** Why the head cannot be read, or `null`. Only full-book work continues after such an error. */
   readonly damage: BudgetBookError | null
   /**
-   * Of the head that a commit writes. A book that was deleted and begins anew goes on above what it had: a tab that still
-   * sees the old head must not take the new months for its own.
+   * The revision of the head that a commit writes. A book that begins anew after a deletion counts on from its old
+   * revision: a tab that still sees the old head must not take the new months for those of its head.
    */
   readonly nextRevision: number
 
@@ -44,7 +44,7 @@ export class BookReader {
     this.nextRevision = Math.max(this.head.revision + 1, Date.now())
   }
 
-  /** Runs `use` on one instant of the book; again where another tab's commit came between. */
+  /** Runs `use` on one instant of the book. Runs it again if another tab commits in between. */
   static consistently<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
     return BookReader.withDamage(book, (reader) => {
       if (reader.damage) throw reader.damage
@@ -52,7 +52,9 @@ export class BookReader {
     })
   }
 
-  /** As {@link BookReader.consistently}, for full-book work: also where the head is damaged, or the book was cleared. */
+  /**
+   * As {@link BookReader.consistently}, but for full-book work, which also runs on a damaged head or a cleared book.
+   */
   static withDamage<Result>(book: BookPlace, use: (reader: BookReader) => Result): Result {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       try {
@@ -66,7 +68,7 @@ export class BookReader {
     })
   }
 
-  /** A month as it stands in the storage. */
+  /** A month as it is stored. */
   month(month: Month): MonthRecord | undefined {
     if (!this.head.months.has(month)) return undefined
     const place = this.#placeOf(month)
@@ -79,7 +81,7 @@ export class BookReader {
     throw corrupt(place, 'it is newer than the head')
   }
 
-  /** The text of a month as it stands in the storage; `null` where there is none. */
+  /** The stored text of a month, or `null`. */
   monthText(month: Month): string | null {
     if (!this.head.months.has(month)) return null
     const { location: key } = this.#placeOf(month)
@@ -108,7 +110,7 @@ export class BookReader {
     return view
   }
 
-  /** A page of expenses: reads the months that can hold some of it, newest first, until it is full. */
+  /** A page of expenses. Reads the months that it may need, newest first, until the page is full. */
   page(page: PageOf): StoredExpense[] {
     const query = page(this.#copyHead())
     const found: StoredExpense[] = []
@@ -121,7 +123,7 @@ export class BookReader {
     return found
   }
 
-  /** A month, or `undefined` where it is damaged as well. */
+  /** A month, or `undefined` if it is damaged too. */
   soundMonth(month: Month): MonthRecord | undefined {
     try {
       return this.month(month)
@@ -143,7 +145,7 @@ export class BookReader {
     )
   }
 
-  /** The keys of those months of which something cannot be read. */
+  /** The keys of the months that cannot be fully read. */
   damagedMonthKeys(): string[] {
     const damaged: string[] = []
     for (const month of this.head.months.keys()) {
@@ -168,8 +170,8 @@ export class BookReader {
     if (storage.getItem(keys.head) !== this.headText) throw new StaleRead()
   }
 
-  // A commit within one month leaves the head as it is: where two came between the reads of two months, only the second
-  // may have been seen. If every month is still what was read, all were so at once.
+  // A commit within one month does not change the head. If two such commits came between two reads, the reader may
+  // have seen only the second. If every month is unchanged since it was read, all of them are of one instant.
   #requireOneInstant(): void {
     if (this.#monthTexts.size < 2) return
     for (const [key, text] of this.#monthTexts) {
@@ -181,7 +183,7 @@ export class BookReader {
     try {
       return this.#decodeHead()
     } catch (error) {
-      // What a newer version wrote is not damaged: no work goes on from there.
+      // Data of a newer version is not damaged, so no work may overwrite it.
       if (isBudgetBookError(error, 'storage_corrupt') || isCleared(error)) return error as BudgetBookError
       throw error
     }
@@ -196,7 +198,7 @@ export class BookReader {
       known.see(key, head)
       return head
     }
-    // A first commit writes an empty head before any month, so a month without one has lost it.
+    // A first commit writes an empty head before any month. So if there is a month but no head, the head was lost.
     if (monthKeysIn(this.#book).length > 0) throw corrupt(this.#place(key), 'it is missing')
     if (known.has(key)) throw cleared()
     return emptyHead
@@ -212,12 +214,13 @@ export class BookReader {
 
   #findExpense(id: string): StoredExpense | null {
     const found = this.#findIn((record) => findExpense(record, id, this.#placeOf(record.state.month)))
-    // An id that is nowhere may be one that was damaged: reading every line finds that out.
+    // An id that was not found may be in a damaged line. Reading every line finds out.
     if (!found) for (const month of this.#newestFirst()) this.expenses(month)
     return found
   }
 
-  // The newest month first: what is changed is seldom old. A month that cannot be read may have what no other month has.
+  // Searches the newest month first, because most changes are to recent expenses. If nothing is found, throws the
+  // error of a month that could not be read: it may hold the entity.
   #findIn<Entity>(find: (record: MonthRecord) => Entity | null | undefined): Entity | null {
     let unreadable: BudgetBookError | null = null
     for (const month of this.#newestFirst()) {

@@ -55,7 +55,7 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
   })
 }
 
-/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. What cannot be read of it is kept aside. */
+/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. Keeps a copy of what cannot be read. */
 export function replace(book: BookPlace, rebuild: RebuildBook, { operation, signal }: Options): Committed {
   return BookReader.withDamage(book, (reader) => {
     const log = new OperationLog(operationsKept, reader.head.operations)
@@ -76,8 +76,8 @@ export function replace(book: BookPlace, rebuild: RebuildBook, { operation, sign
 }
 
 /**
- * Removes a book; an empty head is the commit point, so that no crash leaves a head without its months. A head that
- * cannot be read is kept aside.
+ * Removes a book. Writing an empty head is the commit point, so that a crash never leaves a head without its months.
+ * Keeps a copy of a head that cannot be read.
  */
 export function deleteBook(book: BookPlace): void {
   BookReader.withDamage(book, (reader) => {
@@ -91,16 +91,16 @@ export function deleteBook(book: BookPlace): void {
   })
 }
 
-// The book is gone already; a head that stays, because it or a month could not be removed, is that of an empty book.
+// The book is already gone. If its head or a month cannot be removed, the head that stays is that of an empty book.
 function removeEmptyHead(book: BookPlace): void {
   try {
     if (monthKeysIn(book).length === 0) book.storage.removeItem(book.keys.head)
   } catch {
-    // Nothing is lost by an empty head.
+    // An empty head does no harm.
   }
 }
 
-// Every month of the new contents, and `null` for those that go.
+// The text of every month of the new contents, and `null` for months to remove.
 function encodeAll(
   contents: BookContents,
   reader: BookReader,
@@ -124,7 +124,7 @@ function encodeAll(
   return months
 }
 
-// A commit within one month that the head knows needs no new head: rewriting that one key is atomic by itself.
+// A commit within one month that the head already lists needs no new head: rewriting one key is atomic.
 function monthInPlace(
   reader: BookReader,
   applied: AppliedChanges,
@@ -150,7 +150,7 @@ function writeMonth(book: BookPlace, reader: BookReader, before: MonthRecord, ap
   book.cache.set(key, text, record)
 }
 
-// New generations first, then the head, whose write is the commit point, then the old ones go.
+// Writes the new generations, then the head, which is the commit point, and then removes the old generations.
 function writeHead(
   book: BookPlace,
   reader: BookReader,
@@ -173,7 +173,7 @@ function writeHead(
         continue
       }
       const key = keys.month(month, revision)
-      // What a crash left there would make this look like a commit in place.
+      // Other tabs must see a new key. If a crash left this key behind, writing it would look like a commit in place.
       discard(book, [key])
       written.push(key)
       storage.setItem(key, encoded.text)
@@ -183,7 +183,7 @@ function writeHead(
     text = encodeHead(head, keys.head)
     storage.setItem(keys.head, text)
   } catch (error) {
-    // A storage that fails after it stored the head has committed: nothing may be taken back.
+    // If the storage failed after it stored the head, the commit stands, and nothing may be taken back.
     if (!isHead(book, text)) {
       discard(book, reader.headText === null ? [...written, keys.head] : written)
       throw error
@@ -201,7 +201,8 @@ function isHead({ storage, keys }: BookPlace, text: string): boolean {
   }
 }
 
-// Nothing of a failed commit counts, so whatever cannot be removed is only left over; the failure to tell of is the first.
+// A failed commit leaves garbage keys. They do no harm, so a failure to remove them is ignored: the caller gets the
+// original error.
 function discard({ storage }: BookPlace, written: readonly string[]): void {
   try {
     for (const key of written) storage.removeItem(key)
@@ -210,7 +211,7 @@ function discard({ storage }: BookPlace, written: readonly string[]): void {
   }
 }
 
-// Also what a crash left behind before an earlier commit point. The commit stands: a failure here harms nothing.
+// Also removes what a crash left behind. The commit stands, so a failure here does no harm.
 function removeOldGenerations(book: BookPlace, months: ReadonlyMap<Month, number>): void {
   const current = new Set(Array.from(months, ([month, generation]) => book.keys.month(month, generation)))
   try {

@@ -4,15 +4,18 @@ import type { BookContents } from '../../storage/view.js'
 import { monthKeysIn, type BookPlace } from './book-place.js'
 import type { BookReader } from './book-reader.js'
 
-/** What full-book work begins with. */
+/** What full-book work starts from. */
 export interface GivenContents {
-  /** Where something cannot be read, looking at them throws: an import does not look, a change of currency does. */
+  /**
+   * If something cannot be read, reading the contents throws. An import does not read them; a change of currency
+   * does.
+   */
   readonly contents: BookContents
-  /** The keys that the work would overwrite, though they could not be read. */
+  /** The unreadable keys that the work would overwrite. */
   readonly damagedKeys: readonly string[]
 }
 
-/** Everything in a book, as far as it can be read. Without its head, nothing of a book can. */
+/** Everything in a book, as far as it can be read. Without its head, no part of a book can be read. */
 export function contentsForWholeBookWork(book: BookPlace, reader: BookReader): GivenContents {
   const { damage, headText } = reader
   if (damage) {
@@ -28,8 +31,8 @@ export function contentsForWholeBookWork(book: BookPlace, reader: BookReader): G
 }
 
 /**
- * Does work that overwrites what cannot be read, and keeps a copy of it under keys of its own: nobody but a person can say
- * what it is worth. Where the work fails, nothing was overwritten, and the copies go again.
+ * Does work that overwrites unreadable values, and keeps copies of them under other keys: a person may still need
+ * them. If the work fails, nothing was overwritten, and the copies are removed.
  */
 export function keepingAside(book: BookPlace, keys: readonly string[], work: () => void): void {
   const { storage } = book
@@ -53,6 +56,6 @@ function removeCopy({ storage }: BookPlace, key: string): void {
   try {
     storage.removeItem(key)
   } catch {
-    // It is a copy only: the failure to tell of is the first.
+    // Only a copy stays behind. The caller gets the original error.
   }
 }

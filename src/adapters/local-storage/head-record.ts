@@ -9,8 +9,8 @@ import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sea
 import { storedHeadFields, storedOperationSchema } from '../../storage/kit/records/stored-records.js'
 
 /*
- * The head of a book under one key: whatever spans months. Writing it is the commit point of a change that touches
- * more than one month's key, because it says which generation of each month counts.
+ * The head of a book, under one key: everything that is not in one month. The head says which generation of each
+ * month counts. So writing it is the commit point of a change to more than one month's key.
  */
 
 const supported = { major: 1, minor: 0 }
@@ -22,15 +22,15 @@ const headSchema = z.looseObject({
   operations: z.array(storedOperationSchema),
 })
 
-/** The head as it stands in the storage; what a newer minor version put beside it is kept, though not named here. */
+/** The head as it is stored. Fields that a newer minor version added are kept too. */
 export interface HeadRecord extends Head {
-  /** Of what is stored, `major.minor`. */
+  /** The version of the stored book, `major.minor`. */
   readonly version: string
   /** Raised by each commit that writes the head. */
   readonly revision: number
-  /** The generation that counts, of each month of which anything is stored. */
+  /** The current generation of each stored month. */
   readonly months: ReadonlyMap<Month, number>
-  /** The last operations that callers named, oldest first. */
+  /** The last operations of callers, oldest first. */
   readonly operations: readonly OperationRecord[]
 }
 
@@ -58,7 +58,7 @@ export function decodeHead(text: string, place: Place): HeadRecord {
   }
 }
 
-/** The text of a head, to be stored under the key. */
+/** The text of a head, for the given key. */
 export function encodeHead(head: HeadRecord, key: string): string {
   const months = Array.from(head.months, ([month, generation]) => ({ month, generation }))
   return seal({ ...head, months }, key)

@@ -4,8 +4,9 @@ import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
 import type { StorageEventLike } from './platform.js'
 
 /**
- * The books in which an adapter has seen something, by the keys of their heads. A book that was never written and one that
- * somebody cleared away look alike in the storage: this tells them apart. A book that is deleted is empty before it goes.
+ * The books that an adapter has seen with contents, by the keys of their heads. In the storage, a book that was never
+ * written and one that somebody cleared look the same; this tells them apart. A deleted book is emptied before its
+ * keys are removed.
  */
 export class KnownBooks {
   readonly #heads = new Set<string>()
@@ -21,12 +22,12 @@ export class KnownBooks {
     this.#heads.delete(key)
   }
 
-  /** Whether there was something in the book when it was last looked at. */
+  /** Whether the book had contents when the adapter last saw it. */
   has(key: string): boolean {
     return this.#heads.has(key)
   }
 
-  /** Notes it where another tab has emptied a book, as it does when it deletes one. */
+  /** Notes that another tab has emptied a book, which it does to delete one. */
   hear({ key, newValue }: StorageEventLike): void {
     if (key === null || !newValue?.includes('"categories":[]') || !this.has(key)) return
     try {

@@ -25,24 +25,24 @@ export interface LocalStorageOptions {
    */
   readonly storage?: StorageLike | undefined
   /**
-   * What every key begins with.
+   * The prefix of every key.
    * @defaultValue `'budgetbook:'`
    */
   readonly keyPrefix?: string | undefined
   /**
-   * Takes turns with other tabs that write; `null` for none.
-   * @defaultValue `navigator.locks`, where the runtime has it
+   * The lock manager that lets tabs write one after the other; `null` for none.
+   * @defaultValue `navigator.locks`, if the runtime has it
    */
   readonly locks?: LockManagerLike | null | undefined
   /**
-   * For how long a write waits for the lock, in milliseconds: 1 to 2,147,483,647. Then it is `storage_unavailable`, reason
-   * `lock_timeout`: a tab that holds the lock hangs.
+   * How long a write waits for the lock, in milliseconds: 1 to 2,147,483,647. After that it throws
+   * `storage_unavailable` with the reason `lock_timeout`: the tab that holds the lock hangs.
    * @defaultValue `30_000`
    */
   readonly lockTimeout?: number | undefined
 }
 
-// The longest that a timer can be set to.
+// The longest time that a timer accepts.
 const maxTimeout = 2_147_483_647
 
 const optionsSchema = z.strictObject({
@@ -53,14 +53,14 @@ const optionsSchema = z.strictObject({
 })
 
 /**
- * Keeps books in `localStorage`: each month under its own key, and a head for what spans months. Nothing is evicted or
- * reset, and what cannot be read is not lost: an import, or a deletion, copies it to keys of its own first. Every tab of
- * the origin reaches the data (`reach: 'origin'`). In a page, their writers are kept apart by `locks` and storage events,
- * where a self-test in `open` shows that this works (`isolation: 'origin'`); elsewhere only those of one adapter are
- * (`'instance'`), and the enforce policy is refused unless `acceptWeakIsolation` is set. Browsers flush it late
- * (`durability: 'deferred'`).
+ * Keeps books in `localStorage`: each month under its own key, and a head for everything else. The adapter never
+ * evicts or resets data. Before an import or a deletion overwrites unreadable data, it keeps a copy under other keys.
+ * Every tab of the origin can reach the data (`reach: 'origin'`). In a page, `locks` and storage events serialize the
+ * writers of all tabs, if a self-test in `open` shows that this works (`isolation: 'origin'`). Otherwise only the
+ * writers of one adapter are serialized (`'instance'`), and the enforce policy is refused unless
+ * `acceptWeakIsolation` is set. Browsers write to the disk late (`durability: 'deferred'`).
  *
- * @param options - For another storage, key prefix or lock manager, or another time to wait for the lock.
+ * @param options - Another storage, key prefix, lock manager or time to wait for the lock.
  * @throws `invalid_input` for invalid options.
  *
  * @example
@@ -86,7 +86,7 @@ export function createLocalStorageAdapter(options: LocalStorageOptions = {}): St
   return localStorageAdapter(globalThis as unknown as RuntimeGlobals, options)
 }
 
-/** The adapter among the given globals: those of the tab that it works for. */
+/** The adapter with the given globals, which are those of its tab. */
 export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStorageOptions): StorageAdapter {
   const { keyPrefix = 'budgetbook:', lockTimeout = 30_000, ...given } = validate(optionsSchema, options)
   const cache = new DecodeCache()
@@ -110,7 +110,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
       return BookReader.consistently(book, work)
     } catch (error) {
       if (!isCleared(error)) throw error
-      // Or another tab has deleted the book, and the event that says so is on its way.
+      // Perhaps another tab has deleted the book, and its event has not arrived yet.
       await tab.catchUp()
       return BookReader.consistently(book, work)
     }
@@ -121,7 +121,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
   ): Promise<Result> => {
     const lockName = new BookKeys(keyPrefix, bookId).base
     return tab.alone({ lockName, operationId: operation?.id ?? null, signal }, () => {
-      // The lock may have taken its time.
+      // The call may have been aborted while it waited for the lock.
       throwIfAborted(signal)
       return work(placeOf(bookId))
     })
@@ -143,7 +143,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
       try {
         connect()
       } catch {
-        // There is no storage: the call that needs one says so.
+        // There is no storage. The first call that needs one will throw.
       }
       return neighbours.hearOthers(tell)
     },

@@ -15,15 +15,15 @@ import {
 } from '../../storage/kit/records/stored-records.js'
 
 /*
- * A month under one key: a sealed line with everything but the expenses, then a sealed line for each expense. The
- * first line alone gives a report; appending an expense reads no other; a line is changed where it stands.
+ * A month, under one key: a sealed line with everything but the expenses, then a sealed line for each expense. A
+ * report needs only the first line. Adding an expense reads no other expense, and an update changes only its line.
  */
 
 const supported = { major: 1, minor: 0 }
 
 const headerSchema = z.looseObject({
   version: z.string(),
-  // The revision of the head that this was written against: a reader that holds an older head reads again.
+  // The revision of the head that this was written for. A reader with an older head reads again.
   head: wholeNumberSchema(0),
   ...storedMonthFields,
   bodyLength: wholeNumberSchema(0),
@@ -34,11 +34,11 @@ type Header = Readonly<
 > &
   Pick<MonthState, 'limitAtClose' | 'budgets'>
 
-/** A month as it stands in the storage. */
+/** A month as it is stored. */
 export interface MonthRecord {
   readonly header: Header
   readonly state: MonthState
-  /** The lines of the expenses, a line break before each. */
+  /** The lines of the expenses, each after a line break. */
   readonly body: string
 }
 
@@ -64,7 +64,7 @@ export function headerLine(text: string): string {
   return end === -1 ? text : text.slice(0, end)
 }
 
-/** A month after a commit, with what a newer minor version may have put beside it, and its text. */
+/** A month after a commit, and its text. Fields that a newer minor version added are kept. */
 export function encodeMonth(
   state: MonthState,
   body: string,
@@ -72,7 +72,7 @@ export function encodeMonth(
   before: MonthRecord | undefined,
   key: string,
 ): { readonly record: MonthRecord; readonly text: string } {
-  // What the decider made is the caller's; what is remembered of it must not change with it.
+  // The caller may still change the objects that it passed, so the cache gets copies.
   const kept = copyMonth(state)
   const header: Header = {
     ...(before?.header ?? { version: `${supported.major}.${supported.minor}` }),
@@ -86,27 +86,28 @@ export function encodeMonth(
   return { record: { header, state: kept, body }, text: seal(header, key) + body }
 }
 
-/** The line of an expense, its line break included. The id comes first, so that it can be found without parsing. */
+/** The line of an expense, with its line break. The id comes first, so that it can be found without parsing. */
 export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string {
   return `\n${seal({ id, ...rest }, anyMonth)}`
 }
 
-/** How far from the beginning of an expense's line its id is, as JSON. */
+/** The position of the id in the line of an expense. */
 export const idOffset: number = jsonOffset + '{"id":'.length
 
-// A line is taken along when its month gets another key; the header's seal says where the whole belongs.
+// The seal of a line has no key, because the line stays the same when its month gets another key. The seal of the
+// header has the key.
 const anyMonth = ''
 
 /**
- * Where an expense's line begins, its line break included, and where it ends; `null` where there is none.
+ * Where an expense's line begins, with its line break, and where it ends. `null` if there is no such line.
  *
- * @param lines - The lines of a month, with its first line or without.
+ * @param lines - The lines of a month, with or without the first line.
  */
 export function findExpenseLine(lines: string, id: string): readonly [from: number, to: number] | null {
   const token = `{"id":${JSON.stringify(id)},`
   for (let at = lines.indexOf(token); at !== -1; at = lines.indexOf(token, at + 1)) {
     const from = at - jsonOffset - 1
-    if (lines[from] !== '\n') continue // inside of somebody's metadata
+    if (lines[from] !== '\n') continue // inside somebody's metadata
     const end = lines.indexOf('\n', at)
     return [from, end === -1 ? lines.length : end]
   }
@@ -143,7 +144,7 @@ export function editBody(body: string, month: Month, applied: AppliedChanges): s
     const found = findExpenseLine(edited, id)
     const after = updated.get(id)
     if (!found) continue
-    // Where it stays in the month, it stays in its line.
+    // An expense that stays in the month keeps its line.
     const line = after?.month === month ? encodeExpense(after) : ''
     if (line) updated.delete(id)
     edited = edited.slice(0, found[0]) + line + edited.slice(found[1])

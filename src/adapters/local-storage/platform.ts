@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from '../../lib/abort.js'
 
-/** What the adapter needs of `Storage`: `localStorage` and `sessionStorage` fit. */
+/** The part of `Storage` that the adapter uses. `localStorage` and `sessionStorage` fit. */
 export interface StorageLike {
   /** How many keys there are. */
   readonly length: number
@@ -8,17 +8,17 @@ export interface StorageLike {
   key(index: number): string | null
   /** The text under a key, or `null`. */
   getItem(key: string): string | null
-  /** Puts text under a key, or throws and leaves it as it was. */
+  /** Stores text under a key. If it throws, the old text is unchanged. */
   setItem(key: string, value: string): void
   /** Removes a key. */
   removeItem(key: string): void
 }
 
-/** What the adapter needs of a lock manager: `navigator.locks` fits. */
+/** The part of a lock manager that the adapter uses. `navigator.locks` fits. */
 export interface LockManagerLike {
   /**
-   * Runs `callback` while nobody else holds the lock of that name. An abort of the signal takes the request back, as long
-   * as the lock was not granted.
+   * Runs `callback` while nobody else holds the lock of that name. Aborting the signal cancels the request, unless
+   * the lock was already granted.
    */
   request<Result>(
     name: string,
@@ -27,15 +27,15 @@ export interface LockManagerLike {
   ): Promise<Result>
 }
 
-/** How a tab is told of a change that another window made to the storage. */
+/** The event that tells a tab of another window's change to the storage. */
 export interface StorageEventLike {
-  /** The key that changed; `null` where all were removed. */
+  /** The key that changed; `null` if all keys were removed. */
   readonly key: string | null
   readonly oldValue: string | null
   readonly newValue: string | null
 }
 
-/** A frame within the tab: a second window over the same storage. */
+/** A frame in the tab: a second window with the same storage. */
 export interface FrameLike {
   hidden: boolean
   readonly isConnected: boolean
@@ -43,7 +43,7 @@ export interface FrameLike {
   remove(): void
 }
 
-/** What there is beside the storage where scripts run in a page. */
+/** The other globals that the adapter needs in a page. */
 export interface PageLike {
   readonly document: {
     readonly documentElement: { append(frame: FrameLike): void }
@@ -55,14 +55,14 @@ export interface PageLike {
   clearTimeout(timer: unknown): void
 }
 
-/** The globals that the adapter looks for, as far as the runtime has them: a window has all. */
+/** The globals that the adapter looks for. A window has all of them; other runtimes have some. */
 export interface RuntimeGlobals extends Partial<PageLike> {
   readonly localStorage?: StorageLike
   readonly navigator?: { readonly locks?: LockManagerLike }
   readonly AbortController?: new () => { readonly signal: AbortSignalLike; abort(): void }
 }
 
-/** The page that the globals belong to, or `null` where they are not those of a page. */
+/** The page of the globals, or `null` if they are not those of a page. */
 export function pageOf(globals: RuntimeGlobals): PageLike | null {
   return globals.document && globals.addEventListener ? (globals as PageLike) : null
 }

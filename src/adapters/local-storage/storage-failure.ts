@@ -1,7 +1,7 @@
 import { BudgetBookError } from '../../errors/error.js'
 import type { StorageLike } from './platform.js'
 
-// Chromium and WebKit name it, Firefox names it otherwise, and old engines have only the number.
+// Chromium and WebKit use one name, Firefox uses another, and old engines have only the number.
 const quotaNames = new Set(['QuotaExceededError', 'NS_ERROR_DOM_QUOTA_REACHED'])
 const quotaCodes = new Set([22, 1014])
 
@@ -23,7 +23,7 @@ function storageFailure(error: unknown, bookId: string): BudgetBookError {
   )
 }
 
-/** A storage whose failures are typed; what a decider throws is nobody's failure and passes through elsewhere. */
+/** A storage that throws typed errors. Errors of `decide` do not come through here. */
 export function typedFailures(storage: StorageLike, bookId: string): StorageLike {
   const attempt = <Result>(work: () => Result): Result => {
     try {

@@ -1,11 +1,11 @@
 import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 
-/** Whether an error says that what is stored cannot be read: it is damaged, or newer than this code. */
+/** Whether an error says that stored data cannot be read: it is damaged, or newer than this code. */
 export function isUnreadable(error: unknown): error is BudgetBookError {
   return isBudgetBookError(error, 'storage_corrupt') || isBudgetBookError(error, 'storage_future_version')
 }
 
-/** The error for a book that was there before, and whose keys are all gone. */
+/** The error for a book that had contents before, and whose keys are all gone. */
 export function cleared(): BudgetBookError<'storage_unavailable'> {
   return new BudgetBookError(
     'storage_unavailable',

@@ -4,8 +4,8 @@ import type { Call } from '../../storage/kit/engine.js'
 import { BookState } from '../../storage/kit/state/book-state.js'
 
 /**
- * Keeps books in memory: for tests, scripts and servers that load what they need. Everything is gone with the
- * process. `reach` and `isolation` are `instance`, so the enforce policy works on it; `durability` is `none`.
+ * Keeps books in memory: for tests, scripts and servers that load what they need. The data is lost when the process
+ * ends. `reach` and `isolation` are `'instance'`, so the enforce policy works; `durability` is `'none'`.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { KnownRows } from './schema/known-rows.js'
 import type { Queryable } from './queryable.js'
 import type { TableName } from './schema/tables.js'
 
-/** The user's database, and where in it the tables are. */
+/** The app's database, and the place of the tables in it. */
 export class Database {
   readonly db: Queryable
   readonly dialect: SqlDialect
@@ -13,7 +13,7 @@ export class Database {
   readonly knownRows: KnownRows = new KnownRows()
 
   constructor(db: Queryable, dialect: SqlDialect, schema: string | null, prefix: string) {
-    // A plugin that renames columns is for the user's own queries.
+    // Without plugins: one that renames columns is meant for the app's own queries.
     this.db = db.withoutPlugins()
     this.dialect = dialect
     this.schema = schema
@@ -30,7 +30,10 @@ export class Database {
     return this.schema === null ? sql.id(name) : sql.id(this.schema, name)
   }
 
-  /** A transaction in which each statement sees what was committed before it, whatever the server's default is. */
+  /**
+   * A transaction in which each statement sees everything that was committed before it, whatever the server's default
+   * is.
+   */
   async write<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
     return this.dialect.writing(this.db.transaction()).execute(work)
   }

@@ -4,12 +4,13 @@ import { corrupt } from '../../storage/kit/records/sealed-text.js'
 import { sqliteCode } from './sqlite-code.js'
 
 /**
- * What a failure means for a commit: `busy`, somebody was in the way, and nothing was written; `taken`, a key was, and
- * nothing was written; `lost`, whether it was written is not known; `refused`, the database said no.
+ * What a failure means for a commit. `busy`: another writer was in the way, and nothing was written. `taken`: a key
+ * was taken, and nothing was written. `lost`: it is unknown whether the commit was written. `refused`: the database
+ * refused it.
  */
 export type FailureKind = 'busy' | 'taken' | 'lost' | 'refused'
 
-/** The code that a driver puts on an error: an SQLSTATE, SQLite's, or one of the operating system. */
+/** The code on a driver's error: an SQLSTATE, a code of SQLite, or one of the operating system. */
 function codeOf(error: unknown): string {
   const { code, errcode } = (error ?? {}) as { readonly code?: unknown; readonly errcode?: unknown }
   if (code === 'ERR_SQLITE_ERROR') return sqliteCode(errcode, messageOf(error))
@@ -21,13 +22,13 @@ function messageOf(error: unknown): string {
   return typeof message === 'string' ? message : ''
 }
 
-// Serialization failures, deadlocks, locks that were not to be had in time, and connections that were not to be had.
+// Serialization failures, deadlocks, locks that took too long, and too many connections.
 const busy = /^(?:40001|40P01|55P03|53300|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/
 const taken = /^(?:23505|SQLITE_CONSTRAINT.*)$/
-// The server is going down, ended the connection, or never had it; the statement may have been carried out all the same.
-// 40003 says so in so many words.
+// The server is shutting down, ended the connection, or never had it. The statement may still have been carried out.
+// 40003 says exactly that.
 const lost = /^(?:08...|57P0[1-5]|40003|SQLITE_IOERR.*)$/
-// No SQLSTATE begins with an E, as the codes of the operating system do: EPIPE has five letters too.
+// An SQLSTATE never begins with an E, but codes of the operating system do: EPIPE has five letters too.
 const answered = /^(?:[0-9A-DF-Z][0-9A-Z]{4}|SQLITE_.*)$/
 
 /** What kind of failure an error of the driver is. */
@@ -35,11 +36,11 @@ export function kindOf(error: unknown): FailureKind {
   const code = codeOf(error)
   if (busy.test(code)) return 'busy'
   if (taken.test(code)) return 'taken'
-  // Whatever has no code of a database comes from the way there.
+  // An error without a code of a database comes from the connection.
   return lost.test(code) || !answered.test(code) ? 'lost' : 'refused'
 }
 
-/** The error for what the database answered; one that is typed already stays. */
+/** The typed error for a failure of the database. An error that is already typed stays as it is. */
 export function typedFailure(error: unknown, bookId: string): BudgetBookError {
   if (isBudgetBookError(error)) return error
   const code = codeOf(error)
@@ -55,7 +56,7 @@ export function typedFailure(error: unknown, bookId: string): BudgetBookError {
     return corrupt({ bookId, location: 'the database' }, messageOf(error), error)
   }
   if (code === '54000') {
-    // An index takes 2,700 bytes: the ids of a book, a category and an expense may be more together.
+    // An index entry holds 2,700 bytes. The ids of a book, a category and an expense may be longer together.
     const message =
       'The ids of book, category and expense are together too long for an index of the database. Nothing was changed; use shorter ids'
     return invalidInputs([{ code: 'too_long', path: [], message }], { cause: error })

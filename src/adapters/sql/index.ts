@@ -1,4 +1,4 @@
-// The face of budgetbook/sql; the root entry never reaches it.
+// The entry budgetbook/sql. The root entry never imports it.
 
 export { createSqlAdapter } from './sql-adapter.js'
 export { migrate, migrateDown, type MigrateDownOptions } from './schema/migrate.js'

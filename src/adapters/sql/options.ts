@@ -8,22 +8,26 @@ import type { Queryable } from './queryable.js'
 import { postgres } from './dialects/postgres.js'
 import { sqlite } from './dialects/sqlite.js'
 
-/** Which database, and where in it. The same go to `createSqlAdapter`, `migrate`, `migrateDown` and `verify`. */
+/**
+ * Which database, and where in it. Pass the same options to `createSqlAdapter`, `migrate`, `migrateDown`, `verify`,
+ * `repair` and `pruneOperations`.
+ */
 export interface SqlOptions {
-  /** Your own Kysely, of whatever dialect and driver; it stays yours: nothing here closes it. Not a transaction. */
-  // Of whatever tables: a Kysely of one's own tables is not one of others.
+  /** Your own Kysely, with any driver. It must not be a transaction. The package never closes it. */
+  // `any`, because a Kysely typed with an app's own tables does not fit one typed with others.
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly db: Kysely<any>
-  /** What it speaks: PostgreSQL and what is compatible with it, or SQLite. */
+  /** The kind of database: PostgreSQL (and compatible databases) or SQLite. */
   readonly dialect: 'postgres' | 'sqlite'
   /**
-   * What the names of all tables and indexes begin with: lower-case letters, digits and `_`, at most 30, not a digit first.
+   * The prefix of the names of all tables and indexes: at most 30 lower-case letters, digits and `_`, and not a digit
+   * first.
    * @defaultValue `'budgetbook_'`
    */
   readonly tablePrefix?: string | undefined
   /**
-   * The PostgreSQL schema that the tables are in; it has to exist.
-   * @defaultValue the first of the connection's search path
+   * The PostgreSQL schema of the tables. It must exist.
+   * @defaultValue the first schema of the connection's search path
    */
   readonly schema?: string | undefined
 }
@@ -45,7 +49,7 @@ const identifier = (longest: number) =>
 
 function requireKysely(db: unknown): Queryable {
   requireMethods(db, 'db', ['withoutPlugins', 'transaction', 'getExecutor'])
-  // It would wait for itself: a commit begins a transaction of its own.
+  // A transaction would wait for itself, because a commit begins its own.
   if ((db as Queryable).isTransaction) {
     throw invalidInput('invalid_value', 'db must be a Kysely, and not one of its transactions')
   }
@@ -59,7 +63,7 @@ const fields = {
   schema: z.optional(identifier(63)),
 }
 
-/** The options that say which database. */
+/** The schema of the database options. */
 const sqlOptionsSchema = z
   .strictObject(fields)
   .check(

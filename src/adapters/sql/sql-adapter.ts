@@ -15,17 +15,18 @@ import { untilDone } from './write/attempts.js'
 import { BookCommitter } from './write/book-committer.js'
 
 /**
- * Keeps books in a SQL database, through your own Kysely: PostgreSQL and what is compatible with it, or SQLite. Every
- * commit follows the one before it, or is made anew, so writers in any number of processes are kept apart (`reach` and
- * `isolation` are `'database'`) whatever the server's isolation level, and the enforce policy holds. `durability` is what
- * the database is set up for: `'disk'` unless `fsync`, `synchronous_commit` or `synchronous` say otherwise.
+ * Keeps books in a SQL database, through your own Kysely: PostgreSQL (and compatible databases) or SQLite. A commit
+ * is written only if no other commit came first; otherwise it is made again. So writers in any number of processes
+ * are serialized (`reach` and `isolation` are `'database'`), whatever the server's isolation level, and the enforce
+ * policy works. `durability` depends on the settings of the database: it is `'disk'` unless `fsync`,
+ * `synchronous_commit` or `synchronous` reduce it.
  *
- * Recording an expense is two round trips to PostgreSQL; a report reads as many rows as the month has categories. A lost
- * connection is looked into: `outcome_unknown` comes only where the database could not be asked, or others wrote since.
- * Events tell of the commits of this adapter only.
+ * Recording an expense takes two round trips to PostgreSQL. A report reads one row for each category of the month.
+ * After a lost connection, the adapter asks the database whether the commit was stored. It throws `outcome_unknown`
+ * only if the database does not answer, or if others have written since. Events tell of this adapter's commits only.
  *
- * @param options - Which database, and where in it. Call `migrate` with the same first.
- * @throws `invalid_input` for options that are none, a transaction for a Kysely among them.
+ * @param options - The database options. Call `migrate` with the same options first.
+ * @throws `invalid_input` for invalid options, for example if `db` is a transaction.
  *
  * @example
  * ```ts
@@ -69,12 +70,12 @@ export function createSqlAdapter(options: SqlOptions): StorageAdapter {
     transact: async (call, scope, decide) => committer.transact(call, scope, decide),
     replace: async (call, rebuild) => committer.replace(call, rebuild),
     deleteBook: async (call) => committer.deleteBook(call),
-    // The Kysely is the app's: it stays open.
+    // The Kysely belongs to the app and stays open.
     close: async () => undefined,
   })
 }
 
-/** Reads, and again where the connection was lost. */
+/** Reads, and tries again if the connection was lost. */
 async function readAgain<Result>(
   { bookId, signal, caller }: Call,
   read: () => Promise<Result>,

@@ -1,4 +1,4 @@
-/** The result codes of SQLite that mean more than "no": number, name, how the message begins. */
+/** The result codes of SQLite that need their own handling: number, name, start of the message. */
 const results = [
   [5, 'SQLITE_BUSY', /^database is locked/],
   [6, 'SQLITE_LOCKED', /^database (?:table|schema) is locked/],
@@ -10,13 +10,13 @@ const results = [
 ] as const
 
 /**
- * SQLite's name for a failure of `node:sqlite`, which gives the number. `@photostructure/sqlite` 1.2 gives neither where
- * a query fails; then the message has to do.
+ * SQLite's name for a failure of `node:sqlite`, which gives only the number. `@photostructure/sqlite` 1.2 gives
+ * neither name nor number for a failed query, so the message decides.
  */
 export function sqliteCode(errcode: unknown, message: string): string {
   const isIt =
     typeof errcode === 'number'
-      ? // The low byte is the code; the bytes above it say more of the cause.
+      ? // The low byte is the code; the higher bytes give more detail.
         ([number]: (typeof results)[number]) => number === (errcode & 0xff)
       : ([, , text]: (typeof results)[number]) => text.test(message)
   const [, name] = results.find(isIt) ?? []

@@ -2,8 +2,9 @@ const tokens = /"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
- * The first number of a JSON text that `JSON.parse` would silently change, as it is written there, cut short: an amount of
- * `10.000000000000000001` is not 10. The text is JSON, so that what is outside of its strings and has digits is a number.
+ * The first number in a JSON text that `JSON.parse` would silently change: an amount of `10.000000000000000001` is
+ * not 10. Gives the number as it is written, cut short. The text must be JSON, so anything with digits outside its
+ * strings is a number.
  */
 export function firstInexactNumber(json: string): string | undefined {
   const scan = new RegExp(tokens)
@@ -15,26 +16,27 @@ export function firstInexactNumber(json: string): string | undefined {
   return undefined
 }
 
-// Not by a pattern: one that repeats a choice overflows the stack of the engine in a string of some million characters.
+// Not a regular expression: one that repeats an alternative overflows the engine's stack in a string of some million
+// characters.
 function endOfString(json: string, start: number): number {
   const specials = /["\\]/g
   specials.lastIndex = start
   for (let found = specials.exec(json); found; found = specials.exec(json)) {
     if (found[0] === '"') return specials.lastIndex
-    specials.lastIndex++ // what is escaped
+    specials.lastIndex++ // the escaped character
   }
   return json.length
 }
 
-// Longer than any amount, and than any number that a client's own JSON writes: not worth the time that it takes to look at.
+// Longer than any amount, and than any number that a client's JSON writes. Checking it is not worth the time.
 const longest = 40
 
-// A double is written as the shortest text that gives it, so that the two say the same number unless digits were lost.
+// A double prints as the shortest text that gives it. So the two texts are the same number unless digits were lost.
 function isExact(token: string): boolean {
   return token.length <= longest && canonical(token) === canonical(String(Number(token)))
 }
 
-// Sign, digits without zeros at either end, and the power of ten of the last one.
+// The sign, the digits without zeros at either end, and the power of ten of the last digit.
 function canonical(number: string): string {
   const [, sign = '', whole = '', decimals = '', exponent = '0'] = parts.exec(number) ?? []
   const digits = (whole + decimals).replace(/^0+/, '')

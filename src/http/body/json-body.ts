@@ -5,7 +5,7 @@ import { refuseBody } from '../errors/to-refusal.js'
 import { once } from '../once.js'
 import { firstInexactNumber } from './exact-numbers.js'
 
-/** Reads the body before anything else looks at it: JSON in UTF-8, not too long, with no number that parsing would change. */
+/** Reads the body first of all: JSON in UTF-8, not too long, without numbers that parsing would change. */
 export const requireJson: Step = once(async (context, next) => {
   const maxSize = context.var.host.bodyLimit
   const onError = () => {
@@ -19,29 +19,29 @@ export const requireJson: Step = once(async (context, next) => {
   const read = async () => {
     const bytes = await context.req.arrayBuffer()
     isRead = true
-    // Servers hold a body to its Content-Length; a Request that was made by hand may say anything.
+    // Servers check the Content-Length of a body. A Request made in code may have any.
     if (bytes.byteLength > maxSize) onError()
     const text = readText(bytes)
-    // Before it is parsed: the log shows what was no JSON too.
+    // Kept before it is parsed, so that the log also shows a body that is not JSON.
     context.set('bodyText', text)
-    // So that it is parsed once; the schemas ask for it there.
+    // The schemas read it there, so that it is parsed only once.
     context.req.bodyCache.json = Promise.resolve(readJson(text))
     await next()
   }
   const length = declaredLength(context)
-  // The stream that a limit counts in costs more than all else here, and what is declared needs no counting.
+  // Counting the bytes of a stream costs more than everything else here. A declared length needs no counting.
   if (length !== null && length > maxSize) onError()
   try {
     await (length === null ? bodyLimit({ maxSize, onError })(context, read) : read())
   } catch (thrown) {
-    // Older versions of Hono say it so, and only then ask what to answer.
+    // Older versions of Hono throw this before they ask for an answer.
     if (thrown instanceof Error && thrown.name === 'BodyLimitError') onError()
-    // One that the host has read already is no fault of the client's.
+    // If the host has already read the body, that is not the client's fault.
     throw isRead || bodyUsed || thrown instanceof Refusal ? thrown : refuseBrokenBody(context, thrown)
   }
 })
 
-/** The answer to a client that broke off its upload, though it may not be there to hear it. */
+/** The answer to a client that broke off its upload. The client may not be there to read it. */
 function refuseBrokenBody({ req }: BudgetContext, cause: unknown): Refusal {
   return req.raw.signal.aborted
     ? new Refusal('aborted', 'The request was aborted; nothing was changed', { cause })
@@ -84,5 +84,5 @@ function readJson(text: string): unknown {
   }
   const inexact = firstInexactNumber(text)
   if (inexact === undefined) return value
-  throw refuseBody(`A number with more digits than a double carries: ${inexact}; pass text`)
+  throw refuseBody(`The number ${inexact} has more digits than a double holds. Pass text`)
 }

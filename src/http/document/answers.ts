@@ -8,10 +8,10 @@ import { everyAnswer, headersOfStatus } from './headers.js'
 
 const titles: Readonly<Record<ErrorStatus, string>> = {
   400: 'The request was refused. Nothing was changed.',
-  401: 'The caller is not known.',
-  404: 'The caller’s book has no such thing. What another book has is 404 too.',
-  405: 'The path does not take this method.',
-  409: 'Other writers were in the way until the retries ran out. Nothing was changed: send the request again.',
+  401: 'The caller is unknown.',
+  404: 'The caller’s book does not have it. Things in other books are 404 too.',
+  405: 'The path does not support this method.',
+  409: 'Other writers changed the book during every attempt. Nothing was changed: send the request again.',
   413: 'The body is too long.',
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',
@@ -42,17 +42,17 @@ export function errorAnswer(status: ErrorStatus, codes: readonly HttpErrorCode[]
   }
 }
 
-/** The errors that a route can answer with, by status. */
+/** The errors that a route can answer, by status. */
 export function errorAnswers(...codes: readonly HttpErrorCode[]) {
   const byStatus = new Map<ErrorStatus, HttpErrorCode[]>()
   for (const code of codes)
     byStatus.set(statusOfCode[code], [...(byStatus.get(statusOfCode[code]) ?? []), code])
   const entries = Array.from(byStatus, ([status, those]) => [status, errorAnswer(status, those)] as const)
-  // Those of the codes that were not named are not there; the type says only what they would be.
+  // Statuses without a named code are left out. The type does not show that.
   return Object.fromEntries(entries) as Record<ErrorStatus, ReturnType<typeof errorAnswer>>
 }
 
-/** What every route that needs a book can answer; to open one may be to write to the storage. */
+/** The errors of every route that needs a book. Opening a book may write to the storage. */
 export const readErrors = [
   'invalid_input',
   'unauthenticated',
@@ -63,10 +63,10 @@ export const readErrors = [
   'aborted',
 ] as const
 
-/** What every route that changes something can answer. */
+/** The errors of every route that changes something. */
 export const changeErrors = [...readErrors, 'conflict', 'operation_mismatch'] as const
 
-/** What every route with a body can answer. */
+/** The errors of every route with a body. */
 export const bodyErrors = [...changeErrors, 'body_too_large', 'unsupported_media_type'] as const
 
 /** The body of a request. */
@@ -74,10 +74,10 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.in
   return { required: true, content: { 'application/json': { schema, example: example as unknown } } }
 }
 
-/** A query without parameters: one that is not there would be a filter that is ignored. */
+/** A query without parameters. An unknown parameter is refused, because ignoring it could ignore a filter. */
 export const noQuery = requestObject({})
 
-/** The headers of what changes something. */
+/** The headers of a request that changes something. */
 export const changeHeaders = z.object({
   'Idempotency-Key': classic(idSchema)
     .optional()

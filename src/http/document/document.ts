@@ -10,12 +10,13 @@ const about = `Monthly budgets: settings, categories, budgets, expenses, months,
 number. A change that breaks a client raises its first.
 
 - A slash at the end of a path is optional. HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`.
-- A path that does not exist is 404 (\`UnknownPath\` below). A method that a path does not take is 405 with \`Allow\` (\`OtherMethod\`).
-- A field or a parameter that a route does not have is 400: nothing is ignored.
+- A path that does not exist is 404 (\`UnknownPath\` below). A method that a path does not support is 405 with \`Allow\` (\`OtherMethod\`).
+- An unknown field or parameter is 400: nothing is ignored.
 - Amounts are text, except in the utilization report.`
 
-// Of the routes and their answers, not of the package: a client that was made for 1.x works with every 1.y from x on. A new
-// route, or a new optional field, raises the second number; what breaks a client raises the first.
+// The version of the routes and their answers, not of the package. A client made for 1.x works with 1.x and every
+// later 1.y. A new route or a new optional field raises the second number. A change that breaks a client raises the
+// first.
 const contractVersion = '1.1.0'
 
 const tags = [
@@ -24,11 +25,11 @@ const tags = [
   { name: 'Budgets', description: 'What is budgeted, by category and month.' },
   { name: 'Expenses', description: 'What is spent.' },
   { name: 'Months', description: 'The months of the book: their days, closing and reopening one.' },
-  { name: 'Reports', description: 'How a month stands.' },
+  { name: 'Reports', description: 'What was budgeted and spent in a month.' },
   { name: 'Document', description: 'This document.' },
 ]
 
-/** What no operation can answer, because there is none: the document has it beside them. */
+/** Adds the answers that belong to no operation: unknown paths and other methods. */
 export function addOtherAnswers(app: BudgetApp, { challenge }: Host): void {
   const registry = app.openAPIRegistry
   registry.register('Error', errorBody)
@@ -49,7 +50,7 @@ export function addOtherAnswers(app: BudgetApp, { challenge }: Host): void {
   registry.registerComponent('securitySchemes', 'caller', { type: 'http', scheme })
 }
 
-/** The OpenAPI document of everything that the app has by now. */
+/** The OpenAPI document of all routes that were added to the app. */
 export function documentOf(app: BudgetApp): JsonObject {
   const { paths = {}, ...rest } = app.getOpenAPI31Document({
     openapi: '3.1.0',
@@ -59,15 +60,15 @@ export function documentOf(app: BudgetApp): JsonObject {
       description: about,
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
-    servers: [{ url: '/', description: 'Where this document is.' }],
+    servers: [{ url: '/', description: 'The server that this document comes from.' }],
     security: [{ caller: [] }],
     tags,
   })
-  // Routes are declared without the slash at the end, which the app leaves out before it looks for one.
+  // Routes are declared without a slash at the end. The app removes it before it looks for a route.
   const named = Object.entries(paths).map(([path, item]) => [
     path.endsWith('.json') ? path : `${path}/`,
     item,
   ])
-  // What is undefined in it, or is no plain data, does not reach a client either.
+  // Goes through JSON, because clients get it as JSON.
   return JSON.parse(JSON.stringify({ ...rest, paths: Object.fromEntries(named) as unknown })) as JsonObject
 }

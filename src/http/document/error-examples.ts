@@ -5,7 +5,7 @@ const requestId = '5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019'
 const id = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
 const missing = 'This field is required'
 
-/** What is wrong, and the details, of an answer of each code. */
+/** The fields `error` and `details` of an example answer for each code. */
 const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details'> & { message?: string }>> =
   {
     invalid_input: {

@@ -6,18 +6,18 @@ function header(description: string, example: string | number) {
   return { description, required: true, schema: { type }, example: example as unknown }
 }
 
-/** What every answer has. */
+/** The headers of every answer. */
 export const everyAnswer = {
-  'Cache-Control': header('Answers are kept nowhere.', 'no-store'),
+  'Cache-Control': header('Answers must not be cached.', 'no-store'),
   'X-Request-Id': header(
-    'The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.',
+    'The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.',
     '5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019',
   ),
 }
 
-/** What the answers of a status have beside it. */
+/** Other headers of the answers of a status. */
 export const headersOfStatus: Partial<Record<ErrorStatus, Record<string, ReturnType<typeof header>>>> = {
-  401: { 'WWW-Authenticate': header('How to say who you are.', 'Bearer') },
+  401: { 'WWW-Authenticate': header('How to authenticate.', 'Bearer') },
   405: { Allow: header('The methods of the path.', 'GET, HEAD, OPTIONS') },
-  503: { 'Retry-After': header('When to ask again, in seconds.', 1) },
+  503: { 'Retry-After': header('When to repeat the request, in seconds.', 1) },
 }

@@ -1,6 +1,6 @@
 import type { Host } from '../options.js'
 
-/** The report of the document: numbers as far as a document of plain JSON can show them. */
+/** The example of a report. Plain JSON cannot show the exact digits of its numbers. */
 export function reportExample(reportAmounts: Host['reportAmounts']) {
   const exact = (amount: string) => (reportAmounts === 'string' ? amount : Number(amount))
   return {

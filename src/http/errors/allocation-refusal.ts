@@ -26,14 +26,14 @@ export function refuseAllocation(
   return new Refusal('allocation_rejected', message, { details, cause })
 }
 
-/** A violation that did not keep a budget from being stored; a policy of the host's own says what it wants to. */
+/** A violation of a budget that was stored all the same. The host's own policy may report anything. */
 export function warningOf(violation: AllocationViolation, asked: AmountInput | undefined): Warning {
   const { code, message } = violation
   return { code, message, details: isMonthlyLimitViolation(violation) ? limitDetails(violation, asked) : {} }
 }
 
 /** A warning of an answer. */
-// A type and not an interface: only so it is a JSON object for the compiler too.
+// A type, not an interface, because the compiler accepts only a type as a JSON object.
 export type Warning = { code: string; message: string; details: Record<string, string | null> }
 
 function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | undefined): Warning['details'] {
@@ -47,8 +47,8 @@ function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | und
   }
 }
 
-// At the scale of the total, or at its own where a policy of the host's writes totals shorter or as no amounts at all: the
-// budget may be stored by now, so that nothing here may throw.
+// The amount at the scale of the total. If the host's own policy writes totals in another form, the amount keeps its
+// own scale. Nothing here may throw, because the budget may already be stored.
 function askedText(asked: AmountInput, total: string): string {
   const [, decimals = ''] = /^-?\d+\.(\d{1,4})$/.exec(total) ?? []
   const text = String(asked)

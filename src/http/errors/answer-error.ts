@@ -3,7 +3,7 @@ import type { ErrorBody } from '../schemas/errors.js'
 import { statusOfCode, titleOfCode } from './error-codes.js'
 import { toRefusal } from './to-refusal.js'
 
-/** The answer to whatever was thrown on the way to one. */
+/** The answer to whatever was thrown while handling the request. */
 export function answerError(thrown: Error, context: BudgetContext): Response {
   const { host, asked, requestId } = context.var
   const { code, error, title, details, headers } = toRefusal(thrown, asked)

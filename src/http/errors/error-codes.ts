@@ -1,6 +1,6 @@
 /**
- * Every code that an answer can have, and its status. Those of the core that no request can bring about on its own, such
- * as damaged data or a policy that fails, are `internal_error`: a client can do nothing about them, and they say what is inside.
+ * Every code that an answer can have, with its status. Core errors that a client cannot cause, such as damaged data
+ * or a failing policy, are `internal_error`: a client can do nothing about them, and they would reveal internals.
  */
 export const statusOfCode = {
   invalid_input: 400,

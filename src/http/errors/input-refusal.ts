@@ -2,20 +2,20 @@ import type { InputIssue } from '../../errors/details.js'
 import type { JsonObject } from '../../lib/json.js'
 import { internalError, Refusal } from './refusal.js'
 
-// The book's names of fields, where the API has others.
+// The book's names of fields, if the API uses other names.
 const namesOfFields: ReadonlyMap<string | number, string> = new Map([
   ['categoryId', 'category'],
   ['monthlyLimit', 'monthly_budget_limit'],
   ['operationId', 'Idempotency-Key'],
 ])
 
-// The clock and the generator of ids are the host's, whatever the book calls what they give.
+// The clock and the id generator belong to the host, so an issue with their values is not the client's.
 const hostFields = new Set(['now', 'generateId'])
 
-// A request may have thousands, and its answer would be many times as long as it is.
+// Caps the issues: one request can produce thousands, and the answer would be far longer than the request.
 const most = 100
 
-/** The answer to an input that was refused, by the schema of a route or by the book. */
+/** The answer to an input that the schema of a route, or the book, refused. */
 export function refuseInput(issues: readonly InputIssue[], cause?: unknown): Refusal {
   if (issues.some(({ code, path }) => code === 'unreadable' || hostFields.has(String(path[0])))) {
     return internalError(cause)
@@ -28,7 +28,7 @@ function nameOf(key: string | number): string | number {
   return namesOfFields.get(key) ?? key
 }
 
-// Text where it is about the body as a whole: then there is no field to show it at.
+// Text if an issue is about the whole body: then there is no field to name.
 function errorOf(issues: readonly InputIssue[]): string | Record<string, string[]> {
   const whole = issues.find(({ path }) => path.length === 0)
   if (whole) return whole.message

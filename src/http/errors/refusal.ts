@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../lib/json.js'
 import type { HttpErrorCode } from './error-codes.js'
 
-/** An answer that is no success, on its way to the client: everything that it will say, and nothing more. */
+/** An error answer, thrown. It holds everything that the client will be told, and nothing more. */
 export class Refusal extends Error {
   readonly code: HttpErrorCode
   /** What is wrong: text, or texts by field. */
   readonly error: string | Record<string, string[]>
-  /** What kind of error it is, where the title of the code is not enough. */
+  /** A title that replaces the title of the code. */
   readonly title: string | undefined
   readonly details: JsonObject
   readonly headers: Readonly<Record<string, string>>
@@ -31,7 +31,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A failure of the server: whatever it was, the client learns that there was one. */
+/** A failure of the server. The client learns only that there was one. */
 export function internalError(cause: unknown): Refusal {
   return new Refusal('internal_error', 'The server failed to answer; the request id says where to look', {
     cause,

@@ -7,16 +7,16 @@ import { refuseAllocation } from './allocation-refusal.js'
 import { refuseInput } from './input-refusal.js'
 import { internalError, Refusal } from './refusal.js'
 
-/** What the client is told of whatever was thrown. */
+/** Turns whatever was thrown into the answer for the client. */
 export function toRefusal(error: unknown, asked: AmountInput | undefined): Refusal {
   if (error instanceof Refusal) return error
   if (isBudgetBookError(error)) return fromBook(error, asked)
-  // Hono's own, of a body that it could not read; this API looks at the body first, so that is all there can be.
+  // Hono's own error for a body that is not JSON. This API reads the body first, so there is no other cause.
   if (error instanceof HTTPException && error.status === 400) return refuseBody('The body is not JSON')
   return internalError(error)
 }
 
-/** The answer to a body that cannot be read at all. */
+/** The answer to a body that cannot be read. */
 export function refuseBody(text: string, cause?: unknown): Refusal {
   return refuseInput([{ code: 'not_json', path: [], message: text }], cause)
 }
@@ -56,7 +56,7 @@ function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Re
       return new Refusal(error.code, 'The storage is full; nothing was changed', { cause: error })
     case 'aborted':
       return new Refusal(error.code, 'The request was aborted; nothing was changed', { cause: error })
-    // The host closes a book when it stops: the next process will answer.
+    // The host closes a book when it stops. The next process will answer.
     case 'closed':
     case 'storage_unavailable':
       return new Refusal('storage_unavailable', 'The storage cannot be reached; nothing was changed', {
@@ -67,7 +67,7 @@ function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Re
   }
 }
 
-/** The answer to a conflict, in words of its own: those of an adapter may be its database's. */
+/** The answer to a conflict, with the API's own text: an adapter's text may come from its database. */
 function refuseConflict(reason: ErrorDetails['conflict']['reason'], cause: unknown): Refusal {
   const text = reason === 'id_taken' ? 'A new id was taken already' : 'Other writers were in the way'
   const isKnown = reason === 'id_taken' || reason === 'retries_exhausted'

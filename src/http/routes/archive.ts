@@ -6,7 +6,7 @@ import { answer, changeErrors, changeHeaders, errorAnswers, noQuery } from '../d
 import { categoryExample, categoryView, oneCategory } from '../schemas/categories.js'
 import { idParameter } from '../schemas/fields.js'
 
-// Neither needs a body, and asking twice does what asking once does.
+// PUT without a body: a repeated request does no more than the first.
 const method = 'put'
 const tags = ['Categories']
 const request = { query: noQuery, params: z.object({ id: idParameter }), headers: changeHeaders }

@@ -32,7 +32,7 @@ const listing = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: requestObject({ month: monthInput.optional(), category: idParameter.optional() }) },
   responses: {
-    200: answer('Newest month first, within a month in the order in which they were created.', budgets, {
+    200: answer('Newest month first; within a month, in order of creation.', budgets, {
       message: 'Budgets',
       count: 1,
       total_budget: '2000.00',
@@ -51,7 +51,7 @@ const creating = createRoute({
   middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newBudget, newExample) },
   responses: {
-    201: answer('The budget, and `warnings` where the policy has some.', oneBudget, {
+    201: answer('The budget, and `warnings` if the policy has any.', oneBudget, {
       message: 'Budget created',
       data: budgetExample,
     }),
@@ -80,7 +80,7 @@ const updating = createRoute({
     body: jsonBody(budgetPatch, { amount: '2500.00' }),
   },
   responses: {
-    200: answer('The budget as it is now, and `warnings` where the policy has some.', oneBudget, {
+    200: answer('The budget as it is now, and `warnings` if the policy has any.', oneBudget, {
       message: 'Budget updated',
       data: { ...budgetExample, amount: '2500.00' },
     }),
@@ -97,7 +97,7 @@ const removing = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {
-    200: answer('It is gone.', done, { message: 'Budget deleted' }),
+    200: answer('The budget was removed.', done, { message: 'Budget deleted' }),
     ...errorAnswers(...changeErrors, 'not_found', 'month_closed', 'allocation_rejected'),
   },
 })

@@ -36,7 +36,7 @@ const listing = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: categoryFilter },
   responses: {
-    200: answer('The categories, in the order in which they were created.', categories, {
+    200: answer('The categories, in order of creation.', categories, {
       message: 'Categories',
       count: 1,
       data: [categoryExample],
@@ -90,7 +90,7 @@ const removing = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {
-    200: answer('It is gone.', done, { message: 'Category deleted' }),
+    200: answer('The category was removed.', done, { message: 'Category deleted' }),
     ...errorAnswers(...changeErrors, 'category_in_use', 'not_found'),
   },
 })

@@ -34,7 +34,7 @@ const route = createRoute({
 
 /** Adds the list of currencies, which needs no book. */
 export function addCurrencies(app: BudgetApp): void {
-  // Made once, on first use: their names come from Intl, which takes its time.
+  // Made once, on first use, because reading the names from Intl is slow.
   let data: { code: string; label: string }[] | undefined
   app.openapi(route, (context) => {
     data ??= listCurrencies('en').map(({ code, label }) => ({ code, label }))

@@ -21,7 +21,7 @@ const route = createRoute({
   },
 })
 
-/** Adds the document itself, which is one of the things that it describes. */
+/** Adds the route of the document. The document describes this route too. */
 export function addDocument(app: BudgetApp, documentOf: () => JsonObject): void {
   app.openapi(route, (context) => context.json(documentOf() as { openapi: string }, 200))
 }

@@ -92,7 +92,7 @@ const removing = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {
-    200: answer('It is gone.', done, { message: 'Expense deleted' }),
+    200: answer('The expense was removed.', done, { message: 'Expense deleted' }),
     ...errorAnswers(...changeErrors, 'not_found', 'month_closed'),
   },
 })
@@ -110,8 +110,8 @@ export function addExpenses(app: BudgetApp): void {
     const { book } = context.var
     const options = readOptions(context)
     const { items, nextCursor } = await book.expenses.list({ categoryId, ...filter }, options)
-    // An expense shows that its category is there, so that only an empty page needs a second read: one after the page, so
-    // that a category that is found had no such expense when it was read, or was not there yet.
+    // An expense on the page shows that its category exists, so only an empty page needs a second read. It comes
+    // after the page: a category that it finds had no such expense at the first read, or did not exist yet.
     if (categoryId !== undefined && items.length === 0) await book.categories.get(categoryId, options)
     const data = items.map(expenseView)
     return context.json({ message: 'Expenses', count: data.length, next_cursor: nextCursor, data }, 200)

@@ -42,7 +42,7 @@ const reading = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params: monthParameter },
   responses: {
-    200: answer('The month. A month without budgets and expenses is an open one.', oneMonth, {
+    200: answer('The month. A month without budgets and expenses is open.', oneMonth, {
       message: 'Month',
       data: monthExample,
     }),
@@ -50,7 +50,7 @@ const reading = createRoute({
   },
 })
 
-// Closing and reopening need no body, and asking twice does what asking once does.
+// PUT without a body: a repeated request does no more than the first.
 const change = { query: noQuery, params: monthParameter, headers: changeHeaders }
 
 const closing = createRoute({

@@ -21,7 +21,7 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
     middleware: [requireBook, requireParameterNames] as const,
     request: {
       query: requestObject({
-        month: monthInput.optional().meta({ description: 'By default the current month of the book.' }),
+        month: monthInput.optional().meta({ description: 'By default, the current month of the book.' }),
       }),
     },
     responses: {
@@ -31,7 +31,7 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
   })
   app.openapi(route, async (context) => {
     const report = await context.var.book.utilization(context.req.valid('query').month, readOptions(context))
-    // Not by context.json: a double would lose the digits that the amounts have.
+    // Not context.json: a double would lose digits of the amounts.
     const text = writeExactJson(reportView(report, reportAmounts))
     return context.body(text, 200, { 'Content-Type': 'application/json' }) as never
   })

@@ -27,7 +27,7 @@ export const budgets = z
   .object({ message, count, total_budget: amount, data: z.array(budget) })
   .openapi('Budgets')
 
-/** One budget, and what the policy found wrong with it all the same. */
+/** One budget, and the policy's warnings. */
 export const oneBudget = z
   .object({ message, data: budget, warnings: z.array(warning).min(1).optional() })
   .openapi('BudgetAnswer')
@@ -39,7 +39,7 @@ export const newBudget = requestObject({
   amount: amountInput.meta({ description: 'Zero or more.' }),
 }).openapi('NewBudget')
 
-/** What can be changed in a budget. */
+/** The fields of a budget that can be changed. */
 export const budgetPatch = requestObject({ amount: amountInput.optional() }).openapi('BudgetPatch')
 
 /** A budget as the document shows it. */

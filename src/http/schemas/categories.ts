@@ -13,7 +13,7 @@ export const categories = z.object({ message, count, data: z.array(category) }).
 /** A category to be created. */
 export const newCategory = requestObject({ name }).openapi('NewCategory')
 
-/** What can be changed in a category. */
+/** The fields of a category that can be changed. */
 export const categoryPatch = requestObject({ name: name.optional() }).openapi('CategoryPatch')
 
 /** Which categories to list. */

@@ -3,7 +3,7 @@ import { errorCodes } from '../errors/error-codes.js'
 
 const texts = z.array(z.string()).min(1)
 
-/** The body of every answer that is no success. */
+/** The body of every error answer. */
 export const errorBody = z
   .object({
     error: z.union([z.string(), z.record(z.string(), texts)]).meta({
@@ -18,7 +18,7 @@ export const errorBody = z
       .record(z.string(), z.unknown())
       .meta({ type: 'object', description: 'Fields that go with the code.', example: {} }),
     request_id: z.string().meta({
-      description: 'As in the header `X-Request-Id`: what to look for in logs.',
+      description: 'As in the header `X-Request-Id`. Look for it in the logs.',
       example: 'c4b1f0aa',
     }),
   })

@@ -27,7 +27,7 @@ const expense = z
 export const oneExpense = z.object({ message, data: expense }).openapi('ExpenseAnswer')
 
 const cursor = z.string(words).meta({
-  description: '`next_cursor` of the page before, with the same filters.',
+  description: '`next_cursor` of the previous page. Use the same filters.',
   example: '2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
 })
 
@@ -51,13 +51,13 @@ const fields = {
   description: description.optional(),
 }
 
-/** An expense to be recorded. Its date is required: the day of the server is not that of the user. */
+/** An expense to be recorded. Its date is required, because the server's day may not be the user's. */
 export const newExpense = requestObject(fields).openapi('NewExpense')
 
-/** What can be changed in an expense. */
+/** The fields of an expense that can be changed. */
 export const expensePatch = requestObject(fields).partial().openapi('ExpensePatch')
 
-// Digits only: Number reads much else, such as "1e2" and "".
+// Digits only, because Number also reads "1e2" and "".
 const limit = z
   .string(words)
   .transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
@@ -68,8 +68,8 @@ const limit = z
 export const expenseFilter = requestObject({
   month: monthInput.optional(),
   category: idParameter.optional(),
-  from: dateInput.optional().meta({ description: 'From this day on, inclusive.' }),
-  to: dateInput.optional().meta({ description: 'Up to this day, inclusive.' }),
+  from: dateInput.optional().meta({ description: 'The first day, inclusive.' }),
+  to: dateInput.optional().meta({ description: 'The last day, inclusive.' }),
   cursor: cursor.optional(),
   limit: limit.optional(),
 })

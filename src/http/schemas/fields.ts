@@ -13,8 +13,8 @@ import {
 } from '../../model/fields.js'
 import { words, type Schema } from '../../model/schema.js'
 
-// The core's schemas are its own conversions, of which a JSON schema can say little: each is described here once, next to
-// what the API takes beside it. What is described decides nothing; the core's schema does.
+// The core's schemas are conversions, which a JSON schema cannot describe. So each is described here once, with the
+// other forms that the API accepts. The description decides nothing; the core's schema does.
 
 const exampleId = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
 const amountPattern = String.raw`^-?\d{1,35}(\.\d{1,4})?$`
@@ -26,7 +26,7 @@ const flags: ReadonlyMap<unknown, boolean> = new Map([
 ])
 const idForm = { minLength: 1, maxLength: 200 } as const
 
-/** A schema of the core with the methods of zod's classic face: those of zod/mini cannot be described. */
+/** A schema of the core, with the methods of classic zod: a schema of zod/mini cannot be described. */
 export function classic<Output, Input>(schema: Schema<Output, Input>): z.ZodType<Output, Input> {
   return z.lazy(() => schema)
 }
@@ -36,21 +36,21 @@ export function requestObject<Shape extends z.core.$ZodLooseShape>(shape: Shape)
   return z.strictObject(shape, words)
 }
 
-/** A field of an answer: what it is like is the core's promise, so that here it is plain text. */
+/** A field of an answer. The core guarantees its form, so here it is plain text. */
 const text = <Output extends string>(schema: Schema<Output, string>): z.ZodType<string> => classic(schema)
 
 /** An id, as answers give it. */
 export const id = text(idSchema).meta({
   type: 'string',
   ...idForm,
-  description: 'An id. Do not read a meaning into it.',
+  description: 'An id. Its text has no meaning.',
   example: exampleId,
 })
 
 const isReachable = (value: unknown) => !unreachableIds.has(value)
 const unreachable = { error: 'An id must not be "." or "..", because an address drops them' }
 
-/** An id in a request: other systems count, so a whole number that JSON carries exactly is taken for its text. */
+/** An id in a request. Many systems use numbers, so a whole number that JSON carries exactly is read as text. */
 export const idInput = z
   .preprocess((value) => (Number.isSafeInteger(value) ? String(value) : value), classic(idSchema))
   .refine(isReachable, unreachable)
@@ -63,7 +63,7 @@ export const idInput = z
     example: exampleId,
   })
 
-/** An id in a path or a query, which have nothing but text. */
+/** An id in a path or a query, where everything is text. */
 export const idParameter = classic(idSchema)
   .refine(isReachable, unreachable)
   .meta({ type: 'string', ...idForm, example: exampleId })
@@ -72,7 +72,7 @@ export const name = classic(nameSchema).meta({
   type: 'string',
   minLength: 1,
   description:
-    '1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.',
+    '1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.',
   example: 'Travel',
 })
 
@@ -83,7 +83,7 @@ export const description = classic(descriptionSchema).meta({
   example: 'Flight to NYC',
 })
 
-/** Yes or no in a query, which has nothing but text. */
+/** True or false in a query, where everything is text. */
 export const flag = z.preprocess((value) => flags.get(value) ?? value, z.boolean())
 
 /** A month in a request: as the book writes it, or as its first day. */
@@ -95,7 +95,7 @@ export const monthInput = z
   .meta({
     type: 'string',
     pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`,
-    description: 'A month, as `2026-02` or as `2026-02-01`. No other day is taken.',
+    description: 'A month, as `2026-02` or as `2026-02-01`. Any other day is refused.',
     example: '2026-02',
   })
 
@@ -128,7 +128,8 @@ export const amountInput = classic(amountInputSchema).meta({
   type: ['string', 'number'],
   maxLength: 40,
   pattern: String.raw`^-?\d+(\.\d+)?$`,
-  description: 'A plain decimal number, as text or as a number of at most 15 digits; never rounded.',
+  description:
+    'A plain decimal number, as text or as a JSON number with at most 15 digits. It is never rounded.',
   example: '2000.00',
 })
 
@@ -155,11 +156,11 @@ export const currency = text(currencySchema).meta({
   example: 'USD',
 })
 
-/** What every answer says for people. */
+/** The message of every answer, for people. */
 export const message = z.string().meta({ description: 'For people; may change.', example: 'Done' })
 
 /** How many there are in `data`. */
 export const count = z.int().meta({ type: 'integer', minimum: 0, example: 1 })
 
-/** The answer to what leaves nothing behind. */
+/** The answer to a removal. */
 export const done = z.object({ message }).openapi('Done')

@@ -9,12 +9,13 @@ import { amount, currency, id, message, month, name } from './fields.js'
 type ReportAmounts = Host['reportAmounts']
 
 const percent = z.number().nullable().meta({
-  description: 'Rounded half away from zero to 2 decimals; `null` where there is nothing to be a part of.',
+  description:
+    'Rounded half away from zero to 2 decimals. `null` for spending on a budget of zero, and without any budget.',
   example: 35.0,
 })
 const counted = z.int().meta({ type: 'integer', minimum: 0, example: 1 })
 
-/** The schema of the report, as the host wants its amounts. */
+/** The schema of the report, with amounts in the form that the host chose. */
 export function reportSchema(reportAmounts: ReportAmounts) {
   const exact =
     reportAmounts === 'string'
@@ -30,7 +31,7 @@ export function reportSchema(reportAmounts: ReportAmounts) {
     utilization_percent: percent,
     status: z
       .enum(statusesByRank)
-      .meta({ description: 'From the exact amounts, never from the rounded percent.' }),
+      .meta({ description: 'Computed from the exact amounts, never from the rounded percentage.' }),
     expense_count: counted,
   })
   return z
@@ -96,7 +97,7 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
   }
 }
 
-// A decimal at least, so that clients of typed languages see a fraction whatever it is.
+// Always has a decimal, so that clients in typed languages always read a fraction.
 function percentOf(percentage: number | null): ExactJson {
   if (percentage === null) return null
   const text = String(percentage)

@@ -21,7 +21,7 @@ export const settings = z
       currency,
       monthly_budget_limit: amount.nullable().meta({
         type: ['string', 'null'],
-        description: 'What all budgets of a month may come to; `null` where there is no limit.',
+        description: 'The most that the budgets of a month may add up to, inclusive; `null` without a limit.',
         example: '5000.00',
       }),
     }),
@@ -36,29 +36,29 @@ export const settingsPatch = requestObject({
     .optional()
     .meta({
       type: ['string', 'number', 'null'],
-      description: 'Zero or more; `null` clears it. Absent, it stays as it is.',
+      description: 'Zero or more. `null` removes the limit. If absent, the limit does not change.',
       example: '5000.00',
     }),
 }).openapi('SettingsPatch')
 
 /** How to change the currency of a book that holds amounts. */
 export const currencyChange = requestObject({
-  to: currencyInput.meta({ description: 'The new currency. It must differ from the present one.' }),
+  to: currencyInput.meta({ description: 'The new currency. It must differ from the current one.' }),
   rate: classic(amountInputSchema).meta({
     type: ['string', 'number'],
     maxLength: 40,
     pattern: String.raw`^\d+(\.\d+)?$`,
     description:
-      'How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.',
+      'How many units of the new currency one unit of the old one is worth. Above zero, at most 20 decimals.',
     example: '0.92',
   }),
   rounding: z
     .enum(['half-even', 'half-up'], words)
     .optional()
-    .meta({ default: 'half-even', description: 'Where half of a minor unit goes.' }),
+    .meta({ default: 'half-even', description: 'How half a minor unit is rounded.' }),
 }).openapi('CurrencyChange')
 
-/** Another day for the months to start on. */
+/** The new day on which months start. */
 export const monthStartChange = requestObject({ day }).openapi('MonthStartChange')
 
 /** The day on which the months start. */

@@ -1,7 +1,7 @@
 import { atPath, requireText } from '../../errors/invalid-input.js'
 import { requireLength } from '../../model/text.js'
 
-/** Checks a book id as adapters get it: the book checks its own, but `deleteBook` is called by apps. */
+/** Checks a book id. A book checks its own id, but apps call `deleteBook` of an adapter themselves. */
 export function requireBookId(bookId: string): void {
   atPath(['bookId'], () => {
     requireText(bookId, 'A book id')

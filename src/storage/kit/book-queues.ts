@@ -2,11 +2,11 @@ import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import { unlessAborted, type AbortSignalLike } from '../../lib/abort.js'
 
 /**
- * Lets writes run one after the other where they have the same key, and side by side where they have not. A write that
- * is aborted while it waits ends at once, and is never begun.
+ * Runs writes with the same key one after the other, and writes with different keys side by side. A write that is
+ * aborted while it waits ends at once and never begins.
  */
 export class BookQueues {
-  /** The end of the last write of each key that has any. */
+  /** For each key with writes, the end of the last one. */
   readonly #last = new Map<string, Promise<void>>()
 
   async run<Result>(
@@ -15,7 +15,7 @@ export class BookQueues {
     write: () => Promise<Result>,
   ): Promise<Result> {
     const before = this.#last.get(key)
-    // Never in the middle of the caller's own turn: it may be a decider that calls again.
+    // Never starts within the caller's own turn: the caller may be a `decide` function that calls again.
     const result = (before ?? Promise.resolve()).then(async () => {
       throwIfAborted(signal)
       return write()
@@ -29,7 +29,7 @@ export class BookQueues {
     return result
   }
 
-  /** Resolves when all writes that were asked for have ended. */
+  /** Resolves when all queued writes have ended. */
   async idle(): Promise<void> {
     await Promise.all(this.#last.values())
   }
@@ -45,5 +45,5 @@ async function endEarly(signal: AbortSignalLike, turn: Promise<void>): Promise<v
 }
 
 function ignore(): void {
-  // Whoever asked for the write has its result, or its error.
+  // The caller of the write already has its result or its error.
 }

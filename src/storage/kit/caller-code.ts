@@ -1,8 +1,8 @@
-/** Runs functions that the caller passed, and recognises their errors: they go out as they are. */
+/** Runs the caller's functions and recognizes their errors, which are passed on unchanged. */
 export class CallerCode {
   #errors: unknown[] | null = null
 
-  /** The same function, with its errors remembered. */
+  /** The same function. Its errors are remembered. */
   watch<Input, Output>(code: (input: Input) => Output): (input: Input) => Output {
     return (input) => {
       try {
@@ -14,7 +14,7 @@ export class CallerCode {
     }
   }
 
-  /** Whether an error came out of the caller's code. */
+  /** Whether the caller's code threw this error. */
   threw(error: unknown): boolean {
     return this.#errors?.includes(error) ?? false
   }

@@ -7,9 +7,9 @@ type Listener = (notice: CommitNotice) => void
 export class CommitListeners {
   readonly #byBook = new Map<string, Set<Listener>>()
 
-  /** Adds a listener; the function that comes back removes it. */
+  /** Adds a listener. The returned function removes it. */
   add(bookId: string, listener: Listener): () => void {
-    // A wrapper of its own, so that one function subscribed twice is told twice and removed once.
+    // A wrapper for each subscription, so that a function that is subscribed twice is called twice and removed once.
     const entry: Listener = (notice) => listener(notice)
     let listeners = this.#byBook.get(bookId)
     if (!listeners) this.#byBook.set(bookId, (listeners = new Set()))
@@ -20,7 +20,7 @@ export class CommitListeners {
     }
   }
 
-  /** Tells everyone who listens to the book; `null` stands for every book. */
+  /** Calls the listeners of a book; `null` means every book. */
   notify(bookId: string | null, notice: CommitNotice): void {
     const told = bookId === null ? [...this.#byBook.values()] : [this.#byBook.get(bookId) ?? []]
     for (const listener of told.flatMap((listeners) => [...listeners])) callListener(listener, notice)

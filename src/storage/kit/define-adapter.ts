@@ -10,11 +10,11 @@ import type { AdapterEngine, Call } from './engine.js'
 import { unknownNotice, watchDecision, watchRebuild } from './notices.js'
 
 /**
- * Makes a storage adapter of an engine: what is about one backend goes into the engine, everything else is done here.
- * The adapter refuses calls after `close`, checks book ids, ends calls whose signal is aborted, also while they wait,
- * lets the writes of a book run one after the other, and tells subscribers of each commit.
+ * Makes a storage adapter from an engine, which holds the code for one backend. The adapter does the rest: it refuses
+ * calls after `close`, checks book ids, ends calls whose signal is aborted (also while they wait), runs the writes of
+ * a book one after the other, and tells subscribers of each commit.
  *
- * @param engine - Reads and writes; it gets calls that are checked already.
+ * @param engine - Reads and writes. Its calls are already checked.
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ class AdapterCalls {
       throw new BudgetBookError('closed', 'The adapter is closed. Make a new one to go on', {})
   }
 
-  /** Reads. An abort ends the call at once, whether or not the engine heeds it. */
+  /** Runs a read. An abort ends the call at once, even if the engine ignores it. */
   async read<Result>(
     bookId: string,
     options: ReadOptions | undefined,
@@ -119,19 +119,19 @@ class AdapterCalls {
     }
   }
 
-  /** Writes, when the writes before it have ended. */
+  /** Runs a write after the writes before it have ended. */
   async write<Result>(
     bookId: string,
     signal: ReadOptions['signal'],
     write: (call: CheckedCall) => Promise<Result>,
   ): Promise<Result> {
     const call = this.#begin(bookId, signal)
-    // Book ids are at least one character long.
+    // The empty key is free for this: book ids have at least one character.
     const key = this.#engine.queue === 'adapter' ? '' : bookId
     return this.#queues.run(key, signal, async () => write(call))
   }
 
-  /** Commits, and tells of it. */
+  /** Commits, and tells subscribers of it. */
   async commit(
     bookId: string,
     { operation, signal }: CommitOptions,
@@ -145,14 +145,14 @@ class AdapterCalls {
         this.tell(bookId, notice)
         return { ...committed, notice }
       } catch (error) {
-        // The change may be stored: whoever listens has to look.
+        // The change may be stored, so listeners must read the book again.
         if (isBudgetBookError(error, 'outcome_unknown')) this.tell(bookId, unknownNotice)
         throw error
       }
     })
   }
 
-  /** Tells subscribers, and other clients where the engine can. */
+  /** Tells subscribers, and other clients if the engine can. */
   tell(bookId: string, notice: CommitNotice | null): void {
     if (!notice) return
     this.#engine.tellOthers?.(bookId, notice)
@@ -167,7 +167,7 @@ class AdapterCalls {
     return this.#listeners.add(bookId, listener)
   }
 
-  /** Ends once the writes that were asked for have ended, and were told of. */
+  /** Closes the adapter once all queued writes have ended and subscribers were told of them. */
   async close(): Promise<void> {
     this.#closed = true
     await this.#queues.idle()

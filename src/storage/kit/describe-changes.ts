@@ -5,10 +5,10 @@ import type { ChangeSummary, CommitNotice } from '../adapter.js'
 import type { View } from '../view.js'
 
 /**
- * What a commit did, as events tell it: the changes gathered by type and action, and the months whose report may differ.
+ * What a commit did, as events tell it: the changes by type and action, and the months whose report may have changed.
  *
- * @param view - What the decider saw.
- * @param changes - What it decided.
+ * @param view - What `decide` saw.
+ * @param changes - What `decide` returned.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export function describeChanges(
     if (!summary) summaries.push((summary = { type, action, ids: [] }))
     if (type !== 'settings') summary.ids.push(idOf(change))
     addMonths(months, view, change)
-    // The limit stands in every month's report, and so does the name of a category.
+    // The limit and the names of categories are in the report of every month.
     all ||= type === 'settings' || (type === 'category' && change.op === 'put')
   }
   return { months: all ? 'all' : [...months], changes: summaries }
@@ -50,7 +50,7 @@ function idOf(change: Exclude<Change, { type: 'settings' }>): string {
   return change.op === 'remove' ? change.id : change.value.id
 }
 
-// The month that it was in, and the one that it is in now.
+// The month that the entity was in, and the one that it is in now.
 function addMonths(months: Set<Month>, view: View, change: Change): void {
   if (change.type === 'month') months.add(change.month)
   if (change.type !== 'budget' && change.type !== 'expense') return

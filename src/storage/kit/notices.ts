@@ -6,18 +6,18 @@ type Description = Pick<CommitNotice, 'months' | 'changes'>
 
 const everything: Description = { months: 'all', changes: 'unknown' }
 
-/** What to tell where nothing is known but that there was a change. */
+/** The notice if only the fact of a change is known. */
 export const unknownNotice: CommitNotice = { source: null, operationId: null, ...everything }
 
-/** A function of the caller's that is watched, so that its commit can be told of. */
+/** A caller's function that is watched, so that subscribers can be told of its commit. */
 export interface Watched<Work> {
-  /** Works as the one that is watched. */
+  /** Does what the watched function does. */
   readonly work: Work
-  /** What to tell of the commit, or `null` where it changed nothing. */
+  /** The notice of the commit, or `null` if it changed nothing. */
   readonly noticeOf: (committed: Committed) => CommitNotice | null
 }
 
-/** Watches what a transaction decides; where it decides again, the last time counts. */
+/** Watches what a transaction decides. If it decides more than once, the last decision counts. */
 export function watchDecision(decide: Decide, { operation, source }: CommitOptions): Watched<Decide> {
   let notice: CommitNotice | null = null
   return {
@@ -32,7 +32,7 @@ export function watchDecision(decide: Decide, { operation, source }: CommitOptio
   }
 }
 
-/** Watches full-book work: everything may have changed, or nothing. */
+/** Watches full-book work. Its notice says that everything may have changed. */
 export function watchRebuild(
   rebuild: RebuildBook,
   { operation, source }: CommitOptions,
@@ -48,7 +48,7 @@ export function watchRebuild(
   }
 }
 
-// Describing changes costs more than making them, and often nobody looks.
+// Describing changes costs more than making them, and often nobody reads the description.
 function lazyNotice(source: string, operationId: string | null, describe: () => Description): CommitNotice {
   let description: Description | null = null
   return {

@@ -9,9 +9,9 @@ import { budgetArbitrary, categoryArbitrary, expenseArbitrary, settingsArbitrary
 import { amountArbitrary } from './money.js'
 
 /**
- * Everything in a small book, consistent in itself: ids and folded names are unique, a category has one budget at most
- * in a month, each expense stands in the month that its date falls in, amounts are of the book's currency. A few
- * months hold all of it, so that budgets, expenses and closed months meet.
+ * The contents of a small, consistent book. Ids and folded names are unique, a category has at most one budget in a
+ * month, each expense is in the month of its date, and amounts are in the book's currency. There are only a few
+ * months, so that budgets, expenses and closed months meet.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function bookContentsArbitrary(): fc.Arbitrary<BookContents> {
     )
     .chain(([settings, months, categories]) => {
       const [first, ...others] = categories.map(({ id }) => id)
-      // Without a category there is nothing to budget for, and nothing to spend on.
+      // Without a category there are no budgets and no expenses.
       const entries =
         first === undefined
           ? fc.constant({ budgets: [], expenses: [] })

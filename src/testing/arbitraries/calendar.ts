@@ -11,7 +11,7 @@ function monthOfYear(year: number, month: number): Month {
 }
 
 /**
- * Months from 0001-01 to 9999-12; those of our time come often, and so do Februaries of leap years and both ends.
+ * Months from 0001-01 to 9999-12. Months of our time, Februaries of leap years and both ends come often.
  *
  * @example
  * ```ts
@@ -41,7 +41,7 @@ export function monthArbitrary(): fc.Arbitrary<Month> {
 }
 
 /**
- * Dates from 0001-01-01 to 9999-12-31; the first and the last days of months come often, and so do leap days.
+ * Dates from 0001-01-01 to 9999-12-31. First and last days of months and leap days come often.
  *
  * @example
  * ```ts
@@ -62,7 +62,7 @@ export function civilDateArbitrary(): fc.Arbitrary<CivilDate> {
   return monthArbitrary().chain((month) => dateInMonthArbitrary(month, 1))
 }
 
-/** Dates of a budget month, its first and its last day often. */
+/** Dates of a budget month. Its first and last day come often. */
 export function dateInMonthArbitrary(month: Month, startDay: number): fc.Arbitrary<CivilDate> {
   const { start, end, days } = monthRange(month, startDay)
   const within = fc.integer({ min: 0, max: days - 1 }).map((offset) => dayAfter(start, offset))
@@ -75,7 +75,7 @@ function dayAfter(start: CivilDate, offset: number): CivilDate {
 }
 
 /**
- * Days on which months may start, 1 to 28; both ends come often.
+ * Days on which months may start, 1 to 28. Both ends come often.
  *
  * @example
  * ```ts
@@ -90,7 +90,7 @@ export function monthStartDayArbitrary(): fc.Arbitrary<number> {
   return fc.oneof(fc.constantFrom(1, 28), fc.integer({ min: 1, max: 28 }))
 }
 
-/** Instants as entities carry them, few enough for some to be equal. */
+/** Instants, as entities carry them. There are only a few, so that some are equal. */
 export function timestampArbitrary(): fc.Arbitrary<string> {
   const instants = ['2026-02-14T09:30:00.000Z', '2026-02-14T09:30:00.001Z', '1970-01-01T00:00:00.000Z']
   const any = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })

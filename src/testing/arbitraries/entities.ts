@@ -8,7 +8,7 @@ import { amountArbitrary, currencyArbitrary } from './money.js'
 import { idArbitrary, metadataArbitrary, nameArbitrary, textArbitrary } from './texts.js'
 
 /**
- * Settings: every scale of currency, with and without a limit, zero among the limits, every start day.
+ * Settings with every scale of currency and every start day, with a limit (also zero) and without.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ function originArbitrary() {
 }
 
 /**
- * Categories, archived ones too.
+ * Categories, including archived ones.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function categoryArbitrary(): fc.Arbitrary<Category> {
 }
 
 /**
- * Budgets of a currency, of any category and month; zero among their amounts.
+ * Budgets in a currency, of any category and month. Some amounts are zero.
  *
  * @param currency - ISO 4217 code.
  *
@@ -78,7 +78,7 @@ export function budgetArbitrary(currency: string): fc.Arbitrary<Budget> {
 }
 
 /**
- * Expenses of a currency, of any category and day; refunds too, but none of zero.
+ * Expenses in a currency, of any category and day. Some are refunds; none is zero.
  *
  * @param currency - ISO 4217 code.
  *

@@ -4,7 +4,7 @@ import { listCurrencies, scaleOf, type CurrencyCode } from '../../money/currency
 import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
 
 /**
- * Currencies in use; those with 0, 2, 3 and 4 decimals come equally often.
+ * Currencies in use. Currencies with 0, 2, 3 and 4 decimals come equally often.
  *
  * @example
  * ```ts
@@ -20,7 +20,7 @@ export function currencyArbitrary(): fc.Arbitrary<CurrencyCode> {
   const currencies = listCurrencies()
   const ofScale = (scale: number): fc.Arbitrary<CurrencyCode> =>
     fc.constantFrom(...currencies.filter(({ minorUnits }) => minorUnits === scale).map(({ code }) => code))
-  // The simplest first: it is what a failure shrinks to.
+  // The simplest comes first, because failures shrink to it.
   return fc.oneof(ofScale(2), ofScale(0), ofScale(3), ofScale(4))
 }
 
@@ -28,19 +28,19 @@ export function currencyArbitrary(): fc.Arbitrary<CurrencyCode> {
 export interface AmountConstraints {
   /**
    * The smallest amount.
-   * @defaultValue the most negative one: 15 integer digits
+   * @defaultValue the most negative amount, with 15 integer digits
    */
   readonly min?: string
   /**
    * The largest amount.
-   * @defaultValue the largest one: 15 integer digits
+   * @defaultValue the largest amount, with 15 integer digits
    */
   readonly max?: string
 }
 
 /**
- * Canonical amounts of a currency. Zero, one minor unit up and down, one whole, and both bounds come often, and so do
- * small amounts.
+ * Canonical amounts of a currency. Zero, plus and minus one minor unit, one whole unit, both bounds and small amounts
+ * come often.
  *
  * @param currency - ISO 4217 code.
  * @param constraints - Bounds, inclusive: `{ min: '0' }` for budgets.
@@ -75,7 +75,7 @@ function unitsArbitrary(min: bigint, max: bigint, scale: number): fc.Arbitrary<b
   const whole = 10n ** BigInt(scale)
   const isWithin = (units: bigint): boolean => units >= min && units <= max
   const edges = [0n, 1n, -1n, whole, -whole, whole - 1n, max, min, max - 1n, min + 1n].filter(isWithin)
-  // Where amounts of real life are: around zero, or as near to it as the bounds let them.
+  // Amounts of real life are around zero, or as near to it as the bounds allow.
   const centre = min > 0n ? min : max < 0n ? max : 0n
   const low = centre - 1_000n * whole
   const high = centre + 1_000n * whole

@@ -3,8 +3,8 @@ import type { JsonValue } from '../../lib/json.js'
 import { copyMetadata, type Metadata } from '../../model/metadata.js'
 import { nameIssue, tidyName } from '../../model/names.js'
 
-// What text has to be careful with: names that every object has, quotes and escapes, line breaks, what looks like the
-// format of some storage, letters of more than one code unit, letters that have more than one form.
+// Text that often breaks code: names that every object has, quotes and escapes, line breaks, text that looks like the
+// format of some storage, letters of more than one code unit, and letters with more than one form.
 const hardTexts = [
   ...[
     '__proto__',
@@ -38,11 +38,11 @@ const hardTexts = [
   ],
 ]
 
-/** Text of some length in characters, hard kinds often; nothing that some backend cannot hold. */
+/** Text of a length in characters. Hard kinds come often; text that some backend cannot hold does not come. */
 export function textArbitrary(minLength: number, maxLength: number): fc.Arbitrary<string> {
   const lengths = { minLength, maxLength }
   const letters = fc.string({ ...lengths, unit: 'grapheme-ascii' })
-  // Any code point but halves of pairs and NUL, which PostgreSQL cannot hold.
+  // Any code point except surrogates and NUL, which PostgreSQL cannot hold.
   const any = fc.string({ ...lengths, unit: 'binary' }).map((text) => text.replaceAll('\0', ' '))
   const hard = hardTexts.filter((text) => text.length >= minLength && text.length <= maxLength)
   return fc.oneof(letters, any, ...(hard.length > 0 ? [fc.constantFrom(...hard)] : []))
@@ -63,7 +63,10 @@ export function idArbitrary(): fc.Arbitrary<string> {
   return fc.oneof({ arbitrary: textArbitrary(1, 12), weight: 9 }, textArbitrary(200, 200))
 }
 
-/** Names of categories as they are stored: one space at a time and none at either end, something to see, 1 to 100 characters. */
+/**
+ * Names of categories as they are stored: trimmed, with single spaces, at least one visible character, and 1 to 100
+ * characters.
+ */
 export function nameArbitrary(): fc.Arbitrary<string> {
   return fc
     .oneof({ arbitrary: textArbitrary(1, 12), weight: 9 }, textArbitrary(100, 100))
@@ -72,7 +75,7 @@ export function nameArbitrary(): fc.Arbitrary<string> {
 }
 
 /**
- * What apps put on entities: JSON objects of any shape, at most 4 KiB.
+ * Metadata of entities: JSON objects of any shape, at most 4 KiB.
  *
  * @example
  * ```ts

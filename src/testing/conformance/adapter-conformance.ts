@@ -17,15 +17,15 @@ import { runTrial, type AdapterHarness } from './trial.js'
 
 /** Options of {@link adapterConformance}. */
 export interface ConformanceOptions {
-  /** Makes fresh, empty storage; called once by each case. */
+  /** Makes fresh, empty storage. Each case calls it once. */
   readonly open: () => Promise<AdapterHarness>
 }
 
 /** One thing that an adapter promises, as a test. */
 export interface ConformanceCase {
-  /** What is promised; unique, and for people: it may change. */
+  /** What is promised. It is unique and for people; it may change. */
   readonly name: string
-  /** Resolves where the promise holds; rejects with an error that says what was expected and what came. */
+  /** Resolves if the promise holds. Otherwise rejects with an error that says what was expected and what came. */
   readonly run: () => Promise<void>
 }
 
@@ -48,15 +48,15 @@ const topics = [
 ]
 
 /**
- * Everything that a `StorageAdapter` promises, as cases for whatever test runner there is. Each works on storage of
- * its own, in any order, and also at once.
+ * Everything that a `StorageAdapter` promises, as cases for any test runner. Each case has its own storage. Cases may
+ * run in any order, and at the same time.
  *
- * An adapter is held to what it declares. Where `isolation` covers `reach`, cases that race do so with separate clients;
- * where it does not, the writers of one client race instead, for those must be kept apart by every adapter. What is
- * stored has to be there after a reopening, unless `durability` is `'none'` and `reach` `'instance'`. `subscribe` is
- * tested where it is there.
+ * The suite tests what the adapter declares. If `isolation` covers `reach`, separate clients race. Otherwise the
+ * writers of one client race, because every adapter must serialize those. Stored data must be there after the storage
+ * is opened again, unless `durability` is `'none'` and `reach` is `'instance'`. `subscribe` is tested if the adapter
+ * has it.
  *
- * @param options - Where the adapter comes from.
+ * @param options - How to make the adapter.
  *
  * @example
  * ```ts

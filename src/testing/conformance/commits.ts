@@ -9,7 +9,7 @@ import type { CommitOptions, Committed, Operation, StorageAdapter } from '../../
 import type { Scope } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 
-/** The book that a case works on where it needs only one. */
+/** The book of cases that need only one. */
 export const theBook = 'book'
 
 /** Changes that insert. */
@@ -41,7 +41,7 @@ export const removing = {
   expense: (id: string): Change => ({ op: 'remove', type: 'expense', id }),
 }
 
-/** What a commit may be told beside its changes. */
+/** The options of a commit besides its changes. */
 export interface CommitDetails {
   readonly bookId?: string
   readonly operation?: Operation | null
@@ -54,7 +54,7 @@ export function commitOptions({ operation = null, signal }: CommitDetails = {}):
   return { operation, signal, source: 'conformance' }
 }
 
-/** Commits changes that no view has a say in, with exactly the scope that they need. */
+/** Commits changes that do not depend on the view, with exactly the scope that they need. */
 export async function commit(
   adapter: StorageAdapter,
   changes: readonly Change[],
@@ -69,7 +69,7 @@ export async function commit(
   )
 }
 
-/** What became of a commit, without what subscribers are told of it. */
+/** The result of a commit, without its notice. */
 export function outcomeOf({ replayed, receipt }: Committed): Pick<Committed, 'replayed' | 'receipt'> {
   return { replayed, receipt }
 }

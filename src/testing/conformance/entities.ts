@@ -16,7 +16,7 @@ export const march = '2026-03' as Month
 const instant = '2026-02-14T12:00:00.000Z'
 const origin = { metadata: {}, createdAt: instant, updatedAt: instant }
 
-/** Settings; INR, no limit, from the 1st unless told otherwise. */
+/** Settings. By default INR, without a limit, months start on the 1st. */
 export function makeSettings(
   currency = 'INR',
   monthlyLimit: string | null = null,
@@ -45,7 +45,7 @@ export function makeBudget(
   return { id, categoryId, month, amount: amount as Amount, ...origin, ...fields }
 }
 
-/** An expense, in the month that its date falls in where months start on the 1st. */
+/** An expense, in the calendar month of its date. */
 export function makeExpense(
   id: string,
   categoryId: string,

@@ -2,20 +2,20 @@ import { isBudgetBookError, type AnyBudgetBookError } from '../../errors/error.j
 import type { ErrorCode } from '../../errors/details.js'
 import { aroundDifference, textOfValue } from './value-text.js'
 
-// Of the suite's own, so that it runs under any test runner and in any runtime.
+// The suite has its own expectations, so that it runs under any test runner and in any runtime.
 
-/** Fails a case: says what was expected and what came. */
+/** Fails a case. The error says what was expected and what came. */
 export function fail(what: string, expected: string, actual: string): never {
   throw new Error(`${what}: expected ${expected}, but got ${actual}`)
 }
 
-/** Expects two values to be equal in everything that they hold. */
+/** Expects two values to be deeply equal. */
 export function expectEqual(actual: unknown, expected: unknown, what: string): void {
   const texts = [textOfValue(expected), textOfValue(actual)] as const
   if (texts[0] !== texts[1]) fail(what, ...aroundDifference(...texts))
 }
 
-/** Expects a call to reject, and gives what it rejects with. */
+/** Expects a call to reject, and returns the error. */
 async function rejectionOf(call: Promise<unknown>, what: string): Promise<unknown> {
   let result: unknown
   try {

@@ -6,17 +6,17 @@ import type { StoredExpense } from '../../model/expense.js'
 import { theBook } from './commits.js'
 import { expectEqual, fail } from './expect.js'
 
-/** Everything that can be seen of a book. */
+/** Everything that can be read of a book. */
 export type Observation = BookContents & { readonly months: ReadonlyMap<Month, MonthState> }
 
-/** Looks at everything in a book; lists whose order is nobody's promise come sorted. */
+/** Reads everything in a book. Lists without a promised order are sorted. */
 export async function observe(adapter: StorageAdapter, bookId = theBook): Promise<Observation> {
   const contents = await adapter.readAll(bookId)
   const { months } = await readMonths(adapter, bookId)
   return { ...sorted(contents), months }
 }
 
-/** Contents with the lists sorted whose order is nobody's promise. */
+/** Contents in which lists without a promised order are sorted. */
 export function sorted(contents: BookContents): BookContents {
   return {
     ...contents,
@@ -26,12 +26,12 @@ export function sorted(contents: BookContents): BookContents {
   }
 }
 
-/** Every month of which something is stored. */
+/** A view of every stored month. */
 export async function readMonths(adapter: StorageAdapter, bookId = theBook): Promise<View> {
   return adapter.read(bookId, () => ({ months: 'all' }))
 }
 
-/** A month of a view, which has to be there. */
+/** A month of a view. Fails if it is not there. */
 export function monthOfView(view: View, month: Month): MonthState {
   return view.months.get(month) ?? fail('the view', `the month ${month}`, [...view.months.keys()].join())
 }
@@ -45,7 +45,7 @@ export async function readMonth(
   return monthOfView(await adapter.read(bookId, () => ({ months: [month] })), month)
 }
 
-/** A page of expenses; a thousand of them unless the query says otherwise. */
+/** A page of expenses: a thousand, unless the query says otherwise. */
 export async function readPage(
   adapter: StorageAdapter,
   query: Partial<PageQuery> = {},
@@ -54,7 +54,7 @@ export async function readPage(
   return adapter.page(bookId, () => ({ limit: 1_000, ...query }))
 }
 
-/** Expects the kept totals of every month to be what its expenses come to, added up anew. */
+/** Expects the stored totals of every month to be the sums of its expenses. */
 export async function expectSoundTotals(
   adapter: StorageAdapter,
   what: string,

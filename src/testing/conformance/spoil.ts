@@ -1,6 +1,6 @@
 /**
- * Changes whatever can be changed in a value, at every depth: what somebody does who took an object for his own. Frozen
- * objects stay as they are.
+ * Changes everything that can be changed in a value, at every depth, as a careless caller might. Frozen objects stay
+ * as they are.
  */
 export function spoil(value: unknown): void {
   if (typeof value !== 'object' || value === null) return

@@ -1,33 +1,33 @@
 import type { Capabilities, StorageAdapter } from '../../storage/adapter.js'
 
-/** Fresh, empty storage that a case works on. */
+/** Fresh, empty storage for one case. */
 export interface AdapterHarness {
   /**
-   * One more client of the same storage. An adapter that keeps its data to itself gives the same object again: no case
-   * closes one client while it needs another.
+   * Makes one more client of the same storage. For an adapter that keeps its data to itself, return the same object
+   * again: no case closes one client while it needs another.
    */
   connect(): Promise<StorageAdapter>
-  /** Takes the storage down; every client was closed before. */
+  /** Removes the storage. All clients are closed before. */
   dispose?(): Promise<void>
 }
 
-/** What a case works with: clients come open, and are closed after it. */
+/** What a case works with. Clients are open when it gets them, and are closed after it. */
 export interface Trial {
   /** The first client. */
   readonly adapter: StorageAdapter
-  /** What it declares. */
+  /** What the adapter declares. */
   readonly capabilities: Capabilities
-  /** One more client of the same storage. */
+  /** Makes one more client of the same storage. */
   readonly connect: () => Promise<StorageAdapter>
 }
 
-/** A case before it is given storage. */
+/** A case that still needs its storage. */
 export interface TrialCase {
   readonly name: string
   readonly check: (trial: Trial) => Promise<void>
 }
 
-/** Runs a check on fresh storage, and takes that down whatever comes of it. */
+/** Runs a check on fresh storage, and always removes the storage afterwards. */
 export async function runTrial(
   open: () => Promise<AdapterHarness>,
   check: TrialCase['check'],
@@ -41,7 +41,7 @@ export async function runTrial(
     return client
   }
   const dispose = async (): Promise<void> => {
-    // A case may have closed its client; whether closing works is a case of its own.
+    // A case may have closed its client already. Other cases test closing.
     for (const client of clients) await client.close().catch(() => undefined)
     await harness.dispose?.()
   }
@@ -49,7 +49,7 @@ export async function runTrial(
     const adapter = await connect()
     await check({ adapter, capabilities: await adapter.open(), connect })
   } catch (failure) {
-    // The first failure is the one to tell of.
+    // The first failure is the one to report.
     await dispose().catch(() => undefined)
     throw failure
   }
@@ -58,12 +58,12 @@ export async function runTrial(
 
 const reaches = ['instance', 'origin', 'database'] as const
 
-/** Whether everyone who gets at the data is kept from racing. */
+/** Whether the adapter serializes everyone who can reach the data. */
 function isIsolated({ reach, isolation }: Capabilities): boolean {
   return reaches.indexOf(isolation) >= reaches.indexOf(reach)
 }
 
-/** Clients to race: separate ones where the adapter keeps them apart, else the one client, as often as asked. */
+/** Clients to race: separate ones if the adapter serializes them, otherwise the same client several times. */
 export async function racers(
   { adapter, capabilities, connect }: Trial,
   count: number,
@@ -73,7 +73,7 @@ export async function racers(
   return clients
 }
 
-/** A client that was opened after the first was closed; `null` where nothing outlives a client. */
+/** A client that was opened after the first was closed; `null` if no data outlives a client. */
 export async function reopened({ adapter, capabilities, connect }: Trial): Promise<StorageAdapter | null> {
   if (capabilities.durability === 'none' && capabilities.reach === 'instance') return null
   await adapter.close()

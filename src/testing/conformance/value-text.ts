@@ -1,6 +1,6 @@
 /**
- * A value as text, the same for equal values: keys and Map entries are sorted, so that only what an adapter promises is
- * compared. An own key `__proto__` is a key like any other.
+ * A value as text. Equal values give the same text: keys and Map entries are sorted, so that only what an adapter
+ * promises is compared. An own key `__proto__` is a key like any other.
  */
 export function textOfValue(value: unknown): string {
   if (value instanceof Error) return `${value.name}: ${value.message}`
@@ -15,11 +15,11 @@ function textOfEntries(entries: readonly (readonly [unknown, unknown])[]): strin
   return `{${texts.sort().join(', ')}}`
 }
 
-// What stands before the first difference, and how much is shown of a text that is long.
+// How much text is shown before the first difference, and how much of a long text.
 const context = 60
 const longest = 400
 
-/** Two texts that differ, cut to where they do. */
+/** Two different texts, cut to the part where they differ. */
 export function aroundDifference(a: string, b: string): readonly [a: string, b: string] {
   let same = 0
   while (same < a.length && a[same] === b[same]) same++

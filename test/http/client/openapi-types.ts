@@ -484,7 +484,7 @@ export interface components {
        */
       details: Record<string, never>
       /**
-       * @description As in the header `X-Request-Id`: what to look for in logs.
+       * @description As in the header `X-Request-Id`. Look for it in the logs.
        * @example c4b1f0aa
        */
       request_id: string
@@ -520,7 +520,7 @@ export interface components {
          */
         currency: string
         /**
-         * @description What all budgets of a month may come to; `null` where there is no limit.
+         * @description The most that the budgets of a month may add up to, inclusive; `null` without a limit.
          * @example 5000.00
          */
         monthly_budget_limit: string | null
@@ -530,24 +530,24 @@ export interface components {
       /** @example USD */
       currency?: string
       /**
-       * @description Zero or more; `null` clears it. Absent, it stays as it is.
+       * @description Zero or more. `null` removes the limit. If absent, the limit does not change.
        * @example 5000.00
        */
       monthly_budget_limit?: string | number | null
     }
     CurrencyChange: {
       /**
-       * @description The new currency. It must differ from the present one.
+       * @description The new currency. It must differ from the current one.
        * @example USD
        */
       to: string
       /**
-       * @description How many units of the new currency one unit of the old is worth: above zero, at most 20 decimals.
+       * @description How many units of the new currency one unit of the old one is worth. Above zero, at most 20 decimals.
        * @example 0.92
        */
       rate: string | number
       /**
-       * @description Where half of a minor unit goes.
+       * @description How half a minor unit is rounded.
        * @default half-even
        * @enum {string}
        */
@@ -586,12 +586,12 @@ export interface components {
     }
     Category: {
       /**
-       * @description An id. Do not read a meaning into it.
+       * @description An id. Its text has no meaning.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
+       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
        * @example Travel
        */
       name: string
@@ -606,14 +606,14 @@ export interface components {
     }
     NewCategory: {
       /**
-       * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
+       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
        * @example Travel
        */
       name: string
     }
     CategoryPatch: {
       /**
-       * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
+       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
        * @example Travel
        */
       name?: string
@@ -642,12 +642,12 @@ export interface components {
     }
     Budget: {
       /**
-       * @description An id. Do not read a meaning into it.
+       * @description An id. Its text has no meaning.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description An id. Do not read a meaning into it.
+       * @description An id. Its text has no meaning.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       category: string
@@ -685,7 +685,7 @@ export interface components {
        */
       category: string | number
       /**
-       * @description A month, as `2026-02` or as `2026-02-01`. No other day is taken.
+       * @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused.
        * @example 2026-02
        */
       month: string
@@ -697,7 +697,7 @@ export interface components {
     }
     BudgetPatch: {
       /**
-       * @description A plain decimal number, as text or as a number of at most 15 digits; never rounded.
+       * @description A plain decimal number, as text or as a JSON number with at most 15 digits. It is never rounded.
        * @example 2000.00
        */
       amount?: string | number
@@ -720,12 +720,12 @@ export interface components {
       currency: string
       data: {
         /**
-         * @description An id. Do not read a meaning into it.
+         * @description An id. Its text has no meaning.
          * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
          */
         category_id: string
         /**
-         * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
+         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
          * @example Travel
          */
         category_name: string
@@ -745,12 +745,12 @@ export interface components {
          */
         remaining: number
         /**
-         * @description Rounded half away from zero to 2 decimals; `null` where there is nothing to be a part of.
+         * @description Rounded half away from zero to 2 decimals. `null` for spending on a budget of zero, and without any budget.
          * @example 35
          */
         utilization_percent: number | null
         /**
-         * @description From the exact amounts, never from the rounded percent.
+         * @description Computed from the exact amounts, never from the rounded percentage.
          * @enum {string}
          */
         status: 'good' | 'warning' | 'critical' | 'over_budget'
@@ -760,12 +760,12 @@ export interface components {
       /** @description Spending in categories without a budget. */
       unbudgeted: {
         /**
-         * @description An id. Do not read a meaning into it.
+         * @description An id. Its text has no meaning.
          * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
          */
         category_id: string
         /**
-         * @description 1 to 100 characters once trimmed, one of them visible; unique in the book regardless of case.
+         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
          * @example Travel
          */
         category_name: string
@@ -794,7 +794,7 @@ export interface components {
          */
         total_remaining: number
         /**
-         * @description Rounded half away from zero to 2 decimals; `null` where there is nothing to be a part of.
+         * @description Rounded half away from zero to 2 decimals. `null` for spending on a budget of zero, and without any budget.
          * @example 35
          */
         overall_utilization_percent: number | null
@@ -821,12 +821,12 @@ export interface components {
     }
     Expense: {
       /**
-       * @description An id. Do not read a meaning into it.
+       * @description An id. Its text has no meaning.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       id: string
       /**
-       * @description An id. Do not read a meaning into it.
+       * @description An id. Its text has no meaning.
        * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
        */
       category: string
@@ -959,16 +959,16 @@ export interface components {
     }
   }
   responses: {
-    /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+    /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
     UnknownPath: {
       headers: {
         /**
-         * @description Answers are kept nowhere.
+         * @description Answers must not be cached.
          * @example no-store
          */
         'Cache-Control': string
         /**
-         * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+         * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
          * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
          */
         'X-Request-Id': string
@@ -978,16 +978,16 @@ export interface components {
         'application/json': components['schemas']['Error']
       }
     }
-    /** @description The path does not take this method. Codes: `method_not_allowed`. */
+    /** @description The path does not support this method. Codes: `method_not_allowed`. */
     OtherMethod: {
       headers: {
         /**
-         * @description Answers are kept nowhere.
+         * @description Answers must not be cached.
          * @example no-store
          */
         'Cache-Control': string
         /**
-         * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+         * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
          * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
          */
         'X-Request-Id': string
@@ -1023,12 +1023,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1054,12 +1054,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1073,12 +1073,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1103,12 +1103,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1131,12 +1131,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1146,21 +1146,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -1174,12 +1174,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1193,17 +1193,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -1241,12 +1241,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1269,12 +1269,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1284,21 +1284,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -1308,16 +1308,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1331,12 +1331,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1350,12 +1350,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1369,12 +1369,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1388,12 +1388,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1407,17 +1407,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -1455,12 +1455,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1483,12 +1483,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1498,21 +1498,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -1522,16 +1522,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1545,12 +1545,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1564,12 +1564,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1583,12 +1583,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1602,12 +1602,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1621,17 +1621,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -1668,12 +1668,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1695,12 +1695,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1710,21 +1710,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -1734,16 +1734,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1757,12 +1757,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1776,12 +1776,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1795,12 +1795,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1814,12 +1814,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1833,17 +1833,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -1867,16 +1867,16 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description The categories, in the order in which they were created. */
+      /** @description The categories, in order of creation. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1902,12 +1902,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1917,21 +1917,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -1945,12 +1945,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -1964,17 +1964,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -2011,12 +2011,12 @@ export interface operations {
       201: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2039,12 +2039,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2054,21 +2054,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -2078,16 +2078,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2097,16 +2097,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2120,12 +2120,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2139,12 +2139,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2158,12 +2158,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2177,12 +2177,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2196,17 +2196,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -2245,12 +2245,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2273,12 +2273,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2288,21 +2288,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -2312,16 +2312,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2331,16 +2331,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2354,12 +2354,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2373,12 +2373,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2392,12 +2392,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2411,12 +2411,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2430,17 +2430,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -2466,16 +2466,16 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description It is gone. */
+      /** @description The category was removed. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2494,12 +2494,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2509,21 +2509,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -2533,16 +2533,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2552,16 +2552,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2575,12 +2575,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2594,12 +2594,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2613,17 +2613,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -2653,12 +2653,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2681,12 +2681,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2696,21 +2696,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -2720,16 +2720,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2739,16 +2739,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2762,12 +2762,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2781,12 +2781,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2800,17 +2800,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -2840,12 +2840,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2868,12 +2868,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2883,21 +2883,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -2907,16 +2907,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2926,16 +2926,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2949,12 +2949,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2968,12 +2968,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -2987,17 +2987,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -3012,7 +3012,7 @@ export interface operations {
   listBudgets: {
     parameters: {
       query?: {
-        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
         month?: string
         category?: string
       }
@@ -3022,16 +3022,16 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description Newest month first, within a month in the order in which they were created. */
+      /** @description Newest month first; within a month, in order of creation. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3060,12 +3060,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3075,21 +3075,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -3099,16 +3099,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3122,12 +3122,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3141,17 +3141,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -3186,16 +3186,16 @@ export interface operations {
       }
     }
     responses: {
-      /** @description The budget, and `warnings` where the policy has some. */
+      /** @description The budget, and `warnings` if the policy has any. */
       201: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3220,12 +3220,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3235,21 +3235,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -3259,16 +3259,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3278,16 +3278,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3301,12 +3301,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3320,12 +3320,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3339,12 +3339,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3358,12 +3358,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3377,17 +3377,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -3422,16 +3422,16 @@ export interface operations {
       }
     }
     responses: {
-      /** @description The budget as it is now, and `warnings` where the policy has some. */
+      /** @description The budget as it is now, and `warnings` if the policy has any. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3456,12 +3456,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3471,21 +3471,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -3495,16 +3495,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3514,16 +3514,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3537,12 +3537,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3556,12 +3556,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3575,12 +3575,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3594,12 +3594,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3613,17 +3613,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -3649,16 +3649,16 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description It is gone. */
+      /** @description The budget was removed. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3677,12 +3677,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3692,21 +3692,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -3716,16 +3716,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3735,16 +3735,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3758,12 +3758,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3777,12 +3777,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3796,17 +3796,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -3821,7 +3821,7 @@ export interface operations {
   getUtilization: {
     parameters: {
       query?: {
-        /** @description By default the current month of the book. */
+        /** @description By default, the current month of the book. */
         month?: string
       }
       header?: never
@@ -3834,12 +3834,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3886,12 +3886,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3901,21 +3901,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -3929,12 +3929,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -3948,17 +3948,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -3998,12 +3998,12 @@ export interface operations {
       201: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4030,12 +4030,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4045,21 +4045,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -4069,16 +4069,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4088,16 +4088,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4111,12 +4111,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4130,12 +4130,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4149,12 +4149,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4168,12 +4168,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4187,17 +4187,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -4212,14 +4212,14 @@ export interface operations {
   listExpenses: {
     parameters: {
       query?: {
-        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
         month?: string
         category?: string
-        /** @description From this day on, inclusive. */
+        /** @description The first day, inclusive. */
         from?: string
-        /** @description Up to this day, inclusive. */
+        /** @description The last day, inclusive. */
         to?: string
-        /** @description `next_cursor` of the page before, with the same filters. */
+        /** @description `next_cursor` of the previous page. Use the same filters. */
         cursor?: string
         /** @description How many at most. */
         limit?: number
@@ -4234,12 +4234,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4270,12 +4270,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4285,21 +4285,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -4309,16 +4309,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4332,12 +4332,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4351,17 +4351,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -4400,12 +4400,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4432,12 +4432,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4447,21 +4447,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -4471,16 +4471,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4490,16 +4490,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4513,12 +4513,12 @@ export interface operations {
       413: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4532,12 +4532,12 @@ export interface operations {
       415: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4551,12 +4551,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4570,12 +4570,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4589,17 +4589,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -4625,16 +4625,16 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description It is gone. */
+      /** @description The expense was removed. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4653,12 +4653,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4668,21 +4668,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -4692,16 +4692,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller’s book has no such thing. What another book has is 404 too. Codes: `not_found`. */
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
       404: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4711,16 +4711,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4734,12 +4734,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4753,12 +4753,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4772,17 +4772,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -4807,12 +4807,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4840,12 +4840,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4855,21 +4855,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -4883,12 +4883,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4902,17 +4902,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -4929,23 +4929,23 @@ export interface operations {
       query?: never
       header?: never
       path: {
-        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
         month: string
       }
       cookie?: never
     }
     requestBody?: never
     responses: {
-      /** @description The month. A month without budgets and expenses is an open one. */
+      /** @description The month. A month without budgets and expenses is open. */
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4971,12 +4971,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -4986,21 +4986,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -5014,12 +5014,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5033,17 +5033,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -5063,7 +5063,7 @@ export interface operations {
         'Idempotency-Key'?: string
       }
       path: {
-        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
         month: string
       }
       cookie?: never
@@ -5074,12 +5074,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5105,12 +5105,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5120,21 +5120,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -5144,16 +5144,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5167,12 +5167,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5186,12 +5186,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5205,17 +5205,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -5235,7 +5235,7 @@ export interface operations {
         'Idempotency-Key'?: string
       }
       path: {
-        /** @description A month, as `2026-02` or as `2026-02-01`. No other day is taken. */
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
         month: string
       }
       cookie?: never
@@ -5246,12 +5246,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5277,12 +5277,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5292,21 +5292,21 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The caller is not known. Codes: `unauthenticated`. */
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
       401: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description How to say who you are.
+           * @description How to authenticate.
            * @example Bearer
            */
           'WWW-Authenticate': string
@@ -5316,16 +5316,16 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers were in the way until the retries ran out. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5339,12 +5339,12 @@ export interface operations {
       422: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5358,12 +5358,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5377,17 +5377,17 @@ export interface operations {
       503: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
           /**
-           * @description When to ask again, in seconds.
+           * @description When to repeat the request, in seconds.
            * @example 1
            */
           'Retry-After': number
@@ -5412,12 +5412,12 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5436,12 +5436,12 @@ export interface operations {
       400: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
@@ -5455,12 +5455,12 @@ export interface operations {
       500: {
         headers: {
           /**
-           * @description Answers are kept nowhere.
+           * @description Answers must not be cached.
            * @example no-store
            */
           'Cache-Control': string
           /**
-           * @description The id of the request: its own `X-Request-Id` where it has a plain one, or a new one.
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string

@@ -76,6 +76,6 @@ describe('parseAmount with numbers', () => {
   it('tells whoever passes too precise a number what to pass instead', () => {
     const [issue] = issuesOf(() => parseAmount(12_345_678_901_234.56, 'USD'))
     expect(issue).toMatchObject({ params: { maximum: 15 } })
-    expect(issue?.message).toContain('pass text')
+    expect(issue?.message).toContain('Pass text')
   })
 })

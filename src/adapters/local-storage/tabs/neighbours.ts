@@ -6,7 +6,10 @@ import type { PageLike, StorageEventLike, StorageLike } from '../platform.js'
 import { joinMates, matesOf, type PageMate } from './page-mates.js'
 import { noticeOfEvent } from './tab-notices.js'
 
-/** Those who write to the same storage: adapters of other tabs, heard by storage events, and adapters of the same page. */
+/**
+ * The other writers to the same storage: adapters in other tabs, heard through storage events, and adapters in the
+ * same page.
+ */
 export class Neighbours {
   readonly #self: PageMate
   readonly #known: KnownBooks
@@ -23,7 +26,7 @@ export class Neighbours {
     }
   }
 
-  /** Begins to hear of them, once. */
+  /** Starts listening. A second call does nothing. */
   join(storage: StorageLike, page: PageLike | null): void {
     if (this.#leave) return
     const hear = (event: StorageEventLike): void => this.#hear(event)
@@ -36,7 +39,7 @@ export class Neighbours {
     }
   }
 
-  /** From now on, passes on what they commit; the function that comes back ends that. */
+  /** Passes on the commits of other writers from now on. The returned function ends this. */
   hearOthers(tell: TellOfOthers): () => void {
     this.#tell = tell
     return () => {
@@ -44,12 +47,12 @@ export class Neighbours {
     }
   }
 
-  /** Tells those of the page of a commit. The other tabs hear of it by storage events. */
+  /** Tells the other adapters of the page of a commit. Other tabs hear of it through storage events. */
   tell(bookId: string, notice: CommitNotice): void {
     for (const mate of this.#mates()) mate.hear(bookId, notice)
   }
 
-  /** Tells those of the page, and itself, that a book was deleted: it may be missing from now on. */
+  /** Tells the adapters of the page, this one included, that a book was deleted and may be missing from now on. */
   forget(bookId: string): void {
     for (const mate of [this.#self, ...this.#mates()]) mate.forget(bookId)
   }

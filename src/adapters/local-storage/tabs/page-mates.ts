@@ -1,9 +1,9 @@
 import type { CommitNotice } from '../../../storage/adapter.js'
 import type { StorageLike } from '../platform.js'
 
-/** An adapter, as the others see it that use the same storage object. */
+/** An adapter, as other adapters with the same storage object see it. */
 export interface PageMate {
-  /** What its keys begin with: adapters with another prefix keep other books. */
+  /** The prefix of its keys. Adapters with another prefix keep other books. */
   readonly prefix: string
   /** Hears of a commit. */
   hear(bookId: string, notice: CommitNotice): void
@@ -11,10 +11,10 @@ export interface PageMate {
   forget(bookId: string): void
 }
 
-// A window gets no storage event of what it wrote itself, so its adapters have to find each other here.
+// A window gets no storage events for its own writes, so its adapters find each other here.
 const matesByStorage = new WeakMap<StorageLike, Set<PageMate>>()
 
-/** Adds an adapter to those that use a storage; the function that comes back takes it away again. */
+/** Adds an adapter to those that use a storage. The returned function removes it. */
 export function joinMates(storage: StorageLike, mate: PageMate): () => void {
   const mates = matesByStorage.get(storage) ?? new Set()
   matesByStorage.set(storage, mates.add(mate))

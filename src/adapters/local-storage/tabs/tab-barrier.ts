@@ -3,10 +3,11 @@ import type { FrameLike, PageLike, StorageEventLike, StorageLike } from '../plat
 const patience = 2_000
 
 /**
- * Brings a tab's view of the storage up to date. Each process of a browser has a copy of the storage, changes it at
- * once, and hears of the others' changes later. Whatever is written through a second window comes back to the first one
- * as an event, by way of the copy that all tabs share, and in the order of all changes: once it is back, whatever other
- * tabs had written is seen here, and what was written here before is seen by whoever waits in the same way.
+ * Brings a tab's view of the storage up to date. Each browser process has its own copy of the storage. It changes the
+ * copy at once, and hears of other processes' changes later. A write through a second window returns to the first one
+ * as an event. It passes through the copy that all tabs share, in the order of all changes. So when the event
+ * arrives, this tab sees everything that other tabs had written before. And any tab that waits in the same way sees
+ * what this tab had written.
  */
 export class TabBarrier {
   readonly #page: PageLike
@@ -16,13 +17,16 @@ export class TabBarrier {
   #frame: FrameLike | null = null
   #isClosed = false
 
-  /** @param key - What is written; its text always has the same length, so that a full storage takes it. */
+  /** @param key - The key to write. Its text always has the same length, so that it fits even into a full storage. */
   constructor(page: PageLike, key: string) {
     this.#page = page
     this.#key = key
   }
 
-  /** Waits until both directions are up to date; rejects where the event does not come, two seconds for each attempt. */
+  /**
+   * Waits until both directions are up to date. Rejects if the event does not come within two seconds for each
+   * attempt.
+   */
   async pass(attempts: number): Promise<void> {
     try {
       await this.#roundTrip()
@@ -59,7 +63,7 @@ export class TabBarrier {
     }
   }
 
-  // An app that renders the whole document anew takes the frame with it.
+  // An app that renders the whole document again removes the frame.
   #secondWindow(): StorageLike {
     if (!this.#frame?.isConnected && !this.#isClosed) {
       const { document } = this.#page
@@ -75,7 +79,7 @@ export class TabBarrier {
 
 const trials = 3
 
-/** A barrier that was seen to work; rejects where it was not: a page may have no frames, no events, or no room. */
+/** A barrier that was tested. Rejects if it does not work: a page may have no frames, no events or no free storage. */
 export async function provenBarrier(page: PageLike, key: string): Promise<TabBarrier> {
   const barrier = new TabBarrier(page, key)
   try {

@@ -13,32 +13,33 @@ import {
 import { provenBarrier, type TabBarrier } from './tab-barrier.js'
 import { underLock } from './under-lock.js'
 
-// The lock is held for half a minute: what takes longer to reach the other tabs is stuck in the browser.
+// The lock is held for at most half a minute. A change that takes longer to reach other tabs is stuck in the browser.
 const patientAttempts = 15
 
 const maxFailures = 5
 
-// Without the barrier nothing says when the events of other tabs have arrived. They take a few milliseconds.
+// Without the barrier, the adapter cannot know when the events of other tabs have arrived. They take a few
+// milliseconds.
 const patienceWithoutBarrier = 50
 
-/** What an adapter was given for its tab. */
+/** The options of an adapter that concern its tab. */
 export interface GivenTab {
   readonly storage?: StorageLike | undefined
   readonly locks?: LockManagerLike | null | undefined
-  /** For how long to wait for a lock, in milliseconds. */
+  /** How long to wait for a lock, in milliseconds. */
   readonly lockTimeout: number
 }
 
-/** A piece of work that only one writer may do at a time. */
+/** Work that only one writer may do at a time. */
 export interface LoneWork {
-  /** Whoever works under the same name waits. */
+  /** Work with the same lock name waits. */
   readonly lockName: string
   readonly operationId: string | null
   /** Ends the wait. */
   readonly signal: AbortSignalLike | undefined
 }
 
-/** How an adapter gets at the storage, and gets along with the other tabs that do. */
+/** An adapter's access to the storage, in turns with the other tabs. */
 export class TabConnection {
   readonly #globals: RuntimeGlobals
   readonly #given: GivenTab
@@ -53,18 +54,18 @@ export class TabConnection {
     this.#prefix = prefix
   }
 
-  /** The storage; looked up at the first use, so that importing and creating are safe on a server. */
+  /** The storage. It is looked up at the first use, so that creating an adapter is safe on a server. */
   storage(): StorageLike {
     return (this.#storage ??= findStorage(this.#globals, this.#given.storage))
   }
 
-  /** Which writers are kept apart: those of all tabs only where that was seen to work. */
+  /** How far writers are serialized. It is `'origin'` only if the self-test worked. */
   async isolation(): Promise<StorageReach> {
     this.storage()
     return (await this.#provenBarrier()) ? 'origin' : 'instance'
   }
 
-  /** Runs work as the only writer, on what is up to date; it ends once every other writer will see what it did. */
+  /** Runs work as the only writer, on up-to-date data. Resolves once every other writer will see the result. */
   async alone<Result>({ lockName, operationId, signal }: LoneWork, work: () => Result): Promise<Result> {
     const barrier = await unlessAborted(signal, this.#provenBarrier(), ignore).catch((error: unknown) => {
       throwIfAborted(signal)
@@ -76,7 +77,7 @@ export class TabConnection {
       try {
         result = work()
       } catch (error) {
-        // What a failed commit took back is a change too: the next writer must not overtake it.
+        // A failed commit that was taken back is a change too, so the next writer must see it.
         await barrier?.pass(patientAttempts).catch(() => undefined)
         throw error
       }
@@ -92,7 +93,7 @@ export class TabConnection {
     })
   }
 
-  /** Resolves when whatever other tabs had written before was seen here, and heard of. */
+  /** Resolves when this tab has seen, and heard of, everything that other tabs had written before. */
   async catchUp(): Promise<void> {
     const barrier = await this.#provenBarrier()
     await (barrier ? barrier.pass(1).catch(ignore) : pause(patienceWithoutBarrier))
@@ -102,13 +103,13 @@ export class TabConnection {
     void this.#barrier?.then((barrier) => barrier?.close())
   }
 
-  /** The page, where the storage is its own: only that one has other tabs, and events from them. */
+  /** The page, if the adapter uses the page's own `localStorage`: only that has other tabs and events from them. */
   page(): PageLike | null {
     const page = pageOf(this.#globals)
     try {
       return page && this.storage() === this.#globals.localStorage ? page : null
     } catch {
-      return null // denied: another storage was given, or the call that needs this one says so
+      return null // access is denied: either another storage was given, or the call that needs this one throws
     }
   }
 
@@ -136,7 +137,8 @@ export class TabConnection {
       if (!page || !locks) return null
       return await this.#underLock(key, undefined, async () => provenBarrier(page, key))
     } catch {
-      // What was in the way may be gone the next time, and other tabs rely on this one too; but each trial takes its time.
+      // The self-test may succeed next time, and other tabs rely on this one too. But each test takes time, so their
+      // number is limited.
       if (++this.#failures < maxFailures) this.#barrier = null
       return null
     }
@@ -144,7 +146,7 @@ export class TabConnection {
 }
 
 function ignore(): void {
-  // Somebody else waits for it, or it is not needed any more.
+  // Another call waits for the result, or nobody needs it any more.
 }
 
 function refuse(cause: unknown): never {

@@ -7,15 +7,16 @@ import type { LockManagerLike, RuntimeGlobals } from '../platform.js'
 export interface LockPatience {
   /** In milliseconds. */
   readonly timeout: number
-  /** Ends the wait too. */
+  /** Also ends the wait. */
   readonly signal: AbortSignalLike | undefined
 }
 
 /**
- * Runs work while nobody else holds the lock; what was done under it counts, whatever becomes of the lock afterwards.
- * Without a lock manager it just runs the work.
+ * Runs work while nobody else holds the lock. Once the work has begun, its result counts, whatever happens to the
+ * lock. Without a lock manager it just runs the work.
  *
- * @throws `storage_unavailable`, reason `lock_timeout` or `no_lock`; `aborted`. The work was not begun then.
+ * @throws `storage_unavailable` with the reason `lock_timeout` or `no_lock`, and `aborted`. In these cases the work
+ * did not begin.
  */
 export async function underLock<Result>(
   globals: RuntimeGlobals,
@@ -29,7 +30,7 @@ export async function underLock<Result>(
   const running: Promise<Result>[] = []
   const request = async (): Promise<unknown> =>
     locks.request(name, waiting.options, async () => {
-      // A lock that comes after the wait has ended comes too late.
+      // The lock came after the wait had ended.
       if (waiting.isOver) return
       waiting.end()
       running.push(work())
@@ -48,9 +49,9 @@ export async function underLock<Result>(
 }
 
 class LockWait {
-  /** What the lock manager is told: that it is no longer wanted. */
+  /** The signal that tells the lock manager that the lock is no longer needed. */
   readonly options: { readonly signal?: AbortSignalLike }
-  /** Resolves where the lock is not waited for any longer. */
+  /** Resolves when the wait for the lock has ended. */
   readonly ended: Promise<void>
   isOver = false
   isTimedOut = false

@@ -3,43 +3,43 @@ import type { Capabilities } from '../../../storage/adapter.js'
 import type { Column, ColumnKind } from '../schema/tables.js'
 import type { Queryable } from '../queryable.js'
 
-/** Rows that a statement takes from one JSON parameter, however many there are. */
+/** Rows that a statement reads from one JSON parameter, however many they are. */
 interface RowSource {
-  /** What stands after `from`; its name there is `source`. */
+  /** The SQL after `from`. It names the rows `source`. */
   readonly from: RawBuilder<unknown>
-  /** A field of a row, as its column's type. */
+  /** A field of a row, with the type of its column. */
   readonly field: (column: Column) => RawBuilder<unknown>
 }
 
 type TransactionOf = ReturnType<Queryable['transaction']>
 
-/** What differs from one kind of database to another. */
+/** What differs between kinds of databases. */
 export interface SqlDialect {
   readonly name: 'postgres' | 'sqlite'
   /** The type of a column. */
   readonly types: Readonly<Record<ColumnKind, RawBuilder<unknown>>>
-  /** What stands after the columns of a table. */
+  /** The SQL after the columns of a table. */
   readonly tableOptions: RawBuilder<unknown>
-  /** What adds a column; where the database can say so, one that is there is left. */
+  /** The SQL that adds a column. If the database supports it, an existing column is left alone. */
   readonly addColumn: RawBuilder<unknown>
-  /** Lets each statement of a transaction see what was committed before it. */
+  /** Makes each statement of a transaction see everything that was committed before it. */
   writing(transaction: TransactionOf): TransactionOf
-  /** Lets all statements of a transaction see the same instant. */
+  /** Makes all statements of a transaction see the same instant. */
   reading(transaction: TransactionOf): TransactionOf
-  /** Whether one statement may hold all writes of a commit, after a condition. */
+  /** Whether one statement can check a condition and then make all writes of a commit. */
   readonly writesTogether: boolean
-  /** Text that a caller gave, where nothing else says that it is text. */
+  /** A caller's text as a parameter, typed as text. */
   text(value: string): RawBuilder<string>
   /** A value for a column. */
   value(column: Column, value: string | null): RawBuilder<unknown>
-  /** Cells as one text, a JSON array: a driver may change text of its own accord (PGlite drops a U+FEFF that leads). */
+  /** Cells as one text, a JSON array. Drivers may change plain text: PGlite drops a leading U+FEFF. */
   cells(cells: readonly RawBuilder<unknown>[]): RawBuilder<string>
   /** Rows from JSON: an array of objects of text. */
   rowsFrom(rows: readonly object[], columns: readonly Column[]): RowSource
-  /** Whether there is a table; `schema` is `null` for the one that is searched first. */
+  /** Whether a table exists. `schema` is `null` for the first schema of the search path. */
   hasTable(db: Queryable, schema: string | null, table: string): Promise<boolean>
-  /** Keeps other migrations away until the transaction ends. */
+  /** Makes other migrations wait until the transaction ends. */
   lockMigrations(db: Queryable, key: string): Promise<void>
-  /** What a commit survives, as the database is set up. */
+  /** What a commit survives with the database's settings. */
   durability(db: Queryable): Promise<Capabilities['durability']>
 }

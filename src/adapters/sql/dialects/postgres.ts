@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Capabilities } from '../../../storage/adapter.js'
 import type { SqlDialect } from './dialect.js'
 
-/** PostgreSQL, and what speaks its protocol and SQL. */
+/** PostgreSQL, and databases with its protocol and SQL. */
 export const postgres: SqlDialect = {
   name: 'postgres',
   types: {
-    // Compared by bytes, whatever the database's own collation.
+    // Compared by bytes, whatever the database's collation.
     text: sql`text collate "C"`,
     amount: sql`numeric`,
     flag: sql`boolean`,
@@ -20,7 +20,7 @@ export const postgres: SqlDialect = {
   reading: (transaction) => transaction.setIsolationLevel('repeatable read').setAccessMode('read only'),
   writesTogether: true,
   text: (value) => sql`cast(${value} as text)`,
-  // As text first: given another type, a driver might encode it, JSON as the JSON of a text.
+  // Sent as text and then cast. A driver might encode a parameter of another type: JSON as a JSON string.
   value: ({ kind }, value) => {
     const text = sql`cast(${value} as text)`
     return kind === 'text' ? text : sql`cast(${text} as ${postgres.types[kind]})`
@@ -56,7 +56,7 @@ export const postgres: SqlDialect = {
   },
 }
 
-// Without fsync nothing at all is promised: a crash of the machine may leave the database unreadable.
+// Without fsync, PostgreSQL promises nothing: a crash of the machine may leave the database unreadable.
 function durabilityOf(
   settings: Readonly<Record<'fsync' | 'commits', string>> | undefined,
 ): Capabilities['durability'] {

@@ -6,16 +6,16 @@ export const sqlite: SqlDialect = {
   name: 'sqlite',
   types: {
     text: sql`text`,
-    // Its numbers are 64-bit integers and floats: neither holds every amount.
+    // SQLite's numbers are 64-bit integers and floats. Neither holds every amount.
     amount: sql`text`,
     flag: sql`integer`,
     number: sql`integer`,
     json: sql`text`,
   },
-  // The rows of a book lie together.
+  // Stores the rows of a book next to each other.
   tableOptions: sql`without rowid`,
   addColumn: sql`add column`,
-  // Its transactions are serializable, always.
+  // SQLite's transactions are always serializable.
   writing: (transaction) => transaction,
   reading: (transaction) => transaction,
   writesTogether: false,
@@ -23,7 +23,7 @@ export const sqlite: SqlDialect = {
   value: (_, value) => sql`${value}`,
   cells: (cells) => sql`json_array(${sql.join(cells)})`,
   rowsFrom: (rows) => ({
-    // The condition keeps the parser from taking an "on conflict" for the join's.
+    // Without the `where`, the parser would take an "on conflict" for part of a join.
     from: sql`json_each(${JSON.stringify(rows)}) as source where true`,
     field: ({ name }) => sql`source.value ->> ${sql.lit(`$.${name}`)}`,
   }),
@@ -33,7 +33,7 @@ export const sqlite: SqlDialect = {
     )
     return rows.length > 0
   },
-  // The transaction's own lock does: a writer that comes second starts over.
+  // The lock of the transaction does this: a second writer starts over.
   lockMigrations: async () => undefined,
   durability: async (db) => {
     const { rows: files } = await sql<{ file: string | null }>`pragma database_list`.execute(db)
@@ -41,7 +41,7 @@ export const sqlite: SqlDialect = {
     const { rows: modes } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db)
     const { rows: journals } = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db)
     const level = Number(modes[0]?.synchronous)
-    // In WAL mode, a level below FULL puts off writing to the disk.
+    // In WAL mode, a level below FULL delays writing to the disk.
     return level >= 2 ? 'disk' : level === 1 && journals[0]?.journal_mode !== 'wal' ? 'disk' : 'process_crash'
   },
 }

@@ -10,24 +10,24 @@ import { untilDone } from '../write/attempts.js'
 
 /** What {@link pruneOperations} removes. */
 export interface PruneOperationsOptions {
-  /** Operations that were done before this instant are forgotten. The instant itself is kept. */
+  /** Operations done before this instant are removed; those done at the instant are kept. */
   readonly olderThan: Date
-  /** Only those of this book; without it, those of all books. */
+  /** Prunes only this book. Without it, all books. */
   readonly bookId?: string | undefined
 }
 
-// A statement that removes more holds its locks for longer than other writers like to wait.
+// A statement that removes more would hold its locks for too long.
 const removedTogether = 10_000
 
 /**
- * Forgets old operation ids. The SQL adapter keeps every id that a caller named, so that a call that is repeated is not
- * done twice. Nobody repeats a call after weeks: run this as a regular job. After it, a repeated call under a forgotten
- * id is done again. Ids that were kept before version 1.1 of the tables carry no instant, and count as old.
+ * Removes old operation ids. The SQL adapter keeps every operation id, so that a repeated call is not done twice.
+ * Nobody repeats a call after weeks, so run this as a regular job. If a call is repeated after its id was removed, it
+ * is done again. Ids from before version 1.1 of the tables have no instant, and count as old.
  *
- * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
- * @param which - How old, and of which book.
- * @returns How many operations were forgotten.
- * @throws `invalid_input`; `storage_unavailable` where the database cannot be reached, or was not migrated.
+ * @param options - The same database options as for `createSqlAdapter`.
+ * @param which - Which operations to remove.
+ * @returns How many operations were removed.
+ * @throws `invalid_input`; `storage_unavailable` if the database cannot be reached, or was not migrated.
  *
  * @example
  * ```ts

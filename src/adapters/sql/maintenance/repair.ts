@@ -18,23 +18,25 @@ import { unknownCategories, type BookProblem } from './verify.js'
 
 /** What {@link repair} did. */
 export interface RepairReport {
-  /** What was wrong and is mended: totals, and the months that expenses are filed under. */
+  /** What was wrong and is now repaired: totals, and the stored months of expenses. */
   readonly repaired: readonly BookProblem[]
-  /** What is wrong still, because nothing says what the right value is. A person has to decide. */
+  /** What is still wrong, because the data does not show the right value. A person has to decide. */
   readonly remaining: readonly BookProblem[]
 }
 
 /**
- * Mends what `verify` finds, as far as the book itself says what is right: the totals of months and categories are
- * counted anew from budgets and expenses, and each expense is filed under the month of its date. It is one commit: other
- * writers wait for it, and readers see the book before it or after it. Budgets, expenses and categories stay as they are.
+ * Repairs what `verify` finds, if the book's own data shows the right value. It computes the totals of months and
+ * categories again from budgets and expenses, and stores each expense under the month of its date. It is one commit:
+ * other writers wait for it, and readers see the book before it or after it. Budgets, expenses and categories do not
+ * change.
  *
- * Adapters that are open do not tell their subscribers of it.
+ * Open adapters do not tell their subscribers of it.
  *
- * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
- * @param bookId - Which book.
- * @returns What was mended, and what was not: a row that cannot be read, or one of a category that is missing.
- * @throws `invalid_input`; the storage codes where the database cannot be read or written.
+ * @param options - The same database options as for `createSqlAdapter`.
+ * @param bookId - The book's id.
+ * @returns What was repaired, and what was not: a row that cannot be read, or one with a category that does not
+ * exist.
+ * @throws `invalid_input`; a storage code if the database cannot be read or written.
  *
  * @example
  * ```ts
@@ -86,7 +88,7 @@ async function repairLocked(database: Database, db: Queryable, bookId: string): 
   }
 }
 
-// They follow from the rest, so they may be of any kind, unreadable too.
+// Totals are computed again, so they may hold anything, even unreadable text.
 function withoutTotals({ bookId, rows }: BookReader): BookReader {
   return new BookReader(bookId, { ...rows, totals: [] })
 }

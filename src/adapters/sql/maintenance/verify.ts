@@ -9,7 +9,7 @@ import { databaseOf, type SqlOptions } from '../options.js'
 import { placeOf } from '../schema/rows.js'
 import { readWholeBook } from '../read/whole-book.js'
 
-/** Something in a book's rows that is wrong. */
+/** Something that is wrong in a book's rows. */
 export interface BookProblem {
   /** The table, without the prefix, and the key of the row: `totals["user-1","2026-02","category-1"]`. */
   readonly location: string
@@ -18,15 +18,15 @@ export interface BookProblem {
 }
 
 /**
- * Reads all rows of one book at one instant, and holds against each other what is kept twice: the totals of each month
- * and category against its expenses, the total of each month against its budgets, the month of each expense against its
- * date, and every category id against the categories. It changes nothing. What the library writes always fits; this
- * finds what other SQL, or a restore of some tables only, did to it.
+ * Reads all rows of one book at one instant, and compares the data that is stored twice. It compares the totals of
+ * each month and category with the expenses, the total of each month with its budgets, the month of each expense with
+ * its date, and every category id with the categories. It changes nothing. What the library writes is always
+ * consistent; this finds damage by other SQL, or by restoring only some tables.
  *
- * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
- * @param bookId - Which book.
- * @returns What is wrong; empty where nothing is. Where a row cannot be read at all, that is the only one.
- * @throws `invalid_input`; the storage codes where the database cannot be read.
+ * @param options - The same database options as for `createSqlAdapter`.
+ * @param bookId - The book's id.
+ * @returns Everything that is wrong, or an empty list. If a row cannot be read, that is the only problem listed.
+ * @throws `invalid_input`; a storage code if the database cannot be read.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export async function verify(options: SqlOptions, bookId: string): Promise<reado
   })
 }
 
-/** Budgets and expenses of a category that the book does not have. */
+/** The budgets and expenses whose category the book does not have. */
 export function* unknownCategories(
   bookId: string,
   { categories, budgets, expenses }: ReturnType<typeof contentsOfBook>,

@@ -7,24 +7,24 @@ import { corrupt, type Place } from '../../../storage/kit/records/sealed-text.js
 import type { BookReader } from './book-reader.js'
 import { placeOf } from '../schema/rows.js'
 
-/** Something in a book that does not fit the rest. */
+/** Something in a book that contradicts the rest. */
 export interface Misfit extends Place {
   readonly reason: string
 }
 
-/** Everything in a book, where all of it fits together; throws `storage_corrupt` for the first that does not. */
+/** Everything in a book. Throws `storage_corrupt` for the first thing that contradicts the rest. */
 export function checkedContents(book: BookReader): BookContents {
   const contents = contentsOfBook(book)
   for (const misfit of misfitsOf(book, contents)) throw corrupt(misfit, misfit.reason)
   return contents
 }
 
-/** Everything in a book; throws `storage_corrupt` where a row cannot be read. */
+/** Everything in a book. Throws `storage_corrupt` if a row cannot be read. */
 export function contentsOfBook(book: BookReader): BookContents {
   return contentsOf(book.head(), [...book.monthStates().values()], book.expenses())
 }
 
-/** Holds what is kept twice against itself: totals against budgets and expenses, months against dates. */
+/** Compares the data that is stored twice: totals with budgets and expenses, months with dates. */
 export function* misfitsOf(book: BookReader, contents: BookContents): Generator<Misfit> {
   const { bookId } = book
   const { monthStartDay, currency } = contents.settings

@@ -6,7 +6,7 @@ import { writeOrderedId } from '../schema/id-order.js'
 import type { KnownRows } from '../schema/known-rows.js'
 import { columnsOf, type Row, type TableName } from '../schema/tables.js'
 
-/** What is asked of a book; its row and its categories always come along. */
+/** What to read of a book. Its row and its categories are always read. */
 export interface Question {
   /** Months, budgets and expenses. */
   readonly scope?: Scope
@@ -24,8 +24,8 @@ type Condition = RawBuilder<unknown>
 const listed = 100
 
 /**
- * Asks a book one statement, so that all of the answer is of one instant, and costs one round trip. The rows of all
- * tables come under each other, their cells as text: no driver's idea of a number or a date gets in between.
+ * Reads a book in one statement, so that the answer is of one instant and costs one round trip. The rows of all
+ * tables come in one list, with their cells as text, so that no driver converts numbers or dates.
  */
 export async function askBook(
   database: Database,
@@ -38,16 +38,17 @@ export async function askBook(
   return sortIntoTables(database.knownRows, rows)
 }
 
-/** A row of an answer: its table, and its cells as a JSON array of text. */
+/** A row of an answer: the name of its table, and its cells as a JSON array of text. */
 export interface AnswerRow {
   readonly kind: TableName
   readonly cells: string
 }
 
-// What a commit mostly leaves as it was; expenses are too many, and the others change with every commit.
+// The tables that most commits do not change. Expenses are too many to remember, and the others change with every
+// commit.
 const lasting: ReadonlySet<TableName> = new Set(['categories', 'months', 'budgets', 'totals'])
 
-/** Gives each row of an answer back its table, and each cell its column. */
+/** Sorts the rows of an answer into their tables, and names their cells by column. */
 export function sortIntoTables(known: KnownRows, answer: readonly AnswerRow[]): BookRows {
   const sorted: Record<TableName, Readonly<Record<string, string | null>>[]> = {
     books: [],
@@ -74,7 +75,7 @@ function parseCells(table: TableName, cells: string): Readonly<Record<string, st
   return Object.freeze(row)
 }
 
-/** Makes the parts of a statement. */
+/** Builds the parts of a statement. */
 export class BookStatement {
   readonly #database: Database
   readonly #bookId: string
@@ -101,7 +102,7 @@ export class BookStatement {
     ]
   }
 
-  /** The rows of a table that belong to the book and meet a condition, in an order where one is given. */
+  /** The rows of a table that belong to the book and meet a condition, in a given order if any. */
   rowsOf(
     table: TableName,
     condition: Condition = sql`true`,
@@ -122,7 +123,7 @@ export class BookStatement {
     return sql`book_id = ${this.#bookId} and ${condition}`
   }
 
-  // Which months are asked for: those that are named, and those of the budgets and expenses that are.
+  // The months to read: those that are named, and those of the named budgets and expenses.
   #months({ months = [], budgets = [], expenses = [] }: Scope): Condition | null {
     if (months === 'all') return sql`true`
     if (budgets.length === 0 && expenses.length === 0)
@@ -139,7 +140,8 @@ export class BookStatement {
     return sql`select month from ${this.#from(table)} where ${this.#own(this.#among('id', ids))}`
   }
 
-  // A few values stand in the statement, so that the planner sees how many; many come as one parameter.
+  // A few values are written into the statement, so that the planner sees how many there are. Many values are one
+  // parameter.
   #among(column: string, values: readonly string[]): Condition {
     return values.length <= listed
       ? sql`${sql.ref(column)} in (${sql.join(values)})`
@@ -162,7 +164,7 @@ export class BookStatement {
     return sql`select ${field(column)} from ${from}`
   }
 
-  // Newest first; what comes after a position is below it in the index.
+  // Newest first. The expenses after a position are below it in the index.
   #page({ categoryId, from, to, limit, after }: PageQuery): RawBuilder<unknown> {
     const conditions = [
       ...(categoryId === undefined ? [] : [sql`category_id = ${categoryId}`]),

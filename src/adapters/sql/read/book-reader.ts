@@ -24,14 +24,14 @@ import {
   type MonthRow,
 } from '../schema/rows.js'
 
-/** The version of what is written in the rows. */
+/** The version of the data in the rows. */
 export const supported = { major: 1, minor: 0 }
 
-/** What the rows of a book say: one instant, decoded where it is asked for. */
+/** The rows of a book at one instant. They are decoded when they are needed. */
 export class BookReader {
   readonly bookId: string
   readonly rows: BookRows
-  /** What the book's row says its revision is; `null` where there is no row. */
+  /** The revision in the book's row; `null` if there is no row. */
   readonly revision: string | null
   readonly settings: Head['settings']
   readonly #scale: number
@@ -57,7 +57,7 @@ export class BookReader {
     return { settings: { ...this.settings }, categories: [...this.#categories] }
   }
 
-  /** What a scope asks for; the rows have to be there. */
+  /** The view that a scope asks for. Its rows must have been read. */
   async view(scope: Scope): Promise<View> {
     return loadBatchedView(this.head(), scope, {
       months: async (months) => {
@@ -78,7 +78,7 @@ export class BookReader {
     })
   }
 
-  /** The states of the months that there are rows of. */
+  /** The states of the months whose rows were read. */
   monthStates(): Map<Month, MonthState> {
     const states = new Map<Month, MonthState & MonthEntries>()
     for (const { month, closed, limitAtClose } of this.months())
@@ -95,12 +95,12 @@ export class BookReader {
     return states
   }
 
-  /** The rows of months. */
+  /** The decoded rows of months. */
   months(): MonthRow[] {
     return this.rows.months.map((row) => decodeMonth(this.bookId, row))
   }
 
-  /** The expenses that there are rows of. */
+  /** The expenses whose rows were read. */
   expenses(): StoredExpense[] {
     return this.rows.expenses.map((row) => decodeExpense(this.bookId, row, this.#scale))
   }
@@ -112,7 +112,7 @@ export class BookReader {
   }
 }
 
-/** A month while its rows are gathered. */
+/** A month whose rows are being gathered. */
 interface MonthEntries {
   readonly budgets: Budget[]
   readonly spending: Map<string, CategorySpending>
@@ -122,7 +122,7 @@ function inOrder<Placed extends { readonly position: string }>(rows: readonly Pl
   return [...rows].sort((a, b) => Number(a.position) - Number(b.position))
 }
 
-/** The error for a commit that others kept out until the attempts ran out. */
+/** The error for a call that gave up because other writers changed the book during every attempt. */
 export function retriesExhausted(cause?: unknown): BudgetBookError<'conflict'> {
   return new BudgetBookError(
     'conflict',

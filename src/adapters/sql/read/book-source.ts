@@ -7,10 +7,10 @@ import { HeadGuesses } from './head-guesses.js'
 
 type AskedOf = Pick<Question, 'scope' | 'page'>
 
-// Each time, somebody has to change the settings in between.
+// After a wrong guess, it asks again only if somebody changed the settings in between.
 const mostQuestions = 10
 
-/** Reads books, each time in one statement: so what comes is of one instant. */
+/** Reads books, each in one statement, so that the result is of one instant. */
 export class BookSource {
   readonly #database: Database
   readonly #guesses: HeadGuesses = new HeadGuesses()
@@ -20,8 +20,8 @@ export class BookSource {
   }
 
   /**
-   * Asks what the head says is to be asked: guesses the head, and asks again where the one that came with the answer
-   * wants more.
+   * Reads what `questionOf` asks for. The question depends on the head, so it first guesses the head. If the head in
+   * the answer asks for more, it reads again.
    */
   async ask<Asked extends AskedOf>(
     db: Queryable,
@@ -42,7 +42,7 @@ export class BookSource {
   }
 }
 
-// What it throws on a guess, it would throw on nothing real.
+// The guess was not real, so what the function throws for it does not count.
 function guessed(question: () => AskedOf): AskedOf {
   try {
     return question()

@@ -5,8 +5,9 @@ import type { Head } from '../../../storage/view.js'
 const maxBooks = 1_000
 
 /**
- * The settings that books had when they were last read. What to read depends on them, and a right guess saves a round
- * trip; a wrong one costs one, and nothing else: what is read is checked against the settings that came with it.
+ * The settings that books had when they were last read. What to read depends on the settings. A right guess saves a
+ * round trip, and a wrong guess costs one. A wrong guess does no harm: the result is checked against the settings
+ * that were read with it.
  */
 export class HeadGuesses {
   readonly #settings = new LruMap<string, Settings>(maxBooks)

@@ -7,8 +7,8 @@ import type { Queryable } from '../queryable.js'
 const expensesTogether = 10_000
 
 /**
- * Reads everything of a book, in pieces that a driver can take. `db` is a transaction that sees one instant, or one that
- * keeps writers away.
+ * Reads everything in a book, in pieces that a driver can take. `db` is a transaction that sees one instant, or one
+ * that locks the book.
  */
 export async function readWholeBook(database: Database, db: Queryable, bookId: string): Promise<BookReader> {
   const rows = await askBook(database, db, bookId, { scope: { months: 'all' } })

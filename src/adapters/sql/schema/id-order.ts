@@ -1,15 +1,16 @@
 /*
- * Expenses of one instant are ordered by id, as JavaScript compares text: by UTF-16 units. Databases compare UTF-8, which
- * differs where a character beyond the first plane meets one from U+E000 to U+FFFF. So the latter are written with the
- * last character of all before them, and that one with a U+0001 behind it: then the bytes are in order, and every other
- * id, each UUID among them, stands as it is.
+ * Expenses of one instant are ordered by id, as JavaScript compares text: by UTF-16 units. Databases compare UTF-8
+ * bytes. The two orders differ when a character above U+FFFF is compared with one from U+E000 to U+FFFF. So a
+ * character from U+E000 to U+FFFF is stored with U+10FFFF, the last character of Unicode, in front of it, and
+ * U+10FFFF itself with U+0001 after it. Then the bytes are in the right order. Every other id, such as a UUID, is
+ * stored unchanged.
  */
 
 const last = '\u{10FFFF}'
 const outOfOrder = /[\uE000-\uFFFF]|\u{10FFFF}/gu
 const written = /\u{10FFFF}(.)/gsu
 
-/** An id as it is stored: the order of its bytes is that of the id's UTF-16 units. */
+/** An id as it is stored. Its bytes sort as the id's UTF-16 units do. */
 export function writeOrderedId(id: string): string {
   return id.replace(outOfOrder, (character) => (character === last ? `${last}\u0001` : last + character))
 }

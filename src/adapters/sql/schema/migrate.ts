@@ -13,12 +13,12 @@ import { migrations } from './migrations.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 
 /**
- * Makes the tables, or brings them up to date. May be called at every start, and by any number of processes at once:
- * each step is done once, in one transaction. Tables of a newer minor version are left as they are.
+ * Creates the tables, or brings them up to date. Call it at every start; any number of processes may call it at once.
+ * Each step runs once, in one transaction. Tables of a newer minor version are left as they are.
  *
- * @param options - Which database, and where in it: the same as for `createSqlAdapter`.
- * @throws `invalid_input`; `storage_future_version` where the tables are of a newer major version;
- * `storage_unavailable` where the database cannot be reached, or refuses.
+ * @param options - The same database options as for `createSqlAdapter`.
+ * @throws `invalid_input`; `storage_future_version` if the tables are of a newer major version; `storage_unavailable`
+ * if the database cannot be reached, or refuses.
  *
  * @example
  * ```ts
@@ -48,18 +48,18 @@ export async function migrate(options: SqlOptions): Promise<void> {
 /** Options of {@link migrateDown}. */
 export interface MigrateDownOptions extends SqlOptions {
   /**
-   * Goes on where books are stored that the step's undoing removes.
+   * Whether to undo a step even if that removes books.
    * @defaultValue `false`
    */
   readonly discardBooks?: boolean | undefined
 }
 
 /**
- * Undoes the last step of {@link migrate}. The first step made the tables, so undoing that one removes them with
- * everything in them. It is refused while there are books, unless `discardBooks` says otherwise.
+ * Undoes the last step of {@link migrate}. The first step created the tables, so undoing it removes them with all
+ * their data. It is refused while there are books, unless `discardBooks` is set.
  *
- * @param options - Which database, and whether books may go.
- * @throws `invalid_input` where there are books; otherwise as {@link migrate}.
+ * @param options - The database options, and whether books may be removed.
+ * @throws `invalid_input` if there are books; otherwise as {@link migrate}.
  *
  * @example
  * ```ts
@@ -98,7 +98,7 @@ async function requireNoBooks(database: Database, db: Queryable): Promise<void> 
   throw invalidInput('invalid_value', message, ['discardBooks'])
 }
 
-/** Whether the tables are there, in a version that this code knows, and what they promise. */
+/** Checks that the tables exist, in a version that this code knows. Returns what the adapter promises. */
 export async function requireMigrated(database: Database): Promise<Capabilities> {
   const { db, dialect, schema, prefix } = database
   return untilDone({

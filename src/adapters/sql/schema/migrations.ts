@@ -2,9 +2,11 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database.js'
 import { columnsOf, keyOf, tableNames, tables, type Column, type TableName } from './tables.js'
 
-/** A step of the schema: what it makes, and what undoes that. Each may be run again after it was interrupted. */
+/** A step of the schema, and how to undo it. Either may run again after it was interrupted. */
 export interface Migration {
-  /** The version that it leads to, `major.minor`: code that knows another major version must not touch the tables. */
+  /**
+   * The version after the step, `major.minor`. Code that knows only another major version must not touch the tables.
+   */
   readonly version: string
   readonly up: (database: Database) => readonly RawBuilder<unknown>[]
   readonly down: (database: Database) => readonly RawBuilder<unknown>[]
@@ -12,7 +14,7 @@ export interface Migration {
   readonly removesBooks: boolean
 }
 
-/** All steps, oldest first. Once released, a step is never changed: the next one does. */
+/** All steps, oldest first. A released step never changes; add a new step instead. */
 export const migrations: readonly Migration[] = [
   {
     version: '1.0',
@@ -32,7 +34,7 @@ export const migrations: readonly Migration[] = [
   },
 ]
 
-// A table that is there stays: so that it may have been made before, partitioned.
+// An existing table is kept, so that you can create it yourself, for example partitioned.
 function createTable(database: Database, table: TableName): RawBuilder<unknown> {
   const { types, tableOptions } = database.dialect
   const columns = columnsOf(table)
@@ -58,7 +60,7 @@ function addedColumns(
   )
 }
 
-// Always nullable: rows that are there have no value for it.
+// Always nullable, because existing rows have no value for it.
 function addColumn(database: Database, table: TableName, { name, kind }: Column): RawBuilder<unknown> {
   const { types, addColumn: add } = database.dialect
   return sql`alter table ${database.table(table)} ${add} ${sql.id(name)} ${types[kind]}`

@@ -17,12 +17,12 @@ import { readOrderedId, writeOrderedId } from './id-order.js'
 import { decodedOnce, rowDecodedTo } from './known-rows.js'
 import type { Row, TableName } from './tables.js'
 
-/** Where a row is, for errors. */
+/** The place of a row, for errors. */
 export function placeOf(table: TableName, bookId: string, ...key: readonly string[]): Place {
   return { bookId, location: `${table}${JSON.stringify([bookId, ...key])}` }
 }
 
-// Most rows are sound, so it is worked out only for an error where one is.
+// Most rows are sound, so the place is computed only for an error.
 type PlaceOf = () => Place
 
 function decode<Schema extends z.ZodMiniType>(
@@ -44,7 +44,7 @@ function parse(text: string | null, place: PlaceOf): unknown {
   }
 }
 
-// What other SQL wrote may be money of another currency's kind: it would not add up.
+// Other SQL may have written an amount at another scale, which would make totals wrong.
 function requireScale(amount: string, scale: number, place: PlaceOf): void {
   const [, decimals = ''] = amount.split('.')
   if (decimals.length !== scale) throw corrupt(place(), `${amount} does not have ${scale} decimals`)
@@ -53,7 +53,7 @@ function requireScale(amount: string, scale: number, place: PlaceOf): void {
 const isTrue = (flag: string): boolean => flag === 'true' || flag === '1'
 const flagOf = (value: boolean): string => (value ? '1' : '0')
 
-// What a newer minor version put on an entity has no column here; it is kept all the same.
+// Fields that a newer minor version added have no column here. They are kept together as JSON.
 function extraOf(rest: object): string | null {
   return Object.keys(rest).length > 0 ? JSON.stringify(rest) : null
 }
@@ -83,7 +83,7 @@ function decodeOrigin({ metadata, created_at, updated_at, extra }: Origin, place
   }
 }
 
-/** The settings of a book, as they stand in its row. */
+/** The settings of a book, as columns of its row. */
 export function encodeSettings(
   settings: Head['settings'],
 ): Pick<Row<'books'>, 'currency' | 'monthly_limit' | 'month_start_day' | 'extra'> {
@@ -138,7 +138,7 @@ export function encodeMonth(state: MonthState, currency: string): Row<'months'> 
   }
 }
 
-/** A month as its row has it. */
+/** A month as it is in its row. */
 export interface MonthRow extends Pick<MonthState, 'month' | 'closed' | 'limitAtClose'> {
   /** The kept total of its budgets. */
   readonly totalBudget: string
@@ -187,7 +187,7 @@ export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number)
   })
 }
 
-/** What was spent in a category in a month. */
+/** The row for what was spent in a category in a month. */
 export function encodeTotal(
   month: Month,
   categoryId: string,
@@ -208,7 +208,7 @@ export function decodeTotal(bookId: string, row: Row<'totals'>, scale: number): 
   })
 }
 
-/** An expense, with its month: then a statement that names an expense finds its month too. */
+/** An expense with its month, so that a statement that names the expense finds the month too. */
 export function encodeExpense(expense: StoredExpense): Row<'expenses'> {
   const { id, categoryId, month, amount, date, description, ...origin } = expense
   return {
@@ -234,7 +234,7 @@ export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: numbe
   return decode(storedExpense, fields, place)
 }
 
-/** An operation that a caller named, done now. */
+/** An operation that was done now. */
 export function encodeOperation({ id, fingerprint, receipt }: OperationRecord): Row<'operations'> {
   return { id, fingerprint, receipt: JSON.stringify(receipt), recorded_at: new Date().toISOString() }
 }

@@ -1,9 +1,9 @@
 /*
- * What stands in the database. The book's id leads every key and index, nothing is shared between books, and nothing is
- * asked of two books at once: so a table may be partitioned, or sharded, by `book_id`.
+ * What is in the database. Every key and index begins with the book's id, books share no rows, and no statement reads
+ * two books. So a table may be partitioned, or sharded, by `book_id`.
  */
 
-/** What a column holds. Every dialect has a type for each; all of them go in and come out as text. */
+/** What a column holds. Every dialect has a type for each kind. All values go in and come out as text. */
 export type ColumnKind = 'text' | 'amount' | 'flag' | 'number' | 'json'
 
 /** A column. */
@@ -11,16 +11,16 @@ export interface Column {
   readonly name: string
   readonly kind: ColumnKind
   readonly nullable?: true
-  /** The version of the schema that added it; without one, it was there from the first. */
+  /** The version of the schema that added it. Without it, the first version has the column. */
   readonly since?: string
 }
 
 interface TableShape {
-  /** What identifies a row within its book; all of it stands in `columns` too. */
+  /** The columns that identify a row within its book. They are in `columns` too. */
   readonly key: readonly string[]
-  /** All columns but `book_id`, which leads. */
+  /** All columns except `book_id`, which is the first. */
   readonly columns: readonly Column[]
-  /** The columns of each further index, after `book_id`, by its name. */
+  /** The columns of each other index, by its name, without `book_id`, which is the first. */
   readonly indexes: Readonly<Record<string, readonly string[]>>
 }
 
@@ -34,14 +34,14 @@ const nullable = <const Of extends Column>(column: Of) => ({ ...column, nullable
 /** The app's own data, two instants, and fields that a newer minor version may have put on an entity. */
 const origin = [json('metadata'), text('created_at'), text('updated_at'), nullable(json('extra'))] as const
 
-/** The tables that have something of a book. */
+/** The tables that hold the data of books. */
 export const tables = {
   /** One row for each book: its settings, and the revision that every commit changes. */
   books: {
     key: [],
     columns: [
-      // Random, and new with each commit: whoever finds the one that he read knows that nothing was written since, and
-      // whoever finds the one that he sent knows that it was stored.
+      // Random, and new with each commit. If it is the one that was read, nothing was written since. If it is the one
+      // that was sent, the commit was stored.
       text('revision'),
       text('version'),
       text('currency'),
@@ -53,11 +53,11 @@ export const tables = {
   },
   categories: {
     key: ['id'],
-    // Their order is that in which they were created; positions grow, and may have gaps.
+    // The order of creation. Positions grow, and may have gaps.
     columns: [text('id'), number('position'), text('name'), flag('archived'), ...origin],
     indexes: {},
   },
-  /** One row for each month of which anything is stored, with the kept total of its budgets. */
+  /** One row for each stored month, with the total of its budgets. */
   months: {
     key: ['month'],
     columns: [text('month'), flag('closed'), nullable(amount('limit_at_close')), amount('total_budget')],
@@ -75,13 +75,13 @@ export const tables = {
     ],
     indexes: { by_month: ['month'] },
   },
-  /** The kept totals: what was spent in a category in a month, so that a report reads no expense. */
+  /** What was spent in a category in a month, so that a report need not read expenses. */
   totals: {
     key: ['month', 'category_id'],
     columns: [text('month'), text('category_id'), amount('spent'), number('expense_count')],
     indexes: {},
   },
-  /** `id` is written so that its bytes are in the order of pages: see `id-order.ts`. */
+  /** `id` is encoded so that its bytes sort in the order of pages: see `id-order.ts`. */
   expenses: {
     key: ['id'],
     columns: [
@@ -98,14 +98,14 @@ export const tables = {
       by_category: ['category_id', 'date', 'created_at', 'id'],
     },
   },
-  /** What callers named, so that asking twice does it once. */
+  /** The operations of callers, so that a repeated call is not done twice. */
   operations: {
     key: ['id'],
     columns: [
       text('id'),
       text('fingerprint'),
       json('receipt'),
-      // When it was done, an instant in UTC: what is pruned is what is old.
+      // When it was done, an instant in UTC. `pruneOperations` uses it.
       { ...nullable(text('recorded_at')), since: '1.1' },
     ],
     indexes: {},
@@ -118,7 +118,7 @@ export type TableName = keyof typeof tables
 /** Their names. */
 export const tableNames = Object.keys(tables) as readonly TableName[]
 
-/** A row as it goes in and comes out: everything is text, numbers and amounts too. */
+/** A row as it goes in and comes out. All cells are text, numbers and amounts too. */
 export type Row<Name extends TableName> = {
   readonly [Of in (typeof tables)[Name]['columns'][number] as Of['name']]: Of extends { nullable: true }
     ? string | null
@@ -130,7 +130,7 @@ export function columnsOf(table: TableName): readonly Column[] {
   return tables[table].columns
 }
 
-/** What identifies a row of a table, `book_id` first. */
+/** The columns that identify a row of a table, `book_id` first. */
 export function keyOf(table: TableName): readonly string[] {
   return ['book_id', ...tables[table].key]
 }

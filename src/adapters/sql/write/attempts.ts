@@ -3,25 +3,25 @@ import type { Call } from '../../../storage/kit/engine.js'
 import { pause } from '../../../lib/pause.js'
 import { kindOf, type FailureKind } from '../failures.js'
 
-// Together about two seconds of waiting: many writers get through in that time, and nobody waits for ever.
+// About two seconds of waiting in total. Many writers finish in that time, and nobody waits for ever.
 const mostAttempts = 60
 const mostLosses = 6
 const longestPause = { busy: 64, lost: 1_000 }
 
-/** How attempts begin and end. */
+/** What `untilDone` needs to try again. */
 export interface Attempts<Result> {
   readonly caller: Call['caller']
-  /** One try: what it came to, or `null` where another writer was faster. */
+  /** One attempt. Returns its result, or `null` if another writer was faster. */
   readonly attempt: (isFirst: boolean) => Promise<Result | null>
-  /** Throws where no other attempt is to be made. */
+  /** Throws if there should be no other attempt. */
   readonly check: () => void
-  /** The error for one that ended the attempts; without one, writers were in the way every time. */
+  /** Makes the final error from the one that ended the attempts. Without one, other writers were faster every time. */
   readonly failure: (error?: unknown) => unknown
 }
 
 /**
- * Tries until it is done: again at once where another writer was faster, after a pause of random length where the
- * database was busy, and a few times where the connection was lost.
+ * Tries until it succeeds. It tries again at once if another writer was faster, after a pause of random length if the
+ * database was busy, and a few times if the connection was lost.
  */
 export async function untilDone<Result>(attempts: Attempts<Result>): Promise<Result> {
   const { caller, attempt, check, failure } = attempts
@@ -36,7 +36,7 @@ export async function untilDone<Result>(attempts: Attempts<Result>): Promise<Res
       const kind = failureOf(error)
       if (kind === 'lost') losses++
       if ((kind !== 'busy' && kind !== 'lost') || losses === mostLosses) throw failure(error)
-      // Of random length, so that those who met do not meet again.
+      // Of random length, so that two writers that collided do not collide again.
       await pause(
         Math.random() * Math.min(kind === 'busy' ? 2 ** tried : 50 * 2 ** losses, longestPause[kind]),
       )

@@ -20,7 +20,7 @@ import { columnsOf, tables, type Column, type Row, type TableName } from '../sch
 /** Rows of one table that a commit writes. */
 export interface TableWrite {
   readonly table: TableName
-  /** `insert` fails where there is one already; `put` does not; `remove` looks at the key only. */
+  /** `insert` fails if the row exists; `put` does not; `remove` uses only the key. */
   readonly kind: 'insert' | 'put' | 'remove'
   readonly rows: readonly object[]
 }
@@ -55,7 +55,10 @@ export function writesOfCommit(rows: BookRows, applied: AppliedChanges, currency
   ])
 }
 
-/** What full-book work writes: the rows that differ from those that were read, which have to be all of the book's. */
+/**
+ * What full-book work writes: the rows that differ from those that were read. All rows of the book must have been
+ * read.
+ */
 export function writesOfReplacement(rows: BookRows, contents: BookContents): TableWrite[] {
   const { categories, expenses, settings } = contents
   const states = [...monthStatesOf(contents).values()]
@@ -77,7 +80,7 @@ export function writesOfReplacement(rows: BookRows, contents: BookContents): Tab
   )
 }
 
-/** The write that keeps an operation. */
+/** The write that stores an operation. */
 export function writeOfOperation(operation: OperationRecord): TableWrite {
   return { table: 'operations', kind: 'insert', rows: [encodeOperation(operation)] }
 }
@@ -96,7 +99,8 @@ function rowsOfMonths(
   }
 }
 
-// Each keeps its place; one that is new, or comes from elsewhere, gets one after those before it.
+// Each entity keeps its position. An entity that is new, or comes from another month, gets a position after the
+// others.
 function placed<Entity extends { readonly id: string }, Encoded>(
   entities: readonly Entity[],
   known: readonly { readonly id: string; readonly position: string }[],
@@ -128,7 +132,7 @@ function tableWritesBetween(
   after: readonly AnyRow[],
 ): TableWrite[] {
   const columns = columnsOf(table)
-  // No text that is stored has a NUL.
+  // Stored text never has a NUL.
   const keyOfRow = (row: AnyRow): string => tables[table].key.map((name) => row[name]).join('\0')
   const old = new Map(before.map((row) => [keyOfRow(row), row]))
   const changed = after.filter((row) => {
@@ -145,7 +149,7 @@ function tableWritesBetween(
   ]
 }
 
-// A flag comes out of a database in another form than it goes in.
+// A flag comes out of the database in another form than it went in.
 function isSameCell({ kind }: Column, a: string | null | undefined, b: string | null | undefined): boolean {
   const one = a ?? null
   const other = b ?? null

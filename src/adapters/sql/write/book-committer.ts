@@ -15,7 +15,7 @@ import { writesOfCommit, writesOfReplacement } from './book-changes.js'
 import { removeBook } from './book-writer.js'
 import { PendingCommit } from './pending-commit.js'
 
-/** Commits to books: a commit says which revision it follows, and is written only where that is still the last one. */
+/** Commits to books. A commit names the revision that it follows, and is written only if that is still the latest. */
 export class BookCommitter {
   readonly #database: Database
   readonly #source: BookSource
@@ -48,7 +48,7 @@ export class BookCommitter {
   async replace(call: CommitCall, rebuild: RebuildBook): Promise<Committed> {
     const { bookId, operation } = call
     const commit = new PendingCommit(this.#database, call)
-    // Everything is read under the lock: so much work is not to be done in vain.
+    // Everything is read under the lock, so that so much work is not done in vain.
     return commit.run(false, async (db, isLocked) => {
       const asked = new BookReader(
         bookId,
@@ -56,7 +56,7 @@ export class BookCommitter {
       )
       const settled = commit.sent.settle(asked)
       if (settled) return settled
-      // There was no row to lock, and there is one now: to be read in pieces, it has to be locked.
+      // There was no row to lock, but now there is one. Reading in pieces needs the lock.
       if (!isLocked && asked.revision !== null) return null
       const book = isLocked ? await readWholeBook(this.#database, db, bookId) : asked
       const { contents, receipt } = rebuild(checkedContents(book))
@@ -67,7 +67,7 @@ export class BookCommitter {
     })
   }
 
-  /** Removes a book with everything in it; doing so twice is no harm. */
+  /** Removes a book with everything in it. Doing so twice does no harm. */
   async deleteBook({ bookId, caller }: Call): Promise<void> {
     await untilDone({
       caller,

@@ -12,7 +12,7 @@ import { columnsOf, keyOf, tableNames, tables, type Row } from '../schema/tables
 /** A commit, ready to be sent. */
 export interface BookCommit {
   readonly bookId: string
-  /** The revision that was read; `null` where there was no book. */
+  /** The revision that was read; `null` if there was no book. */
   readonly base: string | null
   /** The revision that it makes. */
   readonly revision: string
@@ -20,13 +20,13 @@ export interface BookCommit {
   readonly writes: readonly TableWrite[]
 }
 
-// Far below what a database takes as one parameter.
+// Far less than a database accepts as one parameter.
 const rowsTogether = 20_000
 const rowsInTurn = 5_000
 
 /**
- * Writes a commit, unless the book has another revision by now: `false` comes back then, and nothing was written. Where
- * the dialect can, it is one statement; `db` has to be a transaction where it cannot.
+ * Writes a commit. If the book has another revision by now, it writes nothing and returns `false`. It is one
+ * statement if the dialect supports that; otherwise `db` must be a transaction.
  */
 export async function writeBook(database: Database, db: Queryable, commit: BookCommit): Promise<boolean> {
   for (const { rows } of commit.writes) for (const row of rows) requireStorableRow(row)
@@ -38,8 +38,8 @@ export async function writeBook(database: Database, db: Queryable, commit: BookC
 }
 
 /**
- * Removes everything of a book. `db` is a transaction: it makes a row for a book that is not there, so that nobody else
- * makes one while the tables are emptied, one after the other.
+ * Removes everything in a book. `db` is a transaction. If the book has no row, it inserts one first, so that nobody
+ * else does while it empties the tables.
  */
 export async function removeBook(database: Database, db: Queryable, bookId: string): Promise<void> {
   await new CommitStatements(database, {
@@ -55,11 +55,12 @@ export async function removeBook(database: Database, db: Queryable, bookId: stri
 }
 
 /**
- * Keeps other writers away from a book until the transaction ends. Returns whether it does: where there is no book,
- * there is nothing to keep, and somebody may make one at any time.
+ * Locks a book for other writers until the transaction ends. Returns `false` if there is no book: then there is no
+ * row to lock, and somebody may insert one at any time.
  */
 export async function lockBook(database: Database, db: Queryable, bookId: string): Promise<boolean> {
-  // A write, and the first: in SQLite, a transaction that read before it writes may find that it came too late.
+  // The first statement is a write: in SQLite, a transaction that reads before it writes may find that it is too
+  // late.
   const { rows } = await sql`
     update ${database.table('books')} set revision = revision where book_id = ${bookId} returning book_id`.execute(
     db,
@@ -80,7 +81,7 @@ class CommitStatements {
     this.#commit = commit
   }
 
-  /** One statement: every write takes its rows from beside the gate, which is empty where the revision is another. */
+  /** One statement. Every write joins its rows with the gate, which is empty if the revision is another. */
   async runTogether(db: Queryable): Promise<boolean> {
     const writes = this.#commit.writes.map(
       (write, at) => sql`, ${sql.id(`write_${at}`)} as (${this.#write(write, sql`gate, `)})`,
@@ -102,7 +103,7 @@ class CommitStatements {
     return true
   }
 
-  /** Takes hold of the book's row, one way or the other. */
+  /** Locks the book's row. Inserts it if it does not exist. */
   async claim(db: Queryable): Promise<void> {
     await sql`${this.#insertBook()} on conflict (book_id) do update set revision = excluded.revision`.execute(
       db,

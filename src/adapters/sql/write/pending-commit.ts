@@ -17,7 +17,7 @@ import { SentCommits } from './sent-commits.js'
 
 interface Outcome extends Pick<BookCommit, 'base' | 'settings' | 'writes'> {
   readonly receipt: Receipt
-  /** What was inserted, to tell which id was taken; `null` where none can be. */
+  /** What was inserted, to find out which id was taken; `null` if no id can be taken. */
   readonly applied: AppliedChanges | null
 }
 
@@ -26,15 +26,18 @@ interface SentCommit {
   readonly applied: AppliedChanges | null
 }
 
-/** One attempt: what was committed, or `null` where another writer was faster. `isLocked` says that none can be. */
+/**
+ * One attempt. Returns what was committed, or `null` if another writer was faster. With `isLocked`, no other writer
+ * can be faster.
+ */
 type Attempt = (db: Queryable, isLocked: boolean) => Promise<Committed | null>
 
-/** A commit, with however many attempts it takes. */
+/** A commit, with as many attempts as it needs. */
 export class PendingCommit {
   readonly sent: SentCommits
   readonly #database: Database
   readonly #call: CommitCall
-  /** What the current attempt sent: one commit, or none yet. */
+  /** What the current attempt has sent: one commit or none. */
   #sending: readonly SentCommit[] = []
 
   constructor(database: Database, call: CommitCall) {
@@ -44,8 +47,8 @@ export class PendingCommit {
   }
 
   /**
-   * Runs attempts. The first may go without the lock, where a commit is one statement: mostly nobody is in the way. The
-   * others wait for their turn in the database's own queue, so that every writer gets through.
+   * Runs attempts. If a commit is one statement, the first attempt may run without the lock, because usually nobody
+   * is in the way. The other attempts wait for the lock in the database's queue, so that every writer finishes.
    */
   async run(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
     const { db } = this.#database
@@ -60,7 +63,7 @@ export class PendingCommit {
         }
       },
       check: () => {
-        // Once something was sent, "nothing was written" may not be true any more.
+        // Once something was sent, it may have been written.
         if (!this.sent.isAnyOpen) throwIfAborted(this.#call.signal)
       },
       failure: (error) => {
@@ -71,7 +74,7 @@ export class PendingCommit {
     })
   }
 
-  /** Sends a commit: `null` where another writer was faster. */
+  /** Sends a commit. Returns `null` if another writer was faster. */
   async send(db: Queryable, outcome: Outcome): Promise<Committed | null> {
     const { base, settings, receipt, applied } = outcome
     const { operation, signal } = this.#call
@@ -98,8 +101,8 @@ export class PendingCommit {
     )
   }
 
-  // An answer, whatever it is, says that nothing was written. Where an id is taken, it has to be looked up which; where
-  // none is, it was somebody's who has gone since, and the call is tried again.
+  // Any error that the database answered with means that nothing was written. If an id was taken, look up which one.
+  // If no id is taken now, its owner was removed in the meantime, and the call is tried again.
   async #explain(error: unknown): Promise<null> {
     const kind = failureOf(error)
     const [last] = this.#sending

@@ -5,14 +5,14 @@ import { OperationLog } from '../../../storage/kit/state/operation-log.js'
 import type { BookReader } from '../read/book-reader.js'
 
 interface SentCommit {
-  /** The revision that it was to follow. */
+  /** The revision that it should follow. */
   readonly base: string | null
   readonly receipt: Receipt
 }
 
 /**
- * The commits of one call that were sent, and not answered: each makes a revision that nobody else makes, so that a look
- * at the book tells whether it was stored.
+ * The commits of one call that were sent but not answered. Each makes a unique revision, so reading the book shows
+ * whether it was stored.
  */
 export class SentCommits {
   readonly #operation: Operation | null
@@ -22,7 +22,7 @@ export class SentCommits {
     this.#operation = operation
   }
 
-  /** Whether the outcome of any is unknown. */
+  /** Whether any commit has an unknown outcome. */
   get isAnyOpen(): boolean {
     return this.#byRevision.size > 0
   }
@@ -31,14 +31,15 @@ export class SentCommits {
     this.#byRevision.set(revision, commit)
   }
 
-  /** One was answered. */
+  /** Forgets a commit that was answered. */
   forget(revision: string): void {
     this.#byRevision.delete(revision)
   }
 
   /**
-   * What the book says of them, and of the operation: what was committed, or `null` where nothing was, and it is to be
-   * tried. Throws `operation_mismatch`; `outcome_unknown` where others wrote since, and the call has no name to look for.
+   * Looks for the commits and the operation in the book. Returns what was committed, or `null` if nothing was and the
+   * call should try again. Throws `operation_mismatch`, and `outcome_unknown` if others have written since and the
+   * call has no operation id to look for.
    */
   settle(book: BookReader): Committed | null {
     const sent = book.revision === null ? undefined : this.#byRevision.get(book.revision)
@@ -48,14 +49,15 @@ export class SentCommits {
     if (receipt) return { replayed: !this.#isOwn(receipt), receipt }
     for (const [revision, { base }] of this.#byRevision) {
       if (base === book.revision) continue
-      // It can follow no more. With a name it would have been found; without one, it may be below what others wrote.
+      // The commit can no longer be written. If it was written before, its operation id would have been found above.
+      // Without an operation id, it may be among the commits before the present revision.
       if (this.#operation === null) throw this.unknown()
       this.#byRevision.delete(revision)
     }
     return null
   }
 
-  /** The error for a commit of which nobody knows whether it was stored. */
+  /** The error for a commit that may or may not have been stored. */
   unknown(cause?: unknown): BudgetBookError<'outcome_unknown'> {
     return new BudgetBookError(
       'outcome_unknown',

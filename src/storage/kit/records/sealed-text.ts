@@ -1,14 +1,14 @@
 import { BudgetBookError } from '../../../errors/error.js'
 import { checksum } from '../../../lib/checksum.js'
 
-/** Where something is stored, for errors. */
+/** Where a record is stored, for errors. */
 export interface Place {
   readonly bookId: string
   /** The key. */
   readonly location: string
 }
 
-/** The error for stored text that cannot be read; nothing is overwritten. */
+/** The error for stored text that cannot be read. The text is not overwritten. */
 export function corrupt(
   { bookId, location }: Place,
   reason: string,
@@ -24,18 +24,18 @@ export function corrupt(
 
 const sealLength = 9
 
-// The key is part of the seal, so that a value that was moved under another key is found out.
+// The seal includes the key, so that a value under a wrong key is noticed.
 function sealOf(key: string, json: string): string {
   return `${checksum(`${key}\n${json}`)} `
 }
 
-/** JSON with a checksum before it: `0123abcd {…}`; `key` is where it is to be stored. */
+/** JSON with a checksum before it: `0123abcd {…}`. `key` is where it will be stored. */
 export function seal(value: unknown, key: string): string {
   const json = JSON.stringify(value)
   return sealOf(key, json) + json
 }
 
-/** Reads what {@link seal} wrote under the key. */
+/** Reads what {@link seal} wrote for this key. */
 export function unseal(text: string, key: string, place: Place): Readonly<Record<string, unknown>> {
   const json = text.slice(sealLength)
   if (text.slice(0, sealLength) !== sealOf(key, json)) throw corrupt(place, 'its checksum does not match')
@@ -49,5 +49,5 @@ export function unseal(text: string, key: string, place: Place): Readonly<Record
   return value as Readonly<Record<string, unknown>>
 }
 
-/** The length of the checksum and the space that stand before the JSON. */
+/** The length of the checksum and the space before the JSON. */
 export const jsonOffset = sealLength

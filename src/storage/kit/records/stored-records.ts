@@ -9,8 +9,8 @@ import { loose } from '../../../model/schema.js'
 import type { CategorySpending } from '../../view.js'
 
 /*
- * How adapters that keep JSON write the parts of a book. Entities are loose: what a newer minor version put beside the
- * known fields is kept.
+ * How adapters that store JSON write the parts of a book. Entities are loose: fields that a newer minor version added
+ * are kept.
  */
 
 /** The fields of a head. */
@@ -40,12 +40,12 @@ export const storedOperationSchema = z.looseObject({
 
 type StoredSpending = { readonly categoryId: string } & CategorySpending
 
-/** A month's totals as they are written. */
+/** A month's totals, as they are stored. */
 export function spendingToStore(spending: ReadonlyMap<string, CategorySpending>): StoredSpending[] {
   return Array.from(spending, ([categoryId, { spent, count }]) => ({ categoryId, spent, count }))
 }
 
-/** A month's totals as they are used. */
+/** A month's totals, as adapters use them. */
 export function spendingFromStored(list: readonly StoredSpending[]): Map<string, CategorySpending> {
   return new Map(list.map(({ categoryId, spent, count }) => [categoryId, { spent, count }]))
 }

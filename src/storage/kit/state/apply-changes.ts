@@ -12,25 +12,25 @@ import { placeOf, withCategory, withoutCategory } from './category-list.js'
 import { budgetIn } from './load-view.js'
 import { MonthDraft } from './month-draft.js'
 
-/** What a commit leaves behind: only what differs from the view, ready to be stored. */
+/** What a commit changes, ready to be stored. It holds only what differs from the view. */
 export interface AppliedChanges {
-  /** The new settings, or `null` where they are as they were. */
+  /** The new settings, or `null` if they did not change. */
   readonly settings: Settings | null
-  /** All categories, or `null` where they are as they were. */
+  /** All categories, or `null` if none changed. */
   readonly categories: readonly Category[] | null
   /** The new state of each month that changed, totals included. */
   readonly months: ReadonlyMap<Month, MonthState>
-  /** The budgets that are new to the book: the caller checks that their ids are free. */
+  /** The inserted budgets. The caller checks that their ids are free. */
   readonly insertedBudgets: readonly Budget[]
-  /** The expenses that are new to the book: the caller checks that their ids are free. */
+  /** The inserted expenses. The caller checks that their ids are free. */
   readonly insertedExpenses: readonly StoredExpense[]
-  /** Expenses that were in the view and are gone, or have another value: an update is a removal and an addition. */
+  /** The old value of each expense that was removed or updated. */
   readonly removedExpenses: readonly StoredExpense[]
   /** The new value of each expense that was put. */
   readonly updatedExpenses: readonly StoredExpense[]
 }
 
-/** The error for an `insert` under an id that the book has already. */
+/** The error for an `insert` with an id that the book already has. */
 export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
   return new BudgetBookError('conflict', `The id ${id} is taken by another ${type}. Make a new one`, {
     reason: 'id_taken',
@@ -38,12 +38,12 @@ export function idTaken(type: string, id: string): BudgetBookError<'conflict'> {
 }
 
 /**
- * Works out what changes make of a view, totals included. Pure: every adapter uses it, so that all of them keep the
- * same totals.
+ * Applies changes to a view, and computes the new totals. It is pure. Every adapter uses it, so that all adapters
+ * keep the same totals.
  *
- * @param view - What the decider saw.
- * @param changes - What it wants, in order.
- * @throws `conflict` for an id that the view shows to be taken; `invalid_input` for a change outside of the view.
+ * @param view - What `decide` saw.
+ * @param changes - What `decide` returned, in order.
+ * @throws `conflict` if the view shows that an id is taken; `invalid_input` for a change outside the view.
  *
  * @example
  * ```ts
@@ -65,7 +65,7 @@ export function applyChanges(view: View, changes: readonly Change[]): AppliedCha
   })
 }
 
-// Totals are written at the scale of the currency that the commit leaves behind, wherever in it that is put.
+// Totals are written at the scale of the currency after the commit, wherever the list of changes sets it.
 function settingsAfter(view: View, changes: readonly Change[]): Settings {
   return changes.findLast((change) => change.type === 'settings')?.value ?? view.settings
 }
@@ -142,7 +142,7 @@ class ChangeBatch {
     if (change.op === 'put') this.#draft(change.value.month).putBudget(change.value)
   }
 
-  // A budget that an earlier change of the batch put or removed is in its month's draft only.
+  // If an earlier change of the batch put or removed the budget, only the draft of its month shows that.
   #findBudget(id: string): Budget | undefined {
     for (const draft of this.#drafts.values()) {
       const budget = draft.budget(id)

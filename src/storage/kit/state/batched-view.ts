@@ -4,17 +4,17 @@ import type { Head, MonthState, Scope, View } from '../../view.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import { emptyMonth } from './month-draft.js'
 
-/** How an adapter that has to wait for each answer finds what a scope asks for: one question for many. */
+/** Reads what a scope asks for, many at a time, for adapters that must wait for each answer. */
 export interface BatchedViewSource {
-  /** Those of the months of which anything is stored; `'all'` for every one. */
+  /** The months among these that are stored; `'all'` for every stored month. */
   months(months: readonly Month[] | 'all'): Promise<readonly MonthState[]>
-  /** Those of the budgets that there are. */
+  /** The budgets among these that exist. */
   budgets(ids: readonly string[]): Promise<readonly Budget[]>
-  /** Those of the expenses that there are. */
+  /** The expenses among these that exist. */
   expenses(ids: readonly string[]): Promise<readonly StoredExpense[]>
 }
 
-/** Gathers the view that a scope asks for: the months of named budgets and expenses come along. */
+/** Gathers the view that a scope asks for, including the months of its budgets and expenses. */
 export async function loadBatchedView(head: Head, scope: Scope, source: BatchedViewSource): Promise<View> {
   const { months: asked = [], budgets: budgetIds = [], expenses: expenseIds = [] } = scope
   const [budgets, expenses] = await Promise.all([
@@ -25,7 +25,7 @@ export async function loadBatchedView(head: Head, scope: Scope, source: BatchedV
   const wanted = asked === 'all' ? 'all' : [...new Set([...asked, ...named])]
   const states = wanted.length > 0 ? await source.months(wanted) : []
   const months = new Map(states.map((state) => [state.month, state]))
-  // Of a month that was asked for nothing may be stored.
+  // A requested month may have nothing stored.
   if (wanted !== 'all')
     for (const month of wanted) if (!months.has(month)) months.set(month, emptyMonth(month))
   return { ...head, months, budgets: byId(budgetIds, budgets), expenses: byId(expenseIds, expenses) }

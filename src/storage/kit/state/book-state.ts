@@ -14,7 +14,7 @@ import { loadView } from './load-view.js'
 import { emptyMonth, isEmptyMonth } from './month-draft.js'
 import { OperationLog, type OperationRecord } from './operation-log.js'
 
-/** Everything that there is to save of a book: its contents, and the operations that callers named. */
+/** Everything to save of a book: its contents, and the operations of its callers. */
 export interface BookSnapshot {
   /** Settings, categories, budgets, expenses, closed months. */
   readonly contents: BookContents
@@ -25,9 +25,9 @@ export interface BookSnapshot {
 const operationsKept = 1_000
 
 /**
- * A whole book in memory, with the semantics that {@link StorageAdapter} asks for; synchronous, so that nothing comes
- * between a view and its commit. The memory adapter is a map of them, and an adapter that keeps a book as one
- * document can load, transact and save one. What goes in is copied; what comes out is frozen, or nobody else's.
+ * A whole book in memory that behaves as a {@link StorageAdapter} must. It is synchronous, so nothing happens between
+ * a view and its commit. The memory adapter is a map of these. An adapter that keeps a book as one document can load
+ * one, transact and save it. It copies what it is given; what it returns is frozen or a copy.
  *
  * @example
  * ```ts
@@ -45,23 +45,23 @@ export class BookState {
   #expenses: ExpenseIndex = new ExpenseIndex()
   readonly #operations: OperationLog
 
-  /** @param snapshot - What {@link BookState.snapshot} gave; without it the book is empty. */
+  /** @param snapshot - The result of {@link BookState.snapshot}. Without it the book is empty. */
   constructor(snapshot?: BookSnapshot) {
     this.#operations = guardInput(() => new OperationLog(operationsKept, snapshot?.operations))
     if (snapshot) guardInput(() => this.#load(snapshot.contents))
   }
 
-  /** What {@link StorageAdapter.read} gives. */
+  /** See {@link StorageAdapter.read}. */
   read(scope: ScopeOf): View {
     return shownView(this.#view(scope))
   }
 
-  /** What {@link StorageAdapter.page} gives. */
+  /** See {@link StorageAdapter.page}. */
   page(page: PageOf): StoredExpense[] {
     return this.#expenses.page(page(this.#head))
   }
 
-  /** What {@link StorageAdapter.transact} does. */
+  /** See {@link StorageAdapter.transact}. */
   transact(scope: ScopeOf, decide: Decide, { operation, signal }: Omit<CommitOptions, 'source'>): Committed {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
@@ -78,7 +78,7 @@ export class BookState {
     return { replayed: false, receipt }
   }
 
-  /** What {@link StorageAdapter.replace} does. */
+  /** See {@link StorageAdapter.replace}. */
   replace(rebuild: RebuildBook, { operation, signal }: Omit<CommitOptions, 'source'>): Committed {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
@@ -90,7 +90,7 @@ export class BookState {
     return { replayed: false, receipt }
   }
 
-  /** Everything, to be saved. */
+  /** Everything to save. */
   snapshot(): BookSnapshot {
     return {
       contents: contentsOf(this.#head, [...this.#months.values()], [...this.#expenses.values()]),
@@ -129,12 +129,12 @@ export class BookState {
     for (const { id } of insertedExpenses) if (this.#expenses.get(id)) throw idTaken('expense', id)
   }
 
-  // What the decider made is the caller's; what is kept must not change with it.
+  // The caller may still change the objects that it passed, so the book keeps frozen copies.
   #freeze(applied: AppliedChanges): FrozenChanges {
     const { settings, categories, months, removedExpenses, updatedExpenses, insertedExpenses } = applied
     const head = this.#head
     return {
-      // The categories are frozen one by one already: applyChanges leaves those that stay, and freezes the others.
+      // Each category is already frozen: applyChanges keeps the old ones and freezes the new ones.
       head: Object.freeze({
         settings: settings ? Object.freeze({ ...settings }) : head.settings,
         categories: categories ? Object.freeze(categories) : head.categories,
@@ -148,7 +148,7 @@ export class BookState {
   #commit({ head, months, removed, added }: FrozenChanges): void {
     this.#head = head
     const replanned = months.filter(({ month, budgets }) => budgets !== this.#months.get(month)?.budgets)
-    // All of the old ones first: a budget may move from one month to another.
+    // Removes all old entries first: a budget may move from one month to another.
     for (const { month } of replanned)
       for (const { id } of this.#months.get(month)?.budgets ?? []) this.#monthOfBudget.delete(id)
     for (const { month, budgets } of replanned)
@@ -162,7 +162,7 @@ export class BookState {
   }
 }
 
-/** A commit, nothing of which can throw any more. */
+/** A commit that can no longer throw. */
 interface FrozenChanges {
   readonly head: Head
   readonly months: readonly MonthState[]
@@ -170,8 +170,8 @@ interface FrozenChanges {
   readonly added: readonly StoredExpense[]
 }
 
-// What leaves the book is frozen, but for the maps, which cannot be. The totals are copied where somebody looks at them:
-// recording an expense does not.
+// What leaves the book is frozen, except for maps, which cannot be. The map of totals is copied only when somebody
+// reads it: recording an expense does not.
 function shownView(view: View): View {
   return { ...view, months: new Map(Array.from(view.months, ([month, state]) => [month, shownMonth(state)])) }
 }
@@ -196,9 +196,9 @@ function frozenHead({ settings, categories }: Head): Head {
   })
 }
 
-// Of what applyChanges made, so that the map in it is nobody else's.
+// Takes a state that applyChanges made, so nobody else has its map.
 function frozenMonth(state: MonthState, before?: MonthState): MonthState {
-  // Where they are as they were, they are frozen already, however many there are.
+  // Budgets that did not change are already frozen.
   const isKept = state.budgets === before?.budgets
   return Object.freeze(isKept ? state : { ...state, budgets: Object.freeze(state.budgets.map(frozenEntity)) })
 }

@@ -4,8 +4,9 @@ import { frozenEntity } from '../../../model/entity-copies.js'
 type List = readonly Category[]
 
 /**
- * Where the categories of a list are, by id. A list shares its places with the one that it was made from, so that a
- * category more costs no new index. So they hold every id of the list, and a place has to be looked at before it counts.
+ * The places of the categories in a list, by id. A list shares this map with the list that it was made from, so that
+ * adding a category needs no new index. The map knows every id of the list, but its place may be that of another
+ * list: check it before use.
  */
 const places = new WeakMap<List, Map<string, number>>()
 
@@ -15,14 +16,14 @@ function placesOf(list: List): Map<string, number> {
   return known
 }
 
-/** Where a category is in a list, or -1. */
+/** The place of a category in a list, or -1. */
 export function placeOf(list: List, id: string): number {
   const place = placesOf(list).get(id)
   if (place === undefined) return -1
   return list[place]?.id === id ? place : list.findIndex((category) => category.id === id)
 }
 
-/** The list with a category more, at the end, or with a new value of one. The others are the very same objects. */
+/** The list with a new category at the end, or with a new value of an existing one. The other objects stay the same. */
 export function withCategory(list: List, category: Category): List {
   const place = placeOf(list, category.id)
   const value = frozenEntity(category)

@@ -6,7 +6,7 @@ import type { StoredExpense } from '../../../model/expense.js'
 import { copyEntity } from '../../../model/entity-copies.js'
 import { emptyMonth, MonthDraft } from './month-draft.js'
 
-/** What a book has that was never written. */
+/** The contents of a book that was never written. */
 export const emptyContents: BookContents = {
   settings: defaultSettings,
   categories: [],
@@ -15,7 +15,7 @@ export const emptyContents: BookContents = {
   expenses: [],
 }
 
-/** Gathers everything in a book from the states of its months; what comes out is shared with nobody. */
+/** Gathers everything in a book from the states of its months. The result is a copy. */
 export function contentsOf(
   { settings, categories }: Head,
   states: readonly MonthState[],
@@ -33,8 +33,8 @@ export function contentsOf(
 }
 
 /**
- * What stands for the contents of a book that cannot be read: whoever looks at them gets the error. An import, which puts
- * others in their place, does not look.
+ * Replaces the contents of a book that cannot be read. Reading them throws the error. An import replaces the contents
+ * without reading them.
  */
 export function unreadableContents(error: Error): BookContents {
   const refuse = (): never => {
@@ -59,7 +59,7 @@ export function unreadableContents(error: Error): BookContents {
   }
 }
 
-/** Works out the state of every month from everything in a book, totals included. */
+/** Computes the state of every month, including its totals, from everything in a book. */
 export function monthStatesOf(contents: BookContents): Map<Month, MonthState> {
   const scale = scaleOf(contents.settings.currency)
   const drafts = new Map<Month, MonthDraft>()

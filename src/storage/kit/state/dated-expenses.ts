@@ -6,8 +6,8 @@ import { SortedList } from '../../../lib/sorted-list.js'
 type Day = SortedList<ExpensePosition, StoredExpense>
 
 /**
- * Expenses in the order of pages, day by day: what is recorded goes to the head of its day, so that adding one compares it
- * with one or two others, however many there are.
+ * Expenses in the order of pages, day by day. A new expense goes to the head of its day, so adding one needs only one
+ * or two comparisons.
  */
 export class DatedExpenses {
   readonly #dates = new SortedList<string, string>(descending)
@@ -33,7 +33,7 @@ export class DatedExpenses {
     this.#dates.remove(date)
   }
 
-  /** The expenses from a position on, one at it included; all of them without one. */
+  /** The expenses from a position on, including one at the position. Without a position, all expenses. */
   *from(position?: ExpensePosition): Generator<StoredExpense, void> {
     for (const date of this.#dates.from(position?.date)) {
       const day = this.#days.get(date) as Day

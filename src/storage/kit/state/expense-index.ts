@@ -4,7 +4,7 @@ import type { StoredExpense } from '../../../model/expense.js'
 import { DatedExpenses } from './dated-expenses.js'
 import { compareExpenses } from './expense-order.js'
 
-/** All expenses of a book: by id, and in the order of pages, also for each category. */
+/** All expenses of a book: by id, in the order of pages, and in that order for each category. */
 export class ExpenseIndex {
   readonly #byId = new Map<string, StoredExpense>()
   readonly #all = new DatedExpenses()
@@ -46,7 +46,7 @@ export class ExpenseIndex {
   }
 }
 
-// In the order of pages, before whatever is recorded on that day.
+// The position before all expenses of a day, in the order of pages.
 function startOfDay(date: string): ExpensePosition {
   return { date: date as CivilDate, createdAt: '\uffff', id: '' }
 }

@@ -3,11 +3,11 @@ import type { Budget } from '../../../model/budget.js'
 import type { Head, MonthState, Scope, View } from '../../view.js'
 import type { StoredExpense } from '../../../model/expense.js'
 
-/** How an adapter finds what a scope asks for; what comes out may be shared with nobody. */
+/** Reads what a scope asks for. Results must be copies, or frozen. */
 export interface ViewSource {
-  /** Every month of which anything is stored. */
+  /** Every stored month. */
   allMonths(): Iterable<Month>
-  /** A month, an empty one where nothing is stored of it. */
+  /** A month. It is empty if nothing of it is stored. */
   month(month: Month): MonthState
   /** A budget by id. */
   budget(id: string): Budget | null
@@ -15,7 +15,7 @@ export interface ViewSource {
   expense(id: string): StoredExpense | null
 }
 
-/** Gathers the view that a scope asks for: the months of named budgets and expenses come along. */
+/** Gathers the view that a scope asks for, including the months of its budgets and expenses. */
 export function loadView(head: Head, scope: Scope, source: ViewSource): View {
   const months = new Map<Month, MonthState>()
   const budgets = new Map<string, Budget | null>()
@@ -31,7 +31,7 @@ export function loadView(head: Head, scope: Scope, source: ViewSource): View {
   return { settings: head.settings, categories: head.categories, months, budgets, expenses }
 }
 
-/** A budget of the view by its id: one that was named, or one of the months that were. */
+/** A budget of the view by its id: from the scope's budgets or from its months. */
 export function budgetIn({ budgets, months }: View, id: string): Budget | undefined {
   const named = budgets.get(id)
   if (named) return named

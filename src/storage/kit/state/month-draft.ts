@@ -6,12 +6,12 @@ import type { Expense } from '../../../model/expense.js'
 import { copyEntity } from '../../../model/entity-copies.js'
 import type { MonthState } from '../../view.js'
 
-/** A month of which nothing is stored. */
+/** An empty month. */
 export function emptyMonth(month: Month): MonthState {
   return { month, closed: false, limitAtClose: null, budgets: [], spending: new Map() }
 }
 
-/** Whether there is anything to store of a month. */
+/** Whether a month has nothing to store. */
 export function isEmptyMonth({ closed, budgets, spending }: MonthState): boolean {
   return !closed && budgets.length === 0 && spending.size === 0
 }
@@ -25,12 +25,15 @@ export function copyMonth(state: MonthState): MonthState {
   }
 }
 
-/** A month under change; totals stay in minor units until the end, for a batch adds thousands to one. */
+/**
+ * A month that is being changed. Totals stay in minor units until the end, because a batch may add thousands of
+ * expenses.
+ */
 export class MonthDraft {
   readonly #month: Month
   readonly #scale: number
   readonly #before: MonthState
-  /** Made where one changes: an expense leaves the budgets as they are. */
+  /** Made when a budget changes. An expense leaves the budgets as they are. */
   #budgets: Map<string, Budget> | null = null
   readonly #spending = new Map<string, { spent: bigint; count: number }>()
   #closed: boolean
@@ -61,7 +64,7 @@ export class MonthDraft {
     this.#changedBudgets().delete(id)
   }
 
-  /** Adds an expense to its category's total, or with -1 takes it out. */
+  /** Adds an expense to its category's total, or subtracts it with -1. */
   addSpending({ categoryId, amount }: Pick<Expense, 'categoryId' | 'amount'>, times: 1 | -1): void {
     let total = this.#spending.get(categoryId)
     if (!total) {

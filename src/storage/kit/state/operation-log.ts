@@ -3,13 +3,13 @@ import type { Operation } from '../../adapter.js'
 import type { Receipt } from '../../change.js'
 import { copyJsonObject } from '../../../lib/json.js'
 
-/** An operation that was done, with what its repetition gets. */
+/** An operation that was done, with its receipt. */
 export interface OperationRecord extends Operation {
-  /** What its repetition gets. */
+  /** What a repeated call returns. */
   readonly receipt: Receipt
 }
 
-/** The receipt of an operation that is on record, or `null`; throws `operation_mismatch` for another request under its id. */
+/** The receipt of a recorded operation, or `null`. Throws `operation_mismatch` for another request with the same id. */
 function findReceipt(record: OperationRecord | undefined, operation: Operation): Receipt | null {
   if (!record) return null
   if (record.fingerprint === operation.fingerprint) return record.receipt
@@ -22,12 +22,12 @@ function findReceipt(record: OperationRecord | undefined, operation: Operation):
   )
 }
 
-/** The last operations of a book that callers named. */
+/** The last operations of a book. */
 export class OperationLog {
   readonly #limit: number
   readonly #records = new Map<string, OperationRecord>()
 
-  /** @param limit - How many are kept; the oldest go first. */
+  /** @param limit - How many operations are kept. The oldest are dropped first. */
   constructor(limit: number, records: Iterable<OperationRecord> = []) {
     this.#limit = limit
     for (const record of records) this.#records.set(record.id, record)

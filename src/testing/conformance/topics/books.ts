@@ -6,7 +6,7 @@ import { expectEqual } from '../expect.js'
 import { observe, readPage, type Observation } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
 
-/** Ids that are parts of one another, mean something to some backend, or look alike. */
+/** Ids that contain one another, have a meaning in some backend, or look alike. */
 const bookIds = [
   ...['a', 'A', 'a/b', 'a/b/c', 'a%2Fb', 'a%', 'a:b', 'a b', 'a ', ' a', 'a.b', 'a\\b', 'a_b', 'a*'],
   ...['head', 'month', 'a/head', 'a/month/2026-02', 'a/month/2026-02/1', 'default', 'null', 'undefined', '0'],
@@ -20,13 +20,13 @@ const bookIds = [
     '\u{1F4D2}',
     '帳',
   ],
-  // One letter with its accent, and a letter and an accent; three characters that some fold into others.
+  // A letter with its accent as one character and as two; three characters that some backends fold into others.
   ...['\u00e9', 'e\u0301', 'ﬁ', 'fi', 'ß', 'ss', 'İ', 'i'],
   'x'.repeat(200),
   'x'.repeat(199),
 ]
 
-/** What a book holds: the same ids in each, other amounts. */
+/** The contents of a book: the same ids in each book, with other amounts. */
 function contentsOf(number: number): Change[] {
   return [
     putting.settings(makeSettings('JPY', `${1_000 + number}`)),
@@ -109,7 +109,7 @@ async function goForEveryone({ adapter, connect }: Trial): Promise<void> {
   const other = await connect()
   for (const round of [1, 2]) {
     await commit(adapter, contentsOf(round), { bookId: 'a' })
-    // Both know what is in it.
+    // Both clients have read the book.
     await observe(other, 'a')
     await observe(adapter, 'a')
     await (round === 1 ? other : adapter).deleteBook('a')
@@ -122,7 +122,7 @@ async function goForEveryone({ adapter, connect }: Trial): Promise<void> {
   }
 }
 
-/** Books beside one another. */
+/** Cases about several books. */
 export const books: readonly TrialCase[] = [
   { name: 'books: each holds its own, whatever their ids look like', check: areApart },
   { name: 'books: a commit changes one only', check: changeAlone },

@@ -28,7 +28,7 @@ async function changesCategories({ adapter }: Trial): Promise<void> {
 }
 
 async function keepsOrderOfCategories({ adapter }: Trial): Promise<void> {
-  // Neither ids nor names nor instants give the order away: the clock was even set back.
+  // Neither ids nor names nor instants show the order: the clock was even set back.
   const first = makeCategory('m', { name: 'Books' })
   const second = makeCategory('z', { name: 'Zoo', createdAt: earlier })
   const third = makeCategory('a', { name: 'Arts' })
@@ -153,7 +153,7 @@ async function keepsUnknownFields({ adapter, connect }: Trial): Promise<void> {
     inserting.budget(budget),
     inserting.expense(expense),
   ])
-  // What is not touched is rewritten by some adapters, and what is put is rewritten by all.
+  // Some adapters rewrite what a commit does not touch, and all rewrite what it puts.
   await commit(adapter, [inserting.expense(makeExpense('tea', 'food', '2026-01-31', '1.00'))])
   await commit(adapter, [putting.expense({ ...expense, description: 'Lunch' })])
   await adapter.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
@@ -194,7 +194,7 @@ async function commitsBesideAMonth({ adapter, connect }: Trial): Promise<void> {
   const plan = makeBudget('plan', 'food', february, '20.00')
   await commit(adapter, [inserting.category(food), inserting.budget(plan)])
   const other = await connect()
-  // The month is there already, so some storage needs to touch nothing else for it.
+  // The month already exists, so some adapters would write nothing else.
   const settings = makeSettings('INR', '300.00')
   await commit(adapter, [putting.settings(settings), putting.budget({ ...plan, updatedAt: later })])
   expectEqual((await readMonths(other)).settings, settings, 'settings that changed beside a month')

@@ -55,7 +55,7 @@ async function declaresCapabilities({ adapter, connect }: Trial): Promise<void> 
   expectEqual(await (await connect()).open(), first, 'the capabilities of another client')
 }
 
-/** What there is before anything was written. */
+/** What an adapter gives before anything was written. */
 export const emptyBooks: readonly TrialCase[] = [
   { name: 'open: may be called again, and declares the same capabilities', check: declaresCapabilities },
   { name: 'read: a book that was never written has the defaults', check: readsAsDefaults },

@@ -44,7 +44,7 @@ async function aborts({ adapter }: Trial): Promise<void> {
 
 async function abortsWholly({ adapter }: Trial): Promise<void> {
   await commit(adapter, contents)
-  // Storage may write a change within one month in another way than one of the head.
+  // An adapter may write a change within one month in another way than a change of the head.
   const expense = makeExpense('late', 'food', '2026-02-11', '1.00', { month: january })
   for (const change of [inserting.category(makeCategory('travel')), inserting.expense(expense)]) {
     await abortsDuring(adapter, change)
@@ -127,7 +127,7 @@ async function isFoundAgain(trial: Trial): Promise<void> {
 
 async function leavesOthersOpen({ adapter, connect }: Trial): Promise<void> {
   const other = await connect()
-  // An adapter that keeps its data to itself has one client only.
+  // An adapter that keeps its data to itself has only one client.
   if (other === adapter) return
   await commit(adapter, contents)
   await other.close()

@@ -23,7 +23,7 @@ const totalOf = (budgets: readonly { readonly amount: string }[]): string =>
     'USD',
   )
 
-/** Budgets 60.00 in a month, unless the month would come to more than 100.00. */
+/** Budgets 60.00 in a month, unless the month's total would be above 100.00. */
 async function budgetSixty(
   adapter: StorageAdapter,
   month: Month,
@@ -59,7 +59,7 @@ async function raceForTheLimit(clients: readonly StorageAdapter[], month: Month)
 async function keepTheLimit({ adapter }: Trial, clients: readonly StorageAdapter[]): Promise<void> {
   await prepare(adapter)
   for (let count = 2; count <= clients.length; count++) {
-    // Nothing was ever written of the month when the race begins.
+    // When the race begins, nothing was ever written in the month.
     for (const month of [january, february, march].map((first) => addMonths(first, 12 * count))) {
       await raceForTheLimit(clients.slice(0, count), month)
       const { budgets } = await readMonth(adapter, month)
@@ -79,7 +79,7 @@ async function raceBetweenClients(trial: Trial): Promise<void> {
   await keepTheLimit(trial, await racers(trial, categoryIds.length))
 }
 
-/** Writers that must not pass a limit together. */
+/** Writers that must not exceed a limit together. */
 export const limitRaces: readonly TrialCase[] = [
   { name: 'race: writers of one client keep a limit together', check: raceInOneClient },
   { name: 'race: clients keep a limit together', check: raceBetweenClients },

@@ -5,7 +5,7 @@ import { expectEqual, expectRefused, expectSameError, fail } from '../expect.js'
 import { pause } from '../../../lib/pause.js'
 import type { Trial, TrialCase } from '../trial.js'
 
-// An adapter may tell a little after its commit resolved.
+// An adapter may call its listeners a little after the commit resolved.
 const step = 5
 const longestWait = 1_000
 
@@ -16,7 +16,7 @@ async function until(isDone: () => boolean, what: string): Promise<void> {
   }
 }
 
-/** Listens to a book; `heard` waits for as many notices as there are to be, and gives them all. */
+/** Listens to a book. `heard` waits for a number of notices, and returns all of them. */
 function listenTo(adapter: StorageAdapter, bookId = theBook) {
   const notices: CommitNotice[] = []
   const unsubscribe = adapter.subscribe?.(bookId, (notice) => notices.push(notice)) ?? (() => undefined)
@@ -27,7 +27,7 @@ function listenTo(adapter: StorageAdapter, bookId = theBook) {
   return { heard, unsubscribe }
 }
 
-/** A check that applies to adapters that can tell of commits. */
+/** A check for adapters that have `subscribe`. */
 function whereSubscribable(check: (trial: Trial) => Promise<void>): TrialCase['check'] {
   return async (trial) => {
     if (trial.adapter.subscribe) await check(trial)
@@ -121,7 +121,7 @@ async function tellsOnlyOfCommits({ adapter }: Trial): Promise<void> {
   await commit(adapter, [inserting.category(makeCategory('again'))], { operation })
   await commit(adapter, [inserting.category(makeCategory('other'))], { bookId: 'another book' })
   await commit(adapter, [inserting.category(makeCategory('last'))])
-  // Whether a commit without changes is told of is the adapter's own affair, so none is made here.
+  // An adapter may or may not tell of a commit without changes, so there is none here.
   const notices = await heard(2)
   expectEqual(
     notices.map(({ changes }) => changes),
@@ -135,7 +135,7 @@ async function handsTheNoticeBack({ adapter }: Trial): Promise<void> {
   const operation = { id: 'first', fingerprint: '' }
   const food = [inserting.category(makeCategory('food'))]
   const committed = await commit(adapter, food, { operation })
-  // An adapter may leave it out: the book tells its listeners that anything may have changed.
+  // An adapter may leave it out. Then the book tells its listeners that anything may have changed.
   if (committed.notice === undefined) return
   const [notice] = await heard(1)
   expectEqual(committed.notice, notice, 'the notice that a commit hands back')

@@ -12,7 +12,7 @@ const receipt = { ids: ['food'], nested: { list: [1, null, 'x'] } }
 const addFood = async (adapter: StorageAdapter) =>
   commit(adapter, [inserting.category(makeCategory('food'))], { operation, receipt })
 
-/** Expects the operation to be known: it is not done again, nor asked about, and the first receipt comes back. */
+/** Expects the operation to be known: it is not done again, `decide` does not run, and the first receipt comes back. */
 async function isKnown(adapter: StorageAdapter, what: string): Promise<void> {
   const before = await observe(adapter)
   let asked = 0
@@ -78,7 +78,7 @@ async function mayBeSmall({ adapter, connect }: Trial): Promise<void> {
     inserting.category(makeCategory('food')),
     inserting.expense(makeExpense('first', 'food', '2026-02-10', '1.00')),
   ])
-  // In a month that is there already, where some storage needs to touch nothing else.
+  // In a month that already exists, so some adapters would write nothing else.
   const expense = makeExpense('second', 'food', '2026-02-11', '1.00')
   const record = async () => commit(adapter, [inserting.expense(expense)], { operation, receipt })
   expectEqual(
@@ -188,7 +188,7 @@ async function happensOnceInARace(trial: Trial): Promise<void> {
   )
 }
 
-/** Operations that callers name. */
+/** Operations with an id of the caller. */
 export const operations: readonly TrialCase[] = [
   { name: 'operation: asked for again, it gives the first receipt and does nothing', check: happensOnce },
   { name: 'operation: is known after a reopening', check: outlivesItsClient },

@@ -16,7 +16,7 @@ const newestFirst = [
   makeExpense('g', 'food', '2026-03-01', '1.00', { createdAt: morning }),
   makeExpense('a', 'travel', '2026-02-28', '1.00', { createdAt: evening }),
   makeExpense('z', 'food', '2026-02-28', '1.00', { createdAt: morning }),
-  // Ids compare by their characters, as no language sorts them.
+  // Ids compare by their code units, not by the rules of a language.
   makeExpense('b', 'food', '2026-02-10', '1.00'),
   makeExpense('a10', 'travel', '2026-02-10', '1.00'),
   makeExpense('B', 'food', '2026-02-10', '1.00'),
@@ -32,13 +32,13 @@ async function fill(adapter: StorageAdapter): Promise<void> {
   await commit(adapter, [
     inserting.category(makeCategory('food')),
     inserting.category(makeCategory('travel')),
-    // Neither the order of the pages nor its reverse.
+    // Neither in the order of pages nor in reverse.
     ...newestFirst.filter((_, index) => index % 3 === 1).map(inserting.expense),
   ])
   await commit(adapter, newestFirst.filter((_, index) => index % 3 !== 1).map(inserting.expense))
 }
 
-/** Every page from a position on, one after another; `between` runs before each but the first. */
+/** Reads every page from a position on, one after another. `between` runs before each page except the first. */
 async function walk(
   adapter: StorageAdapter,
   query: Partial<PageQuery> & { readonly limit: number },
@@ -141,7 +141,8 @@ async function chooseByTheHead({ adapter }: Trial): Promise<void> {
   expectEqual(idsOf(page), idsOf(expected), 'the expenses of the second category')
 }
 
-// Where UTF-8 and UTF-16 disagree: by code units, a pair of surrogates is below U+E000 and what follows.
+// UTF-8 and UTF-16 order these ids differently: by code units, a surrogate pair sorts below U+E000 and the characters
+// after it.
 async function orderIdsByCodeUnits({ adapter }: Trial): Promise<void> {
   const ids = ['\uFFFD', '\u{1F600}', '\uE000', 'z', 'é']
   await commit(adapter, [
@@ -153,7 +154,7 @@ async function orderIdsByCodeUnits({ adapter }: Trial): Promise<void> {
   expectEqual(idsOf(await walk(adapter, { limit: 1 })), expected, 'the same, one at a time')
 }
 
-/** Many expenses of one day and one instant: only their ids tell them apart. */
+/** Many expenses of one day and one instant, which differ only in their ids. */
 function twins(prefix: string, count: number): StoredExpense[] {
   return Array.from({ length: count }, (_, index) =>
     makeExpense(`${prefix}${String(index).padStart(2, '0')}`, 'food', '2026-02-10', '1.00'),
@@ -168,7 +169,8 @@ async function stayStable({ adapter, connect }: Trial): Promise<void> {
   let page = 0
   const seen = await walk(adapter, { limit: 3 }, async (sofar) => {
     page++
-    // One that was seen goes, even the last of the page; so does one that is still to come; new ones come on both sides.
+    // Removes one that was seen (it may be the last of the page) and one that is still to come, and inserts new ones
+    // on both sides.
     const going = [sofar.at(-1)?.id ?? '', `m${String(page - 1).padStart(2, '0')}`]
     const gone = [...new Set(going)].filter((id) => !removed.includes(id))
     removed.push(...gone)
@@ -194,7 +196,7 @@ const position = ({ date, createdAt, id }: StoredExpense): string => `${date} ${
 const byOrder = (a: StoredExpense, b: StoredExpense): number => (position(a) > position(b) ? -1 : 1)
 
 async function findDatesOfAnyMonth({ adapter }: Trial): Promise<void> {
-  // By this start day, January begins on 25 January.
+  // With this start day, January begins on 25 January.
   const expenses = ['2026-01-24', '2026-01-25', '2026-01-31', '2026-02-24', '2026-02-25'].map((date) => {
     const month = date < '2026-01-25' ? addMonths(january, -1) : date < '2026-02-25' ? january : february
     return makeExpense(date, 'food', date, '1.00', { month })
@@ -212,7 +214,7 @@ async function findDatesOfAnyMonth({ adapter }: Trial): Promise<void> {
   }
 }
 
-/** Lists of expenses. */
+/** Cases about pages of expenses. */
 export const pages: readonly TrialCase[] = [
   { name: 'page: newest first by date, then createdAt, then id', check: areNewestFirst },
   { name: 'page: an expense moves with its date', check: keepOrderWhenUpdated },

@@ -140,7 +140,7 @@ async function readOneInstant({ adapter, connect }: Trial): Promise<void> {
     }
   }
   const reading = async (): Promise<void> => {
-    // An adapter that reads without waiting would leave the one that writes no turn.
+    // An adapter that reads without waiting would leave the writer no turn.
     while (!isDone) {
       await readWhileMoneyMoves(reader)
       await pause(0)

@@ -14,14 +14,14 @@ async function fill(adapter: StorageAdapter): Promise<void> {
   await commit(adapter, [inserting.category(food), inserting.budget(plan), inserting.expense(lunch)])
 }
 
-/** Expects `attempt` to be refused as it says, and everything in the book to be as it was. */
+/** Runs `attempt`, which expects a refusal, and expects that the book did not change. */
 async function changesNothing(adapter: StorageAdapter, attempt: () => Promise<unknown>): Promise<void> {
   const before = await observe(adapter)
   await attempt()
   expectEqual(await observe(adapter), before, 'the book after a refusal')
 }
 
-// They come before and after the refused change, and none of them may stay behind.
+// These changes come before and after the refused one, and none of them may be stored.
 const innocent: readonly Change[] = [
   putting.settings(makeSettings('INR', '100.00')),
   inserting.category(makeCategory('travel')),
@@ -30,7 +30,7 @@ const innocent: readonly Change[] = [
   putting.month(january, true, null),
 ]
 
-/** A case for a change that is refused with `conflict`, alone and among others. */
+/** A case for a change that is refused with `conflict`, alone and with others. */
 function takenId(name: string, change: Change): TrialCase {
   const check = async ({ adapter }: Trial): Promise<void> => {
     await fill(adapter)
@@ -44,7 +44,7 @@ function takenId(name: string, change: Change): TrialCase {
   return { name: `conflict: ${name}`, check }
 }
 
-/** A case for changes that are not in the scope of their transaction. */
+/** A case for a change outside the scope of its transaction. */
 function outOfScope(name: string, change: Change): TrialCase {
   const check = async ({ adapter }: Trial): Promise<void> => {
     await fill(adapter)
@@ -82,7 +82,7 @@ async function passesErrorsOn({ adapter }: Trial): Promise<void> {
   )
 }
 
-// Storage may look for a few ids in another way than for many.
+// An adapter may look for a few ids in another way than for many.
 async function refusesOneOfMany({ adapter, connect }: Trial): Promise<void> {
   await fill(adapter)
   const other = await connect()
@@ -99,7 +99,7 @@ async function refusesOneOfMany({ adapter, connect }: Trial): Promise<void> {
   expectEqual((await observe(adapter)).expenses.length, 121, 'how many expenses there are in the end')
 }
 
-/** What is refused, and changes nothing. */
+/** Calls that are refused, and change nothing. */
 export const refusals: readonly TrialCase[] = [
   {
     name: 'refusal: the very error that a decider throws comes out, and nothing changes',

@@ -30,7 +30,7 @@ const rewritten: BookContents = {
   closedMonths: [{ month: february, limitAtClose: makeSettings('JPY', '9').monthlyLimit }],
   budgets: [makeBudget('b1', 'new', march, '100'), makeBudget('b3', 'food', march, '0')],
   expenses: [
-    // In January by the new start day.
+    // In January, by the new start day.
     makeExpense('e1', 'new', '2026-02-10', '300', { month: january }),
     makeExpense('e4', 'food', '2026-02-24', '-40', { month: january }),
   ],
@@ -76,7 +76,7 @@ async function goesOn({ adapter }: Trial): Promise<void> {
     'conflict',
     'inserting the id of a budget that a replace put',
   )
-  // What the replace took away is free again.
+  // The ids that the replace removed are free again.
   await commit(adapter, [
     inserting.category(travel),
     inserting.budget(makeBudget('b2', 'travel', february, '1')),
@@ -124,7 +124,7 @@ async function roundTrips({ adapter }: Trial): Promise<void> {
   expectEqual(await observe(adapter), before, 'the first book then')
 }
 
-/** Full-book work. */
+/** Cases about full-book work. */
 export const replacing: readonly TrialCase[] = [
   { name: 'replace: rewrites everything, totals included', check: rewritesEverything },
   { name: 'replace: the book goes on from there', check: goesOn },

@@ -15,7 +15,7 @@ async function fill(adapter: StorageAdapter): Promise<void> {
   await commit(adapter, [inserting.category(food), inserting.expense(lunch), inserting.budget(plan)])
 }
 
-/** What a scope gives, in a read and in a transaction. */
+/** The views of a scope, in a read and in a transaction. */
 async function viewsOf(adapter: StorageAdapter, scope: Scope): Promise<View[]> {
   const views = [await adapter.read(theBook, () => scope)]
   const decide = (view: View) => {
@@ -133,7 +133,7 @@ async function fitsItsHead({ adapter, connect }: Trial): Promise<void> {
   await Promise.all([...changing, ...looking])
 }
 
-/** What a view holds. */
+/** Cases about the contents of views. */
 export const scopes: readonly TrialCase[] = [
   { name: 'scope: months are given even where nothing is stored of them', check: givesMonths },
   { name: 'scope: all months are those of which something is stored', check: givesAllMonths },

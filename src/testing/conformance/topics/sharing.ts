@@ -21,7 +21,10 @@ const contents = (): Change[] => [
 
 const everything = { months: 'all', budgets: ['budget'], expenses: ['expense'] } as const
 
-/** Whatever gives objects out; asked in the same way each time, for an adapter may keep what it gave. */
+/**
+ * Every call that returns objects. Each is called in the same way every time, because an adapter may keep what it
+ * returned.
+ */
 const outputs = {
   read: async (client: StorageAdapter): Promise<unknown> => client.read(theBook, () => everything),
   page: async (client: StorageAdapter): Promise<unknown> => readPage(client),
@@ -32,7 +35,7 @@ async function allOutputs(client: StorageAdapter): Promise<unknown> {
   return Promise.all(Object.values(outputs).map(async (output) => output(client)))
 }
 
-/** Expects everything to be given as it was before `act`, to every client. */
+/** Expects that `act` does not change what any client reads. */
 async function staysTheSame({ adapter, connect }: Trial, what: string, act: () => unknown): Promise<void> {
   const other = await connect()
   const before = textOfValue(await allOutputs(adapter))
@@ -77,7 +80,7 @@ async function showsCopies(trial: Trial): Promise<void> {
   const { adapter } = trial
   await commit(adapter, contents())
   let seen: View | undefined
-  // Parts of the view go back into the book, as they do when a decider spreads them.
+  // Parts of the view go back into the book, as they do when `decide` spreads them.
   const decide = (view: View) => {
     seen = view
     const expenses = [...view.expenses.values()].filter((expense) => expense !== null)
@@ -89,7 +92,7 @@ async function showsCopies(trial: Trial): Promise<void> {
   await staysTheSame(trial, 'the view of a transaction is changed', () => spoil(seen))
 }
 
-// The currency stays: the totals of the commit itself are worked out in it.
+// The currency stays, because the totals of the commit are computed in it.
 function mislead({ settings, categories }: Head): void {
   Reflect.set(settings, 'monthStartDay', 9)
   spoil(categories)
@@ -106,7 +109,7 @@ async function storesOnlyChanges(trial: Trial): Promise<void> {
     },
     (view) => {
       mislead(view)
-      // Of a month that had nothing: what names the months has to be written too.
+      // In a month that had nothing, so that the list of months must be written too.
       return { changes: [putting.month(march, true, null)], receipt: {} }
     },
     commitOptions(),
@@ -150,7 +153,7 @@ async function keepsReceipts({ adapter, connect }: Trial): Promise<void> {
   }
 }
 
-/** Objects that go in and come out. */
+/** Cases about shared objects. */
 export const sharing: readonly TrialCase[] = [
   { name: 'copies: what a commit was given is not shared', check: takesCopies },
   { name: 'copies: what is read is not shared', check: givesCopies },

@@ -5,7 +5,7 @@ import { expectEqual } from '../expect.js'
 import { expectSoundTotals, observe, readMonth, readPage } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
 
-/** Text that means something to JavaScript, JSON, SQL, or to the format of some storage. */
+/** Text with a meaning in JavaScript, JSON, SQL, or in the format of some storage. */
 const texts = [
   ...[
     '__proto__',
@@ -128,7 +128,7 @@ async function keepTexts({ adapter, connect }: Trial): Promise<void> {
 }
 
 async function doNotEndAnEntity({ adapter }: Trial): Promise<void> {
-  // Each holds the beginning of the other's id, and of its own, as a storage that searches its text may look for it.
+  // Each holds the text that a storage may search for to find an id: the other's and its own.
   const trap = (id: string) => ({
     metadata: { a: { id, categoryId: 'food' } },
     description: `\n{"id":"${id}","a":1}`,
@@ -143,7 +143,7 @@ async function doNotEndAnEntity({ adapter }: Trial): Promise<void> {
   expectEqual(await readPage(adapter), [second], 'what is left when one of them is removed')
 }
 
-/** Text of any kind. */
+/** Cases about text of any kind. */
 export const textCases: readonly TrialCase[] = [
   { name: 'text: any id finds its category, budget and expense', check: keepIds },
   { name: 'text: any id changes and removes its own expense only', check: findTheRightOne },

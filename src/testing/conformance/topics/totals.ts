@@ -5,7 +5,7 @@ import { expectEqual } from '../expect.js'
 import { expectSoundTotals, readMonth } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
 
-/** A currency for each number of decimals, with three amounts and what they come to. */
+/** A currency for each number of decimals, with three amounts and their sums. */
 const currencies = [
   { currency: 'JPY', amounts: ['1', '200', '-7'], partial: '201', total: '194' },
   { currency: 'USD', amounts: ['0.01', '200.00', '-0.07'], partial: '200.01', total: '199.94' },
@@ -97,7 +97,7 @@ async function disappear({ adapter }: Trial): Promise<void> {
 
 async function growBeyondAmounts({ adapter }: Trial): Promise<void> {
   await prepare(adapter, 'CLF')
-  // The largest amount that there is, far beyond what a float or 64 bits hold once they add up.
+  // The largest amount. A sum of these is far beyond what a float or 64 bits hold.
   const largest = '999999999999999.9999'
   const expenses = Array.from({ length: 20 }, (_, index) =>
     makeExpense(`${index}`, 'food', `2026-02-${10 + (index % 10)}`, largest),
@@ -139,7 +139,7 @@ async function survivePressure({ adapter }: Trial): Promise<void> {
   }
 }
 
-/** Numbers from zero to below a bound that look random, and are the same each time. */
+/** Numbers from zero to below a bound. They look random, and are the same each time. */
 function fixedSequence(): (below: number) => number {
   let state = 7
   return (below) => {
@@ -148,7 +148,7 @@ function fixedSequence(): (below: number) => number {
   }
 }
 
-/** What an adapter adds up. */
+/** Cases about totals. */
 export const totals: readonly TrialCase[] = [
   ...currencies.map(keepsTotals),
   { name: 'totals: follow updates of amount, category and month', check: followUpdates },
