@@ -1,11 +1,8 @@
 import { BudgetBookError } from '../../errors/error.js'
-import { atPath } from '../../errors/invalid-input.js'
 import type { CivilDate } from '../../calendar/civil-date.js'
 import type { Month } from '../../calendar/month.js'
-import { readAmount } from '../../money/parse-amount.js'
-import type { Amount, AmountInput } from '../../money/amount.js'
+import type { Amount } from '../../money/amount.js'
 import { sumAmounts } from '../../money/arithmetic.js'
-import type { CurrencyCode } from '../../money/currency.js'
 import type { Budget } from '../../model/budget.js'
 import type { Metadata } from '../../model/metadata.js'
 import { askPolicy } from '../../policy/ask-policy.js'
@@ -15,12 +12,12 @@ import type { MonthState, View } from '../../storage/view.js'
 import { isSame } from '../../lib/canonical-json.js'
 import { findActiveCategory, findCategory, openMonthIn } from '../find.js'
 
-/** What a category's budget in a month shall become. */
+/** The new budget of a category in a month. */
 interface AllocationEdit {
   readonly categoryId: string
   /** `null` removes the budget. */
   readonly amount: Amount | null
-  /** Replaces the metadata where it is given. */
+  /** Replaces all of the metadata; absent, the metadata stays. */
   readonly metadata?: Metadata | undefined
 }
 
@@ -30,7 +27,7 @@ export interface MonthEdits {
   readonly edits: readonly AllocationEdit[]
 }
 
-/** What a plan depends on beside the view. */
+/** Everything but the view that a plan depends on. */
 export interface PlanningContext {
   readonly policy: AllocationPolicy
   readonly today: CivilDate
@@ -38,26 +35,17 @@ export interface PlanningContext {
   readonly newId: (position: number) => string
 }
 
-/** What edits come to, and what the policy says of it. */
+/** The changes that edits come to, and the policy's decision. */
 export interface AllocationPlan {
   readonly decision: AllocationDecision
   readonly changes: readonly Change[]
-  /** The budgets after the edits, one for each that does not remove, in their order. */
+  /** The budgets after the edits, in the order of the edits. Removed budgets are left out. */
   readonly budgets: readonly Budget[]
 }
 
-/** Reads the amount of a budget: zero or more, in the book's currency. */
-export function readBudgetAmount(
-  amount: AmountInput,
-  currency: CurrencyCode,
-  path: (string | number)[],
-): Amount {
-  return atPath(path, () => readAmount(amount, currency, 'nonnegative', 'A budget'))
-}
-
 /**
- * Works out what edits to one month's budgets come to: the one way in which budgets change, and in which a preview
- * finds out what would. One edit at most for a category.
+ * Works out the changes that edits to one month's budgets come to, and asks the policy. Commits and previews both use
+ * it. A category has one edit at most.
  */
 export function planAllocation(
   view: View,
@@ -78,7 +66,7 @@ export function planAllocation(
   return { decision: askPolicy(context.policy, propose(view, state, edits, context.today)), changes, budgets }
 }
 
-/** The plan's decision was to accept, or `allocation_rejected` is thrown. */
+/** Throws `allocation_rejected` unless the policy accepted the plan. */
 export function requireAccepted({ decision }: AllocationPlan, month: Month, policy: AllocationPolicy): void {
   if (decision.accepted) return
   const [first] = decision.violations
@@ -93,7 +81,7 @@ export function requireAccepted({ decision }: AllocationPlan, month: Month, poli
   )
 }
 
-// The budget after an edit: the existing object itself where nothing changes, `null` where there is none.
+// The budget after an edit: the existing object itself if nothing changes, `null` if it is removed.
 function editedBudget(
   view: View,
   month: Month,
