@@ -5,9 +5,16 @@ import type { Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 import { budgetIn } from '../find.js'
+import { readStoredScale } from '../read-stored.js'
 import { idsOf, receiptOf, violationsOf } from '../receipts.js'
 import type { BudgetResult, BudgetsResult } from './api.js'
-import { planAllocation, requireAccepted, type MonthEdits } from './plan-allocation.js'
+import {
+  planAllocation,
+  requireAccepted,
+  type AllocationPlan,
+  type MonthEdits,
+  type PlanningContext,
+} from './plan-allocation.js'
 
 /** A request for edits: the part of the book that it needs to see, and the edits themselves. */
 export interface EditRequest {
@@ -32,24 +39,29 @@ export interface BudgetEditor {
 
 /** Makes a {@link BudgetEditor}. */
 export function budgetEditor(context: BookContext): BudgetEditor {
-  const { policy } = context.parts
-  const planner = () => ({
+  const { policy, bookId } = context.parts
+  const planner = (): PlanningContext => ({
+    bookId,
     policy,
     today: context.clock.today(),
     timestamp: context.clock.timestamp(),
     newId: context.newIds(),
   })
+  const planOn = (view: View, { editsOn }: EditRequest, planning: PlanningContext): AllocationPlan => {
+    // The caller's amounts are read in the stored currency. If that is damaged, they are not to blame.
+    readStoredScale(view, bookId)
+    return planAllocation(view, editsOn(view), planning)
+  }
   const replay = async (receipt: Receipt): Promise<BudgetsResult> => {
     const ids = idsOf(receipt)
     const view = await context.read(() => ({ budgets: ids }), undefined)
     return { budgets: ids.map((id) => copyEntity(budgetIn(view, id))), violations: violationsOf(receipt) }
   }
-  const commit: CommitEdits<BudgetsResult> = async (request, { scope, editsOn }, options) => {
+  const commit: CommitEdits<BudgetsResult> = async (request, asked, options) => {
     const planning = planner()
     const decide = (view: View) => {
-      const asked = editsOn(view)
-      const plan = planAllocation(view, asked, planning)
-      requireAccepted(plan, asked.month, policy)
+      const plan = planOn(view, asked, planning)
+      requireAccepted(plan, policy)
       const { budgets, changes } = plan
       const { violations } = plan.decision
       const ids = budgets.map(({ id }) => id)
@@ -59,13 +71,13 @@ export function budgetEditor(context: BookContext): BudgetEditor {
         receipt: receiptOf(ids, violations),
       }
     }
-    return context.commit({ request, scope: () => scope, decide, replay }, options)
+    return context.commit({ request, scope: () => asked.scope, decide, replay }, options)
   }
   return {
-    preview: async ({ scope, editsOn }, options) => {
+    preview: async (asked, options) => {
       const planning = planner()
-      const view = await context.read(() => scope, options)
-      return planAllocation(view, editsOn(view), planning).decision
+      const view = await context.read(() => asked.scope, options)
+      return planOn(view, asked, planning).decision
     },
     commit,
     commitOne: async (request, asked, options) => {

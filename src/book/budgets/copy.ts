@@ -3,6 +3,7 @@ import { monthSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
 import { monthIn } from '../find.js'
+import { readStoredMonth } from '../read-stored.js'
 import type { BudgetsApi } from './api.js'
 import { budgetEditor, type EditRequest } from './budget-editor.js'
 import { requireNoBudget } from './require-no-budget.js'
@@ -20,8 +21,9 @@ export function copyBudgets(context: BookContext): BudgetsApi['copy'] {
       editsOn: (view) => {
         requireNoBudget(view, to)
         const active = new Set(view.categories.filter(({ archived }) => !archived).map(({ id }) => id))
-        const { budgets } = monthIn(view, from)
-        return { month: to, edits: budgets.filter(({ categoryId }) => active.has(categoryId)) }
+        const source = monthIn(view, from)
+        readStoredMonth(view, source, context.parts.bookId)
+        return { month: to, edits: source.budgets.filter(({ categoryId }) => active.has(categoryId)) }
       },
     }
     return editor.commit(['budgets.copy', { from, to }], asked, options)
