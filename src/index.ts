@@ -106,7 +106,12 @@ export type {
   NewBudget,
 } from './book/budgets/api.js'
 export type { CategoriesApi, CategoryFilter, CategoryPatch, NewCategory } from './book/categories/api.js'
-export type { ExpensePatch, ExpensesApi, NewExpense } from './book/expenses/api.js'
-export type { ExpenseFilter, ExpensePage } from './book/expenses/expense-pages.js'
+export type {
+  ExpenseFilter,
+  ExpensePage,
+  ExpensePatch,
+  ExpensesApi,
+  NewExpense,
+} from './book/expenses/api.js'
 export type { MonthInfo, MonthsApi } from './book/months/api.js'
 export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings/api.js'

@@ -17,7 +17,7 @@ import { BookClock } from './clock.js'
 import { BookCommits, type Mutation, type Rebuild } from './commit.js'
 import { EventHub } from './events.js'
 
-/** What a book is made of, checked. */
+/** The checked parts that a book is made of. */
 export interface BookParts {
   readonly storage: StorageAdapter
   readonly bookId: string
@@ -28,7 +28,7 @@ export interface BookParts {
   readonly generateId: () => string
 }
 
-/** What the parts of a book share: its way to the storage, its clock, its events. */
+/** Shared by all methods of a book: the way to its storage, its clock, its events. */
 export class BookContext {
   readonly parts: BookParts
   readonly clock: BookClock
@@ -57,19 +57,19 @@ export class BookContext {
     this.events.clear()
   }
 
-  /** Ids for one call, by position. A decider that runs again gets the same ones; an id that nobody needs is not made. */
+  /** Makes the ids of one call, by position and on demand. A decider that runs again gets the same ids. */
   newIds(): (position: number) => string {
     const ids: string[] = []
     return (position) => (ids[position] ??= this.#newId())
   }
 
-  /** One instant of the book. */
+  /** Reads part of the book, as of one instant. */
   async read(scope: ScopeOf, options: CallOptions | undefined): Promise<View> {
     const { storage, bookId } = this.parts
     return this.ask(options, (checked) => storage.read(bookId, scope, checked))
   }
 
-  /** Asks the storage, once the options are checked; whatever it throws comes out typed. */
+  /** Checks the options, then asks the storage. Everything it throws becomes a `BudgetBookError`. */
   async ask<Answer extends object>(
     options: CallOptions | undefined,
     question: (options: CallOptions) => Promise<Answer>,
@@ -79,13 +79,13 @@ export class BookContext {
     return callAdapter(() => question(checked))
   }
 
-  /** Commits a mutation, once the options are checked. */
+  /** Checks the options, then commits a mutation. */
   async commit<Result>(mutation: Mutation<Result>, options: MutationOptions | undefined): Promise<Result> {
     this.requireOpen()
     return this.#commits.commit(mutation, parseMutationOptions(options))
   }
 
-  /** Rewrites the book as a whole, once the options are checked; see {@link BookCommits.rebuild}. */
+  /** Checks the options, then rewrites the whole book; see {@link BookCommits.rebuild}. */
   async rebuild(work: Rebuild, options: MutationOptions | undefined): Promise<BookContents | null> {
     this.requireOpen()
     return this.#commits.rebuild(work, parseMutationOptions(options))

@@ -9,9 +9,9 @@ import type { Utilization } from '../utilization/report.js'
 import type { SettingsApi } from './settings/api.js'
 
 /**
- * A budget book: settings, categories, budgets and expenses of one person, or of one household. Its methods work
- * detached from it. A resolved call is stored, to the durability that the adapter declares; a rejected one changed
- * nothing, unless its code is `outcome_unknown`.
+ * A budget book: the settings, categories, budgets and expenses of one person or one household. You may detach its
+ * methods. When a call resolves, its change is stored as durably as the adapter declares. When a call rejects,
+ * nothing has changed, unless the code is `outcome_unknown`.
  *
  * @example
  * ```ts
@@ -26,40 +26,41 @@ import type { SettingsApi } from './settings/api.js'
 export interface BudgetBook {
   /** Currency, limit and start day. */
   readonly settings: SettingsApi
-  /** What money is budgeted for. */
+  /** The things that money is budgeted for. */
   readonly categories: CategoriesApi
-  /** What is budgeted, by category and month. */
+  /** The budgets, by category and month. */
   readonly budgets: BudgetsApi
-  /** What is spent. */
+  /** The expenses and refunds. */
   readonly expenses: ExpensesApi
-  /** The months that a selector shows; closing and reopening one. */
+  /** The months: list, close and reopen them. */
   readonly months: MonthsApi
   /**
-   * Reports a month from the totals that the storage keeps: no expense is read.
+   * Reports a month from the totals that the storage keeps. It does not read the expenses.
    *
    * @param month - `YYYY-MM`.
    * @defaultValue `month` is the current one
    * @throws `invalid_input`
    */
   utilization(month?: string, options?: CallOptions): Promise<Utilization>
-  /** Everything in the book as one plain, versioned, checksummed JSON document. */
+  /** Exports everything in the book as one plain JSON document with a version and a checksum. */
   exportBook(options?: CallOptions): Promise<BookDocument>
   /**
-   * Replaces everything in the book by a document, all or nothing; no policy is asked, and closed months are replaced too.
+   * Replaces everything in the book with the contents of a document, all or nothing. Closed months are replaced too.
+   * The policy is not asked.
    *
-   * @throws `invalid_input` for what is no such document, `storage_corrupt` for a damaged one,
-   * `storage_future_version` for one that a newer major version wrote.
+   * @throws `invalid_input` if it is not a document of `exportBook`, `storage_corrupt` if it is damaged,
+   * `storage_future_version` if a newer major version wrote it.
    */
   importBook(document: unknown, options?: MutationOptions): Promise<void>
   /**
-   * Calls `listener` after each commit, other tabs' included where the adapter can tell.
+   * Calls `listener` after each commit, also one of another tab if the adapter hears of it.
    *
-   * @returns A function that ends it.
+   * @returns A function that ends the subscription.
    * @throws `invalid_input`, `closed`
    */
   subscribe(listener: BookListener): () => void
-  /** Grows with every change seen: for `useSyncExternalStore` and its like. */
+  /** A number that grows with every change that the book sees. Use it with `useSyncExternalStore`, for example. */
   version(): number
-  /** Closes the book, never the adapter: later calls are `closed`. */
+  /** Closes the book, not the adapter. Later calls throw `closed`. */
   close(): Promise<void>
 }

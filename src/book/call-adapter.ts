@@ -1,8 +1,8 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 
 /**
- * Calls an adapter. Its own errors pass; `failure` makes an error of anything else. The call begins in a turn of its own,
- * so that what the app's code calls in the middle of a commit (a policy, a generator of ids) comes after the commit.
+ * Calls an adapter. A `BudgetBookError` passes; `failure` wraps anything else. The call starts in the next microtask: a
+ * call that the app makes inside a commit, for example from its policy, then comes after that commit.
  */
 export async function callAdapter<Answer extends object>(
   call: () => Promise<Answer>,
@@ -18,7 +18,7 @@ export async function callAdapter<Answer extends object>(
   }
 }
 
-/** The error for an adapter that failed before anything was decided: nothing was written. */
+/** The error for an adapter that failed before the decision. Nothing was written. */
 export function adapterThrew(cause: unknown): BudgetBookError {
   return new BudgetBookError(
     'storage_unavailable',
@@ -28,7 +28,7 @@ export function adapterThrew(cause: unknown): BudgetBookError {
   )
 }
 
-/** The error for an adapter that failed after a decision was made: it may be stored, and only the adapter could tell. */
+/** The error for an adapter that failed after the decision. The change may be stored; only the adapter could tell. */
 export function outcomeUnknown(operationId: string | undefined, cause: unknown): BudgetBookError {
   return new BudgetBookError(
     'outcome_unknown',

@@ -1,6 +1,6 @@
 import { invalidInputs } from '../errors/invalid-input.js'
 
-/** Calls a function that the app passed to `openBudgetBook`. What it throws is its own fault, and comes out typed. */
+/** Calls a function that the app passed to `openBudgetBook`. If it throws, the call is `invalid_input`. */
 export function callGiven(given: () => unknown): unknown {
   try {
     return given()

@@ -8,15 +8,15 @@ import { validate } from '../model/validate.js'
 
 /** Options of every call that touches storage. */
 export interface CallOptions {
-  /** Aborts the call as long as nothing was written: then it rejects with `aborted`. An `AbortSignal` fits. */
+  /** An `AbortSignal`. It aborts the call, with the code `aborted`, as long as nothing is written. */
   readonly signal?: AbortSignalLike | undefined
 }
 
 /** Options of every call that changes something. */
 export interface MutationOptions extends CallOptions {
   /**
-   * Your name for this mutation, 1 to 200 characters: asking again with the same id does nothing twice and gives what
-   * the first call created, as it is now; another request under it is `operation_mismatch`.
+   * Your id for this mutation, 1 to 200 characters. A repeated call with the same id changes nothing and returns what
+   * the first call created, as it is now. A different request with the same id throws `operation_mismatch`.
    */
   readonly operationId?: string | undefined
 }
@@ -28,14 +28,14 @@ const signalSchema = converted((signal) => {
 const callOptionsSchema = z.strictObject({ signal: z.optional(signalSchema) })
 const mutationOptionsSchema = z.extend(callOptionsSchema, { operationId: z.optional(idSchema) })
 
-/** Checks the options of a read, and that it was not aborted before it began. */
+/** Checks the options of a read; throws `aborted` if its signal was aborted already. */
 export function parseCallOptions(options: CallOptions | undefined): CallOptions {
   const checked = options === undefined ? {} : validate(callOptionsSchema, options)
   throwIfAborted(checked.signal)
   return checked
 }
 
-/** Checks the options of a mutation, and that it was not aborted before it began. */
+/** Checks the options of a mutation; throws `aborted` if its signal was aborted already. */
 export function parseMutationOptions(options: MutationOptions | undefined): MutationOptions {
   const checked = options === undefined ? {} : validate(mutationOptionsSchema, options)
   throwIfAborted(checked.signal)

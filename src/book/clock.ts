@@ -3,24 +3,24 @@ import { dateOfInstant } from '../calendar/today.js'
 import { atPath, invalidInput } from '../errors/invalid-input.js'
 import { callGiven } from './call-given.js'
 
-/** What time it is for a book: by the clock that the app passed, which may return anything. */
+/** Tells the time of a book, by the clock that the app passed. That clock may return anything, so we check it. */
 export class BookClock {
   readonly #now: () => Date
   readonly #timeZone: string | undefined
   #last = { time: Number.NaN, text: '' }
 
-  /** @param timeZone - Where today is; by default in the runtime's time zone. */
+  /** @param timeZone - The time zone of today's date. By default that of the runtime. */
   constructor(now: () => Date, timeZone: string | undefined) {
     this.#now = now
     this.#timeZone = timeZone
   }
 
-  /** The instant, as entities carry it. */
+  /** The present instant as text, as `createdAt` and `updatedAt` have it. */
   timestamp(): string {
     return atPath(['now'], () => {
       const instant = this.#instant()
       const time = instant.getTime()
-      // Written once for all that happens within a millisecond.
+      // We write the text once for everything that happens within a millisecond.
       if (time !== this.#last.time) this.#last = { time, text: writeInstant(instant) }
       return this.#last.text
     })
@@ -39,10 +39,10 @@ export class BookClock {
     const instant = callGiven(this.#now)
     let time = Number.NaN
     try {
-      // Not by instanceof: a Date of another realm is one, and what only looks like one is not.
+      // Not by instanceof: it misses a Date of another realm, and takes an object that only looks like a Date.
       time = Date.prototype.getTime.call(instant)
     } catch {
-      // Refused below, like a Date that is no time.
+      // Refused below, like an invalid Date.
     }
     if (!Number.isNaN(time)) return new Date(time)
     throw invalidInput('invalid_value', 'The clock must return a valid Date')
@@ -51,7 +51,7 @@ export class BookClock {
 
 function writeInstant(instant: Date): string {
   const text = instant.toISOString()
-  // A year that has not four digits is written with a sign.
+  // toISOString writes a sign before years outside 0 to 9999.
   if (text.length === 24) return text
   throw invalidInput('invalid_value', 'The clock must return a Date of the years 0 to 9999')
 }

@@ -6,9 +6,9 @@ import { adapterThrew, callAdapter, outcomeUnknown } from './call-adapter.js'
 import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
 
-/** A mutation: what is asked, what it needs to see, and what it does. */
+/** A mutation: the request, the part of the book that it needs to see, and its decision. */
 export interface Mutation<Result> {
-  /** The method and its checked input: what tells it from another request under the same operation id. */
+  /** The method and its checked input. They tell it from another request with the same operation id. */
   readonly request: readonly unknown[]
   readonly scope: ScopeOf
   /** Pure, and may run again. */
@@ -17,25 +17,25 @@ export interface Mutation<Result> {
     readonly result: Result
     readonly receipt?: Receipt
   }
-  /** The result for an operation that was done before, from its receipt. */
+  /** Makes the result of a repeated operation from its receipt. */
   readonly replay: (receipt: Receipt) => Promise<Result>
 }
 
-/** Full-book work. */
+/** A rewrite of the whole book. */
 export interface Rebuild {
   readonly request: readonly unknown[]
-  /** Pure, and may run again; `null` where nothing changes. */
+  /** Pure, and may run again. Returns `null` if nothing changes. */
   readonly rebuild: (contents: BookContents) => BookContents | null
 }
 
-/** Where a book is kept, and what tells its commits from those of other books on the same storage. */
+/** The storage of a book, and the `source` that tells its commits from those of other book objects. */
 export interface CommitTarget {
   readonly storage: StorageAdapter
   readonly bookId: string
   readonly source: string
 }
 
-/** Commits what a book decides, and tells its listeners of it. */
+/** Commits the decisions of a book and tells its listeners. */
 export class BookCommits {
   readonly #target: CommitTarget
   readonly #events: EventHub
@@ -45,7 +45,7 @@ export class BookCommits {
     this.#events = events
   }
 
-  /** Commits a mutation and tells of it. */
+  /** Commits a mutation and tells the listeners. */
   async commit<Result>(mutation: Mutation<Result>, options: MutationOptions): Promise<Result> {
     const { storage, bookId } = this.#target
     let outcome: { readonly hasChanges: boolean; readonly result: Result } | undefined
@@ -69,7 +69,7 @@ export class BookCommits {
     return outcome.result
   }
 
-  /** Rewrites the book as a whole and tells of it; gives what it made, or `null` where nothing was to be done. */
+  /** Rewrites the whole book and tells the listeners. Returns the new contents, or `null` if nothing changed. */
   async rebuild({ request, rebuild }: Rebuild, options: MutationOptions): Promise<BookContents | null> {
     const { storage, bookId } = this.#target
     let outcome: { readonly contents: BookContents | null } | undefined
@@ -91,13 +91,13 @@ export class BookCommits {
     return outcome.contents
   }
 
-  /** Hears what the adapter tells; tells of what others committed. The book's own commits were told of already. */
+  /** Tells the listeners of commits that others made. They have heard of the book's own commits already. */
   readonly hear = ({ source, operationId, months, changes }: CommitNotice): void => {
     if (source === this.#target.source) return
     this.#events.emit(() => ({ operationId, origin: 'remote', months, changes }))
   }
 
-  /** Tells the book's own listeners of a commit: as the adapter describes it, or that anything may have changed. */
+  /** Tells the listeners of a commit of this book. If the adapter does not describe it, anything may have changed. */
   #tell({ notice }: Committed, { operationId }: MutationOptions): void {
     this.#events.emit(() => ({
       operationId: operationId ?? null,

@@ -20,25 +20,25 @@ import { checksum } from '../lib/checksum.js'
 import { checkVersion } from '../model/schema-version.js'
 import { canonicalJson } from '../lib/canonical-json.js'
 
-/** A month that is closed, and the limit that was in force when it closed. */
+/** A closed month, and the limit that was in force when it closed. */
 export interface ClosedMonth {
   /** The month. */
   readonly month: Month
-  /** `null` where there was none. */
+  /** `null` if there was no limit. */
   readonly limitAtClose: Amount | null
 }
 
-/** Everything in a book as one plain JSON document: a backup, or the way to another storage. */
+/** Everything in a book as one plain JSON document: for a backup, or to move to another storage. */
 export interface BookDocument {
-  /** Says what it is. */
+  /** Marks a document of this package. */
   readonly format: 'budgetbook'
-  /** Of the document, `major.minor`. */
+  /** The version of the document's format, `major.minor`. */
   readonly version: string
-  /** Over everything else, so that damage is found. */
+  /** The checksum of everything else. It reveals damage. */
   readonly checksum: string
   /** The settings. */
   readonly settings: Settings
-  /** All categories, in the order in which they were created. */
+  /** All categories, the oldest first. */
   readonly categories: readonly Category[]
   /** The months that are closed. */
   readonly closedMonths: readonly ClosedMonth[]
@@ -66,7 +66,7 @@ export function writeDocument(contents: BookContents): BookDocument {
     version: `${supported.major}.${supported.minor}`,
     settings: contents.settings,
     categories: contents.categories,
-    // Which month comes first is no storage's promise: so that a book gives the same document out of each.
+    // Storages return months in any order. Sorted, a book makes the same document on every storage.
     closedMonths: contents.closedMonths.toSorted(byMonth),
     budgets: contents.budgets.toSorted(byMonth),
     expenses: contents.expenses.map(copyWithoutMonth),
@@ -87,7 +87,7 @@ export function readDocument(document: unknown, bookId: string): BookContents {
       { bookId, location, reason },
       { cause },
     )
-  // Through JSON: what comes out is plain data that nobody else holds.
+  // Through JSON, to get plain data that nobody else holds.
   const plain = toPlainJson(document)
   if (plain['format'] !== 'budgetbook')
     throw invalidInput('invalid_value', 'Not a document that exportBook made', ['format'])
@@ -133,11 +133,11 @@ function toPlainJson(document: unknown): Record<string, unknown> {
 
 type ParsedContents = z.output<typeof contentsSchema>
 
-// What no single entity's schema can see.
+// Checks what the schema of a single entity cannot see.
 function requireConsistent({ settings, categories, closedMonths, budgets, expenses }: ParsedContents): void {
   const categoryIds = new Set(categories.map(({ id }) => id))
   requireUnique('A category id', categories, ({ id }) => id)
-  // Not by foldName: a document of an older version may hold names that it makes one.
+  // Not by foldName: an older document may hold names that are the same to it.
   requireUnique('A category name', categories, ({ name }) => name.normalize().toLowerCase())
   requireUnique('A budget id', budgets, ({ id }) => id)
   requireUnique(

@@ -2,19 +2,19 @@ import { callListener } from '../lib/call-listener.js'
 import type { Month } from '../calendar/month.js'
 import type { ChangeSummary } from '../storage/adapter.js'
 
-/** What a listener hears: one event for each commit. */
+/** The event that a listener gets, one for each commit. */
 export interface BookEvent {
   /** The operation id that the caller gave, or `null`. */
   readonly operationId: string | null
-  /** Whether this book object made the commit, or somebody else did: another one, another tab. */
+  /** `'local'` if this book object made the commit; `'remote'` if another one did, for example in another tab. */
   readonly origin: 'local' | 'remote'
   /** The months whose report may have changed. */
   readonly months: readonly Month[] | 'all'
-  /** What changed, where that is known. */
+  /** The changes, or `'unknown'` if the adapter does not describe them. */
   readonly changes: readonly ChangeSummary[] | 'unknown'
 }
 
-/** Hears of each commit. What it throws is reported, and harms neither the commit nor other listeners. */
+/** Called after each commit. An error that it throws is reported; the commit and the other listeners go on. */
 export type BookListener = (event: BookEvent) => void
 
 /** Tells listeners of commits and counts them. */
@@ -27,13 +27,13 @@ export class EventHub {
   }
 
   subscribe(listener: BookListener): () => void {
-    // An entry of its own, so that one function subscribed twice is told twice.
+    // Each subscription is an entry, so a function that subscribed twice is called twice.
     const entry = { listener }
     this.#listeners.add(entry)
     return () => void this.#listeners.delete(entry)
   }
 
-  /** @param eventOf - Makes the event, where anybody listens. */
+  /** @param eventOf - Makes the event. It is called only if there are listeners. */
   emit(eventOf: () => BookEvent): void {
     this.#version++
     if (this.#listeners.size === 0) return

@@ -1,25 +1,20 @@
 import { BudgetBookError } from '../errors/error.js'
 import type { Month } from '../calendar/month.js'
+import type { Budget } from '../model/budget.js'
 import type { Category } from '../model/category.js'
 import type { Head, MonthState, View } from '../storage/view.js'
 import type { StoredExpense } from '../model/expense.js'
 
-/** The error for an id that the book does not have. */
-function notFound(type: 'category' | 'budget' | 'expense', id: string): BudgetBookError<'not_found'> {
-  return new BudgetBookError('not_found', `No such ${type}: ${id}`, { type, id })
-}
-
-/** What was found, or `not_found`. */
-export function found<Entity>(
+function found<Entity>(
   entity: Entity | null | undefined,
   type: 'category' | 'budget' | 'expense',
   id: string,
 ): Entity {
   if (entity) return entity
-  throw notFound(type, id)
+  throw new BudgetBookError('not_found', `No such ${type}: ${id}`, { type, id })
 }
 
-/** A category of the book, archived or not. */
+/** A category of the book by its id, archived or not; throws `not_found`. */
 export function findCategory({ categories }: Head, id: string): Category {
   return found(
     categories.find((category) => category.id === id),
@@ -28,7 +23,7 @@ export function findCategory({ categories }: Head, id: string): Category {
   )
 }
 
-/** A category that takes new budgets and expenses. */
+/** A category that takes new budgets and expenses; throws `not_found` or `category_archived`. */
 export function findActiveCategory(head: Head, id: string): Category {
   const category = findCategory(head, id)
   if (!category.archived) return category
@@ -45,7 +40,7 @@ export function findActiveCategory(head: Head, id: string): Category {
 /** A month of the view. */
 export function monthIn(view: View, month: Month): MonthState {
   const state = view.months.get(month)
-  // An adapter that leaves out what was asked for would lead to wrong totals.
+  // An adapter that leaves out a month would make the totals wrong.
   if (!state) {
     throw new BudgetBookError(
       'storage_unavailable',
@@ -58,7 +53,7 @@ export function monthIn(view: View, month: Month): MonthState {
   return state
 }
 
-/** A month of the view that can be changed. */
+/** A month of the view that can be changed; throws `month_closed`. */
 export function openMonthIn(view: View, month: Month): MonthState {
   const state = monthIn(view, month)
   if (!state.closed) return state
@@ -67,7 +62,12 @@ export function openMonthIn(view: View, month: Month): MonthState {
   })
 }
 
-/** An expense of the view by its id, or `not_found`. */
+/** A budget of the view by its id; throws `not_found`. */
+export function budgetIn(view: View, id: string): Budget {
+  return found(view.budgets.get(id), 'budget', id)
+}
+
+/** An expense of the view by its id; throws `not_found`. */
 export function expenseIn(view: View, id: string): StoredExpense {
   return found(view.expenses.get(id), 'expense', id)
 }

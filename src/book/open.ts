@@ -25,20 +25,20 @@ import { settingsApi } from './settings/settings.js'
 
 /** Options of {@link openBudgetBook}. */
 export interface OpenBudgetBookOptions {
-  /** Where the book is kept. */
+  /** The storage of the book. */
   readonly storage: StorageAdapter
   /**
-   * Which book of the storage: 1 to 200 characters.
+   * The id of the book in the storage: 1 to 200 characters.
    * @defaultValue `'default'`
    */
   readonly bookId?: string | undefined
   /**
-   * Who decides on changes to budgets.
+   * The policy that decides on changes to budgets.
    * @defaultValue `warnPolicy()`
    */
   readonly allocationPolicy?: AllocationPolicy | undefined
   /**
-   * Where the statuses of reports begin, in percent.
+   * The percentages at which the statuses of reports begin.
    * @defaultValue `defaultThresholds`
    */
   readonly thresholds?: Partial<StatusThresholds> | undefined
@@ -48,17 +48,19 @@ export interface OpenBudgetBookOptions {
    */
   readonly now?: (() => Date) | undefined
   /**
-   * An IANA time zone, for what "today" is; no stored date depends on it.
+   * The IANA time zone of "today". Stored dates do not depend on it.
    * @defaultValue the runtime's
    */
   readonly timeZone?: string | undefined
   /**
-   * Makes ids, unique in the book: 1 to 200 characters, not `.` or `..`. Required where the runtime has no `crypto.getRandomValues`.
-   * @defaultValue UUIDs of version 7, which grow: of expenses that share date and instant, the later one is the newer
+   * Makes ids that are unique in the book: 1 to 200 characters, not `.` or `..`. Required if the runtime does not have
+   * `crypto.getRandomValues`.
+   * @defaultValue UUIDs of version 7. They grow, so lists sort expenses of one day and instant by age
    */
   readonly generateId?: (() => string) | undefined
   /**
-   * Runs a policy that needs isolation on an adapter that cannot give it: two writers at once may then break what it guards.
+   * Allows a policy that needs isolation on an adapter that cannot give it. Two writers at once may then break the rule
+   * of the policy.
    * @defaultValue `false`
    */
   readonly acceptWeakIsolation?: boolean | undefined
@@ -104,11 +106,11 @@ const optionsSchema = fieldsSchema.check(
 )
 
 /**
- * Opens a budget book. Nothing is written before the first mutation; the default book is INR without a limit.
+ * Opens a budget book. A new book is in INR and has no limit. Nothing is written before the first mutation.
  *
- * @param options - The storage, and what differs from the defaults.
- * @throws `invalid_input`; `isolation_insufficient` for a policy that needs more isolation than the adapter gives;
- * the storage codes where the book cannot be read.
+ * @param options - The storage, and every option that differs from its default.
+ * @throws `invalid_input`; `isolation_insufficient` if the policy needs more isolation than the adapter gives; a storage
+ * code if the book cannot be read.
  *
  * @example
  * ```ts
@@ -133,19 +135,19 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     generateId = defaultIdGenerator(),
     acceptWeakIsolation = false,
   } = checked
-  // What was checked is what counts, whatever becomes of the objects.
+  // We keep copies: the app may change its objects after the check.
   const kept = guardInput(() => ({ policy: keepPolicy(allocationPolicy), thresholds: { ...thresholds } }))
   const parts = { storage, bookId, ...kept, now, timeZone, generateId }
   return callAdapter(async () => {
     const capabilities = await storage.open()
     if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
-    // A book that cannot be read is better found out now than at the first expense.
+    // Read once, so that a book that cannot be read fails now and not at the first expense.
     await storage.read(bookId, () => ({}))
     return assemble(new BookContext(parts, uniqueText()))
   })
 }
 
-// Looked at when the book is opened: the first expense would be a bad moment to find out.
+// Checked when the book opens: the first expense would be a bad moment to fail.
 function defaultIdGenerator(): () => string {
   if (hasSecureRandom()) return uuidv7Generator()
   throw invalidInput(

@@ -2,7 +2,7 @@ import type { AllocationViolation } from '../errors/allocation-violation.js'
 import type { JsonObject } from '../lib/json.js'
 import type { Receipt } from '../storage/change.js'
 
-/** What the repetition of an operation needs: which entities it made or changed, and what the policy said. */
+/** Makes a receipt, to answer a repeated operation: the ids that it created or changed, and the policy's warnings. */
 export function receiptOf(ids: readonly string[], violations: readonly AllocationViolation[] = []): Receipt {
   return { ids, violations: violations as unknown as readonly JsonObject[] }
 }

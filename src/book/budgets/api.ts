@@ -5,80 +5,81 @@ import type { MetadataInput } from '../../model/metadata.js'
 import type { AllocationDecision } from '../../policy/policy.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
-/** A budget to be created. */
+/** A new budget. */
 export interface NewBudget {
   /** A category that is not archived and has no budget in the month. */
   readonly categoryId: string
   /** `YYYY-MM`. */
   readonly month: string
-  /** Zero or more; zero means: spend nothing here. */
+  /** Zero or more. Zero means: spend nothing here. */
   readonly amount: AmountInput
   /**
-   * The app's own, at most 4 KiB as JSON.
+   * Data of your app, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
   readonly metadata?: MetadataInput | undefined
 }
 
-/** What to change in a budget; what is absent stays as it is. Its category and month cannot be changed. */
+/** Changes to a budget. An absent field keeps its value. The category and the month cannot be changed. */
 export interface BudgetPatch {
   /** Zero or more. */
   readonly amount?: AmountInput | undefined
-  /** Replaces the metadata as a whole. */
+  /** Replaces all of the metadata. */
   readonly metadata?: MetadataInput | undefined
 }
 
-/** Which budgets to list; filters intersect. */
+/** Which budgets to list. A budget must pass every filter. */
 export interface BudgetFilter {
-  /** Only this month's, `YYYY-MM`. */
+  /** Only budgets of this month, `YYYY-MM`. */
   readonly month?: string | undefined
-  /** Only this category's. */
+  /** Only budgets of this category. */
   readonly categoryId?: string | undefined
 }
 
-/** Budgets, and what they come to, as of one instant. */
+/** Budgets and their sum, as of one instant. */
 export interface BudgetList {
   /** The budgets, in the order of {@link BudgetsApi.list}. */
   readonly budgets: readonly Budget[]
-  /** Their sum; zero where there are none. */
+  /** Their sum. Zero if there are none. */
   readonly total: Amount
 }
 
-/** What one category shall have in a month. */
+/** The new budget of one category in a month. */
 export interface Allocation {
   /** The category. */
   readonly categoryId: string
-  /** Zero or more; `null` removes the budget. */
+  /** Zero or more. `null` removes the budget. */
   readonly amount: AmountInput | null
 }
 
-/** A month to plan from another. */
+/** Which month to copy, and where to. */
 export interface BudgetCopy {
-  /** The month whose budgets are copied, `YYYY-MM`. */
+  /** The month to copy the budgets of, `YYYY-MM`. */
   readonly from: string
-  /** The month that gets them, `YYYY-MM`; it must have none. */
+  /** The month that gets the copies, `YYYY-MM`. It must not have a budget. */
   readonly to: string
 }
 
-/** A budget that was stored, and what the policy found wrong with it all the same. */
+/** A stored budget, and the policy's warnings. */
 export interface BudgetResult {
   /** The budget. */
   readonly budget: Budget
-  /** Warnings; under the default policy, that the month's total is above the limit. */
+  /** The warnings. The default policy warns if the month's total is above the limit. */
   readonly violations: readonly AllocationViolation[]
 }
 
-/** Budgets that were stored, and what the policy found wrong with them all the same. */
+/** Stored budgets, and the policy's warnings. */
 export interface BudgetsResult {
   /** The budgets, in the order of the request. */
   readonly budgets: readonly Budget[]
-  /** Warnings; under the default policy, that the month's total is above the limit. */
+  /** The warnings. The default policy warns if the month's total is above the limit. */
   readonly violations: readonly AllocationViolation[]
 }
 
 /**
- * The budgets of a book. Whatever changes one asks the allocation policy: a refusal is `allocation_rejected` with its
- * violations, and nothing is written; so it is where the policy fails, `policy_failed`. A closed month is `month_closed`.
+ * The budgets of a book. Every change asks the allocation policy. If the policy refuses, the call throws
+ * `allocation_rejected` with the violations; if the policy itself fails, `policy_failed`. Nothing is written then.
+ * The budgets of a closed month cannot be changed: `month_closed`.
  */
 export interface BudgetsApi {
   /**
@@ -92,24 +93,24 @@ export interface BudgetsApi {
    */
   update(id: string, patch: BudgetPatch, options?: MutationOptions): Promise<BudgetResult>
   /**
-   * Removes a budget; the category's expenses stay.
+   * Removes a budget. The expenses of its category stay.
    * @throws `not_found`, `month_closed`, `allocation_rejected`
    */
   remove(id: string, options?: MutationOptions): Promise<void>
   /**
-   * A budget by id.
+   * Gets a budget by its id.
    * @throws `not_found`
    */
   get(id: string, options?: CallOptions): Promise<Budget>
-  /** Lists budgets: newest month first, within a month in the order in which they were created. */
+  /** Lists budgets: the newest month first, and the oldest budget first within a month. */
   list(filter?: BudgetFilter, options?: CallOptions): Promise<Budget[]>
   /**
    * Lists budgets with their sum, in one read.
-   * @throws `not_found` for a category that the book does not have.
+   * @throws `not_found` if the book does not have the category of the filter.
    */
   listWithTotal(filter?: BudgetFilter, options?: CallOptions): Promise<BudgetList>
   /**
-   * Sets, or removes, the budgets of several categories in one commit: all or none; others are untouched.
+   * Sets or removes the budgets of several categories in one commit: all or none. Other budgets stay.
    * @throws `not_found`, `category_archived` for a new budget, `month_closed`, `allocation_rejected`
    */
   allocate(
@@ -118,7 +119,7 @@ export interface BudgetsApi {
     options?: MutationOptions,
   ): Promise<BudgetsResult>
   /**
-   * The policy's verdict that `allocate` would meet; nothing is written, and a refusal is no error.
+   * Gets the decision that the policy would make on `allocate`. Nothing is written, and a refusal is not an error.
    * @throws `not_found`, `category_archived` for a new budget, `month_closed`, `policy_failed`
    */
   preview(
@@ -127,8 +128,8 @@ export interface BudgetsApi {
     options?: CallOptions,
   ): Promise<AllocationDecision>
   /**
-   * Plans a month from another: gives it the same budgets, but for those of archived categories.
-   * @throws `duplicate_budget` where the month has one already, `month_closed`, `allocation_rejected`
+   * Copies the budgets of a month to another month. Budgets of archived categories are left out.
+   * @throws `duplicate_budget` if the month already has a budget, `month_closed`, `allocation_rejected`
    */
   copy(copy: BudgetCopy, options?: MutationOptions): Promise<BudgetsResult>
 }

@@ -1,26 +1,24 @@
 import { BudgetBookError } from '../../errors/error.js'
-import { atPath } from '../../errors/invalid-input.js'
 import type { CivilDate } from '../../calendar/civil-date.js'
 import type { Month } from '../../calendar/month.js'
-import { readAmount } from '../../money/parse-amount.js'
-import type { Amount, AmountInput } from '../../money/amount.js'
-import { sumAmounts } from '../../money/arithmetic.js'
-import type { CurrencyCode } from '../../money/currency.js'
+import type { Amount } from '../../money/amount.js'
+import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
 import type { Budget } from '../../model/budget.js'
 import type { Metadata } from '../../model/metadata.js'
 import { askPolicy } from '../../policy/ask-policy.js'
 import type { AllocationDecision, AllocationPolicy, AllocationProposal } from '../../policy/policy.js'
 import type { Change } from '../../storage/change.js'
-import type { MonthState, View } from '../../storage/view.js'
+import type { View } from '../../storage/view.js'
 import { isSame } from '../../lib/canonical-json.js'
 import { findActiveCategory, findCategory, openMonthIn } from '../find.js'
+import { readStoredMonth, type StoredMonth } from '../read-stored.js'
 
-/** What a category's budget in a month shall become. */
+/** The new budget of a category in a month. */
 interface AllocationEdit {
   readonly categoryId: string
   /** `null` removes the budget. */
   readonly amount: Amount | null
-  /** Replaces the metadata where it is given. */
+  /** Replaces all of the metadata; absent, the metadata stays. */
   readonly metadata?: Metadata | undefined
 }
 
@@ -30,34 +28,27 @@ export interface MonthEdits {
   readonly edits: readonly AllocationEdit[]
 }
 
-/** What a plan depends on beside the view. */
+/** Everything but the view that a plan depends on. */
 export interface PlanningContext {
+  readonly bookId: string
   readonly policy: AllocationPolicy
   readonly today: CivilDate
   readonly timestamp: string
   readonly newId: (position: number) => string
 }
 
-/** What edits come to, and what the policy says of it. */
+/** The changes that edits come to, and the policy's decision. */
 export interface AllocationPlan {
+  readonly month: Month
   readonly decision: AllocationDecision
   readonly changes: readonly Change[]
-  /** The budgets after the edits, one for each that does not remove, in their order. */
+  /** The budgets after the edits, in the order of the edits. Removed budgets are left out. */
   readonly budgets: readonly Budget[]
 }
 
-/** Reads the amount of a budget: zero or more, in the book's currency. */
-export function readBudgetAmount(
-  amount: AmountInput,
-  currency: CurrencyCode,
-  path: (string | number)[],
-): Amount {
-  return atPath(path, () => readAmount(amount, currency, 'nonnegative', 'A budget'))
-}
-
 /**
- * Works out what edits to one month's budgets come to: the one way in which budgets change, and in which a preview
- * finds out what would. One edit at most for a category.
+ * Works out the changes that edits to one month's budgets come to, and asks the policy. Commits and previews both use
+ * it. A category has one edit at most.
  */
 export function planAllocation(
   view: View,
@@ -65,6 +56,8 @@ export function planAllocation(
   context: PlanningContext,
 ): AllocationPlan {
   const state = openMonthIn(view, month)
+  // Before anything else is looked at: a damaged month must not lead to a verdict on the edits.
+  const stored = readStoredMonth(view, state, context.bookId)
   const changes: Change[] = []
   const budgets: Budget[] = []
   for (const [position, edit] of edits.entries()) {
@@ -75,11 +68,12 @@ export function planAllocation(
       changes.push({ op: existing ? 'put' : 'insert', type: 'budget', value: budget })
     if (!budget && existing) changes.push({ op: 'remove', type: 'budget', id: existing.id })
   }
-  return { decision: askPolicy(context.policy, propose(view, state, edits, context.today)), changes, budgets }
+  const decision = askPolicy(context.policy, propose(stored, edits, context.today))
+  return { month, decision, changes, budgets }
 }
 
-/** The plan's decision was to accept, or `allocation_rejected` is thrown. */
-export function requireAccepted({ decision }: AllocationPlan, month: Month, policy: AllocationPolicy): void {
+/** Throws `allocation_rejected` unless the policy accepted the plan. */
+export function requireAccepted({ month, decision }: AllocationPlan, policy: AllocationPolicy): void {
   if (decision.accepted) return
   const [first] = decision.violations
   throw new BudgetBookError(
@@ -93,7 +87,7 @@ export function requireAccepted({ decision }: AllocationPlan, month: Month, poli
   )
 }
 
-// The budget after an edit: the existing object itself where nothing changes, `null` where there is none.
+// The budget after an edit: the existing object itself if nothing changes, `null` if it is removed.
 function editedBudget(
   view: View,
   month: Month,
@@ -121,36 +115,34 @@ function editedBudget(
 }
 
 function propose(
-  { settings, categories }: View,
-  state: MonthState,
+  { month, currency, scale, limit, entries }: StoredMonth,
   edits: readonly AllocationEdit[],
   today: CivilDate,
 ): AllocationProposal {
-  const { currency, monthlyLimit } = settings
-  const before = new Map(
-    state.budgets.map(({ categoryId, amount }): [string, Amount | null] => [categoryId, amount]),
-  )
-  const after = new Map(before)
-  for (const { categoryId, amount } of edits) after.set(categoryId, amount)
-  const total = (amounts: Iterable<Amount | null>): Amount =>
-    sumAmounts(
-      Array.from(amounts).filter((amount) => amount !== null),
-      currency,
-    )
-  const nothing = sumAmounts([], currency)
+  const edited = new Map(edits.map(({ categoryId, amount }) => [categoryId, amount]))
+  const before = entries.map(({ budget }) => budget)
+  const after = entries.map(({ categoryId, budget }) => {
+    const amount = edited.get(categoryId)
+    return typeof amount === 'string' ? readMinorUnits(amount, scale) : amount === null ? null : budget
+  })
+  const write = (units: bigint): Amount => writeMinorUnits(units, scale)
+  const writeBudget = (units: bigint | null | undefined): Amount | null =>
+    units == null ? null : write(units)
+  const total = (budgets: readonly (bigint | null)[]): Amount =>
+    write(budgets.reduce<bigint>((sum, budget) => sum + (budget ?? 0n), 0n))
   return {
-    month: state.month,
+    month,
     today,
     currency,
-    monthlyLimit,
-    existingTotal: total(before.values()),
-    newTotal: total(after.values()),
-    categories: categories.map(({ id, name }) => ({
-      categoryId: id,
+    monthlyLimit: writeBudget(limit),
+    existingTotal: total(before),
+    newTotal: total(after),
+    categories: entries.map(({ categoryId, name, spent }, position) => ({
+      categoryId,
       name,
-      before: before.get(id) ?? null,
-      after: after.get(id) ?? null,
-      spent: state.spending.get(id)?.spent ?? nothing,
+      before: writeBudget(before[position]),
+      after: writeBudget(after[position]),
+      spent: write(spent),
     })),
   }
 }

@@ -2,29 +2,32 @@ import type { Category } from '../../model/category.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
-/** A category to be created. */
+/** A new category. */
 export interface NewCategory {
-  /** 1 to 100 characters once white space is one space, one of them visible; unique in the book by `foldName`. */
+  /**
+   * 1 to 100 characters, at least one of them visible. White space counts as one space. No two categories of a book
+   * have the same name by `foldName`.
+   */
   readonly name: string
   /**
-   * The app's own, at most 4 KiB as JSON.
+   * Data of your app, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
   readonly metadata?: MetadataInput | undefined
 }
 
-/** What to change in a category; what is absent stays as it is. */
+/** Changes to a category. An absent field keeps its value. */
 export interface CategoryPatch {
-  /** As in {@link NewCategory}. */
+  /** The new name, as in {@link NewCategory}. */
   readonly name?: string | undefined
-  /** Replaces the metadata as a whole. */
+  /** Replaces all of the metadata. */
   readonly metadata?: MetadataInput | undefined
 }
 
 /** Which categories to list. */
 export interface CategoryFilter {
   /**
-   * Whether archived ones are listed too.
+   * Whether to list archived categories too.
    * @defaultValue `false`
    */
   readonly includeArchived?: boolean | undefined
@@ -34,13 +37,13 @@ export interface CategoryFilter {
 export interface CategoriesApi {
   /**
    * Creates a category.
-   * @throws `duplicate_category`, also where the other one is archived.
+   * @throws `duplicate_category`, also if the category of that name is archived.
    */
   create(category: NewCategory, options?: MutationOptions): Promise<Category>
-  /** Lists categories in the order in which they were created. */
+  /** Lists categories, the oldest first. */
   list(filter?: CategoryFilter, options?: CallOptions): Promise<Category[]>
   /**
-   * A category by id.
+   * Gets a category by its id.
    * @throws `not_found`
    */
   get(id: string, options?: CallOptions): Promise<Category>
@@ -50,7 +53,7 @@ export interface CategoriesApi {
    */
   update(id: string, patch: CategoryPatch, options?: MutationOptions): Promise<Category>
   /**
-   * Archives a category: it keeps what it has, and takes no new budget and no new expense.
+   * Archives a category. It keeps its budgets and expenses, and takes no new ones.
    * @throws `not_found`
    */
   archive(id: string, options?: MutationOptions): Promise<Category>
@@ -60,8 +63,8 @@ export interface CategoriesApi {
    */
   restore(id: string, options?: MutationOptions): Promise<Category>
   /**
-   * Removes a category that was never used.
-   * @throws `not_found`, `category_in_use` with the counts of budgets and expenses.
+   * Removes a category that has no budgets and no expenses.
+   * @throws `not_found`, `category_in_use` with the number of budgets and of expenses.
    */
   remove(id: string, options?: MutationOptions): Promise<void>
 }

@@ -4,20 +4,20 @@ import { foldName } from '../../model/names.js'
 type Named = Pick<Category, 'id' | 'name'>
 
 /**
- * Finds categories by name in the lists that a book sees one after the other. Each name is folded once: a list is
- * compared with the one before, and only the categories that differ are looked at.
+ * Finds categories by name. A book sees one list of categories after another; this compares each list with the one
+ * before and folds only the names that changed.
  */
 export class CategoryNames {
   readonly #byFold = new Map<string, Named[]>()
   #last: readonly Named[] = []
 
-  /** A category that has the name, regardless of case and Unicode form; never the one with the id `exceptId`. */
+  /** Finds a category other than `exceptId` by its name, whatever its case and Unicode form. */
   find(categories: readonly Named[], name: string, exceptId: string | null): Named | undefined {
     this.#follow(categories)
     return this.#byFold.get(foldName(name))?.find(({ id }) => id !== exceptId)
   }
 
-  // Categories keep their order, so one walk along both lists pairs them. Those without a partner came or went.
+  // Categories keep their order, so one walk along both lists pairs them. A category without a partner was added or removed.
   #follow(categories: readonly Named[]): void {
     const last = this.#last
     if (categories === last) return

@@ -2,16 +2,15 @@ import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
-import type { ExpenseFilter, ExpensePage } from './expense-pages.js'
 
-/** An expense to be recorded. */
+/** A new expense. */
 export interface NewExpense {
-  /** A category that is not archived; it needs no budget. */
+  /** A category that is not archived. It does not need a budget. */
   readonly categoryId: string
-  /** Above zero for an expense, below zero for a refund; zero is refused. */
+  /** Above zero for an expense, below zero for a refund. Zero is refused. */
   readonly amount: AmountInput
   /**
-   * The day it counts for, `YYYY-MM-DD`.
+   * The day of the expense, `YYYY-MM-DD`.
    * @defaultValue today, in the book's time zone
    */
   readonly date?: string | undefined
@@ -21,16 +20,43 @@ export interface NewExpense {
    */
   readonly description?: string | undefined
   /**
-   * The app's own, at most 4 KiB as JSON.
+   * Data of your app, at most 4 KiB as JSON.
    * @defaultValue `{}`
    */
   readonly metadata?: MetadataInput | undefined
 }
 
-/** What to change in an expense, as in {@link NewExpense}; what is absent stays as it is. */
+/** Changes to an expense, as in {@link NewExpense}. An absent field keeps its value. */
 export type ExpensePatch = { readonly [Field in keyof NewExpense]?: NewExpense[Field] | undefined }
 
-/** The expenses of a book. Recording asks no policy: what is spent is spent. */
+/** Which expenses to list. An expense must pass every filter. */
+export interface ExpenseFilter {
+  /** Only expenses of this month, `YYYY-MM`, by the book's start day. */
+  readonly month?: string | undefined
+  /** Only expenses of this category. */
+  readonly categoryId?: string | undefined
+  /** The first day, inclusive. */
+  readonly from?: string | undefined
+  /** The last day, inclusive. */
+  readonly to?: string | undefined
+  /**
+   * The size of a page, 1 to 1,000.
+   * @defaultValue 100
+   */
+  readonly limit?: number | undefined
+  /** The `nextCursor` of the page before, with the same filters. `null` or absent for the first page. */
+  readonly cursor?: string | null | undefined
+}
+
+/** A page of expenses. */
+export interface ExpensePage {
+  /** The expenses, newest first. */
+  readonly items: readonly Expense[]
+  /** The cursor of the next page; `null` on the last page. It stays valid while expenses come and go. */
+  readonly nextCursor: string | null
+}
+
+/** The expenses of a book. Recording does not ask the policy: what is spent is spent. */
 export interface ExpensesApi {
   /**
    * Records an expense or a refund.
@@ -38,13 +64,14 @@ export interface ExpensesApi {
    */
   record(expense: NewExpense, options?: MutationOptions): Promise<Expense>
   /**
-   * Records many in one commit: all or none. The path of an issue starts with `'expenses'` and the position of the expense.
-   * @throws as `record`
+   * Records many expenses in one commit: all or none. The path of an issue starts with `'expenses'` and the position
+   * of the expense.
+   * @throws the codes of `record`
    */
   recordMany(expenses: readonly NewExpense[], options?: MutationOptions): Promise<Expense[]>
   /**
-   * Changes an expense; another date may move it to another month.
-   * @throws `not_found`, `category_archived` for a move to an archived category, `month_closed` for either month
+   * Changes an expense. A new date may move it to another month.
+   * @throws `not_found`, `category_archived` if it would move to an archived category, `month_closed` if its old or its new month is closed
    */
   update(id: string, patch: ExpensePatch, options?: MutationOptions): Promise<Expense>
   /**
@@ -53,10 +80,10 @@ export interface ExpensesApi {
    */
   remove(id: string, options?: MutationOptions): Promise<void>
   /**
-   * An expense by id.
+   * Gets an expense by its id.
    * @throws `not_found`
    */
   get(id: string, options?: CallOptions): Promise<Expense>
-  /** Lists expenses, newest first: by date, then createdAt, then id, all descending. Filters intersect. */
+  /** Lists expenses, newest first: by date, then `createdAt`, then id, all descending. */
   list(filter?: ExpenseFilter, options?: CallOptions): Promise<ExpensePage>
 }

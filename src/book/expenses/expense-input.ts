@@ -29,7 +29,7 @@ export type CheckedExpense = z.output<typeof newExpenseSchema>
 /** {@link expensePatchSchema}, checked. */
 export type CheckedPatch = z.output<typeof expensePatchSchema>
 
-/** Reads the amount of an expense or a refund: anything but zero, in the book's currency. */
+/** Reads the amount of an expense or a refund: not zero, in the book's currency. */
 export function readExpenseAmount(amount: AmountInput, currency: CurrencyCode): Amount {
   return atPath(['amount'], () => readAmount(amount, currency, 'nonzero', 'An expense'))
 }

@@ -4,27 +4,29 @@ import type { CivilDate } from '../../calendar/civil-date.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { Amount } from '../../money/amount.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
-import type { Change, Receipt } from '../../storage/change.js'
+import type { Change } from '../../storage/change.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { MutationOptions } from '../call-options.js'
 import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
-import { expenseIn, findActiveCategory, openMonthIn } from '../find.js'
-import { idsOf, receiptOf } from '../receipts.js'
+import { findActiveCategory, openMonthIn } from '../find.js'
+import { receiptOf } from '../receipts.js'
+import { replayExpenses } from './replay-expenses.js'
 
-type Recorder = (
+type ExpenseRecorder = (
   request: readonly unknown[],
   expenses: readonly CheckedExpense[],
-  /** Where in the caller's input an expense stands. */
+  /** The path of an expense in the caller's input. */
   pathTo: (position: number) => (string | number)[],
   options: MutationOptions | undefined,
 ) => Promise<Expense[]>
 
-/** Records expenses in one commit, all or none. */
-export function expenseRecorder(context: BookContext): Recorder {
+/** Records expenses in one commit: all or none. */
+export function expenseRecorder(context: BookContext): ExpenseRecorder {
+  const replay = replayExpenses(context)
   return async (request, expenses, pathTo, options) => {
     const createdAt = context.clock.timestamp()
-    // Asked for only where it is needed: finding out what day it is takes longer than recording.
+    // Only if an expense needs it: finding today's date takes longer than recording an expense.
     const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
     const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
     const newId = context.newIds()
@@ -32,12 +34,12 @@ export function expenseRecorder(context: BookContext): Recorder {
       const { categoryId, description = '', metadata = {} } = expense
       const date = dateOf(expense)
       findActiveCategory(view, categoryId)
-      // The view's own text of the month, so that many expenses share it.
+      // We keep the view's own text of the month, so that many expenses share one string.
       const { month } = openMonthIn(view, monthOf(date, view.settings.monthStartDay))
       return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
     }
     const decide = (view: View) => {
-      // The input first: what is wrong with it is wrong whatever the book holds.
+      // The input first: a wrong amount is wrong whatever the book holds.
       const amounts = expenses.map(({ amount }, position) =>
         atPath(pathTo(position), () => readExpenseAmount(amount, view.settings.currency)),
       )
@@ -53,15 +55,6 @@ export function expenseRecorder(context: BookContext): Recorder {
     const scope = ({ settings }: Head) => ({
       months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
     })
-    return context.commit({ request, scope, decide, replay: replayedExpenses(context) }, options)
-  }
-}
-
-/** The expenses of a receipt, as they are now. */
-export function replayedExpenses(context: BookContext): (receipt: Receipt) => Promise<Expense[]> {
-  return async (receipt) => {
-    const ids = idsOf(receipt)
-    const view = await context.read(() => ({ expenses: ids }), undefined)
-    return ids.map((id) => copyWithoutMonth(expenseIn(view, id)))
+    return context.commit({ request, scope, decide, replay }, options)
   }
 }

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../calendar/civil-date.js'
 import type { Month } from '../../calendar/month.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
-/** A month as a selector shows it. */
+/** A month, as a list of months shows it. */
 export interface MonthInfo {
   /** The month. */
   readonly month: Month
@@ -21,22 +21,22 @@ export interface MonthsApi {
   /** Lists the months that have a budget or an expense, the closed ones, and the current one. Newest first. */
   list(options?: CallOptions): Promise<MonthInfo[]>
   /**
-   * Describes any month. A month without entries is an open one.
+   * Describes any month. A month without entries is open, unless it was closed.
    *
    * @param month - `YYYY-MM`.
    * @throws `invalid_input`
    */
   get(month: string, options?: CallOptions): Promise<MonthInfo>
   /**
-   * Closes a month, with or without entries. The month keeps the limit now in force, and its budgets and expenses
-   * cannot be changed until it is reopened. Closing a closed month changes nothing.
+   * Closes a month, with or without entries. The month keeps the limit now in force. Its budgets and expenses cannot
+   * be changed until it is reopened. Closing a closed month changes nothing.
    *
    * @param month - `YYYY-MM`.
    * @throws `invalid_input`
    */
   close(month: string, options?: MutationOptions): Promise<MonthInfo>
   /**
-   * Reopens a month: the limit now in force counts for it again. Reopening an open month changes nothing.
+   * Reopens a month. The limit now in force counts for it again. Reopening an open month changes nothing.
    *
    * @param month - `YYYY-MM`.
    * @throws `invalid_input`

@@ -1,9 +1,8 @@
 import { monthSchema } from '../../model/fields.js'
 import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
-import type { MutationOptions } from '../call-options.js'
 import { monthIn } from '../find.js'
-import type { MonthInfo } from './api.js'
+import type { MonthInfo, MonthsApi } from './api.js'
 import { infoOf } from './month-info.js'
 
 /** Makes the method that closes a month, or the one that reopens it. */
@@ -11,7 +10,7 @@ export function setClosed(
   context: BookContext,
   method: string,
   closed: boolean,
-): (month: string, options?: MutationOptions) => Promise<MonthInfo> {
+): MonthsApi['close' | 'reopen'] {
   return async (text, options) => {
     context.requireOpen()
     const month = validateArgument('month', monthSchema, text)

@@ -3,24 +3,24 @@ import type { ConversionRounding } from '../../money/convert.js'
 import type { Settings } from '../../model/settings.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
-/** What to change in the settings; what is absent stays as it is. */
+/** Changes to the settings. An absent field keeps its value. */
 export interface SettingsPatch {
-  /** ISO 4217; only while the book holds no amounts. */
+  /** ISO 4217. It can change only while the book holds no amounts. */
   readonly currency?: string | undefined
-  /** Zero or more, in the (new) currency; `null` for no limit. */
+  /** Zero or more, in the new currency if that changes too. `null` for no limit. */
   readonly monthlyLimit?: AmountInput | null | undefined
-  /** 1 to 28; only while the book holds no budgets and no expenses. */
+  /** 1 to 28. It can change only while the book holds no budgets and no expenses. */
   readonly monthStartDay?: number | undefined
 }
 
 /** How to change the currency of a book that holds amounts. */
 export interface CurrencyChange {
-  /** The new currency, another one than now. */
+  /** The new currency. It must differ from the present one. */
   readonly to: string
-  /** Units of the new currency for one of the old: above zero, at most 20 decimals. */
+  /** How many units of the new currency one unit of the old one is worth: above zero, at most 20 decimals. */
   readonly rate: AmountInput
   /**
-   * What happens to halves of a minor unit.
+   * How to round halves of a minor unit.
    * @defaultValue `'half-even'`
    */
   readonly rounding?: ConversionRounding | undefined
@@ -28,26 +28,26 @@ export interface CurrencyChange {
 
 /** The settings of a book. */
 export interface SettingsApi {
-  /** The settings now. */
+  /** Gets the settings. */
   get(options?: CallOptions): Promise<Settings>
   /**
-   * Changes settings. Lowering the limit is always allowed; compliance then says which months are over.
+   * Changes settings. Lowering the limit is always allowed; the compliance of a report says whether its month is over.
    *
-   * @throws `currency_locked` for another currency while the book holds amounts: use `changeCurrency`. The limit
-   * counts as one, unless the patch sets it anew. `month_start_locked` for another start day while it holds budgets
-   * or expenses: use `changeMonthStart`. `month_closed` for another start day while a month is closed.
+   * @throws `currency_locked` for another currency while the book holds amounts: use `changeCurrency`. The limit is
+   * an amount too, unless the patch replaces it. `month_start_locked` for another start day while the book holds
+   * budgets or expenses: use `changeMonthStart`. `month_closed` for another start day while a month is closed.
    */
   update(patch: SettingsPatch, options?: MutationOptions): Promise<Settings>
   /**
-   * Converts every amount in one commit, those of closed months too. No policy is asked. The budgets of a month round
-   * by largest remainder, so that no total comes to exceed the limit by rounding alone; an expense may become zero.
+   * Converts every amount in one commit, also in closed months. The policy is not asked. The budgets of a month are
+   * rounded by largest remainder: rounding alone never lifts a total above the limit. An expense may become zero.
    *
-   * @throws `invalid_input` where an amount would have more than 15 integer digits; nothing is changed then.
+   * @throws `invalid_input` if an amount would have more than 15 integer digits. Nothing is changed then.
    */
   changeCurrency(change: CurrencyChange, options?: MutationOptions): Promise<Settings>
   /**
-   * Sorts every expense anew into months that start on another day, in one commit. Budgets stay with their month.
-   * The day in force changes nothing, also while a month is closed.
+   * Lets months start on another day, and moves every expense to the month that it now falls in, in one commit.
+   * Budgets stay in their month. Passing the present start day changes nothing, even while a month is closed.
    *
    * @param day - 1 to 28.
    * @throws `month_closed` while a month is closed.

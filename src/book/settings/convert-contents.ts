@@ -9,7 +9,7 @@ import { splitByWeights } from '../../money/split.js'
 import type { Budget } from '../../model/budget.js'
 import type { BookContents } from '../../storage/view.js'
 
-/** Everything in a book, in another currency. */
+/** Converts everything in a book to another currency. */
 export function convertContents(
   contents: BookContents,
   to: CurrencyCode,
@@ -22,7 +22,7 @@ export function convertContents(
   }
   atPath(['to'], () => requireCurrencyInUse(to))
   const convert = atPath(['rate'], () => converter(rate, to, rounding))
-  // Parsed again, so that an amount that has grown too long is refused.
+  // We parse each amount again, to refuse one that has grown too long.
   const scale = scaleOf(to)
   const checked = (amount: Amount): Amount => {
     atPath(['rate'], () => parseMinorUnits(amount, scale))
@@ -31,7 +31,7 @@ export function convertContents(
   const convertAmount = (amount: Amount): Amount => checked(convert(amount))
   const convertLimit = (limit: Amount | null): Amount | null => limit && convertAmount(limit)
 
-  // A month's budgets share its converted total: rounded one by one, they could come to more than the rounded limit.
+  // A month's budgets share its converted total. Rounded one by one, they could add up to more than the rounded limit.
   const convertMonth = (budgets: readonly Budget[]): Budget[] => {
     const amounts = budgets.map(({ amount }) => amount)
     const total = sumAmounts(amounts, settings.currency)

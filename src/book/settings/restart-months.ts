@@ -2,7 +2,7 @@ import { BudgetBookError } from '../../errors/error.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { BookContents } from '../../storage/view.js'
 
-/** Everything in a book, with its expenses sorted into months that start on another day; `null` for the day in force. */
+/** Moves a book's expenses to months that start on another day. Returns `null` if the day is the present one. */
 export function restartMonths(contents: BookContents, monthStartDay: number): BookContents | null {
   if (monthStartDay === contents.settings.monthStartDay) return null
   const months = contents.closedMonths.map(({ month }) => month)

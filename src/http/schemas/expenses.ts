@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { largestPage } from '../../book/expenses/expense-pages.js'
+import { largestPage } from '../../book/expenses/list.js'
 import type { Expense } from '../../model/expense.js'
 import { wholeNumberSchema } from '../../model/fields.js'
 import { words } from '../../model/schema.js'

@@ -1,29 +1,33 @@
+import { isSame } from '../../lib/canonical-json.js'
 import { monthOf } from '../../calendar/month-range.js'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
-import type { Amount } from '../../money/amount.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
+import { idSchema } from '../../model/fields.js'
+import { validate, validateArgument } from '../../model/validate.js'
+import type { Amount } from '../../money/amount.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import { isSame } from '../../lib/canonical-json.js'
-import type { MutationOptions } from '../call-options.js'
-import { readExpenseAmount, type CheckedPatch } from './expense-input.js'
-import { replayedExpenses } from './expense-recorder.js'
 import { expenseIn, findActiveCategory, openMonthIn } from '../find.js'
 import { receiptOf } from '../receipts.js'
+import type { ExpensesApi } from './api.js'
+import { expensePatchSchema, readExpenseAmount, type CheckedPatch } from './expense-input.js'
+import { replayExpenses } from './replay-expenses.js'
 
-type Updater = (id: string, patch: CheckedPatch, options: MutationOptions | undefined) => Promise<Expense>
-
-/** Changes one expense, moving it to another month where its date says so. */
-export function expenseUpdater(context: BookContext): Updater {
-  const replay = replayedExpenses(context)
+/** Makes {@link ExpensesApi.update}. */
+export function updateExpense(context: BookContext): ExpensesApi['update'] {
+  const replay = replayExpenses(context)
   return async (id, patch, options) => {
+    context.requireOpen()
+    const checked = validateArgument('id', idSchema, id)
+    const checkedPatch = validate(expensePatchSchema, patch)
+    const { amount: newAmount, date } = checkedPatch
     const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
       const { currency } = view.settings
-      const amount = patch.amount === undefined ? undefined : readExpenseAmount(patch.amount, currency)
-      const before = expenseIn(view, id)
-      const after = patched(view, before, { ...patch, amount })
-      const receipt = receiptOf([id])
+      const amount = newAmount === undefined ? undefined : readExpenseAmount(newAmount, currency)
+      const before = expenseIn(view, checked)
+      const after = patched(view, before, { ...checkedPatch, amount })
+      const receipt = receiptOf([checked])
       if (isSame(after, before)) return { result: copyWithoutMonth(before), changes: [], receipt }
       const value = { ...after, updatedAt }
       const changes = [{ op: 'put', type: 'expense', value } as const]
@@ -31,10 +35,10 @@ export function expenseUpdater(context: BookContext): Updater {
     }
     return context.commit(
       {
-        request: ['expenses.update', id, patch],
+        request: ['expenses.update', checked, checkedPatch],
         scope: ({ settings }) => ({
-          expenses: [id],
-          months: patch.date === undefined ? [] : [monthOf(patch.date, settings.monthStartDay)],
+          expenses: [checked],
+          months: date === undefined ? [] : [monthOf(date, settings.monthStartDay)],
         }),
         decide,
         replay: async (receipt) => ((await replay(receipt)) as [Expense])[0],
@@ -51,7 +55,7 @@ function patched(view: View, before: StoredExpense, patch: ReadPatch): StoredExp
   const month = monthOf(date, view.settings.monthStartDay)
   openMonthIn(view, before.month)
   openMonthIn(view, month)
-  // An expense may stay in a category that was archived since, but not move into one.
+  // An expense may stay in a category that was archived later, but not move into an archived one.
   if (categoryId !== before.categoryId) findActiveCategory(view, categoryId)
   return {
     ...before,

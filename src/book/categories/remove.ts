@@ -1,0 +1,38 @@
+import { BudgetBookError } from '../../errors/error.js'
+import { idSchema } from '../../model/fields.js'
+import { validateArgument } from '../../model/validate.js'
+import type { View } from '../../storage/view.js'
+import type { BookContext } from '../book-context.js'
+import { findCategory } from '../find.js'
+import type { CategoriesApi } from './api.js'
+
+/** Makes {@link CategoriesApi.remove}. */
+export function removeCategory(context: BookContext): CategoriesApi['remove'] {
+  return async (id, options) => {
+    context.requireOpen()
+    const checked = validateArgument('id', idSchema, id)
+    const decide = (view: View) => {
+      findCategory(view, checked)
+      requireUnused(view, checked)
+      return { result: undefined, changes: [{ op: 'remove', type: 'category', id: checked } as const] }
+    }
+    const replay = async () => undefined
+    const scope = () => ({ months: 'all' as const })
+    return context.commit({ request: ['categories.remove', checked], scope, decide, replay }, options)
+  }
+}
+
+function requireUnused(view: View, categoryId: string): void {
+  let budgetCount = 0
+  let expenseCount = 0
+  for (const { budgets, spending } of view.months.values()) {
+    budgetCount += budgets.filter((budget) => budget.categoryId === categoryId).length
+    expenseCount += spending.get(categoryId)?.count ?? 0
+  }
+  if (budgetCount + expenseCount === 0) return
+  throw new BudgetBookError(
+    'category_in_use',
+    `The category is in use (budgets: ${budgetCount}, expenses: ${expenseCount}); archive it instead`,
+    { categoryId, budgetCount, expenseCount },
+  )
+}

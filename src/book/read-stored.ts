@@ -1,0 +1,73 @@
+import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
+import { invalidInput } from '../errors/invalid-input.js'
+import { scaleOf } from '../money/currency.js'
+import { readMinorUnits } from '../money/minor-units.js'
+import type { Head, MonthState } from '../storage/view.js'
+import type { Ledger, LedgerEntry } from '../utilization/ledger.js'
+
+/** The ledger of a stored month, without what a report adds to it. */
+export interface StoredMonth extends Omit<Ledger, 'thresholds'> {
+  readonly entries: readonly LedgerEntry[]
+}
+
+/** Reads a month of a view, in minor units; throws `storage_corrupt` if its data is damaged. */
+export function readStoredMonth(head: Head, state: MonthState, bookId: string): StoredMonth {
+  return readStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
+}
+
+/** Reads the number of decimals of a book's currency; throws `storage_corrupt` for a currency that never was. */
+export function readStoredScale({ settings }: Head, bookId: string): number {
+  return readStored(bookId, 'settings', () => scaleOf(settings.currency))
+}
+
+// The caller did not pass this data: what is invalid in it is damage in the storage.
+function readStored<Value>(bookId: string, location: string, read: () => Value): Value {
+  try {
+    return read()
+  } catch (cause) {
+    if (!isBudgetBookError(cause, 'invalid_input')) throw cause
+    const reason = cause.message
+    throw new BudgetBookError(
+      'storage_corrupt',
+      `The stored book is damaged (${location}): ${reason}. Restore the book from an export`,
+      { bookId, location, reason },
+      { cause },
+    )
+  }
+}
+
+function monthOfView({ settings, categories }: Head, state: MonthState): StoredMonth {
+  const { month, closed, limitAtClose, budgets, spending } = state
+  const { currency } = settings
+  const scale = scaleOf(currency)
+  const known = new Set(categories.map(({ id }) => id))
+  const budgetOf = new Map(
+    budgets.map(({ categoryId, amount }) => [requireKnown(known, categoryId), readMinorUnits(amount, scale)]),
+  )
+  if (budgetOf.size < budgets.length) throw invalidInput('duplicate', 'A category has two budgets')
+  for (const categoryId of spending.keys()) requireKnown(known, categoryId)
+  const limit = closed ? limitAtClose : settings.monthlyLimit
+  return {
+    month,
+    currency,
+    scale,
+    limit: limit === null ? null : readMinorUnits(limit, scale),
+    entries: categories.map(({ id, name }) => {
+      const { spent, count } = spending.get(id) ?? nothing
+      return {
+        categoryId: id,
+        name,
+        budget: budgetOf.get(id) ?? null,
+        spent: readMinorUnits(spent, scale),
+        expenseCount: count,
+      }
+    }),
+  }
+}
+
+const nothing = { spent: '0', count: 0 }
+
+function requireKnown(known: ReadonlySet<string>, categoryId: string): string {
+  if (known.has(categoryId)) return categoryId
+  throw invalidInput('unknown_category', `The category ${categoryId} is missing`)
+}
