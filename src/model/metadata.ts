@@ -13,8 +13,12 @@ export type Metadata = Readonly<Record<string, JsonValue>>
  */
 export type MetadataInput =
   | Metadata
-  // Not a list, a Map, a Set or a Date.
-  | (object & { readonly [Symbol.iterator]?: never; readonly [Symbol.toPrimitive]?: never })
+  | (object & {
+      /** A list, a `Map` or a `Set` is not metadata. */
+      readonly [Symbol.iterator]?: never
+      /** A `Date` is not metadata. */
+      readonly [Symbol.toPrimitive]?: never
+    })
 
 const maxBytes = 4_096
 const maxDepth = 64

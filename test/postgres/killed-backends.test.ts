@@ -13,6 +13,8 @@ interface Ledger {
   readonly unknown: Set<string>
 }
 
+const pause = async (milliseconds: number) => new Promise((resolve) => void setTimeout(resolve, milliseconds))
+
 const codes: Record<string, number> = {}
 
 async function recordOne(book: BudgetBook, categoryId: string, name: string, ledger: Ledger): Promise<void> {
@@ -58,12 +60,14 @@ it('backends killed at random during 1,000 commits: what was acknowledged is the
   let kills = 0
   let isOver = false
   const killing = (async () => {
-    while (!isOver) {
+    for (let next = 0; !isOver; next += 4) {
+      // Paced by the commits, so that a slow machine is not killed more often than it commits.
+      while (!isOver && ledger.acknowledged.size + ledger.unknown.size < next) await pause(1)
       const { rows } = await killer.query<{ killed: boolean }>(`
         select pg_terminate_backend(pid) as killed from pg_stat_activity
         where datname like 'books\\_%' and backend_type = 'client backend' order by random() limit 1`)
       kills += rows.length
-      await new Promise((resolve) => void setTimeout(resolve, Math.random() * 30))
+      await pause(Math.random() * 10)
     }
   })()
   const writers = await Promise.all(
