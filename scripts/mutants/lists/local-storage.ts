@@ -96,9 +96,11 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'a replace leaves the old months',
     file: 'src/adapters/local-storage/book-writer.ts',
-    find: `    for (const month of reader.head.months.keys()) if (!months.has(month)) months.set(month, null)
+    find: `  const months = new Map<Month, Encoded | null>(
+    Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]),
+  )
 `,
-    replace: '',
+    replace: '  const months = new Map<Month, Encoded | null>()\n',
   },
   {
     fault: 'settings are not written with the head',

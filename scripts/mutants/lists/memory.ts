@@ -24,9 +24,9 @@ export const memoryMutants: readonly Mutant[] = [
   {
     fault: 'a replace is not recorded as an operation',
     file: 'src/storage/kit/state/book-state.ts',
-    find: `    this.#load(contents)
+    find: `    if (contents) this.#load(contents)
     this.#operations.add(operation, kept)`,
-    replace: '    this.#load(contents)',
+    replace: '    if (contents) this.#load(contents)',
   },
   {
     fault: 'an operation is recorded before its commit can fail',
@@ -158,8 +158,14 @@ export const memoryMutants: readonly Mutant[] = [
   {
     fault: 'a repeated operation is told of again',
     file: 'src/storage/kit/notices.ts',
-    find: 'noticeOf: ({ replayed }) => (replayed ? null : notice)',
-    replace: 'noticeOf: () => notice ?? unknownNotice',
+    find: `      notice = changes.length > 0 ? lazyNotice(source, operation?.id ?? null, describe) : null
+      return decision
+    },
+    noticeOf: ({ replayed }) => (replayed ? null : notice),`,
+    replace: `      notice = changes.length > 0 ? lazyNotice(source, operation?.id ?? null, describe) : null
+      return decision
+    },
+    noticeOf: () => notice ?? unknownNotice,`,
   },
   {
     fault: 'a closed adapter takes calls',
