@@ -1,7 +1,8 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { invalidInput } from '../errors/invalid-input.js'
 import { scaleOf } from '../money/currency.js'
-import { readMinorUnits } from '../money/minor-units.js'
+import type { Amount } from '../money/amount.js'
+import { MinorUnitsSum, readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
 import type { Head, MonthState } from '../storage/view.js'
 import type { Ledger, LedgerEntry } from '../utilization/ledger.js'
 
@@ -18,6 +19,16 @@ export function readStoredMonth(head: Head, state: MonthState, bookId: string): 
 /** Reads the number of decimals of a book's currency; throws `storage_corrupt` for a currency that never was. */
 export function readStoredScale({ settings }: Head, bookId: string): number {
   return readStored(bookId, 'settings', () => scaleOf(settings.currency))
+}
+
+/** Adds stored amounts up; throws `storage_corrupt` for one that is not an amount of the book's currency. */
+export function sumStoredAmounts(amounts: Iterable<Amount>, head: Head, bookId: string): Amount {
+  const scale = readStoredScale(head, bookId)
+  return readStored(bookId, 'amounts', () => {
+    const sum = new MinorUnitsSum(scale)
+    for (const amount of amounts) sum.add(amount)
+    return writeMinorUnits(sum.total(), scale)
+  })
 }
 
 // The caller did not pass this data: what is invalid in it is damage in the storage.

@@ -3,12 +3,11 @@ import { copyEntity } from '../../model/entity-copies.js'
 import type { Budget } from '../../model/budget.js'
 import { idSchema, monthSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
-import { scaleOf } from '../../money/currency.js'
-import { MinorUnitsSum, writeMinorUnits } from '../../money/minor-units.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { CallOptions } from '../call-options.js'
 import { findCategory } from '../find.js'
+import { sumStoredAmounts } from '../read-stored.js'
 import type { BudgetFilter, BudgetsApi } from './api.js'
 
 const filterSchema = z.strictObject({ month: z.optional(monthSchema), categoryId: z.optional(idSchema) })
@@ -23,10 +22,8 @@ export function listBudgetsWithTotal(context: BookContext): BudgetsApi['listWith
   return async (filter = {}, options) => {
     const { view, categoryId, budgets } = await readFiltered(context, filter, options)
     if (categoryId !== undefined) findCategory(view, categoryId)
-    const scale = scaleOf(view.settings.currency)
-    const sum = new MinorUnitsSum(scale)
-    for (const { amount } of budgets) sum.add(amount)
-    return { budgets, total: writeMinorUnits(sum.total(), scale) }
+    const amounts = budgets.map(({ amount }) => amount)
+    return { budgets, total: sumStoredAmounts(amounts, view, context.parts.bookId) }
   }
 }
 

@@ -10,6 +10,7 @@ import type { BookContext } from '../book-context.js'
 import type { MutationOptions } from '../call-options.js'
 import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
 import { findActiveCategory, openMonthIn } from '../find.js'
+import { readStoredScale } from '../read-stored.js'
 import { receiptOf } from '../receipts.js'
 import { replayExpenses } from './replay-expenses.js'
 
@@ -39,6 +40,7 @@ export function expenseRecorder(context: BookContext): ExpenseRecorder {
       return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
     }
     const decide = (view: View) => {
+      readStoredScale(view, context.parts.bookId)
       // The input first: a wrong amount is wrong whatever the book holds.
       const amounts = expenses.map(({ amount }, position) =>
         atPath(pathTo(position), () => readExpenseAmount(amount, view.settings.currency)),

@@ -8,6 +8,7 @@ import type { Amount } from '../../money/amount.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { expenseIn, findActiveCategory, openMonthIn } from '../find.js'
+import { readStoredScale } from '../read-stored.js'
 import { receiptOf } from '../receipts.js'
 import type { ExpensesApi } from './api.js'
 import { expensePatchSchema, readExpenseAmount, type CheckedPatch } from './expense-input.js'
@@ -23,6 +24,7 @@ export function updateExpense(context: BookContext): ExpensesApi['update'] {
     const { amount: newAmount, date } = checkedPatch
     const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
+      readStoredScale(view, context.parts.bookId)
       const { currency } = view.settings
       const amount = newAmount === undefined ? undefined : readExpenseAmount(newAmount, currency)
       const before = expenseIn(view, checked)

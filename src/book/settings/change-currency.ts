@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
 import { amountInputSchema, currencySchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
+import type { Amount } from '../../money/amount.js'
+import type { BookContents } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { SettingsApi } from './api.js'
 import { convertContents } from './convert-contents.js'
 import { getSettings } from './get.js'
+import { sumStoredAmounts } from '../read-stored.js'
 
 const currencyChangeSchema = z.strictObject({
   to: currencySchema,
@@ -22,10 +25,22 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
     const rebuilt = await context.rebuild(
       {
         request: ['settings.changeCurrency', { ...checked, rounding }],
-        rebuild: (contents) => convertContents(contents, checked.to, checked.rate, rounding),
+        rebuild: (contents) => {
+          // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
+          sumStoredAmounts(amountsIn(contents), contents, context.parts.bookId)
+          return convertContents(contents, checked.to, checked.rate, rounding)
+        },
       },
       options,
     )
     return rebuilt ? rebuilt.settings : get()
   }
+}
+
+function* amountsIn({ settings, closedMonths, budgets, expenses }: BookContents): Iterable<Amount> {
+  for (const limit of [settings.monthlyLimit, ...closedMonths.map(({ limitAtClose }) => limitAtClose)]) {
+    if (limit !== null) yield limit
+  }
+  for (const { amount } of budgets) yield amount
+  for (const { amount } of expenses) yield amount
 }

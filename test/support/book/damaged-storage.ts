@@ -1,5 +1,5 @@
 import { createMemoryAdapter, openBudgetBook, type BudgetBook, type OpenBudgetBookOptions } from 'budgetbook'
-import type { MonthState, StorageAdapter, View } from 'budgetbook/adapter'
+import type { BookContents, MonthState, StorageAdapter, View } from 'budgetbook/adapter'
 
 /** Damages a view of a book: returns the fields that it replaces. */
 export type Damage = (view: View) => object
@@ -65,4 +65,21 @@ export async function openDamagedBook(
       memory.transact(bookId, scope, (view) => decide(damaged(view)), commit),
   }
   return { book: await openBudgetBook({ storage, ...options }), food, travel, budgetId: budget.id }
+}
+
+/** A book over a storage whose whole contents are damaged; what is there is one budget and one expense. */
+export async function openDamagedContents(
+  damage: (contents: BookContents) => Partial<BookContents>,
+): Promise<BudgetBook> {
+  const memory = createMemoryAdapter()
+  const sound = await openBudgetBook({ storage: memory })
+  const { id: categoryId } = await sound.categories.create({ name: 'Food' })
+  await sound.budgets.create({ categoryId, month: '2026-02', amount: '10.00' })
+  await sound.expenses.record({ categoryId, date: '2026-02-03', amount: '1.00' })
+  const storage: StorageAdapter = {
+    ...memory,
+    replace: async (bookId, rebuild, options) =>
+      memory.replace(bookId, (contents) => rebuild({ ...contents, ...damage(contents) }), options),
+  }
+  return openBudgetBook({ storage })
 }

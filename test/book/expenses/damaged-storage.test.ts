@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { Amount, CurrencyCode } from 'budgetbook'
+import { damages, openDamagedBook, openDamagedContents } from '../../support/book/damaged-storage.js'
+import { failureOf } from '../../support/book/fixture.js'
+
+const damageOf = (name: string) => damages.find(([one]) => one === name)![1]
+const corrupt = (location: string) => ({ code: 'storage_corrupt', details: { bookId: 'default', location } })
+
+describe('a currency that never was, in the storage', () => {
+  const damage = damageOf('a currency that never was')
+
+  it('is no fault of who records or changes an expense', async () => {
+    const { book, food } = await openDamagedBook(damage)
+    const expense = { categoryId: food, amount: '5.00', date: '2026-02-04' }
+    expect(await failureOf(book.expenses.record(expense))).toMatchObject(corrupt('settings'))
+    expect(await failureOf(book.expenses.recordMany([expense]))).toMatchObject(corrupt('settings'))
+    const { items } = await book.expenses.list()
+    expect(await failureOf(book.expenses.update(items[0]!.id, { amount: '5.00' }))).toMatchObject(
+      corrupt('settings'),
+    )
+  })
+
+  it('is no fault of who adds budgets up', async () => {
+    const { book } = await openDamagedBook(damage)
+    expect(await failureOf(book.budgets.listWithTotal())).toMatchObject(corrupt('settings'))
+  })
+})
+
+it('a stored budget that is not an amount is no fault of who adds budgets up', async () => {
+  const { book } = await openDamagedBook(damageOf('a budget whose amount is not an amount'))
+  expect(await failureOf(book.budgets.listWithTotal())).toMatchObject(corrupt('amounts'))
+})
+
+describe('a change of currency', () => {
+  const amount = 'lots' as Amount
+  it.each([
+    ['a budget', ({ budgets }) => ({ budgets: budgets.map((budget) => ({ ...budget, amount })) })],
+    ['an expense', ({ expenses }) => ({ expenses: expenses.map((expense) => ({ ...expense, amount })) })],
+    ['the limit', ({ settings }) => ({ settings: { ...settings, monthlyLimit: amount } })],
+    ['the limit of a closed month', () => ({ closedMonths: [{ month: '2026-01', limitAtClose: amount }] })],
+    ['the currency', ({ settings }) => ({ settings: { ...settings, currency: 'XXX' as CurrencyCode } })],
+  ] satisfies [string, Parameters<typeof openDamagedContents>[0] | (() => object)][])(
+    'is storage_corrupt where %s is damaged',
+    async (_, damage) => {
+      const book = await openDamagedContents(damage as Parameters<typeof openDamagedContents>[0])
+      const change = book.settings.changeCurrency({ to: 'USD', rate: '0.01' })
+      expect(await failureOf(change)).toMatchObject({ code: 'storage_corrupt' })
+    },
+  )
+})
