@@ -1,5 +1,5 @@
 import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
-import { monthRange } from '../../calendar/month-range.js'
+import { monthOf } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import type { BookContents, Head, PageOf, PageQuery, ScopeOf, View } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
@@ -205,11 +205,12 @@ export class BookReader {
   }
 
   #monthsOf({ from, to, after }: PageQuery): Month[] {
-    return this.#newestFirst().filter((month) => {
-      const { start, end } = monthRange(month, this.head.settings.monthStartDay)
-      const isTooNew = [to, after?.date].some((date) => date !== undefined && start > date)
-      return !isTooNew && (from === undefined || end >= from)
-    })
+    const monthFor = (date: string): Month => monthOf(date, this.head.settings.monthStartDay)
+    const first = from === undefined ? undefined : monthFor(from)
+    const lasts = [to, after?.date].filter((date) => date !== undefined).map(monthFor)
+    return this.#newestFirst().filter(
+      (month) => (first === undefined || month >= first) && lasts.every((last) => month <= last),
+    )
   }
 
   #findExpense(id: string): StoredExpense | null {

@@ -2,7 +2,7 @@ import { versions } from 'node:process'
 import { createMemoryAdapter, type StorageAdapter } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 
-/** Whether the driver of SQLite can be had: it is a part of Node, and no other runtime loads it. */
+/** Whether the SQLite driver of the tests can be loaded. It is a native module for Node, so Bun and Deno cannot. */
 export const hasSqlite = !('bun' in versions) && !('deno' in versions)
 
 const sql = hasSqlite ? await import('../../support/sql/databases.js') : null
