@@ -240,8 +240,8 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'a page takes months to be those of the calendar',
     file: 'src/adapters/local-storage/book-reader.ts',
-    find: 'monthRange(month, this.head.settings.monthStartDay)',
-    replace: 'monthRange(month, 1)',
+    find: 'monthOf(date, this.head.settings.monthStartDay)',
+    replace: 'monthOf(date)',
   },
   {
     fault: 'every month of a page gives as many as the page may have',

@@ -79,12 +79,18 @@ async function ignoresIdleSignals({ adapter }: Trial): Promise<void> {
 async function abortsInTheQueue({ adapter }: Trial): Promise<void> {
   await commit(adapter, [])
   const signal = { aborted: false, reason: 'no longer wanted' }
+  let begun = false
+  const decide = () => {
+    begun = true
+    return addTravel()
+  }
   const first = commit(adapter, contents)
-  const second = adapter.transact(theBook, () => ({}), addTravel, commitOptions({ signal }))
+  const second = adapter.transact(theBook, () => ({}), decide, commitOptions({ signal }))
   signal.aborted = true
   await first
   const error = await expectRefused(second, 'aborted', 'a commit that was aborted while it waited')
   expectEqual(error.cause, signal.reason, 'the cause')
+  expectEqual(begun, false, 'a commit that was aborted while it waited having begun')
   expectEqual((await observe(adapter)).categories.length, 1, 'the categories without what was aborted')
 }
 
