@@ -12,6 +12,8 @@ export default defineConfig({
     globals: false,
     // A test that passes the second time has found something: no retries.
     retry: 0,
+    // By default one processor is left for the editor, which is half of a machine that has two.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

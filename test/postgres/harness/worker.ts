@@ -1,18 +1,23 @@
 // A process that works on books: forked by workers.ts, which says what it can be asked.
 import { exit, pid } from 'node:process'
 import type { PoolConfig } from 'pg'
-import { enforcePolicy, isBudgetBookError, openBudgetBook, sumAmounts } from 'budgetbook'
+import { enforcePolicy, isBudgetBookError, openBudgetBook, sumAmounts, type StorageAdapter } from 'budgetbook'
 import type { View } from 'budgetbook/adapter'
 import { createSqlAdapter, migrate } from 'budgetbook/sql'
 import { kyselyOf } from './use-kysely.js'
 import type { WorkerAnswer, WorkerTask } from './workers.js'
 
-const [, , connection = '{}', categoryId = ''] = process.argv
-const options = { db: kyselyOf(JSON.parse(connection) as PoolConfig), dialect: 'postgres' } as const
-const storage = createSqlAdapter(options)
-const book = await openBudgetBook({ storage, allocationPolicy: enforcePolicy() }).catch(() => null)
+async function connectTo(connection: PoolConfig, categoryId: string) {
+  const options = { db: kyselyOf(connection), dialect: 'postgres' } as const
+  const storage = createSqlAdapter(options)
+  // Where there are no tables yet, there is no book to open.
+  const book = await openBudgetBook({ storage, allocationPolicy: enforcePolicy() }).catch(() => null)
+  return { categoryId, options, storage, book }
+}
 
-async function raiseOnce(): Promise<void> {
+let connected: Awaited<ReturnType<typeof connectTo>> | null = null
+
+async function raiseOnce(storage: StorageAdapter): Promise<void> {
   const decide = ({ budgets }: View) => {
     const budget = budgets.get('counter')
     if (!budget) throw new Error('There is no counter')
@@ -23,11 +28,21 @@ async function raiseOnce(): Promise<void> {
 }
 
 async function perform(task: WorkerTask): Promise<string | undefined> {
+  if (task.do === 'connect') {
+    connected = await connectTo(task.connection, task.categoryId)
+    return undefined
+  }
+  if (!connected) throw new Error('This worker is not connected')
+  const { categoryId, options, storage, book } = connected
   switch (task.do) {
+    case 'disconnect':
+      connected = null
+      await options.db.destroy()
+      return undefined
     case 'budget':
       return (await book?.budgets.create({ categoryId, month: task.month, amount: task.amount }))?.budget.id
     case 'raise':
-      for (let time = 0; time < task.times; time++) await raiseOnce()
+      for (let time = 0; time < task.times; time++) await raiseOnce(storage)
       return undefined
     case 'record':
       for (let time = 0; time < task.times; time++)

@@ -9,11 +9,12 @@ export interface Worker {
   readonly process: ChildProcess
   /** Sends a task, and resolves with what came of it. */
   readonly ask: (task: WorkerTask) => Promise<WorkerAnswer>
-  readonly end: () => Promise<void>
 }
 
 /** What a worker can be asked. */
 export type WorkerTask =
+  | { readonly do: 'connect'; readonly connection: PoolConfig; readonly categoryId: string }
+  | { readonly do: 'disconnect' }
   | { readonly do: 'budget'; readonly month: string; readonly amount: string }
   | { readonly do: 'raise'; readonly times: number }
   | { readonly do: 'record'; readonly times: number }
@@ -29,10 +30,13 @@ export interface WorkerAnswer {
   readonly id?: string
 }
 
-/** Starts a worker: see `worker.ts` for what it does. */
-async function startWorker(connection: PoolConfig, categoryId = ''): Promise<Worker> {
+// Starting a process takes far longer than a race, so the races of a file share them.
+const idle: Worker[] = []
+
+/** Starts a worker: see `worker.ts` for what it does. It ends with the process that started it. */
+async function startWorker(): Promise<Worker> {
   const file = fileURLToPath(new URL('worker.ts', import.meta.url))
-  const child = fork(file, [JSON.stringify(connection), categoryId], { execArgv: [...runOnSources] })
+  const child = fork(file, { execArgv: [...runOnSources] })
   await once(child, 'message')
   return {
     process: child,
@@ -41,24 +45,25 @@ async function startWorker(connection: PoolConfig, categoryId = ''): Promise<Wor
       const [answer] = (await once(child, 'message')) as [WorkerAnswer]
       return answer
     },
-    end: async () => {
-      const ended = once(child, 'exit')
-      child.disconnect()
-      await ended
-    },
   }
 }
 
-/** Runs `work` with a number of workers, and ends them whatever comes of it. */
+/** Runs `work` with a number of workers, each with connections of its own. They are closed whatever comes of it. */
 export async function withWorkers<Result>(
   connection: PoolConfig,
   categoryIds: readonly string[],
   work: (workers: readonly Worker[]) => Promise<Result>,
 ): Promise<Result> {
-  const workers = await Promise.all(categoryIds.map(async (id) => startWorker(connection, id)))
+  const workers = await Promise.all(categoryIds.map(async () => idle.pop() ?? startWorker()))
   try {
+    await Promise.all(
+      workers.map(async ({ ask }, index) =>
+        ask({ do: 'connect', connection, categoryId: categoryIds[index] ?? '' }),
+      ),
+    )
     return await work(workers)
   } finally {
-    await Promise.all(workers.map(async ({ end }) => end()))
+    await Promise.all(workers.map(async ({ ask }) => ask({ do: 'disconnect' })))
+    idle.push(...workers)
   }
 }
