@@ -29,6 +29,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/postgres/**'],
           setupFiles: ['test/setup.ts'],
+          // Files share a process and its modules. Loading them anew for each file takes longer than the tests.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

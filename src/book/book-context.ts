@@ -16,6 +16,7 @@ import {
 import { BookClock } from './clock.js'
 import { BookCommits, type Mutation, type Rebuild } from './commit.js'
 import { EventHub } from './events.js'
+import { onSoundMonths } from './read-stored.js'
 
 /** The checked parts that a book is made of. */
 export interface BookParts {
@@ -66,7 +67,7 @@ export class BookContext {
   /** Reads part of the book, as of one instant. */
   async read(scope: ScopeOf, options: CallOptions | undefined): Promise<View> {
     const { storage, bookId } = this.parts
-    return this.ask(options, (checked) => storage.read(bookId, scope, checked))
+    return this.ask(options, (checked) => storage.read(bookId, onSoundMonths(bookId, scope), checked))
   }
 
   /** Checks the options, then asks the storage. Everything it throws becomes a `BudgetBookError`. */

@@ -5,6 +5,7 @@ import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import { adapterThrew, callAdapter, outcomeUnknown } from './call-adapter.js'
 import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
+import { onSoundMonths } from './read-stored.js'
 
 /** A mutation: the request, the part of the book that it needs to see, and its decision. */
 export interface Mutation<Result> {
@@ -53,7 +54,7 @@ export class BookCommits {
       () =>
         storage.transact(
           bookId,
-          mutation.scope,
+          onSoundMonths(bookId, mutation.scope),
           (view) => {
             outcome = undefined
             const { changes, result, receipt = {} } = mutation.decide(view)

@@ -1,5 +1,8 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { invalidInput } from '../errors/invalid-input.js'
+import { monthOf } from '../calendar/month-range.js'
+import { requireStartDay } from '../calendar/start-day.js'
+import type { StoredExpense } from '../model/expense.js'
 import { scaleOf } from '../money/currency.js'
 import type { Amount } from '../money/amount.js'
 import { MinorUnitsSum, readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
@@ -31,20 +34,46 @@ export function sumStoredAmounts(amounts: Iterable<Amount>, head: Head, bookId: 
   })
 }
 
+/** The same scope. It throws `storage_corrupt` for a book whose months start on a day that no month has. */
+export function onSoundMonths<Asked>(bookId: string, scope: (head: Head) => Asked): (head: Head) => Asked {
+  return (head) => {
+    readStored(bookId, 'settings', () => requireStartDay(head.settings.monthStartDay))
+    return scope(head)
+  }
+}
+
+/** Requires that an expense is stored in the month of its date; throws `storage_corrupt`. */
+export function requireOwnMonth(
+  { id, date, month }: StoredExpense,
+  { settings }: Head,
+  bookId: string,
+): void {
+  if (monthOf(date, settings.monthStartDay) !== month)
+    throw damaged(bookId, `expenses["${id}"]`, 'its month is not that of its date')
+}
+
 // The caller did not pass this data: what is invalid in it is damage in the storage.
 function readStored<Value>(bookId: string, location: string, read: () => Value): Value {
   try {
     return read()
   } catch (cause) {
     if (!isBudgetBookError(cause, 'invalid_input')) throw cause
-    const reason = cause.message
-    throw new BudgetBookError(
-      'storage_corrupt',
-      `The stored book is damaged (${location}): ${reason}. Restore the book from an export`,
-      { bookId, location, reason },
-      { cause },
-    )
+    throw damaged(bookId, location, cause.message, cause)
   }
+}
+
+function damaged(
+  bookId: string,
+  location: string,
+  reason: string,
+  cause?: unknown,
+): BudgetBookError<'storage_corrupt'> {
+  return new BudgetBookError(
+    'storage_corrupt',
+    `The stored book is damaged (${location}): ${reason}. Restore the book from an export`,
+    { bookId, location, reason },
+    { cause },
+  )
 }
 
 function monthOfView({ settings, categories }: Head, state: MonthState): StoredMonth {

@@ -46,11 +46,13 @@ export function requireDate(text: string): CivilDate {
 export function whyNotADate(value: unknown): string {
   const isText = typeof value === 'string'
   const isInstant = isText ? /^\d{4}-\d\d-\d\d\D/.test(value) : ifSupported(() => value instanceof Date)
-  const what = isText
-    ? `Not a date as YYYY-MM-DD: ${JSON.stringify(value.slice(0, 30))}`
-    : 'A date must be text as YYYY-MM-DD'
+  const what = !isText
+    ? 'A date must be text as YYYY-MM-DD'
+    : /^\d{4}-\d\d-\d\d$/.test(value)
+      ? `The calendar has no day ${value}`
+      : `Not a date as YYYY-MM-DD: ${JSON.stringify(value.slice(0, 30))}`
   return isInstant
-    ? `${what}. Pass slice(0, 10) of a stored day, dateAt(instant, timeZone) of an instant`
+    ? `${what}. Pass slice(0, 10) of a stored day, dateAt(new Date(instant), timeZone) of an instant`
     : what
 }
 

@@ -45,6 +45,7 @@ export function requireMonth(text: string): Month {
 /** The message for a value that is not a month. It says how to make a month of a date. */
 export function whyNotAMonth(value: unknown): string {
   if (typeof value !== 'string') return 'A month must be text as YYYY-MM'
+  if (/^\d{4}-\d\d$/.test(value)) return `The calendar has no month ${value}`
   const what = `Not a month as YYYY-MM: ${JSON.stringify(value.slice(0, 30))}`
   return /^\d{4}-\d\d-\d\d/.test(value) ? `${what}. Pass slice(0, 7), or monthOf(date, monthStartDay)` : what
 }

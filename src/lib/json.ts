@@ -22,6 +22,12 @@ export function copyJsonObject(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyJson(item)]))
 }
 
+/** Whether lists and objects are nested in at most so many levels. */
+export function isNestedWithin(levels: number, value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item: JsonValue) => isNestedWithin(levels - 1, item))
+}
+
 const emptyObject: JsonObject = Object.freeze({})
 
 /** A deep copy of a JSON value that is frozen. */

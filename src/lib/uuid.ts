@@ -9,12 +9,12 @@ const variants = '89ab'
  * one millisecond the later one is listed as newer, and an index of ids grows at its end.
  */
 export function uuidv7Generator(): () => string {
-  let instant = 0
+  let instant = -1
   let counter = 0
   let time = ''
   return () => {
     // The instant never goes back, even if the clock is set back. It goes ahead of the clock if a millisecond runs out of ids.
-    const now = Date.now()
+    const now = Math.max(Date.now(), 0)
     counter = now > instant ? 0 : (counter + 1) % idsPerMillisecond
     if (now > instant || counter === 0) {
       instant = now > instant ? now : instant + 1

@@ -5,7 +5,8 @@ import { lengthIssue } from './text.js'
 const whiteSpace = /\p{White_Space}+/gu
 const ignorable = /\p{Default_Ignorable_Code_Point}+/gu
 const dotlessI = /[^\u0131]+/gu
-const asciiOnly = /^(?:[!-~]+(?: [!-~]+)*)?$/
+const asciiOnly = /^[ -~]*$/
+const untidySpace = /^ | $| {2}/
 // Unicode calls the braille blank a symbol, but nothing of it is visible.
 const visible = /[^\p{Mark}\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Control}\u2800]/u
 
@@ -42,7 +43,7 @@ export function nameIssue(name: string): InputIssue | null {
  */
 export function foldName(name: string): string {
   atPath(['name'], () => requireText(name, 'A name'))
-  if (asciiOnly.test(name)) return name.toLowerCase()
+  if (asciiOnly.test(name) && !untidySpace.test(name)) return name.toLowerCase()
   // Each step can make work for another: a normalized form may contain an ignorable character, and a fold may need to
   // be composed.
   const fold = tidyName(foldCase(name.normalize('NFKC').replace(ignorable, '')).normalize('NFKC'))

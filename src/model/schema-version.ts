@@ -24,7 +24,7 @@ export function checkVersion(found: unknown, supported: SchemaVersion, location:
   if (major > supported.major) {
     throw new BudgetBookError(
       'storage_future_version',
-      `${location} has version ${match[0]}; this code knows ${current}`,
+      `The version of ${location} is ${match[0]}; this code knows ${current}`,
       {
         location,
         found: match[0],

@@ -1,4 +1,5 @@
 import { BudgetBookError } from '../errors/error.js'
+import { isNestedWithin } from '../lib/json.js'
 import type { AllocationViolation } from '../errors/allocation-violation.js'
 import type { AllocationDecision, AllocationPolicy, AllocationProposal } from './policy.js'
 
@@ -49,5 +50,13 @@ function copyDecision(decision: unknown): AllocationDecision | null {
 function isViolation(violation: AllocationViolation | null): violation is AllocationViolation {
   if (typeof violation?.code !== 'string' || typeof violation.message !== 'string') return false
   const { categoryIds = [], details = {} } = violation
-  return Array.isArray(categoryIds) && typeof details === 'object' && details !== null
+  const isDetails = typeof details === 'object' && details !== null && !Array.isArray(details)
+  // A storage writes the decision with the operation, and could fail at deeper details after it wrote the budget.
+  return isListOfText(categoryIds) && isDetails && isNestedWithin(mostLevels, details)
+}
+
+const mostLevels = 64
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

@@ -84,7 +84,8 @@ describe('parseDate', () => {
   it('does not repeat long text, and shows short text as it came', () => {
     const [long] = issuesOf(() => parseDate('2'.repeat(10_000)))
     expect(long?.message.length).toBeLessThan(100)
-    expect(issuesOf(() => parseDate('2026-02-29'))[0]?.message).toContain('"2026-02-29"')
+    expect(issuesOf(() => parseDate('2026-02-29'))[0]?.message).toContain('2026-02-29')
+    expect(issuesOf(() => parseDate('2026-2-9'))[0]?.message).toContain('"2026-2-9"')
   })
 
   it.each([

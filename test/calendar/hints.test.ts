@@ -15,10 +15,14 @@ describe('the message about what is not a date', () => {
         () => computeUtilization({ ...others, expenses: [expense] }),
       ]) {
         expect(messageOf(action)).toContain('slice(0, 10)')
-        expect(messageOf(action)).toContain('dateAt(instant, timeZone)')
+        expect(messageOf(action)).toContain('dateAt(new Date(instant), timeZone)')
       }
     },
   )
+
+  it('says that a day of the right form is not in the calendar', () => {
+    expect(messageOf(() => parseDate('2026-02-30'))).toBe('The calendar has no day 2026-02-30')
+  })
 
   it('names a function that is there', () => {
     expect(dateAt(new Date('2026-02-03T00:00:00.000Z'), 'UTC')).toBe('2026-02-03')

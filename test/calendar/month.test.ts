@@ -52,7 +52,8 @@ describe('parseMonth', () => {
 
   it('does not repeat long text, and shows short text as it came', () => {
     expect(issuesOf(() => parseMonth('2'.repeat(10_000)))[0]?.message.length).toBeLessThan(100)
-    expect(issuesOf(() => parseMonth('2026-13'))[0]?.message).toContain('"2026-13"')
+    expect(issuesOf(() => parseMonth('2026-13'))[0]?.message).toBe('The calendar has no month 2026-13')
+    expect(issuesOf(() => parseMonth('2026-1'))[0]?.message).toContain('"2026-1"')
   })
 
   it.each([undefined, null, 202602, new Date(0), [['2026-02']], Object('2026-02'), Symbol('2026-02')])(

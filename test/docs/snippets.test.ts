@@ -75,7 +75,7 @@ describe('the snippet runner', () => {
     ['type', "line 2: Type 'Month' is not assignable to type 'number'."],
     ['typeOnly', "line 1: Type 'string' is not assignable to type 'number'."],
     ['name', `line 1: Module '"budgetbook"' has no exported member 'today'.`],
-    ['throws', 'threw BudgetBookError: text: Not a month as YYYY-MM: "2026-13"'],
+    ['throws', 'threw BudgetBookError: text: The calendar has no month 2026-13'],
     ['rejects', 'threw Error: no storage'],
     ['unsaid', 'line 1: nothing says what it prints'],
     ['stale', 'line 1: no console.log prints this'],

@@ -280,7 +280,7 @@ describe('an error', () => {
   it('says what a policy of the host’s own says', async () => {
     const decide = () => ({
       accepted: false,
-      violations: [{ code: 'no', message: 'Not on Sundays', categoryIds: [] }],
+      violations: [{ code: 'no', message: 'Not on Sundays', categoryIds: ['x'], details: { days: [7] } }],
     })
     const policy: AllocationPolicy = { name: 'sundays', needsIsolation: false, decide }
     const { ask } = testApi({ book: { allocationPolicy: policy } })
@@ -291,8 +291,37 @@ describe('an error', () => {
     expect(refused.json.details).toEqual({
       policy: 'sundays',
       month: '2026-02',
-      violations: [{ code: 'no', message: 'Not on Sundays', details: {} }],
+      violations: [{ code: 'no', message: 'Not on Sundays', category_ids: ['x'], details: { days: [7] } }],
     })
+  })
+
+  it('gives the facts of a warning of the host’s own policy', async () => {
+    const violation = { code: 'note', message: 'Noted', details: { by: 'Ada' } }
+    const decide = () => ({ accepted: true, violations: [violation, { code: 'bare', message: 'Bare' }] })
+    const policy: AllocationPolicy = { name: 'noting', needsIsolation: false, decide }
+    const { ask } = testApi({ book: { allocationPolicy: policy } })
+    const { json } = await ask('POST', '/api/budgets/create/', { body: { name: 'x' } })
+    const body = { category: json.data.id, month: '2026-02', amount: 1 }
+    const stored = await ask('POST', '/api/budgets/budgets/create/', { body })
+    expect(stored.json.warnings).toEqual([violation, { code: 'bare', message: 'Bare', details: {} }])
+  })
+
+  it('names a field that does not exist as the client wrote it', async () => {
+    const { ask } = testApi()
+    const body = { categoryId: 'x', month: '2026-02', amount: 1 }
+    const refused = await ask('POST', '/api/budgets/budgets/create/', { body })
+    expect(refused.json.error).toEqual({
+      category: ['This field is required'],
+      categoryId: ['There is no such field'],
+    })
+    // The host has options of these names, and they are no fields of a request either.
+    for (const name of ['now', 'generateId']) {
+      const answer = await ask('POST', '/api/budgets/create/', { body: { name: 'x', [name]: 1 } })
+      expect([answer.status, answer.json.error]).toEqual([400, { [name]: ['There is no such field'] }])
+      expect((await ask('GET', `/api/usersettings/currencies/?${name}=1`)).status).toBe(400)
+    }
+    const listed = await ask('GET', '/api/expenses/?categoryId=x')
+    expect(listed.json.error).toEqual({ categoryId: ['There is no such field'] })
   })
 
   it('is none where a policy of the host’s own writes a limit’s amounts at another scale: the budget is stored', async () => {

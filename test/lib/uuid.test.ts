@@ -14,6 +14,12 @@ describe('ids that the book makes', () => {
     expect(id.slice(0, 13)).toBe('01987654-3210')
   })
 
+  it.each([0, -1, -1_000_000])('are UUIDs while the clock stands at %i', (now) => {
+    vi.useFakeTimers({ now })
+    const next = uuidv7Generator()
+    for (const id of [next(), next()]) expect(id).toMatch(uuidVersion7)
+  })
+
   it('grow within a millisecond, beyond the ids that it has, and while the clock is set back', () => {
     vi.useFakeTimers({ now: 1_800_000_000_000 })
     const next = uuidv7Generator()

@@ -18,6 +18,11 @@ const names = fc
   .map((characters) => characters.join(''))
 
 describe('foldName', () => {
+  it('takes text of any length and spaces in any place', () => {
+    expect(foldName('A '.repeat(3_000_000))).toHaveLength(5_999_999)
+    for (const name of [' a', 'a ', 'a  b']) expect(foldName(name)).toBe(name.replace('  ', ' ').trim())
+  })
+
   it('changes nothing when applied again', () => {
     fc.assert(
       fc.property(names, (name) => foldName(foldName(name)) === foldName(name)),

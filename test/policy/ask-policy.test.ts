@@ -57,7 +57,26 @@ async function unhandledDuring(run: () => void): Promise<unknown[]> {
   return seen
 }
 
+const violating = (fields: object) => ({
+  accepted: true,
+  violations: [{ code: 'a', message: 'A', ...fields }],
+})
+
+function nested(levels: number): object {
+  return levels === 1 ? {} : { in: nested(levels - 1) }
+}
+
 describe('asking a policy', () => {
+  it('takes details that are nested in 64 levels', () => {
+    const decision = violating({ details: nested(64) })
+    expect(
+      askPolicy(
+        policyOf(() => decision),
+        proposal,
+      ),
+    ).toEqual(decision)
+  })
+
   it('gives its decision, whatever else its violations carry', () => {
     const violations = [
       {
@@ -201,6 +220,10 @@ describe('asking a policy', () => {
       'one that is right and one that is not',
       { accepted: true, violations: [{ code: 'a', message: 'A' }, 7] },
     ],
+    ['a category id that is a number', violating({ categoryIds: [1] })],
+    ['category ids that are text', violating({ categoryIds: 'c0' })],
+    ['details that are a list', violating({ details: [1] })],
+    ['details that are nested in more than 64 levels', violating({ details: nested(65) })],
     ['a then that is no method', withThen(true)],
   ])('fails where the policy returns %s', (_, decision) => {
     const error = failureOf(() => decision)

@@ -1,9 +1,9 @@
-import 'fake-indexeddb/auto'
 import { describe, it } from 'vitest'
 import { createLocalStorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { adapterConformance, type ConformanceOptions } from 'budgetbook/testing'
 import { pgliteHarness, sqliteFileHarness, sqliteMemoryHarness } from '../support/sql/databases.js'
+import { freshDatabase } from '../support/storages/indexed-db.js'
 import { mapStorage } from '../support/storages/storage-like.js'
 
 // Memory's turn is in test/adapters/memory.
@@ -13,8 +13,8 @@ const adapters: Record<string, ConformanceOptions['open']> = {
     return { connect: async () => createLocalStorageAdapter({ storage, locks: null }) }
   },
   IndexedDB: async () => {
-    const indexedDB = new IDBFactory()
-    return { connect: async () => createIndexedDbAdapter({ indexedDB }) }
+    const place = freshDatabase()
+    return { connect: async () => createIndexedDbAdapter(place) }
   },
   'SQLite in memory': sqliteMemoryHarness,
   'SQLite in a file': sqliteFileHarness,

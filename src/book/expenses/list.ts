@@ -5,6 +5,7 @@ import { civilDateSchema, idSchema, monthSchema, wholeNumberSchema } from '../..
 import { validate } from '../../model/validate.js'
 import type { PageOf } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
+import { onSoundMonths } from '../read-stored.js'
 import type { ExpensesApi } from './api.js'
 import { cursorSchema, parseCursor, writeCursor } from './expense-cursor.js'
 
@@ -40,7 +41,9 @@ export function listExpenses(context: BookContext): ExpensesApi['list'] {
       // Asking for one more tells whether there is a next page.
       return { categoryId, from, to, limit: limit + 1, after }
     }
-    const found = await context.ask(options, (checked) => storage.page(bookId, pageOf, checked))
+    const found = await context.ask(options, (checked) =>
+      storage.page(bookId, onSoundMonths(bookId, pageOf), checked),
+    )
     const items = found.slice(0, limit).map(copyWithoutMonth)
     const last = items.at(-1)
     return { items, nextCursor: found.length > limit && last ? writeCursor(last) : null }

@@ -8,7 +8,7 @@ import type { Amount } from '../../money/amount.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { expenseIn, findActiveCategory, openMonthIn } from '../find.js'
-import { readStoredScale } from '../read-stored.js'
+import { readStoredScale, requireOwnMonth } from '../read-stored.js'
 import { receiptOf } from '../receipts.js'
 import type { ExpensesApi } from './api.js'
 import { expensePatchSchema, readExpenseAmount, type CheckedPatch } from './expense-input.js'
@@ -28,6 +28,7 @@ export function updateExpense(context: BookContext): ExpensesApi['update'] {
       const { currency } = view.settings
       const amount = newAmount === undefined ? undefined : readExpenseAmount(newAmount, currency)
       const before = expenseIn(view, checked)
+      requireOwnMonth(before, view, context.parts.bookId)
       const after = patched(view, before, { ...checkedPatch, amount })
       const receipt = receiptOf([checked])
       if (isSame(after, before)) return { result: copyWithoutMonth(before), changes: [], receipt }

@@ -81,18 +81,14 @@ function requireNoAmounts(
   requested: CurrencyCode,
   setsLimit: boolean,
 ): void {
-  if (
-    (monthlyLimit !== null && !setsLimit) ||
-    months.some((month) => hasEntries(month) || month.limitAtClose !== null)
-  ) {
-    throw new BudgetBookError(
-      'currency_locked',
-      `The book holds amounts in ${currency}; use changeCurrency`,
-      {
-        currency,
-        requested,
-      },
-    )
+  const details = { currency, requested }
+  if (months.some((month) => hasEntries(month) || month.limitAtClose !== null)) {
+    const message = `The book holds amounts in ${currency}; use changeCurrency`
+    throw new BudgetBookError('currency_locked', message, details)
+  }
+  if (monthlyLimit !== null && !setsLimit) {
+    const message = `The limit is in ${currency}; set monthlyLimit in the same call, or use changeCurrency`
+    throw new BudgetBookError('currency_locked', message, details)
   }
 }
 

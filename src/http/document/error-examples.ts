@@ -64,7 +64,7 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
       details: { idempotency_key: 'receipt-4711' },
     },
     internal_error: {
-      error: 'The server failed to answer; the request id says where to look',
+      error: 'The server failed to answer; look for the request id in its log',
       details: {},
     },
     storage_unavailable: { error: 'The storage cannot be reached; nothing was changed', details: {} },

@@ -1,5 +1,6 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { ErrorDetails } from '../../errors/details.js'
+import type { JsonObject } from '../../lib/json.js'
 import type { AmountInput } from '../../money/amount.js'
 import { writeMinorUnits } from '../../money/minor-units.js'
 import { parseMinorUnits } from '../../money/parse-amount.js'
@@ -22,21 +23,37 @@ export function refuseAllocation(
       cause,
     })
   }
-  const details = { policy, month, violations: violations.map((violation) => warningOf(violation, asked)) }
+  const details = { policy, month, violations: violations.map((violation) => asJson(violation, asked)) }
   return new Refusal('allocation_rejected', message, { details, cause })
+}
+
+/** A warning of an answer. */
+export interface Warning {
+  readonly code: string
+  readonly message: string
+  readonly category_ids?: string[]
+  // Hono does not take a `JsonObject`, because its arrays are read-only.
+  readonly details: Record<string, unknown>
 }
 
 /** A violation of a budget that was stored all the same. The host's own policy may report anything. */
 export function warningOf(violation: AllocationViolation, asked: AmountInput | undefined): Warning {
-  const { code, message } = violation
-  return { code, message, details: isMonthlyLimitViolation(violation) ? limitDetails(violation, asked) : {} }
+  return asJson(violation, asked)
 }
 
-/** A warning of an answer. */
 // A type, not an interface, because the compiler accepts only a type as a JSON object.
-export type Warning = { code: string; message: string; details: Record<string, string | null> }
+type ViolationJson = { code: string; message: string; category_ids?: string[]; details: JsonObject }
 
-function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | undefined): Warning['details'] {
+function asJson(violation: AllocationViolation, asked: AmountInput | undefined): ViolationJson {
+  if (isMonthlyLimitViolation(violation)) {
+    const { code, message } = violation
+    return { code, message, details: limitDetails(violation, asked) }
+  }
+  const { code, message, categoryIds, details = {} } = violation
+  return { code, message, ...(categoryIds ? { category_ids: [...categoryIds] } : {}), details }
+}
+
+function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | undefined): JsonObject {
   const { existingTotal, newTotal, monthlyLimit, overage } = violation
   return {
     existing_total: existingTotal,

@@ -17,11 +17,20 @@ const most = 100
 
 /** The answer to an input that the schema of a route, or the book, refused. */
 export function refuseInput(issues: readonly InputIssue[], cause?: unknown): Refusal {
-  if (issues.some(({ code, path }) => code === 'unreadable' || hostFields.has(String(path[0])))) {
+  if (issues.some(isOfHost)) {
     return internalError(cause)
   }
-  const named = issues.slice(0, most).map((issue) => ({ ...issue, path: issue.path.map(nameOf) }))
-  return new Refusal('invalid_input', errorOf(named), { details: { issues: named.map(asJson) }, cause })
+  const shown = issues.slice(0, most).map(withNames)
+  return new Refusal('invalid_input', errorOf(shown), { details: { issues: shown.map(asJson) }, cause })
+}
+
+function isOfHost({ code, path }: InputIssue): boolean {
+  return code === 'unreadable' || (code !== 'unknown_field' && hostFields.has(String(path[0])))
+}
+
+// A name that the client made up stays as it is: it may be the book's name of a field that the API names otherwise.
+function withNames(issue: InputIssue): InputIssue {
+  return issue.code === 'unknown_field' ? issue : { ...issue, path: issue.path.map(nameOf) }
 }
 
 function nameOf(key: string | number): string | number {

@@ -33,7 +33,7 @@ export class Refusal extends Error {
 
 /** A failure of the server. The client learns only that there was one. */
 export function internalError(cause: unknown): Refusal {
-  return new Refusal('internal_error', 'The server failed to answer; the request id says where to look', {
+  return new Refusal('internal_error', 'The server failed to answer; look for the request id in its log', {
     cause,
   })
 }

@@ -18,7 +18,13 @@ const warning = z
   .object({
     code: z.string().meta({ example: 'monthly_limit_exceeded' }),
     message: z.string().meta({ example: 'Total budgets (6000.00) exceed your monthly limit (5000.00)' }),
-    details: z.record(z.string(), z.string().nullable()).meta({ type: 'object' }),
+    category_ids: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'The categories that it is about, if the policy says so.' }),
+    details: z
+      .record(z.string(), z.unknown())
+      .meta({ type: 'object', description: 'The facts. A policy of the host chooses its own.' }),
   })
   .openapi('Warning')
 

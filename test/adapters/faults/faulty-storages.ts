@@ -1,4 +1,3 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { createLocalStorageAdapter, type LockManagerLike, type StorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import {
@@ -9,7 +8,7 @@ import {
   type IoFaultsOptions,
   type IoOperation,
 } from '../../support/io-faults/index.js'
-import { recordsOf } from '../../support/storages/indexed-db.js'
+import { freshDatabase, recordsOf } from '../../support/storages/indexed-db.js'
 import { mapStorage } from '../../support/storages/storage-like.js'
 
 /** Empty storage behind faults. */
@@ -89,17 +88,17 @@ export const faultyStorageKinds: readonly FaultyStorageKind[] = [
   {
     name: 'IndexedDB',
     create: (options) => {
-      const factory = new IDBFactory()
+      const { indexedDB: factory, databaseName } = freshDatabase()
       const faults = createIoFaults(options)
       const guarded = withIndexedDbFaults(factory, faults)
       return {
         faults,
         ...clients(
-          () => createIndexedDbAdapter({ indexedDB: guarded }),
-          () => createIndexedDbAdapter({ indexedDB: factory }),
+          () => createIndexedDbAdapter({ indexedDB: guarded, databaseName }),
+          () => createIndexedDbAdapter({ indexedDB: factory, databaseName }),
         ),
         bytes: async () => {
-          const records = await recordsOf(factory)
+          const records = await recordsOf(factory, databaseName)
           return new Map(
             records.map(({ store, key, value }) => [
               `${store} ${JSON.stringify(key)}`,

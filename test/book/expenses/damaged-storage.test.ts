@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Amount, CurrencyCode } from 'budgetbook'
+import {
+  createMemoryAdapter,
+  openBudgetBook,
+  type Amount,
+  type CurrencyCode,
+  type Month,
+  type StorageAdapter,
+} from 'budgetbook'
+import type { Head, View } from 'budgetbook/adapter'
 import { damages, openDamagedBook, openDamagedContents } from '../../support/book/damaged-storage.js'
 import { failureOf } from '../../support/book/fixture.js'
 
@@ -29,6 +37,58 @@ describe('a currency that never was, in the storage', () => {
 it('a stored budget that is not an amount is no fault of who adds budgets up', async () => {
   const { book } = await openDamagedBook(damageOf('a budget whose amount is not an amount'))
   expect(await failureOf(book.budgets.listWithTotal())).toMatchObject(corrupt('amounts'))
+})
+
+it('a stored start day that no month has is no fault of the caller', async () => {
+  const memory = createMemoryAdapter()
+  const sound = await openBudgetBook({ storage: memory })
+  const { id: categoryId } = await sound.categories.create({ name: 'Food' })
+  const expense = { categoryId, amount: '5.00', date: '2026-02-04' }
+  const { id } = await sound.expenses.record(expense)
+  const damaged =
+    <Asked>(scope: (head: Head) => Asked) =>
+    (head: Head) =>
+      scope({ ...head, settings: { ...head.settings, monthStartDay: 31 } })
+  const storage: StorageAdapter = {
+    ...memory,
+    read: async (bookId, scope, options) => memory.read(bookId, damaged(scope), options),
+    page: async (bookId, page, options) => memory.page(bookId, damaged(page), options),
+    transact: async (bookId, scope, ...rest) => memory.transact(bookId, damaged(scope), ...rest),
+  }
+  // It opens, so that changeMonthStart can mend it.
+  const book = await openBudgetBook({ storage })
+  for (const call of [
+    book.expenses.record(expense),
+    book.expenses.update(id, { amount: 1 }),
+    book.expenses.list({ month: '2026-02' }),
+    book.months.get('2026-02'),
+    book.months.list(),
+    book.utilization(),
+  ]) {
+    expect(await failureOf(call)).toMatchObject(corrupt('settings'))
+  }
+})
+
+it('an expense that is stored in another month than that of its date is damaged', async () => {
+  const memory = createMemoryAdapter()
+  const sound = await openBudgetBook({ storage: memory })
+  const { id: categoryId } = await sound.categories.create({ name: 'Food' })
+  const { id } = await sound.expenses.record({ categoryId, amount: '5.00', date: '2026-02-04' })
+  const damaged = (view: View): View => ({
+    ...view,
+    expenses: new Map(
+      Array.from(view.expenses, ([key, one]) => [key, one && { ...one, month: '2026-04' as Month }]),
+    ),
+  })
+  const storage: StorageAdapter = {
+    ...memory,
+    transact: async (bookId, scope, decide, options) =>
+      memory.transact(bookId, scope, (view) => decide(damaged(view)), options),
+  }
+  const book = await openBudgetBook({ storage })
+  expect(await failureOf(book.expenses.update(id, { amount: '9.00' }))).toMatchObject(
+    corrupt(`expenses["${id}"]`),
+  )
 })
 
 describe('a change of currency', () => {

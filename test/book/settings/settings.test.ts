@@ -106,6 +106,7 @@ describe.each(storageKinds)('the currency in $name', (kind) => {
       await test.book.settings.update({ monthlyLimit: '5000.00' })
       const update = async () => test.book.settings.update({ currency: 'JPY' })
       await expectRefused(test, update, 'currency_locked', requested)
+      await expect(update()).rejects.toThrow('The limit is in INR; set monthlyLimit in the same call')
       expect(await test.book.settings.update({ currency: 'JPY', ...anew })).toMatchObject({
         currency: 'JPY',
         ...anew,

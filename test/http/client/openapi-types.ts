@@ -676,6 +676,9 @@ export interface components {
       code: string
       /** @example Total budgets (6000.00) exceed your monthly limit (5000.00) */
       message: string
+      /** @description The categories that it is about, if the policy says so. */
+      category_ids?: string[]
+      /** @description The facts. A policy of the host chooses its own. */
       details: Record<string, never>
     }
     NewBudget: {

@@ -1,7 +1,7 @@
 import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { createSqlAdapter } from 'budgetbook/sql'
-import { recordsOf } from './indexed-db.js'
+import { freshDatabase, recordsOf } from './indexed-db.js'
 import { migratedSqlite, sqliteRows } from '../sql/databases.js'
 import { mapStorage } from './storage-like.js'
 
@@ -42,10 +42,10 @@ export const storageKinds: readonly TestStorageKind[] = [
   {
     name: 'IndexedDB',
     create: () => {
-      const indexedDB = new IDBFactory()
+      const place = freshDatabase()
       return {
-        connect: () => createIndexedDbAdapter({ indexedDB }),
-        bytes: async () => JSON.stringify(await recordsOf(indexedDB)),
+        connect: () => createIndexedDbAdapter(place),
+        bytes: async () => JSON.stringify(await recordsOf(place.indexedDB, place.databaseName)),
       }
     },
   },

@@ -1,5 +1,15 @@
 import 'fake-indexeddb/auto'
 
+let made = 0
+
+/**
+ * A new database of a name that no other has: tabs hear of each other by the name of their database, and the tests that
+ * share a process must not.
+ */
+export function freshDatabase(): { readonly indexedDB: IDBFactory; readonly databaseName: string } {
+  return { indexedDB: new IDBFactory(), databaseName: `books-${++made}` }
+}
+
 /** What is stored under a key of a database. */
 export interface StoredRecord {
   readonly store: string

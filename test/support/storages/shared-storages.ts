@@ -1,7 +1,7 @@
 import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { createSqlAdapter } from 'budgetbook/sql'
-import './indexed-db.js'
+import { freshDatabase } from './indexed-db.js'
 import { pgliteStorage } from '../sql/pglite-storage.js'
 import { migratedSqlite, sqliteFile } from '../sql/databases.js'
 import { mapStorage } from './storage-like.js'
@@ -37,8 +37,8 @@ export const sharedStorages: readonly SharedStorage[] = [
     name: 'IndexedDB',
     slowness: 1,
     create: () => {
-      const indexedDB = new IDBFactory()
-      return () => createIndexedDbAdapter({ indexedDB })
+      const place = freshDatabase()
+      return () => createIndexedDbAdapter(place)
     },
   },
   {

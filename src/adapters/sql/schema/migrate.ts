@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { invalidInput } from '../../../errors/invalid-input.js'
+import { guardInput, invalidInput, requireObject } from '../../../errors/invalid-input.js'
 import type { Capabilities } from '../../../storage/adapter.js'
 import { CallerCode } from '../../../storage/kit/caller-code.js'
 import { checkVersion } from '../../../model/schema-version.js'
@@ -76,8 +76,15 @@ export interface MigrateDownOptions extends SqlOptions {
  * console.log(await db.introspection.getTables()) // => []
  * ```
  */
-export async function migrateDown({ discardBooks = false, ...options }: MigrateDownOptions): Promise<void> {
-  const database = databaseOf(options)
+export async function migrateDown(options: MigrateDownOptions): Promise<void> {
+  const { discardBooks = false, ...where } = guardInput(() => {
+    requireObject(options, 'The options')
+    return { ...options }
+  })
+  if (typeof discardBooks !== 'boolean') {
+    throw invalidInput('invalid_type', 'It must be true or false', ['discardBooks'], { expected: 'boolean' })
+  }
+  const database = databaseOf(where)
   await change(database, async (db) => {
     if (!(await database.dialect.hasTable(db, database.schema, `${database.prefix}schema`))) return
     const version = await readVersion(database, db)

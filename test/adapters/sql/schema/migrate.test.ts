@@ -168,6 +168,13 @@ describe('tables of version 1.0', () => {
 })
 
 describe('migrateDown', () => {
+  it.each([
+    ['nothing', undefined as never],
+    ['an object that throws', new Proxy({} as SqlOptions, { ownKeys: () => Object.keys(null as never) })],
+  ])('refuses %s as its options', async (_, options) => {
+    await expect(migrateDown(options)).rejects.toMatchObject({ code: 'invalid_input' })
+  })
+
   it('removes everything that migrate made, and does nothing the second time', async () => {
     const options = fresh()
     await migrate(options)

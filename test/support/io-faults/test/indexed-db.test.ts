@@ -4,6 +4,7 @@ import { unwrap, wrap, type IDBPDatabase } from 'idb'
 import { describe, expect, it } from 'vitest'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { adapterConformance } from 'budgetbook/testing'
+import { freshDatabase } from '../../storages/indexed-db.js'
 import { createIoFaults, withIndexedDbFaults, type IoFaultKind, type IoFaults } from '../index.js'
 
 interface Note {
@@ -56,8 +57,9 @@ describe('a database behind faults, where none is armed', () => {
   it.each(
     adapterConformance({
       open: async () => {
+        const { databaseName } = freshDatabase()
         const indexedDB = withIndexedDbFaults(new FakeFactory(), createIoFaults())
-        return { connect: async () => createIndexedDbAdapter({ indexedDB }) }
+        return { connect: async () => createIndexedDbAdapter({ indexedDB, databaseName }) }
       },
     }),
   )('serves an adapter: $name', async ({ run }) => {
