@@ -5,7 +5,7 @@ import type { AllocationPolicy } from '../policy/policy.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import type { StatusThresholds } from '../utilization/thresholds.js'
-import { callAdapter } from './call-adapter.js'
+import { callAdapter, isView } from './call-adapter.js'
 import { callGiven } from './call-given.js'
 import {
   parseCallOptions,
@@ -43,7 +43,8 @@ export class BookContext {
     this.parts = parts
     this.clock = new BookClock(now, timeZone)
     this.#commits = new BookCommits({ storage, bookId, source }, this.events)
-    this.#unsubscribe = storage.subscribe?.(bookId, this.#commits.hear) ?? (() => undefined)
+    const unsubscribe: unknown = storage.subscribe?.(bookId, this.#commits.hear)
+    this.#unsubscribe = typeof unsubscribe === 'function' ? (unsubscribe as () => void) : () => undefined
   }
 
   /** Throws `closed` after {@link BookContext.close}. */
@@ -67,17 +68,22 @@ export class BookContext {
   /** Reads part of the book, as of one instant. */
   async read(scope: ScopeOf, options: CallOptions | undefined): Promise<View> {
     const { storage, bookId } = this.parts
-    return this.ask(options, (checked) => storage.read(bookId, onSoundMonths(bookId, scope), checked))
+    const read = async (checked: CallOptions) => storage.read(bookId, onSoundMonths(bookId, scope), checked)
+    return this.ask(options, read, isView)
   }
 
-  /** Checks the options, then asks the storage. Everything it throws becomes a `BudgetBookError`. */
+  /**
+   * Checks the options, then asks the storage. Everything it throws becomes a `BudgetBookError`, and so does an answer
+   * that is not sound.
+   */
   async ask<Answer extends object>(
     options: CallOptions | undefined,
     question: (options: CallOptions) => Promise<Answer>,
+    isSound: (answer: Answer) => boolean,
   ): Promise<Answer> {
     this.requireOpen()
     const checked = parseCallOptions(options)
-    return callAdapter(() => question(checked))
+    return callAdapter(() => question(checked), isSound)
   }
 
   /** Checks the options, then commits a mutation. */

@@ -2,7 +2,7 @@ import { fingerprintOf } from '../lib/fingerprint.js'
 import type { CommitNotice, CommitOptions, Committed, StorageAdapter } from '../storage/adapter.js'
 import type { Change, Receipt } from '../storage/change.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
-import { adapterThrew, callAdapter, outcomeUnknown } from './call-adapter.js'
+import { adapterThrew, callAdapter, isCommitted, outcomeUnknown } from './call-adapter.js'
 import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
 import { onSoundMonths } from './read-stored.js'
@@ -63,6 +63,7 @@ export class BookCommits {
           },
           this.#commitOptions(mutation.request, options),
         ),
+      isCommitted,
       (cause) => (outcome ? outcomeUnknown(options.operationId, cause) : adapterThrew(cause)),
     )
     if (committed.replayed || !outcome) return mutation.replay(committed.receipt)
@@ -85,6 +86,7 @@ export class BookCommits {
           },
           this.#commitOptions(request, options),
         ),
+      isCommitted,
       (cause) => (outcome ? outcomeUnknown(options.operationId, cause) : adapterThrew(cause)),
     )
     if (committed.replayed || !outcome?.contents) return null

@@ -1,4 +1,5 @@
 import { callListener } from '../lib/call-listener.js'
+import { frozenJson, type JsonObject } from '../lib/json.js'
 import type { Month } from '../calendar/month.js'
 import type { ChangeSummary } from '../storage/adapter.js'
 
@@ -37,7 +38,8 @@ export class EventHub {
   emit(eventOf: () => BookEvent): void {
     this.#version++
     if (this.#listeners.size === 0) return
-    const event = eventOf()
+    // All listeners share the event, so none of them may change it.
+    const event = frozenJson(eventOf() as object as JsonObject) as object as BookEvent
     for (const { listener } of [...this.#listeners]) callListener(listener, event)
   }
 

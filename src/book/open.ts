@@ -11,7 +11,7 @@ import { warnPolicy } from '../policy/warn-policy.js'
 import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
 import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
 import { BookContext } from './book-context.js'
-import { callAdapter } from './call-adapter.js'
+import { callAdapter, isContents, isView } from './call-adapter.js'
 import { readDocument, writeDocument } from './document.js'
 import type { BudgetBook } from './budget-book.js'
 import { budgetsApi } from './budgets/budgets.js'
@@ -142,7 +142,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     const capabilities = await storage.open()
     if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
     // Read once, so that a book that cannot be read fails now and not at the first expense.
-    await storage.read(bookId, () => ({}))
+    await callAdapter(async () => storage.read(bookId, () => ({})), isView)
     return assemble(new BookContext(parts, uniqueText()))
   })
 }
@@ -172,7 +172,7 @@ function assemble(context: BookContext): BudgetBook {
     months: monthsApi(context),
     utilization: monthReporter(context),
     exportBook: async (options) =>
-      writeDocument(await context.ask(options, (checked) => storage.readAll(bookId, checked))),
+      writeDocument(await context.ask(options, (checked) => storage.readAll(bookId, checked), isContents)),
     importBook: async (document, options) => {
       context.requireOpen()
       const contents = readDocument(document, bookId)

@@ -62,7 +62,8 @@ function readStored<Value>(bookId: string, location: string, read: () => Value):
   }
 }
 
-function damaged(
+/** The error for stored data that the book cannot use. */
+export function damaged(
   bookId: string,
   location: string,
   reason: string,

@@ -61,4 +61,23 @@ describe('callListener', () => {
     vi.stubGlobal('console', undefined)
     expect(() => callListener(fail, 5)).not.toThrow()
   })
+
+  it.each(['reportError', 'console'])('throws nothing if %s throws', async (sink) => {
+    const fail = vi.fn(() => {
+      throw new Error('no console.error in tests')
+    })
+    vi.stubGlobal('reportError', sink === 'reportError' ? fail : undefined)
+    vi.stubGlobal('console', { error: fail })
+    const mine = new Error('mine')
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    callListener(() => {
+      throw mine
+    }, 5)
+    callListener(async () => Promise.reject(mine), 5)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    process.off('unhandledRejection', unhandled)
+    expect(fail.mock.calls).toEqual([[mine], [mine]])
+    expect(unhandled).not.toHaveBeenCalled()
+  })
 })

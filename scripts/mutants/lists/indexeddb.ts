@@ -26,12 +26,14 @@ export const indexedDbMutants: readonly Mutant[] = [
   return { replayed: false, receipt }
 }
 
-/** Rewrites`,
+/**
+ * Rewrites`,
     replace: `  ])
   return { replayed: false, receipt }
 }
 
-/** Rewrites`,
+/**
+ * Rewrites`,
   },
   {
     fault: 'only the last 100 operations are kept',

@@ -157,22 +157,15 @@ export const memoryMutants: readonly Mutant[] = [
   },
   {
     fault: 'a repeated operation is told of again',
-    file: 'src/storage/kit/notices.ts',
-    find: `      notice = changes.length > 0 ? lazyNotice(source, operation?.id ?? null, describe) : null
-      return decision
-    },
-    noticeOf: ({ replayed }) => (replayed ? null : notice),`,
-    replace: `      notice = changes.length > 0 ? lazyNotice(source, operation?.id ?? null, describe) : null
-      return decision
-    },
-    noticeOf: () => notice ?? unknownNotice,`,
+    file: 'src/storage/kit/define-adapter.ts',
+    find: 'committed.replayed ? null : decided()',
+    replace: 'decided() ?? unknownNotice',
   },
   {
     fault: 'a closed adapter takes calls',
     file: 'src/storage/kit/define-adapter.ts',
-    find: `    this.#closed = true
-    await`,
-    replace: '    await',
+    find: '(this.#closing ??= this.#end())',
+    replace: 'this.#end()',
   },
   {
     fault: 'a call with an aborted signal is made',

@@ -1,4 +1,5 @@
 import type { Month } from '../../calendar/month.js'
+import { isBudgetBookError, type BudgetBookError } from '../../errors/error.js'
 import type { Budget } from '../../model/budget.js'
 import type { BookContents, CategorySpending, Head, MonthState, Scope, View } from '../../storage/view.js'
 import type { Operation } from '../../storage/adapter.js'
@@ -36,13 +37,21 @@ export function headOf({ head: { settings, categories } }: BookReader): Head {
 export class BookReader {
   readonly transaction: Transaction
   readonly bookId: string
+  /** The head. It is empty if the head cannot be read. */
   readonly head: HeadRecord
+  /** Why the head cannot be read, or `null`. Only an import and a deletion continue after such an error. */
+  readonly damage: BudgetBookError | null
   readonly #months = new Map<Month, MonthRecord>()
 
-  private constructor(transaction: Transaction, bookId: string, head: HeadRecord) {
+  private constructor(
+    transaction: Transaction,
+    bookId: string,
+    { head, damage }: Pick<BookReader, 'head' | 'damage'>,
+  ) {
     this.transaction = transaction
     this.bookId = bookId
     this.head = head
+    this.damage = damage
   }
 
   /** @param head - The stored head. */
@@ -51,14 +60,22 @@ export class BookReader {
     bookId: string,
     head: Stores['heads']['value'] | undefined,
   ): Promise<BookReader> {
-    if (head) return new BookReader(transaction, bookId, decodeHead(head))
-    const counts = await Promise.all(
-      (['months', 'expenses'] as const).map(async (store) =>
-        transaction.objectStore(store).count(allOf(bookId)),
-      ),
-    )
-    if (counts.some((count) => count > 0)) throw corrupt(placeOf('heads', bookId), 'it is missing')
-    return new BookReader(transaction, bookId, emptyHead)
+    return new BookReader(transaction, bookId, {
+      head: await readHead(transaction, bookId, head),
+      damage: null,
+    })
+  }
+
+  /** As {@link BookReader.load}, but for full-book work, which also runs on a damaged head. */
+  static async withDamage(...stored: Parameters<typeof BookReader.load>): Promise<BookReader> {
+    const [transaction, bookId] = stored
+    try {
+      return await BookReader.load(...stored)
+    } catch (error) {
+      // Data of a newer version is not damaged, so no work may overwrite it.
+      if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+      return new BookReader(transaction, bookId, { head: emptyHead, damage: error })
+    }
   }
 
   /** What a scope asks for. */
@@ -133,6 +150,22 @@ export class BookReader {
     const record = await this.transaction.objectStore('expenses').get([this.bookId, id])
     return record ? decodeExpense(record, this.head.settings.monthStartDay) : null
   }
+}
+
+// A commit never writes a month without a head. So if there is a month but no head, the head was lost.
+async function readHead(
+  transaction: Transaction,
+  bookId: string,
+  head: Stores['heads']['value'] | undefined,
+): Promise<HeadRecord> {
+  if (head) return decodeHead(head)
+  const counts = await Promise.all(
+    (['months', 'expenses'] as const).map(async (store) =>
+      transaction.objectStore(store).count(allOf(bookId)),
+    ),
+  )
+  if (counts.some((count) => count > 0)) throw corrupt(placeOf('heads', bookId), 'it is missing')
+  return emptyHead
 }
 
 function present<Value>(values: readonly (Value | null)[]): Value[] {

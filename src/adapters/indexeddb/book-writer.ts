@@ -7,6 +7,7 @@ import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/st
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
+import { contentsForWholeBookWork } from './damaged-book.js'
 import { nameOf } from './failures.js'
 import {
   decodeOperation,
@@ -45,7 +46,10 @@ export async function transact(
   return { replayed: false, receipt }
 }
 
-/** Rewrites a book as a whole: see {@link StorageAdapter.replace}. */
+/**
+ * Rewrites a book as a whole: see {@link StorageAdapter.replace}. An import also overwrites what cannot be read, and
+ * keeps no copy of it.
+ */
 export async function replace(
   book: BookReader,
   rebuild: RebuildBook,
@@ -53,11 +57,13 @@ export async function replace(
 ): Promise<Committed> {
   const first = await book.findReceipt(operation)
   if (first) return { replayed: true, receipt: first }
-  const current = await book.contents()
-  const { contents, receipt } = rebuild(current)
+  const current = await contentsForWholeBookWork(book)
+  const { contents, receipt } = rebuild(current.contents)
   throwIfAborted(signal)
   await Promise.all([
-    ...(contents ? writeContents(book, contents) : []),
+    ...(contents
+      ? [...writeContents(book, contents), ...removeOperations(book, current.damagedOperations)]
+      : []),
     writeOperation(book, operation, receipt),
   ])
   return { replayed: false, receipt }
@@ -77,7 +83,12 @@ function writeContents(book: BookReader, contents: BookContents): Promise<unknow
   ]
 }
 
-/** Removes a book with everything in it. */
+function removeOperations({ transaction, bookId }: BookReader, ids: readonly string[]): Promise<unknown>[] {
+  const operations = transaction.objectStore('operations')
+  return ids.map(async (id) => operations.delete([bookId, id]))
+}
+
+/** Removes a book with everything in it, whether it can be read or not. */
 export async function deleteBook({ transaction, bookId }: BookReader): Promise<void> {
   await removeAll(transaction, bookId, storeNames)
 }

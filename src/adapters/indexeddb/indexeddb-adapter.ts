@@ -100,6 +100,10 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
     <Result>({ bookId }: Call, work: (book: BookReader) => Promise<Result>): Work<Result> =>
     async (transaction, head) =>
       work(await BookReader.load(transaction, bookId, head))
+  const onAnyBook =
+    <Result>({ bookId }: Call, work: (book: BookReader) => Promise<Result>): Work<Result> =>
+    async (transaction, head) =>
+      work(await BookReader.withDamage(transaction, bookId, head))
 
   return defineAdapter({
     // The database would queue commits too. But thousands of queued commits slow it down, and the time limit is for
@@ -134,10 +138,9 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
     replace: async (call, rebuild) =>
       runner.write(
         call,
-        onBook(call, async (book) => replace(book, rebuild, call)),
+        onAnyBook(call, async (book) => replace(book, rebuild, call)),
       ),
-    // A book that cannot be read is not removed either.
-    deleteBook: async (call) => runner.write(call, onBook(call, deleteBook)),
+    deleteBook: async (call) => runner.write(call, onAnyBook(call, deleteBook)),
     hearOthers: (tell) => channel.hear(tell),
     tellOthers: (bookId, notice) => channel.tell(bookId, notice),
     close: async () => {

@@ -1,8 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { MemoryLimits } from './read/remembered-books.js'
 import type { SqlDialect } from './dialects/dialect.js'
 import { KnownRows } from './schema/known-rows.js'
 import type { Queryable } from './queryable.js'
 import type { TableName } from './schema/tables.js'
+import { Statements } from './statements.js'
 
 /** The app's database, and the place of the tables in it. */
 export class Database {
@@ -11,13 +13,24 @@ export class Database {
   readonly schema: string | null
   readonly prefix: string
   readonly knownRows: KnownRows = new KnownRows()
+  readonly statements: Statements = new Statements()
 
-  constructor(db: Queryable, dialect: SqlDialect, schema: string | null, prefix: string) {
+  /** How much of its books an adapter remembers. */
+  readonly memory: MemoryLimits
+
+  constructor(
+    db: Queryable,
+    dialect: SqlDialect,
+    schema: string | null,
+    prefix: string,
+    memory: MemoryLimits,
+  ) {
     // Without plugins: one that renames columns is meant for the app's own queries.
     this.db = db.withoutPlugins()
     this.dialect = dialect
     this.schema = schema
     this.prefix = prefix
+    this.memory = memory
   }
 
   /** The name of a table, quoted. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as z from 'zod/mini'
 import { invalidInput, issueOf, requireMethods } from '../../errors/invalid-input.js'
+import { wholeNumberSchema } from '../../model/fields.js'
 import { converted, finding } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
 import { Database } from './database.js'
@@ -30,6 +31,13 @@ export interface SqlOptions {
    * @defaultValue the first schema of the connection's search path
    */
   readonly schema?: string | undefined
+  /**
+   * How much an adapter remembers, so that it need not read again what has not changed: a number of books, and a
+   * number of rows of all of them together (categories, months, budgets and totals; about 300 bytes each). Before
+   * anything remembered is used, the database confirms that the book still has the same revision. 0 turns it off.
+   * @defaultValue `{ books: 1_000, rows: 100_000 }`
+   */
+  readonly memory?: { readonly books?: number | undefined; readonly rows?: number | undefined } | undefined
 }
 
 const identifier = (longest: number) =>
@@ -61,6 +69,9 @@ const fields = {
   dialect: z.enum(['postgres', 'sqlite']),
   tablePrefix: z.optional(identifier(30)),
   schema: z.optional(identifier(63)),
+  memory: z.optional(
+    z.strictObject({ books: z.optional(wholeNumberSchema(0)), rows: z.optional(wholeNumberSchema(0)) }),
+  ),
 }
 
 /** The schema of the database options. */
@@ -76,6 +87,10 @@ const sqlOptionsSchema = z
 
 /** Checks options; throws `invalid_input`. */
 export function databaseOf(options: SqlOptions): Database {
-  const { db, dialect, schema, tablePrefix = 'budgetbook_' } = validate(sqlOptionsSchema, options)
-  return new Database(db, dialect === 'postgres' ? postgres : sqlite, schema ?? null, tablePrefix)
+  const { db, dialect, schema, tablePrefix = 'budgetbook_', memory } = validate(sqlOptionsSchema, options)
+  const { books = 1_000, rows = 100_000 } = memory ?? {}
+  return new Database(db, dialect === 'postgres' ? postgres : sqlite, schema ?? null, tablePrefix, {
+    books,
+    rows,
+  })
 }

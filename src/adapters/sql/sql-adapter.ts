@@ -54,14 +54,13 @@ export function createSqlAdapter(options: SqlOptions): StorageAdapter {
     read: async (call, scope) =>
       readAgain(call, async () => {
         const question = (head: Head) => ({ scope: scope(head) })
-        const { book, asked } = await source.ask(database.db, call.bookId, question)
-        return book.view(asked.scope)
+        return (await source.ask(database.db, call.bookId, question)).view
       }),
     page: async (call, page) =>
       readAgain(call, async () => {
         const question = (head: Head) => ({ page: page(head) })
-        const { book } = await source.ask(database.db, call.bookId, question)
-        return book.expenses().sort(compareExpenses)
+        const { expenses } = await source.ask(database.db, call.bookId, question)
+        return [...expenses].sort(compareExpenses)
       }),
     readAll: async (call) =>
       readAgain(call, async () =>

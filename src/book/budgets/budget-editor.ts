@@ -52,12 +52,15 @@ export function budgetEditor(context: BookContext): BudgetEditor {
     readStoredScale(view, bookId)
     return planAllocation(view, editsOn(view), planning)
   }
-  const replay = async (receipt: Receipt): Promise<BudgetsResult> => {
-    const ids = idsOf(receipt)
+  const replay = async (receipt: Receipt, needed: number): Promise<BudgetsResult> => {
+    const ids = idsOf(receipt, bookId, needed)
     const view = await context.read(() => ({ budgets: ids }), undefined)
     return { budgets: ids.map((id) => copyEntity(budgetIn(view, id))), violations: violationsOf(receipt) }
   }
-  const commit: CommitEdits<BudgetsResult> = async (request, asked, options) => {
+  const commit = async (
+    [request, asked, options]: Parameters<CommitEdits<BudgetsResult>>,
+    needed: number,
+  ): Promise<BudgetsResult> => {
     const planning = planner()
     const decide = (view: View) => {
       const plan = planOn(view, asked, planning)
@@ -71,7 +74,8 @@ export function budgetEditor(context: BookContext): BudgetEditor {
         receipt: receiptOf(ids, violations),
       }
     }
-    return context.commit({ request, scope: () => asked.scope, decide, replay }, options)
+    const mutation = { request, scope: () => asked.scope, decide }
+    return context.commit({ ...mutation, replay: async (receipt) => replay(receipt, needed) }, options)
   }
   return {
     preview: async (asked, options) => {
@@ -79,9 +83,9 @@ export function budgetEditor(context: BookContext): BudgetEditor {
       const view = await context.read(() => asked.scope, options)
       return planOn(view, asked, planning).decision
     },
-    commit,
-    commitOne: async (request, asked, options) => {
-      const { budgets, violations } = await commit(request, asked, options)
+    commit: async (...args) => commit(args, 0),
+    commitOne: async (...args) => {
+      const { budgets, violations } = await commit(args, 1)
       const [budget] = budgets as [BudgetResult['budget']]
       return { budget, violations }
     },

@@ -7,6 +7,8 @@ import { idsOf } from '../receipts.js'
 
 /** Answers a repeated operation with its category, as it is now. */
 export function replayCategory(context: BookContext): Mutation<Category>['replay'] {
-  return async (receipt) =>
-    copyEntity(findCategory(await context.read(() => ({}), undefined), idsOf(receipt)[0] ?? ''))
+  return async (receipt) => {
+    const [id] = idsOf(receipt, context.parts.bookId, 1) as [string]
+    return copyEntity(findCategory(await context.read(() => ({}), undefined), id))
+  }
 }

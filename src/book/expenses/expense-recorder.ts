@@ -24,8 +24,8 @@ type ExpenseRecorder = (
 
 /** Records expenses in one commit: all or none. */
 export function expenseRecorder(context: BookContext): ExpenseRecorder {
-  const replay = replayExpenses(context)
   return async (request, expenses, pathTo, options) => {
+    const replay = replayExpenses(context, expenses.length)
     const createdAt = context.clock.timestamp()
     // Only if an expense needs it: finding today's date takes longer than recording an expense.
     const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()

@@ -41,8 +41,10 @@ export function listExpenses(context: BookContext): ExpensesApi['list'] {
       // Asking for one more tells whether there is a next page.
       return { categoryId, from, to, limit: limit + 1, after }
     }
-    const found = await context.ask(options, (checked) =>
-      storage.page(bookId, onSoundMonths(bookId, pageOf), checked),
+    const found = await context.ask(
+      options,
+      (checked) => storage.page(bookId, onSoundMonths(bookId, pageOf), checked),
+      Array.isArray,
     )
     const items = found.slice(0, limit).map(copyWithoutMonth)
     const last = items.at(-1)

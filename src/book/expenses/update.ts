@@ -16,7 +16,7 @@ import { replayExpenses } from './replay-expenses.js'
 
 /** Makes {@link ExpensesApi.update}. */
 export function updateExpense(context: BookContext): ExpensesApi['update'] {
-  const replay = replayExpenses(context)
+  const replay = replayExpenses(context, 1)
   return async (id, patch, options) => {
     context.requireOpen()
     const checked = validateArgument('id', idSchema, id)

@@ -60,7 +60,7 @@ export function defineAdapter(engine: AdapterEngine): StorageAdapter {
         bookId,
         options,
         async (call) => engine.transact(call, call.caller.watch(scope), call.caller.watch(watched.work)),
-        watched.noticeOf,
+        watched.notice,
       )
     },
     replace: async (bookId, rebuild, options) => {
@@ -69,7 +69,7 @@ export function defineAdapter(engine: AdapterEngine): StorageAdapter {
         bookId,
         options,
         async (call) => engine.replace(call, call.caller.watch(watched.work)),
-        watched.noticeOf,
+        watched.notice,
       )
     },
     deleteBook: async (bookId) =>
@@ -92,14 +92,14 @@ class AdapterCalls {
   readonly #queues = new BookQueues()
   readonly #listeners = new CommitListeners()
   #stopHearing: (() => void) | null = null
-  #closed = false
+  #closing: Promise<void> | null = null
 
   constructor(engine: AdapterEngine) {
     this.#engine = engine
   }
 
   requireOpen(): void {
-    if (this.#closed)
+    if (this.#closing)
       throw new BudgetBookError('closed', 'The adapter is closed. Make a new one to go on', {})
   }
 
@@ -136,17 +136,21 @@ class AdapterCalls {
     bookId: string,
     { operation, signal }: CommitOptions,
     commit: (call: CheckedCall & { readonly operation: CommitOptions['operation'] }) => Promise<Committed>,
-    noticeOf: (committed: Committed) => CommitNotice | null,
+    decided: () => CommitNotice | null,
   ): Promise<Committed> {
     return this.write(bookId, signal, async (call) => {
       try {
         const committed = await commit({ ...call, operation })
-        const notice = noticeOf(committed)
+        const notice = committed.replayed ? null : decided()
         this.tell(bookId, notice)
         return { ...committed, notice }
       } catch (error) {
-        // The change may be stored, so listeners must read the book again.
-        if (isBudgetBookError(error, 'outcome_unknown')) this.tell(bookId, unknownNotice)
+        // The change may be stored, so listeners must read the book again. An engine's own error does not say whether
+        // it is, if it comes after the decision.
+        const isUnknown = isBudgetBookError(error)
+          ? error.code === 'outcome_unknown'
+          : decided() !== null && !call.caller.threw(error)
+        if (isUnknown) this.tell(bookId, unknownNotice)
         throw error
       }
     })
@@ -167,9 +171,13 @@ class AdapterCalls {
     return this.#listeners.add(bookId, listener)
   }
 
-  /** Closes the adapter once all queued writes have ended and subscribers were told of them. */
+  /** Closes the adapter. A second call waits for the first: the engine is closed once. */
   async close(): Promise<void> {
-    this.#closed = true
+    return (this.#closing ??= this.#end())
+  }
+
+  /** Ends once all queued writes have ended and subscribers were told of them. */
+  async #end(): Promise<void> {
     await this.#queues.idle()
     this.#stopHearing?.()
     this.#stopHearing = null

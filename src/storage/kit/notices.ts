@@ -1,4 +1,5 @@
-import type { CommitNotice, CommitOptions, Committed, RebuildBook } from '../adapter.js'
+import type { CommitNotice, CommitOptions, RebuildBook } from '../adapter.js'
+import { frozenJson, type JsonObject } from '../../lib/json.js'
 import type { Decide } from '../change.js'
 import { describeChanges } from './describe-changes.js'
 
@@ -7,14 +8,14 @@ type Description = Pick<CommitNotice, 'months' | 'changes'>
 const everything: Description = { months: 'all', changes: 'unknown' }
 
 /** The notice if only the fact of a change is known. */
-export const unknownNotice: CommitNotice = { source: null, operationId: null, ...everything }
+export const unknownNotice: CommitNotice = Object.freeze({ source: null, operationId: null, ...everything })
 
 /** A caller's function that is watched, so that subscribers can be told of its commit. */
 export interface Watched<Work> {
   /** Does what the watched function does. */
   readonly work: Work
-  /** The notice of the commit, or `null` if it changed nothing. */
-  readonly noticeOf: (committed: Committed) => CommitNotice | null
+  /** The notice of what the watched function decided. `null` before it decided, and if it changes nothing. */
+  readonly notice: () => CommitNotice | null
 }
 
 /** Watches what a transaction decides. If it decides more than once, the last decision counts. */
@@ -28,7 +29,7 @@ export function watchDecision(decide: Decide, { operation, source }: CommitOptio
       notice = changes.length > 0 ? lazyNotice(source, operation?.id ?? null, describe) : null
       return decision
     },
-    noticeOf: ({ replayed }) => (replayed ? null : notice),
+    notice: () => notice,
   }
 }
 
@@ -41,24 +42,26 @@ export function watchRebuild(
   return {
     work: (contents) => {
       const rebuilt = rebuild(contents)
-      notice = rebuilt.contents && { source, operationId: operation?.id ?? null, ...everything }
+      notice =
+        rebuilt.contents && Object.freeze({ source, operationId: operation?.id ?? null, ...everything })
       return rebuilt
     },
-    noticeOf: ({ replayed }) => (replayed ? null : notice),
+    notice: () => notice,
   }
 }
 
-// Describing changes costs more than making them, and often nobody reads the description.
+// Describing changes costs more than making them, and often nobody reads the description. All listeners share it.
 function lazyNotice(source: string, operationId: string | null, describe: () => Description): CommitNotice {
-  let description: Description | null = null
-  return {
+  let made: Description | null = null
+  const description = () => (made ??= frozenJson(describe() as object as JsonObject) as object as Description)
+  return Object.freeze({
     source,
     operationId,
     get months() {
-      return (description ??= describe()).months
+      return description().months
     },
     get changes() {
-      return (description ??= describe()).changes
+      return description().changes
     },
-  }
+  })
 }

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { describe, expect, it, vi } from 'vitest'
 import { createLocalStorageAdapter, createMemoryAdapter, openBudgetBook } from 'budgetbook'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
@@ -5,7 +6,6 @@ import { createIoFaults, withIndexedDbFaults } from '../../support/io-faults/ind
 import { commit, inserting, theBook } from '../../../src/testing/conformance/commits.js'
 import { makeCategory } from '../../../src/testing/conformance/entities.js'
 import { readMonths } from '../../../src/testing/conformance/observations.js'
-import { putRecord, recordsOf } from '../../support/storages/indexed-db.js'
 import { mapStorage } from '../../support/storages/storage-like.js'
 
 const food = [inserting.category(makeCategory('food'))]
@@ -82,21 +82,6 @@ describe('many commits at once', () => {
     await Promise.all(commits)
     const { categories } = await readMonths(adapter)
     expect(categories.map(({ id }) => id)).toEqual(commits.map((__, at) => `category ${at}`))
-  })
-})
-
-describe('what cannot be read', () => {
-  it.each([
-    ['damaged', 'zzz', 'storage_corrupt'],
-    ['missing', null, 'storage_corrupt'],
-  ])('is not deleted either: a head that is %s', async (_, text, code) => {
-    const factory = new IDBFactory()
-    const adapter = createIndexedDbAdapter({ indexedDB: factory })
-    await commit(adapter, food)
-    await putRecord(factory, 'heads', { bookId: theBook, text })
-    const before = await recordsOf(factory)
-    await expect(adapter.deleteBook(theBook)).rejects.toMatchObject({ code })
-    expect(await recordsOf(factory)).toEqual(before)
   })
 })
 

@@ -217,6 +217,22 @@ describe('writes', () => {
     await Promise.all([writing, closing])
     expect(order).toEqual(['written', 'closed'])
   })
+
+  it('end before every close does, and the engine is closed once', async () => {
+    const ending = gate()
+    const close = vi.fn(async () => ending.opened)
+    const { adapter } = makeAdapter({ close })
+    const ended: string[] = []
+    const first = adapter.close().then(() => ended.push('first'))
+    const second = adapter.close().then(() => ended.push('second'))
+    await vi.waitFor(() => expect(close).toHaveBeenCalled())
+    expect(ended).toEqual([])
+    ending.open()
+    await Promise.all([first, second])
+    await adapter.close()
+    expect(ended).toEqual(['first', 'second'])
+    expect(close).toHaveBeenCalledTimes(1)
+  })
 })
 
 describe('a commit is told of', () => {
@@ -269,6 +285,56 @@ describe('a commit is told of', () => {
     expect(await codeOf(async () => commit(adapter, food))).toBe('outcome_unknown')
     expect(lost).toBe(true)
     expect(heard).toEqual([{ ...unknown, source: 'conformance' }, unknown, unknown])
+  })
+
+  it.each(['transact', 'replace'] as const)(
+    'as of unknown extent where %s failed with an error of its own after it was decided',
+    async (method) => {
+      const hangUp = new Error('socket hang up')
+      const state = new BookState()
+      const { adapter } = makeAdapter({
+        transact: async (call, scope, decide) => {
+          state.transact(scope, decide, call)
+          throw hangUp
+        },
+        replace: async (call, rebuild) => {
+          state.replace(rebuild, call)
+          throw hangUp
+        },
+      })
+      const { heard } = heardBy(adapter)
+      const change = {
+        transact: async () => commit(adapter, food),
+        replace: async () =>
+          adapter.replace('book', (contents) => ({ contents, receipt: {} }), commitOptions()),
+      }
+      await expect(change[method]()).rejects.toBe(hangUp)
+      expect(heard).toEqual([unknown])
+    },
+  )
+
+  it("not where the caller's own function threw, or decided to change nothing", async () => {
+    const mine = new Error('mine')
+    const { adapter } = makeAdapter()
+    const { heard } = heardBy(adapter)
+    const refusing = adapter.transact(
+      'book',
+      () => ({}),
+      () => {
+        throw mine
+      },
+      commitOptions(),
+    )
+    await expect(refusing).rejects.toBe(mine)
+    const failing = makeAdapter({
+      transact: async (call, scope, decide) => {
+        new BookState().transact(scope, decide, call)
+        throw mine
+      },
+    })
+    const none = heardBy(failing.adapter)
+    await expect(commit(failing.adapter, [])).rejects.toBe(mine)
+    expect([heard, none.heard]).toEqual([[], []])
   })
 
   it('not where it failed in any other way', async () => {

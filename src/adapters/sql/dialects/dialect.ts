@@ -34,8 +34,8 @@ export interface SqlDialect {
   value(column: Column, value: string | null): RawBuilder<unknown>
   /** Cells as one text, a JSON array. Drivers may change plain text: PGlite drops a leading U+FEFF. */
   cells(cells: readonly RawBuilder<unknown>[]): RawBuilder<string>
-  /** Rows from JSON: an array of objects of text. */
-  rowsFrom(rows: readonly object[], columns: readonly Column[]): RowSource
+  /** Rows from JSON text: an array of objects of text. */
+  rowsFrom(json: string, columns: readonly Column[]): RowSource
   /** Whether a table exists. `schema` is `null` for the first schema of the search path. */
   hasTable(db: Queryable, schema: string | null, table: string): Promise<boolean>
   /** Makes other migrations wait until the transaction ends. */

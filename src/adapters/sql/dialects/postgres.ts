@@ -26,10 +26,10 @@ export const postgres: SqlDialect = {
     return kind === 'text' ? text : sql`cast(${text} as ${postgres.types[kind]})`
   },
   cells: (cells) => sql`cast(json_build_array(${sql.join(cells)}) as text)`,
-  rowsFrom: (rows, columns) => {
+  rowsFrom: (json, columns) => {
     const names = columns.map(({ name }) => sql`${sql.id(name)} text`)
     return {
-      from: sql`json_to_recordset(cast(cast(${JSON.stringify(rows)} as text) as json)) as source(${sql.join(names)})`,
+      from: sql`json_to_recordset(cast(cast(${json} as text) as json)) as source(${sql.join(names)})`,
       field: ({ name, kind }) => {
         const field = sql`source.${sql.id(name)}`
         return kind === 'text' ? field : sql`cast(${field} as ${postgres.types[kind]})`

@@ -22,9 +22,9 @@ export const sqlite: SqlDialect = {
   text: (value) => sql`cast(${value} as text)`,
   value: (_, value) => sql`${value}`,
   cells: (cells) => sql`json_array(${sql.join(cells)})`,
-  rowsFrom: (rows) => ({
+  rowsFrom: (json) => ({
     // Without the `where`, the parser would take an "on conflict" for part of a join.
-    from: sql`json_each(${JSON.stringify(rows)}) as source where true`,
+    from: sql`json_each(${json}) as source where true`,
     field: ({ name }) => sql`source.value ->> ${sql.lit(`$.${name}`)}`,
   }),
   hasTable: async (db, _, table) => {

@@ -16,6 +16,10 @@ export interface PruneOperationsOptions {
   readonly bookId?: string | undefined
 }
 
+// Instants are compared as text, so they need years of four digits. Every operation was done between these two.
+const firstInstant = '0000-01-01T00:00:00.000Z'
+const lastInstant = '9999-12-31T23:59:59.999Z'
+
 // A statement that removes more would hold its locks for too long.
 const removedTogether = 10_000
 
@@ -70,6 +74,8 @@ function readWhich(which: PruneOperationsOptions): { before: string; bookId: str
 function instantOf(date: unknown): string {
   const time = date instanceof Date ? date.getTime() : Number.NaN
   if (Number.isNaN(time)) throw invalidInput('invalid_value', 'Pass a valid Date')
+  if (time < Date.parse(firstInstant)) return firstInstant
+  if (time > Date.parse(lastInstant)) return lastInstant
   return new Date(time).toISOString()
 }
 

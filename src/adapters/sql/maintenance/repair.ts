@@ -14,7 +14,8 @@ import { newRevision } from '../schema/revision.js'
 import { untilDone } from '../write/attempts.js'
 import { writesOfReplacement } from '../write/book-changes.js'
 import { lockBook, writeBook } from '../write/book-writer.js'
-import { unknownCategories, type BookProblem } from './verify.js'
+import { contradictionsIn } from './contradictions.js'
+import type { BookProblem } from './verify.js'
 
 /** What {@link repair} did. */
 export interface RepairReport {
@@ -34,8 +35,8 @@ export interface RepairReport {
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
- * @returns What was repaired, and what was not: a row that cannot be read, or one with a category that does not
- * exist.
+ * @returns What was repaired, and what was not: a row that cannot be read, one with a category that does not exist,
+ * and what `importBook` would refuse, such as two budgets of a category in a month.
  * @throws `invalid_input`; a storage code if the database cannot be read or written.
  *
  * @example
@@ -75,12 +76,19 @@ async function repairLocked(database: Database, db: Queryable, bookId: string): 
   try {
     const book = await readWholeBook(database, db, bookId)
     const contents = refiled(contentsOfBook(withoutTotals(book)))
-    const remaining = [...unknownCategories(bookId, contents)].map(problemOf)
+    const remaining = [...contradictionsIn(bookId, contents)].map(problemOf)
     const writes = writesOfReplacement(book.rows, contents)
     if (writes.length === 0) return { repaired: [], remaining }
     const repaired = problemsOf(book)
     const { revision: base, settings } = book
-    await writeBook(database, db, { bookId, base, revision: newRevision(), settings, writes })
+    await writeBook(database, db, {
+      bookId,
+      base,
+      revision: newRevision(),
+      settings,
+      hasNewSettings: false,
+      writes,
+    })
     return { repaired, remaining }
   } catch (error) {
     if (!isBudgetBookError(error, 'storage_corrupt')) throw error

@@ -6,8 +6,8 @@ import { contentsOfBook, misfitsOf } from '../read/book-contents.js'
 import { retriesExhausted } from '../read/book-reader.js'
 import { typedFailure } from '../failures.js'
 import { databaseOf, type SqlOptions } from '../options.js'
-import { placeOf } from '../schema/rows.js'
 import { readWholeBook } from '../read/whole-book.js'
+import { contradictionsIn } from './contradictions.js'
 
 /** Something that is wrong in a book's rows. */
 export interface BookProblem {
@@ -20,8 +20,10 @@ export interface BookProblem {
 /**
  * Reads all rows of one book at one instant, and compares the data that is stored twice. It compares the totals of
  * each month and category with the expenses, the total of each month with its budgets, the month of each expense with
- * its date, and every category id with the categories. It changes nothing. What the library writes is always
- * consistent; this finds damage by other SQL, or by restoring only some tables.
+ * its date, and every category id with the categories. It also finds what `importBook` would refuse: two categories of
+ * one name, two budgets of a category in a month, and a limit of a closed month that is no amount in the book's
+ * currency. It changes nothing. What the library writes is always consistent; this finds damage by other SQL, or by
+ * restoring only some tables.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
@@ -59,7 +61,7 @@ export async function verify(options: SqlOptions, bookId: string): Promise<reado
         try {
           const book = await readWholeBook(database, db, bookId)
           const contents = contentsOfBook(book)
-          return [...misfitsOf(book, contents), ...unknownCategories(bookId, contents)].map(
+          return [...misfitsOf(book, contents), ...contradictionsIn(bookId, contents)].map(
             ({ location, reason }) => ({ location, reason }),
           )
         } catch (error) {
@@ -71,18 +73,4 @@ export async function verify(options: SqlOptions, bookId: string): Promise<reado
     check: () => undefined,
     failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
   })
-}
-
-/** The budgets and expenses whose category the book does not have. */
-export function* unknownCategories(
-  bookId: string,
-  { categories, budgets, expenses }: ReturnType<typeof contentsOfBook>,
-): Generator<BookProblem> {
-  const known = new Set(categories.map(({ id }) => id))
-  for (const { id, categoryId } of budgets)
-    if (!known.has(categoryId))
-      yield { ...placeOf('budgets', bookId, id), reason: `there is no category ${categoryId}` }
-  for (const { id, categoryId } of expenses)
-    if (!known.has(categoryId))
-      yield { ...placeOf('expenses', bookId, id), reason: `there is no category ${categoryId}` }
 }

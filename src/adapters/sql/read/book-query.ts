@@ -1,27 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { PageQuery, Scope } from '../../../storage/view.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
-import { writeOrderedId } from '../schema/id-order.js'
 import type { KnownRows } from '../schema/known-rows.js'
+import { takeApart, type Listed, type PlacedPage, type PlacedQuestion, type Question } from './question.js'
 import { columnsOf, type Row, type TableName } from '../schema/tables.js'
-
-/** What to read of a book. Its row and its categories are always read. */
-export interface Question {
-  /** Months, budgets and expenses. */
-  readonly scope?: Scope
-  /** The id of an operation. */
-  readonly operationId?: string | undefined
-  /** A page of expenses. */
-  readonly page?: PageQuery | undefined
-}
 
 /** Rows by table. */
 export type BookRows = { readonly [Name in TableName]: Row<Name>[] }
 
 type Condition = RawBuilder<unknown>
-
-const listed = 100
 
 /**
  * Reads a book in one statement, so that the answer is of one instant and costs one round trip. The rows of all
@@ -33,8 +20,11 @@ export async function askBook(
   bookId: string,
   question: Question,
 ): Promise<BookRows> {
-  const statement = new BookStatement(database, bookId)
-  const { rows } = await sql<AnswerRow>`${sql.join(statement.parts(question), sql` union all `)}`.execute(db)
+  const { shape, values, placed } = takeApart(bookId, question)
+  const rows = await database.statements.run<AnswerRow>(db, shape, values, (place) => {
+    const asked = placed(place)
+    return sql`${sql.join(new BookStatement(database, asked.book).parts(asked), sql` union all `)}`
+  })
   return sortIntoTables(database.knownRows, rows)
 }
 
@@ -75,29 +65,30 @@ function parseCells(table: TableName, cells: string): Readonly<Record<string, st
   return Object.freeze(row)
 }
 
-/** Builds the parts of a statement. */
+/** Builds the parts of a statement, with places instead of values. */
 export class BookStatement {
   readonly #database: Database
-  readonly #bookId: string
+  readonly #book: string
 
-  constructor(database: Database, bookId: string) {
+  constructor(database: Database, book: string) {
     this.#database = database
-    this.#bookId = bookId
+    this.#book = book
   }
 
-  parts({ scope = {}, operationId, page }: Question): RawBuilder<unknown>[] {
-    const months = this.#months(scope)
-    const { expenses = [] } = scope
+  parts(question: PlacedQuestion): RawBuilder<unknown>[] {
+    const { expenses, operation, page, known } = question
+    const months = this.#months(question)
+    const isNews = known === null ? sql`true` : sql`coalesce(${this.#revision()}, '') <> ${known}`
     return [
       this.rowsOf('books'),
-      this.rowsOf('categories'),
+      this.rowsOf('categories', isNews),
       ...(months
-        ? (['months', 'budgets', 'totals'] as const).map((table) => this.rowsOf(table, months))
+        ? (['months', 'budgets', 'totals'] as const).map((table) =>
+            this.rowsOf(table, sql`${isNews} and ${months}`),
+          )
         : []),
-      ...(expenses.length > 0
-        ? [this.rowsOf('expenses', this.#among('id', expenses.map(writeOrderedId)))]
-        : []),
-      ...(operationId === undefined ? [] : [this.rowsOf('operations', sql`id = ${operationId}`)]),
+      ...(isNone(expenses) ? [] : [this.rowsOf('expenses', this.#among('id', expenses))]),
+      ...(operation === null ? [] : [this.rowsOf('operations', sql`id = ${operation}`)]),
       ...(page ? [this.#page(page)] : []),
     ]
   }
@@ -120,59 +111,56 @@ export class BookStatement {
   }
 
   #own(condition: Condition): Condition {
-    return sql`book_id = ${this.#bookId} and ${condition}`
+    return sql`book_id = ${this.#book} and ${condition}`
+  }
+
+  #revision(): RawBuilder<unknown> {
+    return sql`(select revision from ${this.#from('books')} where book_id = ${this.#book})`
   }
 
   // The months to read: those that are named, and those of the named budgets and expenses.
-  #months({ months = [], budgets = [], expenses = [] }: Scope): Condition | null {
+  #months({ months, budgets, expenses }: PlacedQuestion): Condition | null {
     if (months === 'all') return sql`true`
-    if (budgets.length === 0 && expenses.length === 0)
-      return months.length > 0 ? this.#among('month', months) : null
+    if (isNone(budgets) && isNone(expenses)) return isNone(months) ? null : this.#among('month', months)
     const sources = [
-      ...(months.length > 0 ? [this.#list(months)] : []),
-      ...(budgets.length > 0 ? [this.#monthsOf('budgets', budgets)] : []),
-      ...(expenses.length > 0 ? [this.#monthsOf('expenses', expenses.map(writeOrderedId))] : []),
+      ...(isNone(months) ? [] : [this.#list(months)]),
+      ...(isNone(budgets) ? [] : [this.#monthsOf('budgets', budgets)]),
+      ...(isNone(expenses) ? [] : [this.#monthsOf('expenses', expenses)]),
     ]
     return sql`month in (${sql.join(sources, sql` union all `)})`
   }
 
-  #monthsOf(table: 'budgets' | 'expenses', ids: readonly string[]): RawBuilder<unknown> {
+  #monthsOf(table: 'budgets' | 'expenses', ids: Listed): RawBuilder<unknown> {
     return sql`select month from ${this.#from(table)} where ${this.#own(this.#among('id', ids))}`
   }
 
-  // A few values are written into the statement, so that the planner sees how many there are. Many values are one
-  // parameter.
-  #among(column: string, values: readonly string[]): Condition {
-    return values.length <= listed
-      ? sql`${sql.ref(column)} in (${sql.join(values)})`
-      : sql`${sql.ref(column)} in (${this.#list(values)})`
+  #among(column: string, values: Listed): Condition {
+    const list = 'json' in values ? this.#list(values) : sql.join(values)
+    return sql`${sql.ref(column)} in (${list})`
   }
 
-  #list(values: readonly string[]): RawBuilder<unknown> {
+  #list(values: Listed): RawBuilder<unknown> {
     const { dialect } = this.#database
-    if (values.length <= listed) {
+    if (!('json' in values)) {
       return sql.join(
         values.map((value) => sql`select ${dialect.text(value)}`),
         sql` union all `,
       )
     }
     const column = { name: 'value', kind: 'text' } as const
-    const { from, field } = dialect.rowsFrom(
-      values.map((value) => ({ value })),
-      [column],
-    )
+    const { from, field } = dialect.rowsFrom(values.json, [column])
     return sql`select ${field(column)} from ${from}`
   }
 
   // Newest first. The expenses after a position are below it in the index.
-  #page({ categoryId, from, to, limit, after }: PageQuery): RawBuilder<unknown> {
+  #page({ category, from, to, after, limit }: PlacedPage): RawBuilder<unknown> {
     const conditions = [
-      ...(categoryId === undefined ? [] : [sql`category_id = ${categoryId}`]),
-      ...(from === undefined ? [] : [sql`date >= ${from}`]),
-      ...(to === undefined ? [] : [sql`date <= ${to}`]),
-      ...(after === undefined
+      ...(category === null ? [] : [sql`category_id = ${category}`]),
+      ...(from === null ? [] : [sql`date >= ${from}`]),
+      ...(to === null ? [] : [sql`date <= ${to}`]),
+      ...(after === null
         ? []
-        : [sql`(date, created_at, id) < (${after.date}, ${after.createdAt}, ${writeOrderedId(after.id)})`]),
+        : [sql`(date, created_at, id) < (${after.date}, ${after.createdAt}, ${after.id})`]),
     ]
     return this.rowsOf(
       'expenses',
@@ -180,4 +168,8 @@ export class BookStatement {
       sql`order by date desc, created_at desc, id desc limit ${limit}`,
     )
   }
+}
+
+function isNone(values: Listed | 'all'): boolean {
+  return Array.isArray(values) && values.length === 0
 }

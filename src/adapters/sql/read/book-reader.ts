@@ -1,17 +1,17 @@
 import { BudgetBookError } from '../../../errors/error.js'
 import type { Month } from '../../../calendar/month.js'
 import { scaleOf } from '../../../money/currency.js'
-import { defaultSettings } from '../../../model/settings.js'
+import { defaultSettings, type Settings } from '../../../model/settings.js'
 import type { Budget } from '../../../model/budget.js'
 import type { Category } from '../../../model/category.js'
-import type { CategorySpending, Head, MonthState, Scope, View } from '../../../storage/view.js'
+import type { CategorySpending, Head, MonthState, Scope } from '../../../storage/view.js'
 import type { StoredExpense } from '../../../model/expense.js'
-import { loadBatchedView } from '../../../storage/kit/state/batched-view.js'
 import { emptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
 import { checkVersion } from '../../../model/schema-version.js'
 import { corrupt } from '../../../storage/kit/records/sealed-text.js'
 import type { BookRows } from './book-query.js'
+import { knownMonth, type KnownBook, type KnownMonth, type Positions } from './known-book.js'
 import {
   decodeBudget,
   decodeCategory,
@@ -35,47 +35,47 @@ export class BookReader {
   readonly revision: string | null
   readonly settings: Head['settings']
   readonly #scale: number
-  #categories: readonly Category[] | null = null
 
-  /** Throws `storage_future_version` or `storage_corrupt`. */
-  constructor(bookId: string, rows: BookRows) {
+  /**
+   * Throws `storage_future_version` or `storage_corrupt`.
+   *
+   * @param settings - The settings, if they are known. Then the book's row is sound.
+   */
+  constructor(bookId: string, rows: BookRows, settings: Settings | null = null) {
     this.bookId = bookId
     this.rows = rows
     const [book] = rows.books
-    const place = placeOf('books', bookId)
-    if (book && checkVersion(book.version, supported, place.location) === null)
-      throw corrupt(place, 'it has no version')
-    if (!book && Object.values(rows).some((found) => found.length > 0)) throw corrupt(place, 'it is missing')
     this.revision = book?.revision ?? null
-    this.settings = book ? decodeSettings(bookId, book) : defaultSettings
+    this.settings = settings ?? settingsOf(bookId, rows)
     this.#scale = scaleOf(this.settings.currency)
   }
 
   /** Settings and categories, a copy each time. */
   head(): Head {
-    this.#categories ??= inOrder(this.rows.categories).map((row) => decodeCategory(this.bookId, row))
-    return { settings: { ...this.settings }, categories: [...this.#categories] }
+    return { settings: { ...this.settings }, categories: this.#categories() }
   }
 
-  /** The view that a scope asks for. Its rows must have been read. */
-  async view(scope: Scope): Promise<View> {
-    return loadBatchedView(this.head(), scope, {
-      months: async (months) => {
-        const states = this.monthStates()
-        if (months === 'all') return [...states.values()]
-        return months.map((month) => states.get(month) ?? emptyMonth(month))
-      },
-      budgets: async (ids) => {
-        const wanted = new Set(ids)
-        return this.rows.budgets
-          .filter(({ id }) => wanted.has(id))
-          .map((row) => decodeBudget(this.bookId, row, this.#scale))
-      },
-      expenses: async (ids) => {
-        const wanted = new Set(ids)
-        return this.expenses().filter(({ id }) => wanted.has(id))
-      },
-    })
+  /** What the rows say of the book. The rows of the months in the scope must have been read. */
+  known({ months = [] }: Scope): KnownBook {
+    const { categories, budgets } = this.rows
+    const known = new Map<Month, KnownMonth>()
+    const places = new Map<string, Map<string, number>>()
+    for (const { id, month, position } of budgets) {
+      const ofMonth = places.get(month) ?? new Map<string, number>()
+      places.set(month, ofMonth.set(id, Number(position)))
+    }
+    for (const [month, state] of this.monthStates())
+      known.set(month, knownMonth(state, places.get(month) ?? noPositions))
+    for (const month of months === 'all' ? [] : months)
+      if (!known.has(month)) known.set(month, knownMonth(emptyMonth(month), noPositions))
+    const settings = Object.freeze({ ...this.settings })
+    return {
+      revision: this.revision,
+      head: Object.freeze({ settings, categories: Object.freeze(this.#categories()) }),
+      positions: new Map(categories.map(({ id, position }) => [id, Number(position)])),
+      months: known,
+      hasAllMonths: months === 'all',
+    }
   }
 
   /** The states of the months whose rows were read. */
@@ -105,11 +105,29 @@ export class BookReader {
     return this.rows.expenses.map((row) => decodeExpense(this.bookId, row, this.#scale))
   }
 
+  #categories(): Category[] {
+    return inOrder(this.rows.categories).map((row) => decodeCategory(this.bookId, row))
+  }
+
   /** The operation that was looked for, or `undefined`. */
   operation(): OperationRecord | undefined {
     const [row] = this.rows.operations
     return row && decodeOperation(this.bookId, row)
   }
+}
+
+const noPositions: Positions = new Map()
+
+function settingsOf(bookId: string, rows: BookRows): Settings {
+  const [book] = rows.books
+  const place = placeOf('books', bookId)
+  if (!book) {
+    if (Object.values(rows).some((found) => found.length > 0)) throw corrupt(place, 'it is missing')
+    return defaultSettings
+  }
+  if (checkVersion(book.version, supported, place.location) === null)
+    throw corrupt(place, 'it has no version')
+  return decodeSettings(bookId, book)
 }
 
 /** A month whose rows are being gathered. */

@@ -1,12 +1,9 @@
 import { invalidInput } from '../../../errors/invalid-input.js'
-import type { Month } from '../../../calendar/month.js'
 import type { BookContents, MonthState } from '../../../storage/view.js'
-import type { AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
 import type { BookRows } from '../read/book-query.js'
-import { writeOrderedId } from '../schema/id-order.js'
 import {
   encodeBudget,
   encodeCategory,
@@ -15,6 +12,7 @@ import {
   encodeOperation,
   encodeTotal,
 } from '../schema/rows.js'
+import { placed } from './placed.js'
 import { columnsOf, tables, type Column, type Row, type TableName } from '../schema/tables.js'
 
 /** Rows of one table that a commit writes. */
@@ -27,33 +25,6 @@ export interface TableWrite {
 
 type SomeRows = Partial<BookRows>
 type MonthRows = Pick<BookRows, 'months' | 'budgets' | 'totals'>
-
-/** What a commit writes: the rows that differ from those that were read. */
-export function writesOfCommit(rows: BookRows, applied: AppliedChanges, currency: string): TableWrite[] {
-  const isTouched = ({ month }: { readonly month: string }) => applied.months.has(month as Month)
-  const before = {
-    months: rows.months.filter(isTouched),
-    budgets: rows.budgets.filter(isTouched),
-    totals: rows.totals.filter(isTouched),
-  }
-  const isNew = new Set(applied.insertedBudgets.map(({ id }) => id))
-  const after = rowsOfMonths([...applied.months.values()], currency, rows.budgets)
-  const updated = new Set(applied.updatedExpenses.map(({ id }) => id))
-  const gone = applied.removedExpenses.filter(({ id }) => !updated.has(id))
-  return nonEmpty([
-    ...(applied.categories
-      ? writesBetween(
-          { categories: rows.categories },
-          { categories: placed(applied.categories, rows.categories, encodeCategory) },
-        )
-      : []),
-    ...writesBetween(before, { ...after, budgets: after.budgets.filter(({ id }) => !isNew.has(id)) }),
-    { table: 'budgets', kind: 'insert', rows: after.budgets.filter(({ id }) => isNew.has(id)) },
-    { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
-    { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
-    { table: 'expenses', kind: 'insert', rows: applied.insertedExpenses.map(encodeExpense) },
-  ])
-}
 
 /**
  * What full-book work writes: the rows that differ from those that were read. All rows of the book must have been
@@ -92,29 +63,21 @@ function rowsOfMonths(
 ): MonthRows {
   return {
     months: states.filter((state) => !isEmptyMonth(state)).map((state) => encodeMonth(state, currency)),
-    budgets: states.flatMap(({ budgets }) => placed(budgets, known, encodeBudget)),
+    budgets: states.flatMap(({ budgets }) =>
+      placed(budgets, placesOf(known)).map(([budget, position]) => encodeBudget(budget, position)),
+    ),
     totals: states.flatMap(({ month, spending }) =>
       Array.from(spending, ([categoryId, total]) => encodeTotal(month, categoryId, total)),
     ),
   }
 }
 
-// Each entity keeps its position. An entity that is new, or comes from another month, gets a position after the
-// others.
-function placed<Entity extends { readonly id: string }, Encoded>(
-  entities: readonly Entity[],
-  known: readonly { readonly id: string; readonly position: string }[],
-  encode: (entity: Entity, position: number) => Encoded,
-): Encoded[] {
-  const places = new Map(known.map(({ id, position }) => [id, Number(position)]))
-  let last = 0
-  return entities.map((entity) => {
-    last = Math.max(places.get(entity.id) ?? 0, last + 1)
-    return encode(entity, last)
-  })
+function placesOf(rows: readonly { readonly id: string; readonly position: string }[]): Map<string, number> {
+  return new Map(rows.map(({ id, position }) => [id, Number(position)]))
 }
 
-function nonEmpty(writes: readonly TableWrite[]): TableWrite[] {
+/** The writes that have rows. */
+export function nonEmpty(writes: readonly TableWrite[]): TableWrite[] {
   return writes.filter(({ rows }) => rows.length > 0)
 }
 
@@ -131,14 +94,12 @@ function tableWritesBetween(
   before: readonly AnyRow[],
   after: readonly AnyRow[],
 ): TableWrite[] {
-  const columns = columnsOf(table)
   // Stored text never has a NUL.
   const keyOfRow = (row: AnyRow): string => tables[table].key.map((name) => row[name]).join('\0')
   const old = new Map(before.map((row) => [keyOfRow(row), row]))
   const changed = after.filter((row) => {
     const was = old.get(keyOfRow(row))
-    if (was === row) return false
-    return !was || columns.some((column) => !isSameCell(column, was[column.name], row[column.name]))
+    return !was || !isSameRow(table, was, row)
   })
   const kept = new Set(after.map(keyOfRow))
   if (kept.size < after.length) throw invalidInput('duplicate', `Two of the ${table} have the same id`)
@@ -147,6 +108,12 @@ function tableWritesBetween(
     { table, kind: 'remove', rows: gone },
     { table, kind: 'put', rows: changed },
   ]
+}
+
+/** Whether two rows of a table hold the same. */
+export function isSameRow(table: TableName, one: AnyRow, other: AnyRow): boolean {
+  if (one === other) return true
+  return columnsOf(table).every((column) => isSameCell(column, one[column.name], other[column.name]))
 }
 
 // A flag comes out of the database in another form than it went in.

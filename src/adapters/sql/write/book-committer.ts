@@ -1,18 +1,21 @@
 import type { Committed, RebuildBook } from '../../../storage/adapter.js'
-import type { Decide } from '../../../storage/change.js'
+import type { Decide, Decision } from '../../../storage/change.js'
 import type { Call, CommitCall } from '../../../storage/kit/engine.js'
-import { applyChanges } from '../../../storage/kit/state/apply-changes.js'
+import { applyChanges, type AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
 import type { Head, ScopeOf } from '../../../storage/view.js'
 import type { Database } from '../database.js'
+import type { Queryable } from '../queryable.js'
 import { typedFailure } from '../failures.js'
 import { checkedContents } from '../read/book-contents.js'
 import { askBook } from '../read/book-query.js'
 import { BookReader, retriesExhausted } from '../read/book-reader.js'
-import type { BookSource } from '../read/book-source.js'
+import type { BookSource, Sight } from '../read/book-source.js'
+import type { KnownBook } from '../read/known-book.js'
 import { readWholeBook } from '../read/whole-book.js'
 import { untilDone } from './attempts.js'
-import { writesOfCommit, writesOfReplacement } from './book-changes.js'
+import { writesOfReplacement } from './book-changes.js'
 import { removeBook } from './book-writer.js'
+import { changesOfCommit } from './commit-changes.js'
 import { PendingCommit } from './pending-commit.js'
 
 /** Commits to books. A commit names the revision that it follows, and is written only if that is still the latest. */
@@ -29,19 +32,32 @@ export class BookCommitter {
   async transact(call: CommitCall, scope: ScopeOf, decide: Decide): Promise<Committed> {
     const { bookId, operation } = call
     const commit = new PendingCommit(this.#database, call)
-    return commit.run(this.#database.dialect.writesTogether, async (db) => {
-      const question = (head: Head) => ({ scope: scope(head) })
-      const { book, asked } = await this.#source.ask(db, bookId, question, operation?.id)
-      const settled = commit.sent.settle(book)
-      if (settled) return settled
-      const view = await book.view(asked.scope)
-      const { changes, receipt } = decide(view)
-      const applied = applyChanges(view, changes)
-      if (changes.length === 0 && !operation) return { replayed: false, receipt }
-      const settings = applied.settings ?? book.settings
-      const writes = writesOfCommit(book.rows, applied, settings.currency)
-      return commit.send(db, { base: book.revision, settings, writes, receipt, applied })
+    const question = (head: Head) => ({ scope: scope(head) })
+    return commit.run(this.#database.dialect.writesTogether, async (db, lock) => {
+      // An operation may have been done before, and what was sent may have been stored: only the database knows.
+      const recalled = operation || commit.sent.isAnyOpen ? null : this.#source.recall(bookId, question)
+      if (recalled && recalled.known.revision === lock?.revision)
+        return this.#write(call, commit, db, decisionOn(recalled, decide))
+      // The write finds out whether the revision is still the latest. A refusal would not.
+      const guess = recalled && !lock ? unlessRefused(() => decisionOn(recalled, decide)) : null
+      if (guess && guess.decision.changes.length > 0) return this.#write(call, commit, db, guess)
+      const sight = await this.#source.ask(db, bookId, question, operation?.id)
+      return commit.sent.settle(sight.book) ?? this.#write(call, commit, db, decisionOn(sight, decide))
     })
+  }
+
+  async #write(
+    { bookId, operation }: CommitCall,
+    commit: PendingCommit,
+    db: Queryable,
+    { known, decision: { changes, receipt }, applied }: Decided,
+  ): Promise<Committed | null> {
+    if (changes.length === 0 && !operation) return { replayed: false, receipt }
+    const { writes, known: next } = changesOfCommit(known, applied)
+    const { settings } = next.head
+    const hasNewSettings = applied.settings !== null
+    const outcome = { base: known.revision, settings, hasNewSettings, writes, receipt, applied }
+    return commit.send(db, outcome, (revision) => this.#source.remember(bookId, { ...next, revision }))
   }
 
   /** See {@link AdapterEngine.replace}. */
@@ -49,7 +65,7 @@ export class BookCommitter {
     const { bookId, operation } = call
     const commit = new PendingCommit(this.#database, call)
     // Everything is read under the lock, so that so much work is not done in vain.
-    return commit.run(false, async (db, isLocked) => {
+    return commit.run(false, async (db, lock) => {
       const asked = new BookReader(
         bookId,
         await askBook(this.#database, db, bookId, { operationId: operation?.id }),
@@ -57,13 +73,15 @@ export class BookCommitter {
       const settled = commit.sent.settle(asked)
       if (settled) return settled
       // There was no row to lock, but now there is one. Reading in pieces needs the lock.
-      if (!isLocked && asked.revision !== null) return null
-      const book = isLocked ? await readWholeBook(this.#database, db, bookId) : asked
+      if (lock?.revision === null && asked.revision !== null) return null
+      const book = lock?.revision ? await readWholeBook(this.#database, db, bookId) : asked
       const { contents, receipt } = rebuild(checkedContents(book))
       if (!contents && !operation) return { replayed: false, receipt }
       const { settings } = contents ?? book
       const writes = contents ? writesOfReplacement(book.rows, contents) : []
-      return commit.send(db, { base: book.revision, settings, writes, receipt, applied: null })
+      this.#source.forget(bookId)
+      const outcome = { base: book.revision, settings, hasNewSettings: true, writes, receipt, applied: null }
+      return commit.send(db, outcome)
     })
   }
 
@@ -74,10 +92,32 @@ export class BookCommitter {
       attempt: async () =>
         this.#database.write(async (db) => {
           await removeBook(this.#database, db, bookId)
+          this.#source.forget(bookId)
           return true
         }),
       check: () => undefined,
       failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
     })
+  }
+}
+
+/** A decision, what it was made on, and what it changes. */
+interface Decided {
+  readonly known: KnownBook
+  readonly decision: Decision
+  readonly applied: AppliedChanges
+}
+
+function decisionOn({ known, view }: Sight<unknown>, decide: Decide): Decided {
+  const decision = decide(view)
+  return { known, decision, applied: applyChanges(view, decision.changes) }
+}
+
+// A refusal may come from what is no longer so. Then the decision is made again, on what is read.
+function unlessRefused(decided: () => Decided): Decided | null {
+  try {
+    return decided()
+  } catch {
+    return null
   }
 }

@@ -7,7 +7,8 @@ import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
 import { newRevision } from '../schema/revision.js'
 import { encodeSettings } from '../schema/rows.js'
-import { columnsOf, keyOf, tableNames, tables, type Row } from '../schema/tables.js'
+import { columnsOf, keyOf, tableNames, tables, type Row, type TableName } from '../schema/tables.js'
+import type { PlaceOfValue, StatementValues } from '../statements.js'
 
 /** A commit, ready to be sent. */
 export interface BookCommit {
@@ -16,7 +17,10 @@ export interface BookCommit {
   readonly base: string | null
   /** The revision that it makes. */
   readonly revision: string
+  /** The settings after it. */
   readonly settings: Settings
+  /** Whether it changes the settings. Otherwise their columns are left alone. */
+  readonly hasNewSettings: boolean
   readonly writes: readonly TableWrite[]
 }
 
@@ -47,6 +51,7 @@ export async function removeBook(database: Database, db: Queryable, bookId: stri
     base: null,
     revision: newRevision(),
     settings: defaultSettings,
+    hasNewSettings: true,
     writes: [],
   }).claim(db)
   for (const table of tableNames) {
@@ -55,49 +60,70 @@ export async function removeBook(database: Database, db: Queryable, bookId: stri
 }
 
 /**
- * Locks a book for other writers until the transaction ends. Returns `false` if there is no book: then there is no
- * row to lock, and somebody may insert one at any time.
+ * Locks a book for other writers until the transaction ends, and returns its revision. Returns `null` if there is no
+ * book: then there is no row to lock, and somebody may insert one at any time.
  */
-export async function lockBook(database: Database, db: Queryable, bookId: string): Promise<boolean> {
+export async function lockBook(database: Database, db: Queryable, bookId: string): Promise<string | null> {
   // The first statement is a write: in SQLite, a transaction that reads before it writes may find that it is too
   // late.
-  const { rows } = await sql`
-    update ${database.table('books')} set revision = revision where book_id = ${bookId} returning book_id`.execute(
+  const [row] = await database.statements.run<Pick<Row<'books'>, 'revision'>>(
     db,
+    'lock',
+    { book: bookId },
+    (place) => sql`
+      update ${database.table('books')} set revision = revision where book_id = ${place('book')} returning revision`,
   )
-  return rows.length > 0
+  return row?.revision ?? null
 }
 
 function requireStorableRow(row: object): void {
   for (const cell of Object.values(row) as (string | null)[]) if (cell !== null) requireStorableText(cell)
 }
 
+/** The statements of a commit. Their text depends only on the tables that it writes, not on how many rows. */
 class CommitStatements {
   readonly #database: Database
   readonly #commit: BookCommit
+  readonly #values: StatementValues
 
   constructor(database: Database, commit: BookCommit) {
+    const { bookId, base, revision, settings } = commit
     this.#database = database
     this.#commit = commit
+    this.#values = { book: bookId, base, ...rowOfBook(revision, settings) }
   }
 
   /** One statement. Every write joins its rows with the gate, which is empty if the revision is another. */
   async runTogether(db: Queryable): Promise<boolean> {
-    const writes = this.#commit.writes.map(
-      (write, at) => sql`, ${sql.id(`write_${at}`)} as (${this.#write(write, sql`gate, `)})`,
-    )
-    const { rows } = await sql`
-      with gate as (${this.#gate()})${sql.join(writes, sql``)} select book_id from gate`.execute(db)
-    return rows.length > 0
+    const { writes } = this.#commit
+    const shape = [`commit ${this.#shapeOfGate()}`, ...writes.map(shapeOfWrite)].join(' ')
+    const json = writes.map((write, at) => [`rows ${at}`, jsonOf(write)] as const)
+    const values = { ...this.#values, ...Object.fromEntries(json) }
+    const gate = await this.#database.statements.run(db, shape, values, (place) => {
+      const parts = writes.map(
+        (write, at) =>
+          sql`, ${sql.id(`write_${at}`)} as (${this.#write(write, place, place(`rows ${at}`), sql`gate, `)})`,
+      )
+      return sql`with gate as (${this.#gate(place)})${sql.join(parts, sql``)} select book_id from gate`
+    })
+    return gate.length > 0
   }
 
   /** One statement after the other. */
   async runInTurn(db: Queryable): Promise<boolean> {
-    const { rows: gate } = await this.#gate().execute(db)
+    const { statements } = this.#database
+    const { writes } = this.#commit
+    const gate = await statements.run(db, `gate ${this.#shapeOfGate()}`, this.#values, (place) =>
+      this.#gate(place),
+    )
     if (gate.length === 0) return false
-    for (const { table, kind, rows } of this.#commit.writes) {
+    for (const { table, kind, rows } of writes) {
       for (let from = 0; from < rows.length; from += rowsInTurn) {
-        await this.#write({ table, kind, rows: rows.slice(from, from + rowsInTurn) }, sql``).execute(db)
+        const write = { table, kind, rows: rows.slice(from, from + rowsInTurn) }
+        const values = { book: this.#commit.bookId, rows: jsonOf(write) }
+        await statements.run(db, shapeOfWrite(write), values, (place) =>
+          this.#write(write, place, place('rows'), sql``),
+        )
       }
     }
     return true
@@ -105,37 +131,53 @@ class CommitStatements {
 
   /** Locks the book's row. Inserts it if it does not exist. */
   async claim(db: Queryable): Promise<void> {
-    await sql`${this.#insertBook()} on conflict (book_id) do update set revision = excluded.revision`.execute(
+    await this.#database.statements.run(
       db,
+      'claim',
+      this.#values,
+      (place) => sql`
+        ${this.#insertBook(place)} on conflict (book_id) do update set revision = excluded.revision`,
     )
   }
 
-  #insertBook(): RawBuilder<unknown> {
-    const { revision, settings } = this.#commit
-    const version = `${supported.major}.${supported.minor}`
-    const row: Row<'books'> = { revision, version, ...encodeSettings(settings) }
-    return this.#insert('books', [row], sql``)
+  #insertBook(place: PlaceOfValue): RawBuilder<unknown> {
+    const { dialect } = this.#database
+    const columns = columnsOf('books')
+    const names = ['book_id', ...columns.map(({ name }) => name)].map((name) => sql.id(name))
+    const cells = columns.map((column) => dialect.value(column, place(column.name)))
+    return sql`
+      insert into ${this.#database.table('books')} (${sql.join(names)})
+      values (${sql.join([dialect.text(place('book')), ...cells])})`
   }
 
-  #gate(): RawBuilder<unknown> {
-    const { bookId, base, revision, settings } = this.#commit
-    const books = this.#database.table('books')
-    if (base === null) return sql`${this.#insertBook()} on conflict (book_id) do nothing returning book_id`
-    const changes = { revision, ...encodeSettings(settings) }
+  #shapeOfGate(): string {
+    const { base, hasNewSettings } = this.#commit
+    return base === null ? 'new book' : hasNewSettings ? 'settings' : 'revision'
+  }
+
+  #gate(place: PlaceOfValue): RawBuilder<unknown> {
+    if (this.#commit.base === null) {
+      return sql`${this.#insertBook(place)} on conflict (book_id) do nothing returning book_id`
+    }
     const assignments = columnsOf('books')
-      .filter(({ name }) => name in changes)
-      .map((column) => {
-        const value = this.#database.dialect.value(column, changes[column.name as keyof typeof changes])
-        return sql`${sql.id(column.name)} = ${value}`
-      })
+      .filter(({ name }) => name === 'revision' || (this.#commit.hasNewSettings && name !== 'version'))
+      .map(
+        (column) => sql`${sql.id(column.name)} = ${this.#database.dialect.value(column, place(column.name))}`,
+      )
     return sql`
-      update ${books} set ${sql.join(assignments)} where book_id = ${bookId} and revision = ${base}
+      update ${this.#database.table('books')} set ${sql.join(assignments)}
+      where book_id = ${place('book')} and revision = ${place('base')}
       returning book_id`
   }
 
-  #write({ table, kind, rows }: TableWrite, gate: RawBuilder<unknown>): RawBuilder<unknown> {
-    if (kind === 'remove') return this.#remove(table, rows, gate)
-    const insert = this.#insert(table, rows, gate)
+  #write(
+    { table, kind }: TableWrite,
+    place: PlaceOfValue,
+    rows: string,
+    gate: RawBuilder<unknown>,
+  ): RawBuilder<unknown> {
+    if (kind === 'remove') return this.#remove(table, place, rows, gate)
+    const insert = this.#insert(table, place, rows, gate)
     if (kind === 'insert') return insert
     const key: readonly string[] = keyOf(table)
     const updates = columnsOf(table)
@@ -145,34 +187,48 @@ class CommitStatements {
   }
 
   #insert(
-    table: TableWrite['table'],
-    rows: readonly object[],
+    table: TableName,
+    place: PlaceOfValue,
+    rows: string,
     gate: RawBuilder<unknown>,
   ): RawBuilder<unknown> {
     const columns = columnsOf(table)
     const { dialect } = this.#database
     const { from, field } = dialect.rowsFrom(rows, columns)
     const names = ['book_id', ...columns.map(({ name }) => name)].map((name) => sql.id(name))
-    const values = [dialect.text(this.#commit.bookId), ...columns.map(field)]
+    const values = [dialect.text(place('book')), ...columns.map(field)]
     return sql`
       insert into ${this.#database.table(table)} (${sql.join(names)}) select ${sql.join(values)} from ${gate}${from}`
   }
 
   #remove(
-    table: TableWrite['table'],
-    rows: readonly object[],
+    table: TableName,
+    place: PlaceOfValue,
+    rows: string,
     gate: RawBuilder<unknown>,
   ): RawBuilder<unknown> {
     const key: readonly string[] = tables[table].key
     const columns = columnsOf(table).filter(({ name }) => key.includes(name))
-    const keys = rows.map((row) =>
-      Object.fromEntries(key.map((name) => [name, (row as Readonly<Record<string, string>>)[name]])),
-    )
-    const { from, field } = this.#database.dialect.rowsFrom(keys, columns)
+    const { from, field } = this.#database.dialect.rowsFrom(rows, columns)
     const names = columns.map(({ name }) => sql.id(name))
     return sql`
       delete from ${this.#database.table(table)}
-      where book_id = ${this.#commit.bookId}
+      where book_id = ${place('book')}
         and (${sql.join(names)}) in (select ${sql.join(columns.map(field))} from ${gate}${from})`
   }
+}
+
+function rowOfBook(revision: string, settings: Settings): Row<'books'> {
+  return { revision, version: `${supported.major}.${supported.minor}`, ...encodeSettings(settings) }
+}
+
+function shapeOfWrite({ table, kind }: TableWrite): string {
+  return `${kind} ${table}`
+}
+
+/** The rows of a write as JSON. A removal needs only their keys. */
+function jsonOf({ table, kind, rows }: TableWrite): string {
+  if (kind !== 'remove') return JSON.stringify(rows)
+  // An array as the second argument names the fields to keep.
+  return JSON.stringify(rows, [...tables[table].key])
 }

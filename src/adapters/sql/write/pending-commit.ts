@@ -15,7 +15,7 @@ import type { Queryable } from '../queryable.js'
 import { newRevision } from '../schema/revision.js'
 import { SentCommits } from './sent-commits.js'
 
-interface Outcome extends Pick<BookCommit, 'base' | 'settings' | 'writes'> {
+interface Outcome extends Pick<BookCommit, 'base' | 'settings' | 'hasNewSettings' | 'writes'> {
   readonly receipt: Receipt
   /** What was inserted, to find out which id was taken; `null` if no id can be taken. */
   readonly applied: AppliedChanges | null
@@ -26,11 +26,17 @@ interface SentCommit {
   readonly applied: AppliedChanges | null
 }
 
+/** The lock of a book's row. */
+interface Lock {
+  /** The revision of the book while it is locked. `null` if there is no row to lock: somebody may insert one. */
+  readonly revision: string | null
+}
+
 /**
- * One attempt. Returns what was committed, or `null` if another writer was faster. With `isLocked`, no other writer
- * can be faster.
+ * One attempt. Returns what was committed, or `null` if another writer was faster. `lock` is `null` if the attempt runs
+ * without the lock.
  */
-type Attempt = (db: Queryable, isLocked: boolean) => Promise<Committed | null>
+type Attempt = (db: Queryable, lock: Lock | null) => Promise<Committed | null>
 
 /** A commit, with as many attempts as it needs. */
 export class PendingCommit {
@@ -57,7 +63,7 @@ export class PendingCommit {
       attempt: async (isFirst) => {
         this.#sending = []
         try {
-          return await (isFirst && startsUnlocked ? attempt(db, false) : this.#locked(attempt))
+          return await (isFirst && startsUnlocked ? attempt(db, null) : this.#locked(attempt))
         } catch (error) {
           return this.#explain(error)
         }
@@ -74,9 +80,17 @@ export class PendingCommit {
     })
   }
 
-  /** Sends a commit. Returns `null` if another writer was faster. */
-  async send(db: Queryable, outcome: Outcome): Promise<Committed | null> {
-    const { base, settings, receipt, applied } = outcome
+  /**
+   * Sends a commit. Returns `null` if another writer was faster.
+   *
+   * @param written - Is told the revision that the commit made.
+   */
+  async send(
+    db: Queryable,
+    outcome: Outcome,
+    written: (revision: string) => void = () => undefined,
+  ): Promise<Committed | null> {
+    const { base, settings, hasNewSettings, receipt, applied } = outcome
     const { operation, signal } = this.#call
     const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
     if (!this.sent.isAnyOpen) throwIfAborted(signal)
@@ -88,17 +102,21 @@ export class PendingCommit {
       base,
       revision,
       settings,
+      hasNewSettings,
       writes: [...outcome.writes, ...kept],
     }
-    if (await writeBook(this.#database, db, commit)) return { replayed: false, receipt }
-    this.sent.forget(revision)
-    return null
+    if (!(await writeBook(this.#database, db, commit))) {
+      this.sent.forget(revision)
+      return null
+    }
+    written(revision)
+    return { replayed: false, receipt }
   }
 
   async #locked(attempt: Attempt): Promise<Committed | null> {
-    return this.#database.write(async (db) =>
-      attempt(db, await lockBook(this.#database, db, this.#call.bookId)),
-    )
+    return this.#database.write(async (db) => {
+      return attempt(db, { revision: await lockBook(this.#database, db, this.#call.bookId) })
+    })
   }
 
   // Any error that the database answered with means that nothing was written. If an id was taken, look up which one.
@@ -111,12 +129,12 @@ export class PendingCommit {
     const { insertedBudgets: budgets = [], insertedExpenses: expenses = [] } = last?.applied ?? {}
     const scope = { budgets: budgets.map(({ id }) => id), expenses: expenses.map(({ id }) => id) }
     const rows = await askBook(this.#database, this.#database.db, this.#call.bookId, { scope })
-    const { budgets: takenBudgets, expenses: takenExpenses } = await new BookReader(
-      this.#call.bookId,
-      rows,
-    ).view(scope)
-    for (const [id, budget] of takenBudgets) if (budget) throw idTaken('budget', id)
-    for (const [id, expense] of takenExpenses) if (expense) throw idTaken('expense', id)
+    const book = new BookReader(this.#call.bookId, rows)
+    const taken = new Set(
+      [...book.monthStates().values()].flatMap((month) => month.budgets.map(({ id }) => id)),
+    )
+    for (const { id } of budgets) if (taken.has(id)) throw idTaken('budget', id)
+    for (const { id } of book.expenses()) throw idTaken('expense', id)
     return null
   }
 }

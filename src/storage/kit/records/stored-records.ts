@@ -35,7 +35,9 @@ export const storedExpenseSchema = loose(expenseSchema)
 export const storedOperationSchema = z.looseObject({
   id: z.string(),
   fingerprint: z.string(),
-  receipt: z.custom<JsonObject>((value) => value !== null),
+  receipt: z.custom<JsonObject>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  ),
 })
 
 type StoredSpending = { readonly categoryId: string } & CategorySpending

@@ -52,6 +52,10 @@ export const damages: readonly (readonly [statement: string, location: string])[
   ["delete from budgetbook_totals where month = '2026-02'", 'totals["book","2026-02","food"]'],
   ["delete from budgetbook_categories where id = 'food'", 'budgets["book","b1"]'],
   ["update budgetbook_categories set name = '' where id = 'food'", 'categories["book","food"]'],
+  [
+    "update budgetbook_categories set name = 'CATEGORY FOOD' where id = 'travel'",
+    'categories["book","travel"]',
+  ],
   ["update budgetbook_books set currency = 'XXX!'", 'books["book"]'],
   ["update budgetbook_books set version = 'new'", 'books["book"]'],
   ['delete from budgetbook_books', 'books["book"]'],

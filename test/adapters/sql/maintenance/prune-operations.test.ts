@@ -43,6 +43,20 @@ describe.each(['SQLite', 'PGlite'])('pruneOperations in %s', (name) => {
   })
 })
 
+it.each([
+  ['+275760-09-13T00:00:00.000Z', 2],
+  ['+010000-01-01T00:00:00.000Z', 2],
+  ['9999-12-31T23:59:59.999Z', 2],
+  ['0000-01-01T00:00:00.000Z', 1],
+  ['-000001-12-31T23:59:59.999Z', 1],
+  ['-271821-04-20T00:00:00.000Z', 1],
+])('pruneOperations compares the year of %s rightly, and removes %i', async (instant, count) => {
+  const { options } = migratedSqlite()
+  // One without an instant always counts as old.
+  await withOperations(options, { young: 0, before: null })
+  expect(await pruneOperations(options, { olderThan: new Date(instant) })).toBe(count)
+})
+
 it('pruneOperations removes any number of operations', async () => {
   const { database, options } = migratedSqlite()
   const insert = database.prepare(

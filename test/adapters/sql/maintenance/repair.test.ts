@@ -14,6 +14,7 @@ const needsAPerson = [
   /amount = '(?:20\.5|-20\.00|2|2e0)'/,
   /amount = 2\.5/,
   /category_id = 'gone'/,
+  /budgets set month = '2026-01'/,
   /date = '2026-02-30'/,
   /delete from budgetbook_(?:categories|books|months)/,
   /month = '2026-13'/,

@@ -37,14 +37,20 @@ describe('rows that are known', () => {
   })
 })
 
-it('what other SQL does to a row that was read is seen by the next call, and so is its undoing', async () => {
+it.each([
+  ['with a new revision', {}, true],
+  ['where nothing is remembered', { memory: { books: 0 } }, false],
+  ['where no row is remembered', { memory: { rows: 0 } }, false],
+])('what other SQL does to a row that was read is seen by the next call %s', async (_, more, isNew) => {
   const { options } = migratedSqlite()
-  const book = await openBudgetBook({ storage: createSqlAdapter(options) })
+  const book = await openBudgetBook({ storage: createSqlAdapter({ ...options, ...more }) })
   const { id: categoryId } = await book.categories.create({ name: 'Food' })
   await book.budgets.create({ categoryId, month: '2026-02', amount: '10.00' })
   const report = async () => (await book.utilization('2026-02')).summary.totalBudget
-  const set = async (table: string, column: string, value: string) =>
-    sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value}`.execute(options.db)
+  const set = async (table: string, column: string, value: string) => {
+    await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${value}`.execute(options.db)
+    if (isNew) await sql`update budgetbook_books set revision = revision || '+'`.execute(options.db)
+  }
   expect(await report()).toBe('10.00')
   await set('budgetbook_budgets', 'amount', '11.000')
   await expect(report()).rejects.toMatchObject({ code: 'storage_corrupt' })

@@ -64,7 +64,8 @@ describe('migrate', () => {
     const whole = fresh()
     await migrate(whole)
     const options = fresh()
-    const statements = migrations[0]?.up(new Database(options.db, sqlite, null, 'budgetbook_')) ?? []
+    const statements =
+      migrations[0]?.up(new Database(options.db, sqlite, null, 'budgetbook_', { books: 0, rows: 0 })) ?? []
     for (const statement of statements.slice(0, statements.length / 2)) await statement.execute(options.db)
     await migrate(options)
     expect(await namesIn(options)).toEqual(await namesIn(whole))
@@ -233,7 +234,9 @@ describe('a book of another version', () => {
     const storage = createSqlAdapter(options)
     await commit(storage, sample)
     await commit(storage, sample, { bookId: 'other' })
-    database.prepare("update budgetbook_books set version = '2.0' where book_id = ?").run(theBook)
+    database
+      .prepare("update budgetbook_books set version = '2.0', revision = 'of 2.0' where book_id = ?")
+      .run(theBook)
     const before = sqliteRows(database)
     for (const call of Object.values(calls)) {
       await expect(call(storage)).rejects.toMatchObject({
@@ -250,7 +253,7 @@ describe('a book of another version', () => {
     const storage = createSqlAdapter(options)
     await commit(storage, sample)
     const added = JSON.stringify({ added: { by: '1.7' } })
-    database.exec("update budgetbook_books set version = '1.7'")
+    database.exec("update budgetbook_books set version = '1.7', revision = 'of 1.7'")
     for (const table of ['books', 'categories', 'budgets', 'expenses'])
       database.prepare(`update budgetbook_${table} set extra = ?`).run(added)
     const book = await openBudgetBook({ storage, bookId: theBook })

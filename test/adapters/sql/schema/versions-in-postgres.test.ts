@@ -51,7 +51,7 @@ describe('on PostgreSQL, migrate', () => {
     const [step] = migrations
     for (const end of [1, 2, 6, 9]) {
       const prefix = `cut${end}_`
-      const statements = step?.up(new Database(db, postgres, null, prefix)) ?? []
+      const statements = step?.up(new Database(db, postgres, null, prefix, { books: 0, rows: 0 })) ?? []
       expect(statements.length).toBeGreaterThan(end)
       for (const statement of statements.slice(0, end)) await statement.execute(db)
       await expect(createSqlAdapter(optionsOf(prefix)).open()).rejects.toMatchObject({
@@ -82,7 +82,7 @@ describe('on PostgreSQL, migrate', () => {
     await storage.open()
     await commit(storage, sample)
     for (const table of withExtra) await run(`update minor_${table} set added = 'by 1.7'`)
-    await run("update minor_books set version = '1.7'")
+    await run("update minor_books set version = '1.7', revision = 'of 1.7'")
     for (const table of withExtra) await run(`update minor_${table} set extra = '{ "more" : [1] }'`)
 
     const book = await openBudgetBook({ storage, bookId: theBook })
@@ -132,7 +132,7 @@ it('on PostgreSQL, a book of a newer major version is refused by every call, and
   await migrate(options)
   const storage = createSqlAdapter(options)
   for (const bookId of [theBook, 'other']) await commit(storage, sample, { bookId })
-  await run(`update books_books set version = '2.0' where book_id = '${theBook}'`)
+  await run(`update books_books set version = '2.0', revision = 'of 2.0' where book_id = '${theBook}'`)
   const before = await run('select * from books_books order by book_id')
   const addTravel = [inserting.category(makeCategory('travel'))]
   for (const call of [

@@ -1,0 +1,69 @@
+import { scaleOf } from '../../../money/currency.js'
+import type { BookContents } from '../../../storage/view.js'
+import type { Misfit } from '../read/book-contents.js'
+import { placeOf } from '../schema/rows.js'
+
+/**
+ * What contradicts the rest of a book although every row can be read. An export of such a book would be refused by
+ * `importBook`. The data does not show the right value, so a person has to decide.
+ */
+export function* contradictionsIn(bookId: string, contents: BookContents): Generator<Misfit> {
+  yield* unknownCategories(bookId, contents)
+  yield* sharedNames(bookId, contents)
+  yield* sharedBudgets(bookId, contents)
+  yield* unsoundLimits(bookId, contents)
+}
+
+function* unknownCategories(
+  bookId: string,
+  { categories, budgets, expenses }: BookContents,
+): Generator<Misfit> {
+  const known = new Set(categories.map(({ id }) => id))
+  for (const { id, categoryId } of budgets)
+    if (!known.has(categoryId))
+      yield { ...placeOf('budgets', bookId, id), reason: `there is no category ${categoryId}` }
+  for (const { id, categoryId } of expenses)
+    if (!known.has(categoryId))
+      yield { ...placeOf('expenses', bookId, id), reason: `there is no category ${categoryId}` }
+}
+
+// Names compare as in an import: an older book may hold names that only the newer rule takes for the same.
+function* sharedNames(bookId: string, { categories }: BookContents): Generator<Misfit> {
+  for (const [{ id }, first] of repeated(categories, ({ name }) => name.normalize().toLowerCase()))
+    yield { ...placeOf('categories', bookId, id), reason: `the category ${first.id} has the same name` }
+}
+
+function* sharedBudgets(bookId: string, { budgets }: BookContents): Generator<Misfit> {
+  for (const [{ id }, first] of repeated(budgets, ({ month, categoryId }) => `${month} ${categoryId}`))
+    yield {
+      ...placeOf('budgets', bookId, id),
+      reason: `the budget ${first.id} is of the same category and month`,
+    }
+}
+
+function* unsoundLimits(bookId: string, { settings, closedMonths }: BookContents): Generator<Misfit> {
+  const scale = scaleOf(settings.currency)
+  for (const { month, limitAtClose } of closedMonths) {
+    if (limitAtClose === null) continue
+    const [, decimals = ''] = limitAtClose.split('.')
+    if (limitAtClose.startsWith('-') || decimals.length !== scale)
+      yield {
+        ...placeOf('months', bookId, month),
+        reason: `its limit ${limitAtClose} is negative or does not have ${scale} decimals`,
+      }
+  }
+}
+
+/** Each entity with a key that an entity before it has, and the first with that key. */
+function* repeated<Entity>(
+  entities: readonly Entity[],
+  keyOf: (entity: Entity) => string,
+): Generator<readonly [Entity, Entity]> {
+  const firsts = new Map<string, Entity>()
+  for (const entity of entities) {
+    const key = keyOf(entity)
+    const first = firsts.get(key)
+    if (first) yield [entity, first]
+    else firsts.set(key, entity)
+  }
+}

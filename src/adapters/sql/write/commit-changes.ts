@@ -1,0 +1,165 @@
+import type { Month } from '../../../calendar/month.js'
+import { frozenEntity } from '../../../model/entity-copies.js'
+import type { Budget } from '../../../model/budget.js'
+import type { AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
+import { emptyMonth, isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
+import type { MonthState } from '../../../storage/view.js'
+import { knownMonth, type KnownBook, type KnownMonth, type Positions } from '../read/known-book.js'
+import { writeOrderedId } from '../schema/id-order.js'
+import { encodeBudget, encodeCategory, encodeExpense, encodeMonth, encodeTotal } from '../schema/rows.js'
+import type { Row } from '../schema/tables.js'
+import { isSameRow, nonEmpty, type TableWrite } from './book-changes.js'
+import { placed } from './placed.js'
+
+/** What a commit writes, and what is known of the book afterwards, under a revision that is still to be made. */
+export interface CommitChanges {
+  readonly writes: readonly TableWrite[]
+  readonly known: Omit<KnownBook, 'revision'>
+}
+
+/**
+ * Finds what a commit writes: what is not the very object that is known. The view of a decision has the known objects,
+ * and what a decision leaves alone stays the same object.
+ */
+export function changesOfCommit(known: KnownBook, applied: AppliedChanges): CommitChanges {
+  const settings = applied.settings ? Object.freeze({ ...applied.settings }) : known.head.settings
+  const touched = Array.from(applied.months.values(), (state) => touchedMonth(known, state))
+  const stays = new Set(touched.flatMap(({ after }) => after.budgets.map(({ id }) => id)))
+  const isNew = new Set(applied.insertedBudgets.map(({ id }) => id))
+  const budgets = touched.flatMap(changedBudgets)
+  const updated = new Set(applied.updatedExpenses.map(({ id }) => id))
+  const gone = applied.removedExpenses.filter(({ id }) => !updated.has(id))
+  const categories = changedCategories(known, applied)
+  const rowsOf = (from: readonly (readonly [Budget, number])[]) =>
+    from.map(([budget, position]) => encodeBudget(budget, position))
+  return {
+    writes: nonEmpty([
+      ...categories.writes,
+      {
+        table: 'months',
+        kind: 'remove',
+        rows: touched.filter(isRemoved).map(({ after: { month } }) => ({ month })),
+      },
+      {
+        table: 'months',
+        kind: 'put',
+        rows: touched.flatMap((month) => changedMonth(month, settings.currency)),
+      },
+      {
+        table: 'budgets',
+        kind: 'remove',
+        rows: touched.flatMap(({ before }) =>
+          before.budgets.filter(({ id }) => !stays.has(id)).map(({ id }) => ({ id })),
+        ),
+      },
+      { table: 'budgets', kind: 'put', rows: rowsOf(budgets.filter(([{ id }]) => !isNew.has(id))) },
+      { table: 'totals', kind: 'remove', rows: touched.flatMap(removedTotals) },
+      { table: 'totals', kind: 'put', rows: touched.flatMap(changedTotals) },
+      { table: 'budgets', kind: 'insert', rows: rowsOf(budgets.filter(([{ id }]) => isNew.has(id))) },
+      { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
+      { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
+      { table: 'expenses', kind: 'insert', rows: applied.insertedExpenses.map(encodeExpense) },
+    ]),
+    known: {
+      head: Object.freeze({ settings, categories: categories.list }),
+      positions: categories.positions,
+      months: new Map([...known.months, ...touched.map(({ after, next }) => [after.month, next] as const)]),
+      hasAllMonths: known.hasAllMonths,
+    },
+  }
+}
+
+/** A month before and after. */
+interface TouchedMonth {
+  readonly before: MonthState
+  readonly after: MonthState
+  /** The budgets after it, if they are others than before. */
+  readonly budgets: readonly (readonly [Budget, number])[] | null
+  readonly positions: Positions
+  readonly next: KnownMonth
+}
+
+function touchedMonth(known: KnownBook, after: MonthState): TouchedMonth {
+  const { state: before, positions } =
+    known.months.get(after.month) ?? knownMonth(emptyMonth(after.month), new Map())
+  if (after.budgets === before.budgets)
+    return { before, after, budgets: null, positions, next: knownMonth(after, positions) }
+  const budgets = placed(after.budgets, positions)
+  const isKept = new Set(before.budgets)
+  const next = knownMonth(
+    // The caller may still change the objects that it passed.
+    {
+      ...after,
+      budgets: after.budgets.map((budget) => (isKept.has(budget) ? budget : frozenEntity(budget))),
+    },
+    new Map(budgets.map(([{ id }, position]) => [id, position])),
+  )
+  return { before, after, budgets, positions, next }
+}
+
+function changedBudgets({ before, budgets, positions }: TouchedMonth): (readonly [Budget, number])[] {
+  if (!budgets) return []
+  const old = new Map(before.budgets.map((budget) => [budget.id, budget]))
+  return budgets.filter(([budget, position]) => {
+    const was = old.get(budget.id)
+    const place = positions.get(budget.id)
+    if (!was || place !== position) return true
+    return was !== budget && !isSameRow('budgets', encodeBudget(was, place), encodeBudget(budget, position))
+  })
+}
+
+function isRemoved({ before, after }: TouchedMonth): boolean {
+  return isEmptyMonth(after) && !isEmptyMonth(before)
+}
+
+function changedMonth({ before, after, budgets }: TouchedMonth, currency: string): Row<'months'>[] {
+  if (isEmptyMonth(after)) return []
+  const isKept =
+    !budgets &&
+    before.closed === after.closed &&
+    before.limitAtClose === after.limitAtClose &&
+    !isEmptyMonth(before)
+  if (isKept) return []
+  const row = encodeMonth(after, currency)
+  return !isEmptyMonth(before) && isSameRow('months', encodeMonth(before, currency), row) ? [] : [row]
+}
+
+function changedTotals({ before, after: { month, spending } }: TouchedMonth): object[] {
+  return Array.from(spending)
+    .filter(([categoryId, { spent, count }]) => {
+      const was = before.spending.get(categoryId)
+      return was?.spent !== spent || was.count !== count
+    })
+    .map(([categoryId, total]) => encodeTotal(month, categoryId, total))
+}
+
+function removedTotals({ before, after: { month, spending } }: TouchedMonth): object[] {
+  return [...before.spending.keys()]
+    .filter((categoryId) => !spending.has(categoryId))
+    .map((categoryId) => ({ month: month satisfies Month, category_id: categoryId }))
+}
+
+function changedCategories({ head, positions }: KnownBook, applied: AppliedChanges) {
+  if (!applied.categories) return { writes: [], list: head.categories, positions }
+  const list = placed(applied.categories, positions)
+  const stays = new Set(applied.categories.map(({ id }) => id))
+  const old = new Map(head.categories.map((category) => [category.id, category]))
+  const changed = list.filter(([category, at]) => {
+    const was = old.get(category.id)
+    if (!was || positions.get(category.id) !== at) return true
+    return was !== category && !isSameRow('categories', encodeCategory(was, at), encodeCategory(category, at))
+  })
+  const writes: TableWrite[] = [
+    {
+      table: 'categories',
+      kind: 'remove',
+      rows: head.categories.filter(({ id }) => !stays.has(id)).map(({ id }) => ({ id })),
+    },
+    { table: 'categories', kind: 'put', rows: changed.map(([category, at]) => encodeCategory(category, at)) },
+  ]
+  return {
+    writes,
+    list: Object.freeze([...applied.categories]),
+    positions: new Map(list.map(([{ id }, at]) => [id, at])),
+  }
+}
