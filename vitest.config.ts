@@ -31,8 +31,9 @@ export default defineConfig({
           setupFiles: ['test/setup.ts'],
           // Files share a process and its modules. Loading them anew for each file takes longer than the tests.
           isolate: false,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          // Several times what the slowest test takes: one that hangs is found, one on a busy machine is not stopped.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       // A real Chromium: see test/browser/harness/chromium.ts for what it needs.

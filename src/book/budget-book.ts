@@ -35,7 +35,8 @@ export interface BudgetBook {
   /** The months: list, close and reopen them. */
   readonly months: MonthsApi
   /**
-   * Reports a month from the totals that the storage keeps. It does not read the expenses.
+   * Reports a month from the totals that the storage keeps. It does not read the expenses. The report is frozen, and
+   * the same object (`===`) as the last one of its month if it says the same.
    *
    * @param month - `YYYY-MM`.
    * @defaultValue `month` is the current one

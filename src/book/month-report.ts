@@ -1,10 +1,13 @@
 import type { CivilDate } from '../calendar/civil-date.js'
 import { monthOf } from '../calendar/month-range.js'
 import type { Month } from '../calendar/month.js'
+import { frozenJson, isSameJson, type JsonObject } from '../lib/json.js'
+import { LruMap } from '../lib/lru.js'
 import { monthSchema } from '../model/fields.js'
 import { validateArgument } from '../model/validate.js'
-import type { Head } from '../storage/view.js'
+import type { Head, MonthState } from '../storage/view.js'
 import { reportOf } from '../utilization/report-of.js'
+import type { Utilization } from '../utilization/report.js'
 import { resolveThresholds } from '../utilization/thresholds.js'
 import type { BookContext } from './book-context.js'
 import type { BudgetBook } from './budget-book.js'
@@ -13,7 +16,7 @@ import { readStoredMonth } from './read-stored.js'
 
 /** Makes {@link BudgetBook.utilization}. */
 export function monthReporter(context: BookContext): BudgetBook['utilization'] {
-  const { bookId, thresholds } = context.parts
+  const reports = new MonthReports(context)
   return async (month, options) => {
     context.requireOpen()
     const asked = month === undefined ? undefined : validateArgument('month', monthSchema, month)
@@ -21,7 +24,42 @@ export function monthReporter(context: BookContext): BudgetBook['utilization'] {
     const monthOfReport = ({ settings }: Pick<Head, 'settings'>): Month =>
       asked ?? monthOf(today as CivilDate, settings.monthStartDay)
     const view = await context.read((head) => ({ months: [monthOfReport(head)] }), options)
-    const stored = readStoredMonth(view, monthIn(view, monthOfReport(view)), bookId)
-    return reportOf({ ...stored, thresholds: resolveThresholds(thresholds) })
+    return reports.of(view, monthIn(view, monthOfReport(view)))
   }
+}
+
+/** A report, and the objects that it was made of. */
+interface MadeReport extends Head {
+  readonly state: MonthState
+  readonly report: Utilization
+}
+
+// Two years are as many as an app shows beside each other.
+const mostReports = 24
+
+/** The last reports. A report that would say the same as the last one of its month is that very object. */
+class MonthReports {
+  readonly #context: BookContext
+  readonly #made = new LruMap<Month, MadeReport>(mostReports)
+
+  constructor(context: BookContext) {
+    this.#context = context
+  }
+
+  of({ settings, categories }: Head, state: MonthState): Utilization {
+    const last = this.#made.get(state.month)
+    // An adapter that keeps frozen objects gives the same ones until they change. Others give copies.
+    if (last && last.state === state && last.settings === settings && last.categories === categories)
+      return last.report
+    const { bookId, thresholds } = this.#context.parts
+    const stored = readStoredMonth({ settings, categories }, state, bookId)
+    const made = reportOf({ ...stored, thresholds: resolveThresholds(thresholds) })
+    const report = last && isSameJson(last.report, made) ? last.report : frozenReport(made)
+    this.#made.set(state.month, { settings, categories, state, report })
+    return report
+  }
+}
+
+function frozenReport(report: Utilization): Utilization {
+  return frozenJson(report as object as JsonObject) as object as Utilization
 }

@@ -28,6 +28,17 @@ export function isNestedWithin(levels: number, value: JsonValue): boolean {
   return levels > 0 && Object.values(value).every((item: JsonValue) => isNestedWithin(levels - 1, item))
 }
 
+/** Whether two JSON values hold the same, the keys of objects in the same order. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other
+  const [fields, others] = [Object.entries(one), Object.entries(other)]
+  return (
+    fields.length === others.length &&
+    fields.every(([key, value], at) => key === others[at]?.[0] && isSameJson(value, others[at][1]))
+  )
+}
+
 const emptyObject: JsonObject = Object.freeze({})
 
 /** A deep copy of a JSON value that is frozen. */

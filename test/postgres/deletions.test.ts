@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { isBudgetBookError, type StorageAdapter } from 'budgetbook'
 import { verify } from 'budgetbook/sql'
@@ -46,3 +47,35 @@ it.each(pairs)(
     }
   },
 )
+
+it.each([
+  'delete from budgetbook_books',
+  'delete from budgetbook_books; delete from budgetbook_categories',
+  "update budgetbook_books set version = 'new'",
+  "update budgetbook_totals set spent = '9.00'",
+])('imports and commits beside each other, after %s, leave rows that fit together', async (damage) => {
+  const { connect, adapter } = await makeBooks()
+  const options = connect()
+  const adapters = Array.from({ length: 8 }, adapter)
+  const [first] = adapters as [StorageAdapter]
+  await commit(first, changesOf('first'))
+  const contents = await first.readAll(theBook)
+  const restore = async (one: StorageAdapter) =>
+    one.replace(theBook, () => ({ contents, receipt: {} }), commitOptions())
+  for (let round = 0; round < 20; round++) {
+    for (const statement of damage.split(';')) await sql.raw(statement).execute(options.db)
+    const work = adapters.map(async (one, at) =>
+      at % 2 === 0 ? restore(one) : commit(one, changesOf(`${round} ${at}`)),
+    )
+    for (const outcome of await Promise.allSettled(work)) {
+      if (outcome.status === 'fulfilled') continue
+      // A commit before the first import meets the damage.
+      const { reason } = outcome
+      if (!isBudgetBookError(reason, 'conflict') && !isBudgetBookError(reason, 'storage_corrupt'))
+        throw reason
+    }
+    expect(await verify(options, theBook)).toEqual([])
+    await restore(first)
+    expect(await first.readAll(theBook)).toEqual(contents)
+  }
+})

@@ -96,7 +96,6 @@ describe('the conformance suite', () => {
       'totals: follow updates of amount, category and month',
       'totals: disappear with the last expense, not at zero',
       'totals: are what the expenses come to, after many commits',
-      'copies: what a decider saw is not shared',
       'replace: the book goes on from there',
     ])
   })

@@ -21,15 +21,15 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'a removal reaches the rows of other books',
     file: 'src/adapters/sql/write/book-writer.ts',
-    find: `      where book_id = \${this.#commit.bookId}
+    find: `      where book_id = \${place('book')}
         and (`,
     replace: '      where (',
   },
   {
     fault: 'settings are not written',
     file: 'src/adapters/sql/write/book-writer.ts',
-    find: 'const changes = { revision, ...encodeSettings(settings) }',
-    replace: 'const changes = { revision }',
+    find: `(this.#commit.hasNewSettings && name !== 'version')`,
+    replace: 'false',
   },
   {
     fault: 'an operation is not recorded',
@@ -58,38 +58,38 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'a taken id is not looked up, and the call is tried again',
     file: 'src/adapters/sql/write/pending-commit.ts',
-    find: `for (const [id, expense] of takenExpenses) if (expense) throw idTaken('expense', id)`,
-    replace: 'void takenExpenses',
+    find: `for (const { id } of book.expenses()) throw idTaken('expense', id)`,
+    replace: 'void book.expenses()',
   },
   {
     fault: 'an insert of a budget overwrites what has the id',
-    file: 'src/adapters/sql/write/book-changes.ts',
+    file: 'src/adapters/sql/write/commit-changes.ts',
     find: `{ table: 'budgets', kind: 'insert', rows:`,
     replace: `{ table: 'budgets', kind: 'put', rows:`,
   },
   {
     fault: 'an insert of an expense overwrites what has the id',
-    file: 'src/adapters/sql/write/book-changes.ts',
+    file: 'src/adapters/sql/write/commit-changes.ts',
     find: `{ table: 'expenses', kind: 'insert', rows:`,
     replace: `{ table: 'expenses', kind: 'put', rows:`,
   },
   {
     fault: 'a removed expense stays',
-    file: 'src/adapters/sql/write/book-changes.ts',
-    find: `    { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
+    file: 'src/adapters/sql/write/commit-changes.ts',
+    find: `      { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
 `,
     replace: '',
   },
   {
     fault: 'the id of a removed expense is not written in order',
-    file: 'src/adapters/sql/write/book-changes.ts',
+    file: 'src/adapters/sql/write/commit-changes.ts',
     find: 'gone.map(({ id }) => ({ id: writeOrderedId(id) }))',
     replace: 'gone.map(({ id }) => ({ id }))',
   },
   {
     fault: 'an expense that is put is not written',
-    file: 'src/adapters/sql/write/book-changes.ts',
-    find: `    { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
+    file: 'src/adapters/sql/write/commit-changes.ts',
+    find: `      { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
 `,
     replace: '',
   },
@@ -109,16 +109,16 @@ export const sqlMutants: readonly Mutant[] = [
   },
   {
     fault: 'kept totals are not written',
-    file: 'src/adapters/sql/write/book-changes.ts',
-    find: 'const after = rowsOfMonths([...applied.months.values()], currency, rows.budgets)',
-    replace:
-      'const after = { ...rowsOfMonths([...applied.months.values()], currency, rows.budgets), totals: before.totals }',
+    file: 'src/adapters/sql/write/commit-changes.ts',
+    find: `      { table: 'totals', kind: 'put', rows: touched.flatMap(changedTotals) },
+`,
+    replace: '',
   },
   {
     fault: 'a new entity is put before the others',
-    file: 'src/adapters/sql/write/book-changes.ts',
-    find: 'last = Math.max(places.get(entity.id) ?? 0, last + 1)',
-    replace: 'last = places.get(entity.id) ?? 0',
+    file: 'src/adapters/sql/write/placed.ts',
+    find: 'last = Math.max(positions.get(entity.id) ?? 0, last + 1)',
+    replace: 'last = positions.get(entity.id) ?? 0',
   },
   {
     fault: 'a flag that changes is not written',
@@ -129,19 +129,19 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'the months of named expenses do not come along',
     file: 'src/adapters/sql/read/book-query.ts',
-    find: `...(expenses.length > 0 ? [this.#monthsOf('expenses', expenses.map(writeOrderedId))] : []),`,
+    find: `...(isNone(expenses) ? [] : [this.#monthsOf('expenses', expenses)]),`,
     replace: '',
   },
   {
     fault: 'the months of named budgets do not come along',
     file: 'src/adapters/sql/read/book-query.ts',
-    find: `...(budgets.length > 0 ? [this.#monthsOf('budgets', budgets)] : []),`,
+    find: `...(isNone(budgets) ? [] : [this.#monthsOf('budgets', budgets)]),`,
     replace: '',
   },
   {
     fault: 'rows of other books are read',
     file: 'src/adapters/sql/read/book-query.ts',
-    find: 'return sql`book_id = ${this.#bookId} and ${condition}`',
+    find: 'return sql`book_id = ${this.#book} and ${condition}`',
     replace: 'return sql`${condition}`',
   },
   {
@@ -165,8 +165,8 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'a guess of the settings is not checked',
     file: 'src/adapters/sql/read/book-source.ts',
-    find: 'if (isAnswered(asked, guess)) return { book, asked }',
-    replace: 'if (times >= 0) return { book, asked }',
+    find: 'if (isAnswered(asked, guess) && isWhole) {',
+    replace: 'if (isWhole) {',
   },
   {
     fault: 'the limit of a closed month is not kept',
@@ -181,5 +181,17 @@ export const sqlMutants: readonly Mutant[] = [
     file: 'src/adapters/sql/schema/rows.ts',
     find: 'return Object.keys(rest).length > 0 ? JSON.stringify(rest) : null',
     replace: 'return rest ? null : null',
+  },
+  {
+    fault: 'what is remembered is used whatever the revision',
+    file: 'src/adapters/sql/read/book-source.ts',
+    find: 'rows.books[0]?.revision === known',
+    replace: 'rows.books.length > 0',
+  },
+  {
+    fault: 'a refusal is decided on what is remembered',
+    file: 'src/adapters/sql/write/book-committer.ts',
+    find: 'unlessRefused(() => decisionOn(recalled, decide))',
+    replace: 'decisionOn(recalled, decide)',
   },
 ]

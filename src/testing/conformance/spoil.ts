@@ -1,12 +1,16 @@
 /**
- * Changes everything that can be changed in a value, at every depth, as a careless caller might. Frozen objects stay
- * as they are.
+ * Changes everything that can be changed in a value, at every depth, as a careless caller might. Frozen objects, and
+ * maps that refuse to be changed, stay as they are.
  */
 export function spoil(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
   if (value instanceof Map) {
     for (const item of value.values()) spoil(item)
-    value.set('spoiled', 'spoiled')
+    try {
+      value.set('spoiled', 'spoiled')
+    } catch {
+      // It refuses, so nobody can change what others see.
+    }
     return
   }
   for (const key of Object.keys(value)) {

@@ -6,10 +6,10 @@ import type { Head, ScopeOf } from '../../../storage/view.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
 import { typedFailure } from '../failures.js'
-import { checkedContents } from '../read/book-contents.js'
 import { askBook } from '../read/book-query.js'
-import { BookReader, retriesExhausted } from '../read/book-reader.js'
+import { retriesExhausted, type BookReader } from '../read/book-reader.js'
 import type { BookSource, Sight } from '../read/book-source.js'
+import { bookOrDamage, contentsForWholeBookWork, DamagedBook } from '../read/damaged-book.js'
 import type { KnownBook } from '../read/known-book.js'
 import { readWholeBook } from '../read/whole-book.js'
 import { untilDone } from './attempts.js'
@@ -17,6 +17,7 @@ import { writesOfReplacement } from './book-changes.js'
 import { removeBook } from './book-writer.js'
 import { changesOfCommit } from './commit-changes.js'
 import { PendingCommit } from './pending-commit.js'
+import { restoreBook } from './restore-book.js'
 
 /** Commits to books. A commit names the revision that it follows, and is written only if that is still the latest. */
 export class BookCommitter {
@@ -66,23 +67,40 @@ export class BookCommitter {
     const commit = new PendingCommit(this.#database, call)
     // Everything is read under the lock, so that so much work is not done in vain.
     return commit.run(false, async (db, lock) => {
-      const asked = new BookReader(
+      const asked = bookOrDamage(
         bookId,
         await askBook(this.#database, db, bookId, { operationId: operation?.id }),
       )
       const settled = commit.sent.settle(asked)
       if (settled) return settled
-      // There was no row to lock, but now there is one. Reading in pieces needs the lock.
-      if (lock?.revision === null && asked.revision !== null) return null
-      const book = lock?.revision ? await readWholeBook(this.#database, db, bookId) : asked
-      const { contents, receipt } = rebuild(checkedContents(book))
+      const isLocked = lock !== null && lock.revision !== null
+      const book = await this.#readWhole(db, asked, isLocked)
+      // There was no row to lock, but now there is one.
+      if (!isLocked && book.revision !== null) return null
+      const given = contentsForWholeBookWork(book)
+      const { contents, receipt } = rebuild(given.contents)
       if (!contents && !operation) return { replayed: false, receipt }
-      const { settings } = contents ?? book
-      const writes = contents ? writesOfReplacement(book.rows, contents) : []
       this.#source.forget(bookId)
+      if (contents && given.isDamaged)
+        return restoreBook(this.#database, db, commit, book, { contents, receipt })
+      const { settings } = contents ?? given.contents
+      const writes = contents ? writesOfReplacement(book.rows, contents) : []
       const outcome = { base: book.revision, settings, hasNewSettings: true, writes, receipt, applied: null }
       return commit.send(db, outcome)
     })
+  }
+
+  // Reading in pieces needs the lock. Without a row to lock, one statement shows whether the row was lost.
+  async #readWhole(
+    db: Queryable,
+    asked: BookReader | DamagedBook,
+    isLocked: boolean,
+  ): Promise<BookReader | DamagedBook> {
+    if (asked instanceof DamagedBook) return asked
+    const { bookId } = asked
+    if (isLocked) return readWholeBook(this.#database, db, bookId)
+    const anything = { scope: { months: 'all' }, page: { limit: 1 } } as const
+    return bookOrDamage(bookId, await askBook(this.#database, db, bookId, anything))
   }
 
   /** Removes a book with everything in it. Doing so twice does no harm. */

@@ -41,7 +41,7 @@ export class SentCommits {
    * call should try again. Throws `operation_mismatch`, and `outcome_unknown` if others have written since and the
    * call has no operation id to look for.
    */
-  settle(book: BookReader): Committed | null {
+  settle(book: Pick<BookReader, 'revision' | 'operation'>): Committed | null {
     const sent = book.revision === null ? undefined : this.#byRevision.get(book.revision)
     if (sent) return { replayed: false, receipt: sent.receipt }
     const record = book.operation()

@@ -7,6 +7,7 @@ import { guardInput } from '../../../errors/invalid-input.js'
 import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
 import { applyChanges, idTaken, type AppliedChanges } from './apply-changes.js'
 import { contentsOf, emptyContents, monthStatesOf } from './contents.js'
+import { frozenMap } from '../../../lib/frozen-map.js'
 import { copyJsonObject } from '../../../lib/json.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import { ExpenseIndex } from './expense-index.js'
@@ -170,23 +171,30 @@ interface FrozenChanges {
   readonly added: readonly StoredExpense[]
 }
 
-// What leaves the book is frozen, except for maps, which cannot be. The map of totals is copied only when somebody
-// reads it: recording an expense does not.
+// What leaves the book is frozen, and a month that has not changed is the same object each time.
 function shownView(view: View): View {
   return { ...view, months: new Map(Array.from(view.months, ([month, state]) => [month, shownMonth(state)])) }
 }
 
-function shownMonth({ month, closed, limitAtClose, budgets, spending }: MonthState): MonthState {
-  let copy: MonthState['spending'] | null = null
-  return {
+const shownMonths = new WeakMap<MonthState, MonthState>()
+
+// The map of totals is copied only when somebody reads it: recording an expense does not.
+function shownMonth(state: MonthState): MonthState {
+  const known = shownMonths.get(state)
+  if (known) return known
+  const { month, closed, limitAtClose, budgets, spending } = state
+  let frozen: MonthState['spending'] | null = null
+  const shown = Object.freeze({
     month,
     closed,
     limitAtClose,
     budgets,
     get spending() {
-      return (copy ??= new Map(spending))
+      return (frozen ??= frozenMap(spending))
     },
-  }
+  })
+  shownMonths.set(state, shown)
+  return shown
 }
 
 function frozenHead({ settings, categories }: Head): Head {

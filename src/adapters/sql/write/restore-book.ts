@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { defaultSettings } from '../../../model/settings.js'
+import type { Committed } from '../../../storage/adapter.js'
+import type { Receipt } from '../../../storage/change.js'
+import type { BookContents } from '../../../storage/view.js'
+import type { Database } from '../database.js'
+import type { Queryable } from '../queryable.js'
+import type { BookRows } from '../read/book-query.js'
+import { retriesExhausted, supported, type BookReader } from '../read/book-reader.js'
+import { DamagedBook } from '../read/damaged-book.js'
+import { newRevision } from '../schema/revision.js'
+import { tableNames } from '../schema/tables.js'
+import { writesOfReplacement } from './book-changes.js'
+import { writeBook } from './book-writer.js'
+import type { PendingCommit } from './pending-commit.js'
+
+const noRows: BookRows = {
+  books: [],
+  categories: [],
+  months: [],
+  budgets: [],
+  totals: [],
+  expenses: [],
+  operations: [],
+}
+
+/**
+ * Writes an import over a book that cannot be read. Only its operations stay. `db` is a transaction that locks the
+ * book's row, if there is one. Returns `null` if there was no row and another writer made one first: then nothing was
+ * changed.
+ */
+export async function restoreBook(
+  database: Database,
+  db: Queryable,
+  commit: PendingCommit,
+  book: BookReader | DamagedBook,
+  { contents, receipt }: { readonly contents: BookContents; readonly receipt: Receipt },
+): Promise<Committed | null> {
+  const { settings } = contents
+  const writes = writesOfReplacement(noRows, contents)
+  const base = book.revision ?? (await insertRow(database, db, book.bookId))
+  if (base === null) return null
+  await emptyBook(database, db, book)
+  const outcome = { base, settings, hasNewSettings: true, writes, receipt, applied: null }
+  const committed = await commit.send(db, outcome)
+  // An end of the transaction without an error would leave an empty book.
+  if (!committed) throw retriesExhausted()
+  return committed
+}
+
+// From here on, the new row keeps other writers out.
+async function insertRow(database: Database, db: Queryable, bookId: string): Promise<string | null> {
+  const revision = newRevision()
+  const row = { bookId, base: null, revision, settings: defaultSettings, hasNewSettings: true, writes: [] }
+  return (await writeBook(database, db, row)) ? revision : null
+}
+
+async function emptyBook(database: Database, db: Queryable, book: BookReader | DamagedBook): Promise<void> {
+  const { bookId } = book
+  // A commit leaves the version of the row as it is, and here it may be what is damaged.
+  if (book instanceof DamagedBook) {
+    const version = `${supported.major}.${supported.minor}`
+    await sql`update ${database.table('books')} set version = ${version} where book_id = ${bookId}`.execute(
+      db,
+    )
+  }
+  for (const table of tableNames) {
+    if (table === 'books' || table === 'operations') continue
+    await sql`delete from ${database.table(table)} where book_id = ${bookId}`.execute(db)
+  }
+}
