@@ -5,4 +5,4 @@ export { migrate, migrateDown, type MigrateDownOptions } from './schema/migrate.
 export { pruneOperations, type PruneOperationsOptions } from './maintenance/prune-operations.js'
 export { repair, type RepairReport } from './maintenance/repair.js'
 export { verify, type BookProblem } from './maintenance/verify.js'
-export type { SqlOptions } from './options.js'
+export type { SqlMemory, SqlOptions } from './options.js'

@@ -31,13 +31,26 @@ export interface SqlOptions {
    * @defaultValue the first schema of the connection's search path
    */
   readonly schema?: string | undefined
+  /** How much an adapter remembers, so that it need not read again what has not changed. */
+  readonly memory?: SqlMemory | undefined
+}
+
+/**
+ * How much an adapter remembers. Before anything remembered is used, the database confirms that the book still has the
+ * same revision.
+ */
+export interface SqlMemory {
   /**
-   * How much an adapter remembers, so that it need not read again what has not changed: a number of books, and a
-   * number of rows of all of them together (categories, months, budgets and totals; about 300 bytes each). Before
-   * anything remembered is used, the database confirms that the book still has the same revision. 0 turns it off.
-   * @defaultValue `{ books: 1_000, rows: 100_000 }`
+   * How many books. 0: it remembers nothing.
+   * @defaultValue 1,000
    */
-  readonly memory?: { readonly books?: number | undefined; readonly rows?: number | undefined } | undefined
+  readonly books?: number | undefined
+  /**
+   * How many rows of all of them together: categories, months, budgets and totals. Each takes about 300 bytes. 0: it
+   * remembers nothing.
+   * @defaultValue 100,000
+   */
+  readonly rows?: number | undefined
 }
 
 const identifier = (longest: number) =>
