@@ -46,9 +46,9 @@ export interface SqlMemory {
    */
   readonly books?: number | undefined
   /**
-   * How many rows of all of them together: categories, months, budgets and totals. Each takes about 300 bytes. 0: it
+   * How many rows of all of them together: categories, months, budgets and totals. Each takes about 800 bytes. 0: it
    * remembers nothing.
-   * @defaultValue 100,000
+   * @defaultValue 50,000
    */
   readonly rows?: number | undefined
 }
@@ -101,7 +101,7 @@ const sqlOptionsSchema = z
 /** Checks options; throws `invalid_input`. */
 export function databaseOf(options: SqlOptions): Database {
   const { db, dialect, schema, tablePrefix = 'budgetbook_', memory } = validate(sqlOptionsSchema, options)
-  const { books = 1_000, rows = 100_000 } = memory ?? {}
+  const { books = 1_000, rows = 50_000 } = memory ?? {}
   return new Database(db, dialect === 'postgres' ? postgres : sqlite, schema ?? null, tablePrefix, {
     books,
     rows,

@@ -32,6 +32,8 @@ export class RememberedBooks {
   set(bookId: string, known: KnownBook): void {
     this.forget(bookId)
     const weight = weightOf(known)
+    // A book that alone is too large would push out all others, and then itself.
+    if (weight > this.#limits.rows) return
     this.#books.set(bookId, { known, weight })
     this.#weight += weight
     for (const oldest of this.#books.keys()) {
