@@ -47,8 +47,8 @@ export class Database {
    * A transaction in which each statement sees everything that was committed before it, whatever the server's default
    * is.
    */
-  async write<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
-    return this.dialect.writing(this.db.transaction()).execute(work)
+  async write<Result>(work: (db: Queryable) => Promise<Result>, db: Queryable = this.db): Promise<Result> {
+    return this.dialect.writing(db.transaction()).execute(work)
   }
 
   /** A transaction that sees one instant. */

@@ -8,10 +8,12 @@ import { writeExactJson } from '../exact-json.js'
 import type { Host } from '../options.js'
 import { monthInput, requestObject } from '../schemas/fields.js'
 import { reportSchema, reportView } from '../schemas/report.js'
+import type { Utilization } from '../../utilization/report.js'
 
 /** Adds the utilization report. */
 export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
   const body: z.ZodType = reportSchema(reportAmounts)
+  const textOf = reportTexts(reportAmounts)
   const route = createRoute({
     method: 'get',
     path: '/api/budgets/budgets/utilization',
@@ -32,7 +34,18 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
   app.openapi(route, async (context) => {
     const report = await context.var.book.utilization(context.req.valid('query').month, readOptions(context))
     // Not context.json: a double would lose digits of the amounts.
-    const text = writeExactJson(reportView(report, reportAmounts))
-    return context.body(text, 200, { 'Content-Type': 'application/json' }) as never
+    return context.body(textOf(report), 200, { 'Content-Type': 'application/json' }) as never
   })
+}
+
+// A book gives the same frozen report while it says the same, so its text is written once.
+function reportTexts(reportAmounts: Host['reportAmounts']): (report: Utilization) => string {
+  const texts = new WeakMap<Utilization, string>()
+  return (report) => {
+    const known = texts.get(report)
+    if (known !== undefined) return known
+    const text = writeExactJson(reportView(report, reportAmounts))
+    if (Object.isFrozen(report)) texts.set(report, text)
+    return text
+  }
 }

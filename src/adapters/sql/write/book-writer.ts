@@ -38,7 +38,7 @@ export async function writeBook(database: Database, db: Queryable, commit: BookC
   const size = commit.writes.reduce((sum, { rows }) => sum + rows.length, 0)
   if (database.dialect.writesTogether && size <= rowsTogether) return statements.runTogether(db)
   if (db.isTransaction) return statements.runInTurn(db)
-  return database.write(async (transaction) => statements.runInTurn(transaction))
+  return database.write(async (transaction) => statements.runInTurn(transaction), db)
 }
 
 /**

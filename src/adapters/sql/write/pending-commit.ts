@@ -57,13 +57,12 @@ export class PendingCommit {
    * is in the way. The other attempts wait for the lock in the database's queue, so that every writer finishes.
    */
   async run(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
-    const { db } = this.#database
     return untilDone({
       caller: this.#call.caller,
       attempt: async (isFirst) => {
         this.#sending = []
         try {
-          return await (isFirst && startsUnlocked ? attempt(db, null) : this.#locked(attempt))
+          return await (isFirst && startsUnlocked ? this.#unlocked(attempt) : this.#locked(attempt))
         } catch (error) {
           return this.#explain(error)
         }
@@ -111,6 +110,11 @@ export class PendingCommit {
     }
     written(revision)
     return { replayed: false, receipt }
+  }
+
+  // Connects first: a commit that could not be sent has not been stored.
+  async #unlocked(attempt: Attempt): Promise<Committed | null> {
+    return this.#database.db.connection().execute(async (db) => attempt(db, null))
   }
 
   async #locked(attempt: Attempt): Promise<Committed | null> {
