@@ -116,7 +116,7 @@ export const sqlMutants: readonly Mutant[] = [
   },
   {
     fault: 'a new entity is put before the others',
-    file: 'src/adapters/sql/write/placed.ts',
+    file: 'src/adapters/sql/write/commit-changes.ts',
     find: 'last = Math.max(positions.get(entity.id) ?? 0, last + 1)',
     replace: 'last = positions.get(entity.id) ?? 0',
   },

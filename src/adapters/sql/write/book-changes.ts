@@ -12,8 +12,7 @@ import {
   encodeOperation,
   encodeTotal,
 } from '../schema/rows.js'
-import { placed } from './placed.js'
-import { columnsOf, tables, type Column, type Row, type TableName } from '../schema/tables.js'
+import { columnsOf, tables, type Column, type TableName } from '../schema/tables.js'
 
 /** Rows of one table that a commit writes. */
 export interface TableWrite {
@@ -44,7 +43,7 @@ export function writesOfReplacement(rows: BookRows, contents: BookContents): Tab
       },
       {
         categories: categories.map((category, at) => encodeCategory(category, at + 1)),
-        ...rowsOfMonths(states, settings.currency, []),
+        ...rowsOfMonths(states, settings.currency),
         expenses: expenses.map(encodeExpense),
       },
     ),
@@ -56,24 +55,14 @@ export function writeOfOperation(operation: OperationRecord): TableWrite {
   return { table: 'operations', kind: 'insert', rows: [encodeOperation(operation)] }
 }
 
-function rowsOfMonths(
-  states: readonly MonthState[],
-  currency: string,
-  known: readonly Row<'budgets'>[],
-): MonthRows {
+function rowsOfMonths(states: readonly MonthState[], currency: string): MonthRows {
   return {
     months: states.filter((state) => !isEmptyMonth(state)).map((state) => encodeMonth(state, currency)),
-    budgets: states.flatMap(({ budgets }) =>
-      placed(budgets, placesOf(known)).map(([budget, position]) => encodeBudget(budget, position)),
-    ),
+    budgets: states.flatMap(({ budgets }) => budgets.map((budget, at) => encodeBudget(budget, at + 1))),
     totals: states.flatMap(({ month, spending }) =>
       Array.from(spending, ([categoryId, total]) => encodeTotal(month, categoryId, total)),
     ),
   }
-}
-
-function placesOf(rows: readonly { readonly id: string; readonly position: string }[]): Map<string, number> {
-  return new Map(rows.map(({ id, position }) => [id, Number(position)]))
 }
 
 /** The writes that have rows. */
@@ -87,7 +76,8 @@ function writesBetween(before: SomeRows, after: SomeRows): TableWrite[] {
   )
 }
 
-type AnyRow = Readonly<Record<string, string | null>>
+/** A row of any table. */
+export type AnyRow = Readonly<Record<string, string | null>>
 
 function tableWritesBetween(
   table: TableName,

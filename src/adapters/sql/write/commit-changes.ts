@@ -8,8 +8,7 @@ import { knownMonth, type KnownBook, type KnownMonth, type Positions } from '../
 import { writeOrderedId } from '../schema/id-order.js'
 import { encodeBudget, encodeCategory, encodeExpense, encodeMonth, encodeTotal } from '../schema/rows.js'
 import type { Row } from '../schema/tables.js'
-import { isSameRow, nonEmpty, type TableWrite } from './book-changes.js'
-import { placed } from './placed.js'
+import { isSameRow, nonEmpty, type AnyRow, type TableWrite } from './book-changes.js'
 
 /** What a commit writes, and what is known of the book afterwards, under a revision that is still to be made. */
 export interface CommitChanges {
@@ -30,8 +29,6 @@ export function changesOfCommit(known: KnownBook, applied: AppliedChanges): Comm
   const updated = new Set(applied.updatedExpenses.map(({ id }) => id))
   const gone = applied.removedExpenses.filter(({ id }) => !updated.has(id))
   const categories = changedCategories(known, applied)
-  const rowsOf = (from: readonly (readonly [Budget, number])[]) =>
-    from.map(([budget, position]) => encodeBudget(budget, position))
   return {
     writes: nonEmpty([
       ...categories.writes,
@@ -52,10 +49,10 @@ export function changesOfCommit(known: KnownBook, applied: AppliedChanges): Comm
           before.budgets.filter(({ id }) => !stays.has(id)).map(({ id }) => ({ id })),
         ),
       },
-      { table: 'budgets', kind: 'put', rows: rowsOf(budgets.filter(([{ id }]) => !isNew.has(id))) },
+      { table: 'budgets', kind: 'put', rows: budgets.filter(({ id }) => !isNew.has(id)) },
       { table: 'totals', kind: 'remove', rows: touched.flatMap(removedTotals) },
       { table: 'totals', kind: 'put', rows: touched.flatMap(changedTotals) },
-      { table: 'budgets', kind: 'insert', rows: rowsOf(budgets.filter(([{ id }]) => isNew.has(id))) },
+      { table: 'budgets', kind: 'insert', rows: budgets.filter(({ id }) => isNew.has(id)) },
       { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
       { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
       { table: 'expenses', kind: 'insert', rows: applied.insertedExpenses.map(encodeExpense) },
@@ -74,7 +71,7 @@ interface TouchedMonth {
   readonly before: MonthState
   readonly after: MonthState
   /** The budgets after it, if they are others than before. */
-  readonly budgets: readonly (readonly [Budget, number])[] | null
+  readonly budgets: readonly Placed<Budget>[] | null
   readonly positions: Positions
   readonly next: KnownMonth
 }
@@ -97,15 +94,8 @@ function touchedMonth(known: KnownBook, after: MonthState): TouchedMonth {
   return { before, after, budgets, positions, next }
 }
 
-function changedBudgets({ before, budgets, positions }: TouchedMonth): (readonly [Budget, number])[] {
-  if (!budgets) return []
-  const old = new Map(before.budgets.map((budget) => [budget.id, budget]))
-  return budgets.filter(([budget, position]) => {
-    const was = old.get(budget.id)
-    const place = positions.get(budget.id)
-    if (!was || place !== position) return true
-    return was !== budget && !isSameRow('budgets', encodeBudget(was, place), encodeBudget(budget, position))
-  })
+function changedBudgets({ before, budgets, positions }: TouchedMonth): Row<'budgets'>[] {
+  return budgets ? changedRows('budgets', before.budgets, budgets, positions, encodeBudget) : []
 }
 
 function isRemoved({ before, after }: TouchedMonth): boolean {
@@ -143,23 +133,54 @@ function changedCategories({ head, positions }: KnownBook, applied: AppliedChang
   if (!applied.categories) return { writes: [], list: head.categories, positions }
   const list = placed(applied.categories, positions)
   const stays = new Set(applied.categories.map(({ id }) => id))
-  const old = new Map(head.categories.map((category) => [category.id, category]))
-  const changed = list.filter(([category, at]) => {
-    const was = old.get(category.id)
-    if (!was || positions.get(category.id) !== at) return true
-    return was !== category && !isSameRow('categories', encodeCategory(was, at), encodeCategory(category, at))
-  })
   const writes: TableWrite[] = [
     {
       table: 'categories',
       kind: 'remove',
       rows: head.categories.filter(({ id }) => !stays.has(id)).map(({ id }) => ({ id })),
     },
-    { table: 'categories', kind: 'put', rows: changed.map(([category, at]) => encodeCategory(category, at)) },
+    {
+      table: 'categories',
+      kind: 'put',
+      rows: changedRows('categories', head.categories, list, positions, encodeCategory),
+    },
   ]
   return {
     writes,
     list: Object.freeze([...applied.categories]),
     positions: new Map(list.map(([{ id }, at]) => [id, at])),
   }
+}
+
+/** An entity and its position. */
+type Placed<Entity> = readonly [Entity, number]
+
+// An entity keeps its position. One that is new, or comes from another month, gets a position after the others.
+function placed<Entity extends { readonly id: string }>(
+  entities: readonly Entity[],
+  positions: Positions,
+): Placed<Entity>[] {
+  let last = 0
+  return entities.map((entity) => {
+    last = Math.max(positions.get(entity.id) ?? 0, last + 1)
+    return [entity, last]
+  })
+}
+
+// The rows of the entities that are new, have another position, or hold something else.
+function changedRows<Entity extends { readonly id: string }, Encoded extends AnyRow>(
+  table: 'budgets' | 'categories',
+  before: readonly Entity[],
+  after: readonly Placed<Entity>[],
+  positions: Positions,
+  encode: (entity: Entity, position: number) => Encoded,
+): Encoded[] {
+  const old = new Map(before.map((entity) => [entity.id, entity]))
+  return after.flatMap(([entity, position]) => {
+    const was = old.get(entity.id)
+    const isInPlace = was !== undefined && positions.get(entity.id) === position
+    if (isInPlace && was === entity) return []
+    const row = encode(entity, position)
+    return isInPlace && isSameRow(table, encode(was, position), row) ? [] : [row]
+  })
 }

@@ -5,7 +5,7 @@ import type { Receipt } from '../../../storage/change.js'
 import type { BookContents } from '../../../storage/view.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
-import type { BookRows } from '../read/book-query.js'
+import { sortIntoTables } from '../read/book-query.js'
 import { retriesExhausted, supported, type BookReader } from '../read/book-reader.js'
 import { DamagedBook } from '../read/damaged-book.js'
 import { newRevision } from '../schema/revision.js'
@@ -13,16 +13,6 @@ import { tableNames } from '../schema/tables.js'
 import { writesOfReplacement } from './book-changes.js'
 import { writeBook } from './book-writer.js'
 import type { PendingCommit } from './pending-commit.js'
-
-const noRows: BookRows = {
-  books: [],
-  categories: [],
-  months: [],
-  budgets: [],
-  totals: [],
-  expenses: [],
-  operations: [],
-}
 
 /**
  * Writes an import over a book that cannot be read. Only its operations stay. `db` is a transaction that locks the
@@ -37,7 +27,7 @@ export async function restoreBook(
   { contents, receipt }: { readonly contents: BookContents; readonly receipt: Receipt },
 ): Promise<Committed | null> {
   const { settings } = contents
-  const writes = writesOfReplacement(noRows, contents)
+  const writes = writesOfReplacement(sortIntoTables(database.knownRows, []), contents)
   const base = book.revision ?? (await insertRow(database, db, book.bookId))
   if (base === null) return null
   await emptyBook(database, db, book)
