@@ -1,5 +1,5 @@
 import { callListener } from '../lib/call-listener.js'
-import { frozenJson, type JsonObject } from '../lib/json.js'
+import { shareJson, type JsonValue } from '../lib/json.js'
 import type { Month } from '../calendar/month.js'
 import type { ChangeSummary } from '../storage/adapter.js'
 
@@ -38,12 +38,17 @@ export class EventHub {
   emit(eventOf: () => BookEvent): void {
     this.#version++
     if (this.#listeners.size === 0) return
-    // All listeners share the event, so none of them may change it.
-    const event = frozenJson(eventOf() as object as JsonObject) as object as BookEvent
+    const { months, changes, ...rest } = eventOf()
+    // All listeners share the event, so none of them may change it. What comes from an adapter is often frozen already.
+    const event = Object.freeze({ ...rest, months: shared(months), changes: shared(changes) })
     for (const { listener } of [...this.#listeners]) callListener(listener, event)
   }
 
   clear(): void {
     this.#listeners.clear()
   }
+}
+
+function shared<Value extends BookEvent['months'] | BookEvent['changes']>(value: Value): Value {
+  return shareJson(value as object as JsonValue) as object as Value
 }

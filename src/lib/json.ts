@@ -50,3 +50,19 @@ export function frozenJson(value: JsonValue): JsonValue {
   if (entries.length === 0) return emptyObject
   return Object.freeze(Object.fromEntries(entries.map(([key, item]) => [key, frozenJson(item)])))
 }
+
+/** Freezes a JSON value that nobody else has, without a copy. */
+export function freezeJson<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freezeJson)
+  return value
+}
+
+/** The same JSON value if it is frozen throughout, or else a copy that is. */
+export function shareJson(value: JsonValue): JsonValue {
+  return isFrozenJson(value) ? value : frozenJson(value)
+}
+
+function isFrozenJson(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return Object.isFrozen(value) && Object.values(value).every(isFrozenJson)
+}

@@ -4,6 +4,8 @@ import type { Month } from '../../calendar/month.js'
 export class BookKeys {
   /** The prefix of all keys of the book. */
   readonly base: string
+  // Every insert asks for the keys of all months.
+  readonly #months = new Map<Month, { readonly generation: number; readonly key: string }>()
 
   /** The book that a key belongs to, and the month if it is the key of a month. `null` for any other key. */
   static find(prefix: string, key: string): { readonly bookId: string; readonly month: Month | null } | null {
@@ -33,7 +35,11 @@ export class BookKeys {
 
   /** The key of one generation of a month. */
   month(month: Month, generation: number): string {
-    return `${this.months}${month}/${generation}`
+    const known = this.#months.get(month)
+    if (known?.generation === generation) return known.key
+    const key = `${this.months}${month}/${generation}`
+    this.#months.set(month, { generation, key })
+    return key
   }
 
   /** The key for the copy of an unreadable value: `unreadable/`, the instant, the rest of the key. */

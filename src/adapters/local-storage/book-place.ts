@@ -1,5 +1,6 @@
 import type { BookKeys } from './book-keys.js'
 import type { DecodeCache } from './decode-cache.js'
+import type { ExpenseIds } from './ids/expense-ids.js'
 import type { KnownBooks } from './known-books.js'
 import type { StorageLike } from './platform.js'
 
@@ -10,6 +11,7 @@ export interface BookPlace {
   readonly keys: BookKeys
   readonly cache: DecodeCache
   readonly known: KnownBooks
+  readonly expenseIds: ExpenseIds
 }
 
 /** The keys of all months of a book in the storage, of all generations. */

@@ -12,7 +12,7 @@ import { BookReader } from './book-reader.js'
 import { emptyHead, encodeHead, type HeadRecord } from './head-record.js'
 import { editBody, encodeExpense, encodeMonth, type MonthRecord } from './month-record.js'
 import { contentsForWholeBookWork, keepingAside } from './damaged-book.js'
-import { refuseTakenIds } from './taken-ids.js'
+import { refuseTakenIds } from './ids/taken-ids.js'
 
 const operationsKept = 256
 
@@ -28,7 +28,7 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
     const view = reader.view(scope)
     const { changes, receipt } = decide(view)
     const applied = applyChanges(view, changes)
-    refuseTakenIds(reader, applied)
+    refuseTakenIds(book, reader, applied)
     throwIfAborted(options.signal)
     const inPlace = monthInPlace(reader, applied, options.operation)
     if (inPlace) writeMonth(book, reader, inPlace, applied)

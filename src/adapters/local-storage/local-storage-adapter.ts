@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { objectWith, wholeNumberSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
+import { LruMap } from '../../lib/lru.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 import { defineAdapter } from '../../storage/kit/define-adapter.js'
 import type { Call, CommitCall } from '../../storage/kit/engine.js'
@@ -10,6 +11,7 @@ import type { BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
 import { DecodeCache } from './decode-cache.js'
+import { ExpenseIds } from './ids/expense-ids.js'
 import { KnownBooks } from './known-books.js'
 import type { LockManagerLike, RuntimeGlobals, StorageLike } from './platform.js'
 import { typedFailures } from './storage-failure.js'
@@ -44,6 +46,11 @@ export interface LocalStorageOptions {
 
 // The longest time that a timer accepts.
 const maxTimeout = 2_147_483_647
+
+// Limits the memory. What an adapter forgets of a book, it reads from its texts again.
+const maxBooks = 8
+
+type Remembered = Pick<BookPlace, 'keys' | 'expenseIds'>
 
 const optionsSchema = z.strictObject({
   storage: z.optional(objectWith<StorageLike>('storage', ['key', 'getItem', 'setItem', 'removeItem'])),
@@ -91,6 +98,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
   const { keyPrefix = 'budgetbook:', lockTimeout = 30_000, ...given } = validate(optionsSchema, options)
   const cache = new DecodeCache()
   const known = new KnownBooks()
+  const books = new LruMap<string, Remembered>(maxBooks)
   const tab = new TabConnection(globals, { ...given, lockTimeout }, keyPrefix)
   const neighbours = new Neighbours(keyPrefix, known)
 
@@ -99,10 +107,17 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
     neighbours.join(storage, tab.page())
     return storage
   }
+  const remembered = (bookId: string): Remembered => {
+    const book = books.get(bookId) ?? {
+      keys: new BookKeys(keyPrefix, bookId),
+      expenseIds: new ExpenseIds(),
+    }
+    books.set(bookId, book)
+    return book
+  }
   const placeOf = (bookId: string): BookPlace => {
     const storage = connect()
-    const keys = new BookKeys(keyPrefix, bookId)
-    return { storage: typedFailures(storage, bookId), bookId, keys, cache, known }
+    return { storage: typedFailures(storage, bookId), bookId, cache, known, ...remembered(bookId) }
   }
   const read = async <Result>({ bookId }: Call, work: (reader: BookReader) => Result): Promise<Result> => {
     const book = placeOf(bookId)
@@ -119,7 +134,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
     { bookId, signal, operation }: Call & Partial<CommitCall>,
     work: (book: BookPlace) => Result,
   ): Promise<Result> => {
-    const lockName = new BookKeys(keyPrefix, bookId).base
+    const lockName = remembered(bookId).keys.base
     return tab.alone({ lockName, operationId: operation?.id ?? null, signal }, () => {
       // The call may have been aborted while it waited for the lock.
       throwIfAborted(signal)

@@ -45,7 +45,7 @@ export interface MonthRecord {
 /** Reads a month's text; throws `storage_corrupt` or `storage_future_version`. */
 export function decodeMonth(text: string, month: Month, place: Place): MonthRecord {
   const line = headerLine(text)
-  const body = text.slice(line.length)
+  const body = bodyOf(text)
   const json = unseal(line, place.location, place)
   const version = checkVersion(json['version'], supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
@@ -62,6 +62,11 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
 export function headerLine(text: string): string {
   const end = text.indexOf('\n')
   return end === -1 ? text : text.slice(0, end)
+}
+
+/** The lines of the expenses in a month's text, each after a line break. */
+export function bodyOf(text: string): string {
+  return text.slice(headerLine(text).length)
 }
 
 /** A month after a commit, and its text. Fields that a newer minor version added are kept. */
@@ -91,8 +96,28 @@ export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string 
   return `\n${seal({ id, ...rest }, anyMonth)}`
 }
 
-/** The position of the id in the line of an expense. */
-export const idOffset: number = jsonOffset + '{"id":'.length
+const idField = '{"id":'
+
+/** The id in the line of an expense that begins with the given line break. `null` if the line is damaged there. */
+export function readExpenseId(lines: string, lineBreak: number): string | null {
+  const from = lineBreak + 1 + jsonOffset
+  if (!lines.startsWith(`${idField}"`, from)) return null
+  const start = from + idField.length
+  let end = lines.indexOf('"', start + 1)
+  while (end !== -1 && isEscaped(lines, end)) end = lines.indexOf('"', end + 1)
+  try {
+    // JSON.parse makes a text of its own. A part of `lines` would keep all of them in memory.
+    return JSON.parse(lines.slice(start, end + 1)) as string
+  } catch {
+    return null
+  }
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let backslashes = 0
+  while (text[at - 1 - backslashes] === '\\') backslashes++
+  return backslashes % 2 === 1
+}
 
 // The seal of a line has no key, because the line stays the same when its month gets another key. The seal of the
 // header has the key.
@@ -104,7 +129,7 @@ const anyMonth = ''
  * @param lines - The lines of a month, with or without the first line.
  */
 export function findExpenseLine(lines: string, id: string): readonly [from: number, to: number] | null {
-  const token = `{"id":${JSON.stringify(id)},`
+  const token = `${idField}${JSON.stringify(id)},`
   for (let at = lines.indexOf(token); at !== -1; at = lines.indexOf(token, at + 1)) {
     const from = at - jsonOffset - 1
     if (lines[from] !== '\n') continue // inside somebody's metadata

@@ -1,5 +1,5 @@
 import type { CommitNotice, CommitOptions, RebuildBook } from '../adapter.js'
-import { frozenJson, type JsonObject } from '../../lib/json.js'
+import { freezeJson } from '../../lib/json.js'
 import type { Decide } from '../change.js'
 import { describeChanges } from './describe-changes.js'
 
@@ -53,7 +53,7 @@ export function watchRebuild(
 // Describing changes costs more than making them, and often nobody reads the description. All listeners share it.
 function lazyNotice(source: string, operationId: string | null, describe: () => Description): CommitNotice {
   let made: Description | null = null
-  const description = () => (made ??= frozenJson(describe() as object as JsonObject) as object as Description)
+  const description = () => (made ??= freezeJson(describe()))
   return Object.freeze({
     source,
     operationId,

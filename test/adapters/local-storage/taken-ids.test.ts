@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openBudgetBook, type StorageAdapter } from 'budgetbook'
-import { commit, inserting } from '../../../src/testing/conformance/commits.js'
+import {
+  commit,
+  commitOptions,
+  inserting,
+  putting,
+  removing,
+  theBook,
+} from '../../../src/testing/conformance/commits.js'
 import {
   february,
   january,
@@ -61,6 +68,43 @@ describe('an id that a commit inserts', () => {
     await expectTaken(tab, [budget('b2')])
     await commit(tab, [budget('b4', { id: 'b5' })])
     await commit(tab, [inserting.budget(makeBudget('b5', 'gifts', february, '1.00'))])
+  })
+
+  // A tab remembers the ids of each month. The other tab changes months that it remembers.
+  it('is known as well to a tab that remembers what the months held before', async () => {
+    const some = fc.constantFrom('a', 'b', 'c')
+    const day = fc.constantFrom('2026-01-05', '2026-02-05', '2026-03-05')
+    const step = fc.record({
+      tab: fc.nat(1),
+      kind: fc.constantFrom('insert', 'insert', 'move', 'remove', 'rewrite', 'delete'),
+      id: some,
+      date: day,
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 20 }), async (steps) => {
+        const storage = mapStorage()
+        const tabs = [openTab(storage), openTab(storage)]
+        const held = new Set<string>()
+        for (const { tab: which, kind, id, date } of steps) {
+          const tab = tabs[which]!
+          const expense = makeExpense(id, 'food', date, '1.00')
+          if (kind === 'insert') {
+            const inserted = commit(tab, [inserting.expense(expense)])
+            if (held.has(id)) await expect(inserted).rejects.toMatchObject(taken)
+            else await inserted
+            held.add(id)
+          } else if (kind === 'move' && held.has(id)) await commit(tab, [putting.expense(expense)])
+          else if (kind === 'remove' && held.delete(id)) await commit(tab, [removing.expense(id)])
+          else if (kind === 'rewrite') {
+            await tab.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
+          } else if (kind === 'delete') {
+            await tab.deleteBook(theBook)
+            held.clear()
+          }
+        }
+      }),
+      { numRuns: 200 },
+    )
   })
 
   it('makes no document that cannot be imported', async () => {
