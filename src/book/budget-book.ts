@@ -1,5 +1,5 @@
-import type { MutationOptions, CallOptions } from './call-options.js'
-import type { BookDocument } from './document.js'
+import type { CallOptions, MutationOptions, ProgressOptions } from './call-options.js'
+import type { BookDocument } from './document/book-document.js'
 import type { BookListener } from './events.js'
 import type { BudgetsApi } from './budgets/api.js'
 import type { CategoriesApi } from './categories/api.js'
@@ -43,16 +43,20 @@ export interface BudgetBook {
    * @throws `invalid_input`
    */
   utilization(month?: string, options?: CallOptions): Promise<Utilization>
-  /** Exports everything in the book as one plain JSON document with a version and a checksum. */
-  exportBook(options?: CallOptions): Promise<BookDocument>
+  /**
+   * Exports everything in the book as one plain JSON document with a version and a checksum. Once the storage has
+   * given the book, the call gives way to other events all along.
+   */
+  exportBook(options?: CallOptions & ProgressOptions): Promise<BookDocument>
   /**
    * Replaces everything in the book with the contents of a document, all or nothing. Closed months are replaced too.
-   * The policy is not asked.
+   * The policy is not asked. The call gives way to other events until it stores, so do not change the document
+   * meanwhile.
    *
    * @throws `invalid_input` if it is not a document of `exportBook`, `storage_corrupt` if it is damaged,
    * `storage_future_version` if a newer major version wrote it.
    */
-  importBook(document: unknown, options?: MutationOptions): Promise<void>
+  importBook(document: unknown, options?: MutationOptions & ProgressOptions): Promise<void>
   /**
    * Calls `listener` after each commit, also one of another tab if the adapter hears of it.
    *

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { AbortSignalLike } from '../lib/abort.js'
 import { throwIfAborted } from '../errors/throw-if-aborted.js'
 import { invalidInput } from '../errors/invalid-input.js'
-import { idSchema } from '../model/fields.js'
+import { functionSchema, idSchema } from '../model/fields.js'
 import { converted } from '../model/schema.js'
 import { validate } from '../model/validate.js'
 
@@ -21,23 +21,67 @@ export interface MutationOptions extends CallOptions {
   readonly operationId?: string | undefined
 }
 
+/** How far a long call is. */
+export interface Progress {
+  /**
+   * What the call does now: `reading` the document, `checking` the input, `changing` what is in the book, `writing` the
+   * document, `storing` the result. `storing` is one step of the storage: `done` is 0, then `total`.
+   */
+  readonly phase: 'reading' | 'checking' | 'changing' | 'writing' | 'storing'
+  /** How many items of the phase are done: expenses, budgets, categories and closed months. */
+  readonly done: number
+  /** How many items the phase has. */
+  readonly total: number
+}
+
+/** An option of calls that may take long. */
+export interface ProgressOptions {
+  /**
+   * Called with how far the call is: when a phase begins and ends, and several times a second in between. An error that
+   * it throws is reported; the call goes on.
+   */
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
 const signalSchema = converted((signal) => {
   if (typeof (signal as AbortSignalLike | null)?.aborted === 'boolean') return signal as AbortSignalLike
   throw invalidInput('invalid_type', 'The signal must be an AbortSignal', [], { expected: 'AbortSignal' })
 })
 const callOptionsSchema = z.strictObject({ signal: z.optional(signalSchema) })
 const mutationOptionsSchema = z.extend(callOptionsSchema, { operationId: z.optional(idSchema) })
+const progressFields = { onProgress: z.optional(functionSchema<(progress: Progress) => void>('onProgress')) }
+const longCallOptionsSchema = z.extend(callOptionsSchema, progressFields)
+const longMutationOptionsSchema = z.extend(mutationOptionsSchema, progressFields)
 
 /** Checks the options of a read; throws `aborted` if its signal was aborted already. */
 export function parseCallOptions(options: CallOptions | undefined): CallOptions {
-  const checked = options === undefined ? {} : validate(callOptionsSchema, options)
-  throwIfAborted(checked.signal)
-  return checked
+  return parseOptions(callOptionsSchema, options)
 }
 
-/** Checks the options of a mutation; throws `aborted` if its signal was aborted already. */
+/** As {@link parseCallOptions}, for a mutation. */
 export function parseMutationOptions(options: MutationOptions | undefined): MutationOptions {
-  const checked = options === undefined ? {} : validate(mutationOptionsSchema, options)
+  return parseOptions(mutationOptionsSchema, options)
+}
+
+/** As {@link parseCallOptions}, for a read that may take long. */
+export function parseLongCallOptions(
+  options: (CallOptions & ProgressOptions) | undefined,
+): CallOptions & ProgressOptions {
+  return parseOptions(longCallOptionsSchema, options)
+}
+
+/** As {@link parseCallOptions}, for a mutation that may take long. */
+export function parseLongMutationOptions(
+  options: (MutationOptions & ProgressOptions) | undefined,
+): MutationOptions & ProgressOptions {
+  return parseOptions(longMutationOptionsSchema, options)
+}
+
+function parseOptions<Options extends CallOptions>(
+  schema: z.ZodMiniType<Options>,
+  options: Options | undefined,
+): Options {
+  const checked = options === undefined ? ({} as Options) : validate(schema, options)
   throwIfAborted(checked.signal)
   return checked
 }

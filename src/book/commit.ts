@@ -7,10 +7,12 @@ import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
 import { onSoundMonths } from './read-stored.js'
 
+/** The method and its checked input, or their fingerprint. They tell it from another request with the same operation id. */
+export type MutationRequest = readonly unknown[] | string
+
 /** A mutation: the request, the part of the book that it needs to see, and its decision. */
 export interface Mutation<Result> {
-  /** The method and its checked input. They tell it from another request with the same operation id. */
-  readonly request: readonly unknown[]
+  readonly request: MutationRequest
   readonly scope: ScopeOf
   /** Pure, and may run again. */
   readonly decide: (view: View) => {
@@ -24,7 +26,7 @@ export interface Mutation<Result> {
 
 /** A rewrite of the whole book. */
 export interface Rebuild {
-  readonly request: readonly unknown[]
+  readonly request: MutationRequest
   /** Pure, and may run again. Returns `null` if nothing changes. */
   readonly rebuild: (contents: BookContents) => BookContents | null
 }
@@ -110,9 +112,11 @@ export class BookCommits {
     }))
   }
 
-  #commitOptions(request: readonly unknown[], { signal, operationId }: MutationOptions): CommitOptions {
+  #commitOptions(request: MutationRequest, { signal, operationId }: MutationOptions): CommitOptions {
     const operation =
-      operationId === undefined ? null : { id: operationId, fingerprint: fingerprintOf(request) }
+      operationId === undefined
+        ? null
+        : { id: operationId, fingerprint: typeof request === 'string' ? request : fingerprintOf(request) }
     return { operation, source: this.#target.source, signal }
   }
 }

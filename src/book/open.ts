@@ -11,8 +11,9 @@ import { warnPolicy } from '../policy/warn-policy.js'
 import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
 import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
 import { BookContext } from './book-context.js'
-import { callAdapter, isContents, isView } from './call-adapter.js'
-import { readDocument, writeDocument } from './document.js'
+import { callAdapter, isView } from './call-adapter.js'
+import { bookExporter } from './document/export-book.js'
+import { bookImporter } from './document/import-book.js'
 import type { BudgetBook } from './budget-book.js'
 import { budgetsApi } from './budgets/budgets.js'
 import { categoriesApi } from './categories/categories.js'
@@ -163,7 +164,6 @@ function keepPolicy(policy: AllocationPolicy): AllocationPolicy {
 }
 
 function assemble(context: BookContext): BudgetBook {
-  const { storage, bookId } = context.parts
   return {
     settings: settingsApi(context),
     categories: categoriesApi(context),
@@ -171,14 +171,8 @@ function assemble(context: BookContext): BudgetBook {
     expenses: expensesApi(context),
     months: monthsApi(context),
     utilization: monthReporter(context),
-    exportBook: async (options) =>
-      writeDocument(await context.ask(options, (checked) => storage.readAll(bookId, checked), isContents)),
-    importBook: async (document, options) => {
-      context.requireOpen()
-      const contents = readDocument(document, bookId)
-      const request = ['importBook', writeDocument(contents).checksum]
-      await context.rebuild({ request, rebuild: () => contents }, options)
-    },
+    exportBook: bookExporter(context),
+    importBook: bookImporter(context),
     subscribe: (listener) => {
       context.requireOpen()
       if (typeof listener !== 'function') {

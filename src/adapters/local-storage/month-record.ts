@@ -128,7 +128,7 @@ const anyMonth = ''
  *
  * @param lines - The lines of a month, with or without the first line.
  */
-export function findExpenseLine(lines: string, id: string): readonly [from: number, to: number] | null {
+function findExpenseLine(lines: string, id: string): readonly [from: number, to: number] | null {
   const token = `${idField}${JSON.stringify(id)},`
   for (let at = lines.indexOf(token); at !== -1; at = lines.indexOf(token, at + 1)) {
     const from = at - jsonOffset - 1

@@ -1,7 +1,7 @@
 import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
 import type { MetadataInput } from '../../model/metadata.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 
 /** A new expense. */
 export interface NewExpense {
@@ -65,10 +65,10 @@ export interface ExpensesApi {
   record(expense: NewExpense, options?: MutationOptions): Promise<Expense>
   /**
    * Records many expenses in one commit: all or none. The path of an issue starts with `'expenses'` and the position
-   * of the expense.
+   * of the expense. The call gives way to other events until it stores, so do not change the expenses meanwhile.
    * @throws the codes of `record`
    */
-  recordMany(expenses: readonly NewExpense[], options?: MutationOptions): Promise<Expense[]>
+  recordMany(expenses: readonly NewExpense[], options?: MutationOptions & ProgressOptions): Promise<Expense[]>
   /**
    * Changes an expense. A new date may move it to another month.
    * @throws `not_found`, `category_archived` if it would move to an archived category, `month_closed` if its old or its new month is closed

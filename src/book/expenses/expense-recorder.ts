@@ -8,6 +8,7 @@ import type { Change } from '../../storage/change.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { MutationOptions } from '../call-options.js'
+import type { MutationRequest } from '../commit.js'
 import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
 import { findActiveCategory, openMonthIn } from '../find.js'
 import { readStoredScale } from '../read-stored.js'
@@ -15,7 +16,7 @@ import { receiptOf } from '../receipts.js'
 import { replayExpenses } from './replay-expenses.js'
 
 type ExpenseRecorder = (
-  request: readonly unknown[],
+  request: MutationRequest,
   expenses: readonly CheckedExpense[],
   /** The path of an expense in the caller's input. */
   pathTo: (position: number) => (string | number)[],

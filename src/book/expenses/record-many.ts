@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
-import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
+import { parseLongMutationOptions } from '../call-options.js'
+import { asOneStep, fingerprintInSteps, inTurns, Phase, type Steps } from '../long-work.js'
+import { itemsOf, validateInSteps } from '../validate-in-steps.js'
 import type { ExpensesApi } from './api.js'
-import { newExpenseSchema } from './expense-input.js'
+import { newExpenseSchema, type CheckedExpense } from './expense-input.js'
 import { expenseRecorder } from './expense-recorder.js'
 
 const newExpensesSchema = z.array(newExpenseSchema)
@@ -12,7 +14,24 @@ export function recordManyExpenses(context: BookContext): ExpensesApi['recordMan
   const record = expenseRecorder(context)
   return async (expenses, options) => {
     context.requireOpen()
-    const checked = validateArgument('expenses', newExpensesSchema, expenses)
-    return record(['expenses.recordMany', checked], checked, (position) => ['expenses', position], options)
+    const { onProgress, ...mutation } = parseLongMutationOptions(options)
+    const checked = await inTurns(checkExpenses(expenses), { signal: mutation.signal, onProgress })
+    const request = ['expenses.recordMany', checked]
+    const fingerprint =
+      mutation.operationId === undefined ? request : await inTurns(fingerprintInSteps(request), mutation)
+    return asOneStep(
+      'storing',
+      checked.length,
+      () => record(fingerprint, checked, (position) => ['expenses', position], mutation),
+      onProgress,
+    )
   }
+}
+
+function* checkExpenses(expenses: unknown): Steps<CheckedExpense[]> {
+  const checked: CheckedExpense[] = []
+  const items = itemsOf('expenses', newExpensesSchema, expenses)
+  const phase = new Phase('checking', items.length)
+  yield* validateInSteps('expenses', newExpensesSchema, items, phase, (expense) => checked.push(expense))
+  return checked
 }

@@ -1,7 +1,7 @@
 import type { AmountInput } from '../../money/amount.js'
 import type { ConversionRounding } from '../../money/convert.js'
 import type { Settings } from '../../model/settings.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 
 /** Changes to the settings. An absent field keeps its value. */
 export interface SettingsPatch {
@@ -44,7 +44,7 @@ export interface SettingsApi {
    *
    * @throws `invalid_input` if an amount would have more than 15 integer digits. Nothing is changed then.
    */
-  changeCurrency(change: CurrencyChange, options?: MutationOptions): Promise<Settings>
+  changeCurrency(change: CurrencyChange, options?: MutationOptions & ProgressOptions): Promise<Settings>
   /**
    * Lets months start on another day, and moves every expense to the month that it now falls in, in one commit.
    * Budgets stay in their month. Passing the present start day changes nothing, even while a month is closed.
@@ -52,5 +52,5 @@ export interface SettingsApi {
    * @param day - 1 to 28.
    * @throws `month_closed` while a month is closed.
    */
-  changeMonthStart(day: number, options?: MutationOptions): Promise<Settings>
+  changeMonthStart(day: number, options?: MutationOptions & ProgressOptions): Promise<Settings>
 }

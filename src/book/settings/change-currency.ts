@@ -4,6 +4,8 @@ import { validate } from '../../model/validate.js'
 import type { Amount } from '../../money/amount.js'
 import type { BookContents } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
+import { parseLongMutationOptions } from '../call-options.js'
+import { atOnce } from '../long-work.js'
 import type { SettingsApi } from './api.js'
 import { convertContents } from './convert-contents.js'
 import { getSettings } from './get.js'
@@ -21,6 +23,7 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
   return async (change, options) => {
     context.requireOpen()
     const checked = validate(currencyChangeSchema, change)
+    const { onProgress, ...mutation } = parseLongMutationOptions(options)
     const rounding = checked.rounding ?? 'half-even'
     const rebuilt = await context.rebuild(
       {
@@ -28,10 +31,11 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
         rebuild: (contents) => {
           // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
           sumStoredAmounts(amountsIn(contents), contents, context.parts.bookId)
-          return convertContents(contents, checked.to, checked.rate, rounding)
+          const steps = convertContents(contents, checked.to, checked.rate, rounding)
+          return atOnce(steps, { signal: mutation.signal, onProgress })
         },
       },
-      options,
+      mutation,
     )
     return rebuilt ? rebuilt.settings : get()
   }

@@ -1,6 +1,8 @@
 import { monthStartDaySchema } from '../../model/fields.js'
 import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
+import { parseLongMutationOptions } from '../call-options.js'
+import { atOnce } from '../long-work.js'
 import type { SettingsApi } from './api.js'
 import { getSettings } from './get.js'
 import { restartMonths } from './restart-months.js'
@@ -11,12 +13,14 @@ export function changeMonthStart(context: BookContext): SettingsApi['changeMonth
   return async (day, options) => {
     context.requireOpen()
     const monthStartDay = validateArgument('day', monthStartDaySchema, day)
+    const { onProgress, ...mutation } = parseLongMutationOptions(options)
     const rebuilt = await context.rebuild(
       {
         request: ['settings.changeMonthStart', monthStartDay],
-        rebuild: (contents) => restartMonths(contents, monthStartDay),
+        rebuild: (contents) =>
+          atOnce(restartMonths(contents, monthStartDay), { signal: mutation.signal, onProgress }),
       },
-      options,
+      mutation,
     )
     return rebuilt ? rebuilt.settings : get()
   }

@@ -7,15 +7,17 @@ import { converter, type ConversionRounding } from '../../money/convert.js'
 import { requireCurrencyInUse, scaleOf, type CurrencyCode } from '../../money/currency.js'
 import { splitByWeights } from '../../money/split.js'
 import type { Budget } from '../../model/budget.js'
+import type { StoredExpense } from '../../model/expense.js'
 import type { BookContents } from '../../storage/view.js'
+import { Phase, type Steps } from '../long-work.js'
 
-/** Converts everything in a book to another currency. */
-export function convertContents(
+/** Converts everything in a book to another currency. Throws `invalid_input` for a currency or a rate that does not do. */
+export function* convertContents(
   contents: BookContents,
   to: CurrencyCode,
   rate: AmountInput,
   rounding: ConversionRounding,
-): BookContents {
+): Steps<BookContents> {
   const { settings } = contents
   if (to === settings.currency) {
     throw invalidInput('invalid_value', `The book already is in ${to}. Choose another currency`, ['to'])
@@ -40,6 +42,11 @@ export function convertContents(
     return budgets.map((budget, index) => ({ ...budget, amount: checked(parts[index] as Amount) }))
   }
 
+  const phase = new Phase('changing', contents.expenses.length)
+  const expenses: StoredExpense[] = []
+  yield* phase.each(contents.expenses, (chunk) => {
+    for (const expense of chunk) expenses.push({ ...expense, amount: convertAmount(expense.amount) })
+  })
   return {
     ...contents,
     settings: { ...settings, currency: to, monthlyLimit: convertLimit(settings.monthlyLimit) },
@@ -48,7 +55,7 @@ export function convertContents(
       limitAtClose: convertLimit(limitAtClose),
     })),
     budgets: [...byMonth(contents.budgets).values()].flatMap(convertMonth),
-    expenses: contents.expenses.map((expense) => ({ ...expense, amount: convertAmount(expense.amount) })),
+    expenses,
   }
 }
 

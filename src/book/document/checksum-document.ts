@@ -1,0 +1,43 @@
+import { canonicalJson, sortedKeys } from '../../lib/canonical-json.js'
+import { Checksum } from '../../lib/checksum.js'
+import type { Phase, Steps } from '../long-work.js'
+
+/** What a document holds beside its checksum. */
+export type DocumentBody = Readonly<Record<string, unknown>>
+
+/** How many items the lists of a document have. */
+export function countItems(body: DocumentBody): number {
+  return Object.values(body).reduce<number>(
+    (sum, field) => sum + (Array.isArray(field) ? field.length : 0),
+    0,
+  )
+}
+
+/**
+ * The checksum of a document: that of its canonical JSON.
+ *
+ * @param phase - Counts the items of its lists.
+ */
+export function* checksumDocument(body: DocumentBody, phase: Phase): Steps<string> {
+  const sum = new Checksum()
+  let separator = '{'
+  for (const key of sortedKeys(body)) {
+    sum.add(`${separator}${JSON.stringify(key)}:`)
+    separator = ','
+    const field = body[key]
+    if (Array.isArray(field)) yield* addList(sum, field, phase)
+    else sum.add(canonicalJson(field))
+  }
+  return sum.add('}').digits()
+}
+
+function* addList(sum: Checksum, items: readonly unknown[], phase: Phase): Steps<void> {
+  sum.add('[')
+  yield* phase.each(items, (chunk, from) => {
+    for (const [index, item] of chunk.entries()) {
+      if (from + index > 0) sum.add(',')
+      sum.add(canonicalJson(item))
+    }
+  })
+  sum.add(']')
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini'
+import { budgetSchema } from '../../model/budget.js'
+import { storedCategorySchema } from '../../model/category.js'
+import { expenseSchema } from '../../model/expense.js'
+import { amountSchema, monthSchema } from '../../model/fields.js'
+import { loose } from '../../model/schema.js'
+import { settingsSchema } from '../../model/settings.js'
+
+const documentExpenseSchema = loose(expenseSchema)
+
+/** The expenses of a document. */
+export const documentExpensesSchema = z.array(documentExpenseSchema)
+
+/** A document without its expenses, which are checked in steps. */
+export const documentHeadSchema = z.object({
+  settings: loose(settingsSchema),
+  categories: z.array(loose(storedCategorySchema)),
+  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: z.nullable(amountSchema) })),
+  budgets: z.array(loose(budgetSchema)),
+})
+
+/** {@link documentHeadSchema}, checked. */
+export type DocumentHead = z.output<typeof documentHeadSchema>
+
+/** One of {@link documentExpensesSchema}, checked. */
+export type DocumentExpense = z.output<typeof documentExpenseSchema>

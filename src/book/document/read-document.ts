@@ -1,0 +1,64 @@
+import { BudgetBookError } from '../../errors/error.js'
+import { invalidInput } from '../../errors/invalid-input.js'
+import { monthOf } from '../../calendar/month-range.js'
+import type { StoredExpense } from '../../model/expense.js'
+import { checkVersion } from '../../model/schema-version.js'
+import { validate } from '../../model/validate.js'
+import type { BookContents } from '../../storage/view.js'
+import { itemsOf, validateInSteps } from '../validate-in-steps.js'
+import { Phase, type Steps } from '../long-work.js'
+import { documentVersion } from './book-document.js'
+import { checksumDocument, countItems, type DocumentBody } from './checksum-document.js'
+import { documentExpensesSchema, documentHeadSchema } from './document-schema.js'
+import { plainDocument } from './plain-document.js'
+import { expenseChecker, requireConsistent } from './require-consistent.js'
+
+const location = 'the document'
+
+/** Reads a document; throws `invalid_input`, `storage_corrupt` or `storage_future_version`. */
+export function* readDocument(document: unknown, bookId: string): Steps<BookContents> {
+  const corrupt = (reason: string, cause?: unknown) =>
+    new BudgetBookError(
+      'storage_corrupt',
+      `The document is damaged (${reason}). Nothing was imported; use another export of the book`,
+      { bookId, location, reason },
+      { cause },
+    )
+  const plain = yield* plainDocument(document)
+  if (plain['format'] !== 'budgetbook')
+    throw invalidInput('invalid_value', 'Not a document that exportBook made', ['format'])
+  if (checkVersion(plain['version'], documentVersion, location) === null) throw corrupt('it has no version')
+  const { checksum: found, ...body } = plain
+  const phase = new Phase('checking', countItems(body) + listOf(body['expenses']).length)
+  let expected: string
+  try {
+    expected = yield* checksumDocument(body, phase)
+  } catch (cause) {
+    throw corrupt('it is nested too deeply', cause)
+  }
+  if (found === undefined) throw corrupt('it has no checksum')
+  if (found !== expected) throw corrupt('its checksum does not match')
+  try {
+    return yield* checkContents(body, phase)
+  } catch (cause) {
+    throw corrupt(cause instanceof Error ? cause.message : 'its contents are not a book', cause)
+  }
+}
+
+function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
+  const head = validate(documentHeadSchema, body)
+  requireConsistent(head)
+  const { monthStartDay } = head.settings
+  const check = expenseChecker(head)
+  const expenses: StoredExpense[] = []
+  const items = itemsOf('expenses', documentExpensesSchema, body['expenses'])
+  yield* validateInSteps('expenses', documentExpensesSchema, items, phase, (expense) => {
+    check(expense)
+    expenses.push({ ...expense, month: monthOf(expense.date, monthStartDay) })
+  })
+  return { ...head, expenses }
+}
+
+function listOf(field: unknown): readonly unknown[] {
+  return Array.isArray(field) ? field : []
+}

@@ -1,0 +1,31 @@
+import type { Month } from '../../calendar/month.js'
+import { copyWithoutMonth } from '../../model/entity-copies.js'
+import type { Expense } from '../../model/expense.js'
+import type { BookContents } from '../../storage/view.js'
+import { Phase, type Steps } from '../long-work.js'
+import { documentVersion, type BookDocument } from './book-document.js'
+import { checksumDocument, countItems } from './checksum-document.js'
+
+/** Writes everything in a book as a document. */
+export function* writeDocument(contents: BookContents): Steps<BookDocument> {
+  const expenses: Expense[] = []
+  const body = {
+    format: 'budgetbook',
+    version: `${documentVersion.major}.${documentVersion.minor}`,
+    settings: contents.settings,
+    categories: contents.categories,
+    // Storages return months in any order. Sorted, a book makes the same document on every storage.
+    closedMonths: contents.closedMonths.toSorted(byMonth),
+    budgets: contents.budgets.toSorted(byMonth),
+    expenses,
+  } as const
+  const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents, month: [] }))
+  yield* phase.each(contents.expenses, (chunk) => {
+    for (const expense of chunk) expenses.push(copyWithoutMonth(expense))
+  })
+  return { ...body, checksum: yield* checksumDocument(body, phase) }
+}
+
+function byMonth(a: { readonly month: Month }, b: { readonly month: Month }): number {
+  return a.month === b.month ? 0 : a.month < b.month ? -1 : 1
+}
