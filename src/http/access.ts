@@ -7,7 +7,7 @@ import type { Host } from './options.js'
 
 /** Finds out whose book it is, and opens it. Routes get their book only from here. */
 export const requireBook: Step = once(async (context, next) => {
-  const { host } = context.var
+  const host = context.get('host')
   const request = context.req.raw
   const bookId = await callerOf(host, request)
   context.set('bookId', bookId)

@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { inputIssues } from '../model/validate.js'
 import type { Environment } from './environment.js'
 import { refuseInput } from './errors/input-refusal.js'
@@ -14,6 +15,8 @@ export type BudgetApp = OpenAPIHono<Environment>
 export function emptyApp(): BudgetApp {
   return new OpenAPIHono<Environment>({
     strict: false,
+    // It is the fastest, and takes no two routes that could match one request.
+    router: new RegExpRouter(),
     defaultHook: (result) => {
       if (result.success) return
       // The input is there beside the issues too, though the type says otherwise.

@@ -5,7 +5,6 @@ import { addOtherAnswers, documentOf } from './document/document.js'
 import type { Step } from './environment.js'
 import { answerError } from './errors/answer-error.js'
 import { catchAll } from './errors/catch-all.js'
-import { Refusal } from './errors/refusal.js'
 import { tellLog } from './log.js'
 import { addOtherMethods } from './methods.js'
 import { once } from './once.js'
@@ -75,18 +74,8 @@ function addFrame(app: BudgetApp, host: Host): void {
     context.header('X-Content-Type-Options', 'nosniff')
     await next()
   }
-  app.use(begin, once(requestId()), tellLog, catchAll)
+  app.use(begin, once(requestId()), ...tellLog(host), catchAll)
   app.onError(answerError)
-  app.notFound((context) =>
-    answerError(
-      new Refusal(
-        'not_found',
-        'There is nothing at this path. An id in a path must not be empty, "." or "..", because an address drops them',
-        { details: { type: 'path' } },
-      ),
-      context,
-    ),
-  )
 }
 
 function addRoutes(app: BudgetApp, host: Host): void {

@@ -8,11 +8,15 @@ import type { Host } from './options.js'
 export interface Environment {
   readonly Variables: {
     host: Host
+    /** The steps that the request has taken, of those that it takes once. */
+    steps?: Set<Step>
     requestId: string
     /** The id of the caller's book, on the routes that need one. */
     bookId?: string
     /** The caller's book, on the routes that need one. */
     book: BudgetBook
+    /** The path of a route that the request found, though not its method, for the log. */
+    route?: string
     /** The body as it came, after it was read. */
     bodyText?: string
     /** The requested amount of a budget, for the answer if it is refused. */

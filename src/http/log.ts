@@ -5,39 +5,39 @@ import { Refusal } from './errors/refusal.js'
 import type { BudgetApiLogEntry, LoggedContents } from './log-entry.js'
 import { causesOf } from './logged-causes.js'
 import { once } from './once.js'
+import type { Host } from './options.js'
 
-/** Tells the log of each answer. */
-export const tellLog: Step = once(async (context, next) => {
-  const { log, logContents } = context.var.host
-  if (!log) {
-    await next()
-    return
-  }
-  const start = performance.now()
-  await next()
-  const milliseconds = performance.now() - start
-  const responseBody = logContents ? await context.res.clone().text() : undefined
+/** The step that tells the log of each answer, if the host has one. */
+export function tellLog({ log, logContents }: Host): Step[] {
+  if (!log) return []
   // It may return a promise. A rejection is reported too.
   const hear: (entry: BudgetApiLogEntry) => unknown = log
-  const tell = (body: string | undefined) => {
-    const contents = body === undefined ? {} : { contents: contentsOf(context, body) }
-    return hear({ ...entryOf(context), milliseconds, ...contents })
+  const step: Step = async (context, next) => {
+    const start = performance.now()
+    await next()
+    const milliseconds = performance.now() - start
+    const responseBody = logContents ? await context.res.clone().text() : undefined
+    const tell = (body: string | undefined) => {
+      const contents = body === undefined ? {} : { contents: contentsOf(context, body) }
+      return hear({ ...entryOf(context), milliseconds, ...contents })
+    }
+    // The entry is made inside the call of the listener, so that a failure is reported too and does not affect the
+    // answer.
+    callListener(tell, responseBody)
   }
-  // The entry is made inside the call of the listener, so that a failure is reported too and does not affect the
-  // answer.
-  callListener(tell, responseBody)
-})
+  return [once(step)]
+}
 
 function entryOf(context: BudgetContext): Omit<BudgetApiLogEntry, 'milliseconds' | 'contents'> {
   const { error, req, res } = context
-  const route = routePath(context, -1)
+  const route = context.get('route') ?? routePath(context, -1)
   return {
-    requestId: context.var.requestId,
-    bookId: context.var.bookId ?? null,
+    requestId: context.get('requestId'),
+    bookId: context.get('bookId') ?? null,
     method: req.method,
     route: route.includes('*') ? null : route,
     status: res.status,
-    code: context.var.code ?? null,
+    code: context.get('code') ?? null,
     causes: causesOf(thrownOf(error)),
   }
 }
@@ -46,7 +46,7 @@ function contentsOf(context: BudgetContext, responseBody: string): LoggedContent
   const { pathname, search } = new URL(context.req.url)
   return {
     address: pathname + search,
-    requestBody: context.var.bodyText ?? null,
+    requestBody: context.get('bodyText') ?? null,
     responseBody,
     error: thrownOf(context.error) ?? null,
   }

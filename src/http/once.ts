@@ -5,10 +5,18 @@ import type { BudgetContext, Step } from './environment.js'
  * such as the id `:id` or the path `/*`, and would run the step again.
  */
 export function once(step: Step): Step {
-  const taken = new WeakSet<BudgetContext>()
   return async (context, next) => {
-    if (taken.has(context)) return next()
-    taken.add(context)
+    const taken = stepsOf(context)
+    if (taken.has(step)) return next()
+    taken.add(step)
     return step(context, next)
   }
+}
+
+function stepsOf(context: BudgetContext): Set<Step> {
+  const known = context.get('steps')
+  if (known) return known
+  const steps = new Set<Step>()
+  context.set('steps', steps)
+  return steps
 }

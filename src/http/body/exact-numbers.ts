@@ -1,3 +1,6 @@
+// A double holds every number of fifteen digits or less that has no exponent, and almost no body has another one. Text
+// may look like one; then the numbers are found and checked.
+const mayBeInexact = /[\d.]{16}|(?:^|[:,[\s])-?[\d.]+[eE]/
 const tokens = /"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
@@ -7,6 +10,7 @@ const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
  * strings is a number.
  */
 export function firstInexactNumber(json: string): string | undefined {
+  if (!mayBeInexact.test(json)) return undefined
   const scan = new RegExp(tokens)
   for (let found = scan.exec(json); found; found = scan.exec(json)) {
     const [token] = found

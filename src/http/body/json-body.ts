@@ -7,7 +7,7 @@ import { firstInexactNumber } from './exact-numbers.js'
 
 /** Reads the body first of all: JSON in UTF-8, not too long, without numbers that parsing would change. */
 export const requireJson: Step = once(async (context, next) => {
-  const maxSize = context.var.host.bodyLimit
+  const maxSize = context.get('host').bodyLimit
   const onError = () => {
     throw new Refusal('body_too_large', `At most ${maxSize} bytes are allowed`, {
       details: { maximum: maxSize },
@@ -24,8 +24,10 @@ export const requireJson: Step = once(async (context, next) => {
     const text = readText(bytes)
     // Kept before it is parsed, so that the log also shows a body that is not JSON.
     context.set('bodyText', text)
-    // The schemas read it there, so that it is parsed only once.
-    context.req.bodyCache.json = Promise.resolve(readJson(text))
+    requireExactJson(text)
+    // The schemas read it there. Otherwise Hono makes a response of the bytes, to get their text again. Its type says
+    // text, but it takes a promise of text.
+    Object.assign(context.req.bodyCache, { text: Promise.resolve(text) })
     await next()
   }
   const length = declaredLength(context)
@@ -67,22 +69,23 @@ function requireJsonType({ req }: BudgetContext): void {
   )
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 function readText(bytes: ArrayBuffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return utf8.decode(bytes)
   } catch {
     throw refuseBody(notJson)
   }
 }
 
-function readJson(text: string): unknown {
-  let value: unknown
+function requireExactJson(text: string): void {
   try {
-    value = JSON.parse(text)
+    JSON.parse(text)
   } catch {
     throw refuseBody(notJson)
   }
   const inexact = firstInexactNumber(text)
-  if (inexact === undefined) return value
-  throw refuseBody(`The number ${inexact} has more digits than a double holds. Pass text`)
+  if (inexact !== undefined)
+    throw refuseBody(`The number ${inexact} has more digits than a double holds. Pass text`)
 }

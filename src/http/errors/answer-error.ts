@@ -5,8 +5,7 @@ import { toRefusal } from './to-refusal.js'
 
 /** The answer to whatever was thrown while handling the request. */
 export function answerError(thrown: Error, context: BudgetContext): Response {
-  const { host, asked, requestId } = context.var
-  const { code, error, title, details, headers } = toRefusal(thrown, asked)
+  const { code, error, title, details, headers } = toRefusal(thrown, context.get('asked'))
   context.set('code', code)
   const status = statusOfCode[code]
   const body: ErrorBody = {
@@ -14,8 +13,8 @@ export function answerError(thrown: Error, context: BudgetContext): Response {
     message: title ?? titleOfCode[code],
     code,
     details,
-    request_id: requestId,
+    request_id: context.get('requestId'),
   }
-  const retry = status === 503 ? { 'Retry-After': String(host.retryAfter) } : {}
+  const retry = status === 503 ? { 'Retry-After': String(context.get('host').retryAfter) } : {}
   return context.json(body, status, { ...headers, ...retry })
 }

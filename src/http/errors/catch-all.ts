@@ -6,6 +6,6 @@ export const catchAll: Step = async (context, next) => {
   try {
     await next()
   } catch (thrown) {
-    throw toRefusal(thrown, context.var.asked)
+    throw toRefusal(thrown, context.get('asked'))
   }
 }

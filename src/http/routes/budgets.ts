@@ -106,10 +106,9 @@ const removing = createRoute({
 export function addBudgets(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
     const { month, category: categoryId } = context.req.valid('query')
-    const { budgets: found, total } = await context.var.book.budgets.listWithTotal(
-      { month, categoryId },
-      readOptions(context),
-    )
+    const { budgets: found, total } = await context
+      .get('book')
+      .budgets.listWithTotal({ month, categoryId }, readOptions(context))
     return context.json(
       { message: 'Budgets', count: found.length, total_budget: total, data: found.map(budgetView) },
       200,
@@ -119,10 +118,9 @@ export function addBudgets(app: BudgetApp): void {
     const { category: categoryId, month, amount } = context.req.valid('json')
     context.set('asked', amount)
     const options = changeOptions(context, context.req.valid('header'))
-    const { budget, violations } = await context.var.book.budgets.create(
-      { categoryId, month, amount },
-      options,
-    )
+    const { budget, violations } = await context
+      .get('book')
+      .budgets.create({ categoryId, month, amount }, options)
     return context.json(
       { message: 'Budget created', data: budgetView(budget), ...warningsOf(violations, amount) },
       201,
@@ -133,7 +131,7 @@ export function addBudgets(app: BudgetApp): void {
     if (amount !== undefined) context.set('asked', amount)
     const options = changeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
-    const { budget, violations } = await context.var.book.budgets.update(id, { amount }, options)
+    const { budget, violations } = await context.get('book').budgets.update(id, { amount }, options)
     return context.json(
       { message: 'Budget updated', data: budgetView(budget), ...warningsOf(violations, amount) },
       200,
@@ -141,7 +139,7 @@ export function addBudgets(app: BudgetApp): void {
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.var.book.budgets.remove(id, changeOptions(context, context.req.valid('header')))
+    await context.get('book').budgets.remove(id, changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Budget deleted' }, 200)
   })
 }

@@ -99,24 +99,30 @@ const removing = createRoute({
 export function addCategories(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
     const { archived = false } = context.req.valid('query')
-    const found = await context.var.book.categories.list({ includeArchived: archived }, readOptions(context))
+    const found = await context
+      .get('book')
+      .categories.list({ includeArchived: archived }, readOptions(context))
     const data = found.filter((each) => each.archived === archived).map(categoryView)
     return context.json({ message: 'Categories', count: data.length, data }, 200)
   })
   app.openapi(creating, async (context) => {
     const options = changeOptions(context, context.req.valid('header'))
-    const created = await context.var.book.categories.create(context.req.valid('json'), options)
+    const created = await context.get('book').categories.create(context.req.valid('json'), options)
     return context.json({ message: 'Category created', data: categoryView(created) }, 201)
   })
   app.openapi(updating, async (context) => {
     const { id: categoryId } = context.req.valid('param')
     const options = changeOptions(context, context.req.valid('header'))
-    const updated = await context.var.book.categories.update(categoryId, context.req.valid('json'), options)
+    const updated = await context
+      .get('book')
+      .categories.update(categoryId, context.req.valid('json'), options)
     return context.json({ message: 'Category updated', data: categoryView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id: categoryId } = context.req.valid('param')
-    await context.var.book.categories.remove(categoryId, changeOptions(context, context.req.valid('header')))
+    await context
+      .get('book')
+      .categories.remove(categoryId, changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Category deleted' }, 200)
   })
 }

@@ -102,12 +102,12 @@ export function addExpenses(app: BudgetApp): void {
   app.openapi(creating, async (context) => {
     const { category: categoryId, ...expense } = context.req.valid('json')
     const options = changeOptions(context, context.req.valid('header'))
-    const recorded = await context.var.book.expenses.record({ categoryId, ...expense }, options)
+    const recorded = await context.get('book').expenses.record({ categoryId, ...expense }, options)
     return context.json({ message: 'Expense created', data: expenseView(recorded) }, 201)
   })
   app.openapi(listing, async (context) => {
     const { category: categoryId, ...filter } = context.req.valid('query')
-    const { book } = context.var
+    const book = context.get('book')
     const options = readOptions(context)
     const { items, nextCursor } = await book.expenses.list({ categoryId, ...filter }, options)
     // An expense on the page shows that its category exists, so only an empty page needs a second read. It comes
@@ -120,12 +120,12 @@ export function addExpenses(app: BudgetApp): void {
     const { category: categoryId, ...patch } = context.req.valid('json')
     const options = changeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
-    const updated = await context.var.book.expenses.update(id, { categoryId, ...patch }, options)
+    const updated = await context.get('book').expenses.update(id, { categoryId, ...patch }, options)
     return context.json({ message: 'Expense updated', data: expenseView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.var.book.expenses.remove(id, changeOptions(context, context.req.valid('header')))
+    await context.get('book').expenses.remove(id, changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Expense deleted' }, 200)
   })
 }

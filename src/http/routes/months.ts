@@ -90,24 +90,24 @@ const reopening = createRoute({
 /** Adds the routes of the months. */
 export function addMonths(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
-    const found = await context.var.book.months.list(readOptions(context))
+    const found = await context.get('book').months.list(readOptions(context))
     return context.json({ message: 'Months', data: found.map(monthView) }, 200)
   })
   app.openapi(reading, async (context) => {
     const { month } = context.req.valid('param')
-    const found = await context.var.book.months.get(month, readOptions(context))
+    const found = await context.get('book').months.get(month, readOptions(context))
     return context.json({ message: 'Month', data: monthView(found) }, 200)
   })
   app.openapi(closing, async (context) => {
     const { month } = context.req.valid('param')
     const options = changeOptions(context, context.req.valid('header'))
-    const closed = await context.var.book.months.close(month, options)
+    const closed = await context.get('book').months.close(month, options)
     return context.json({ message: 'Month closed', data: monthView(closed) }, 200)
   })
   app.openapi(reopening, async (context) => {
     const { month } = context.req.valid('param')
     const options = changeOptions(context, context.req.valid('header'))
-    const reopened = await context.var.book.months.reopen(month, options)
+    const reopened = await context.get('book').months.reopen(month, options)
     return context.json({ message: 'Month reopened', data: monthView(reopened) }, 200)
   })
 }

@@ -55,13 +55,13 @@ const changingMonthStart = createRoute({
 export function addSettingsChanges(app: BudgetApp): void {
   app.openapi(changingCurrency, async (context) => {
     const options = changeOptions(context, context.req.valid('header'))
-    const changed = await context.var.book.settings.changeCurrency(context.req.valid('json'), options)
+    const changed = await context.get('book').settings.changeCurrency(context.req.valid('json'), options)
     return context.json({ message: 'Currency changed', data: settingsView(changed) }, 200)
   })
   app.openapi(changingMonthStart, async (context) => {
     const options = changeOptions(context, context.req.valid('header'))
     const { day } = context.req.valid('json')
-    const { monthStartDay } = await context.var.book.settings.changeMonthStart(day, options)
+    const { monthStartDay } = await context.get('book').settings.changeMonthStart(day, options)
     return context.json({ message: 'Month start changed', data: { month_start_day: monthStartDay } }, 200)
   })
 }

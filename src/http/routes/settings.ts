@@ -48,13 +48,13 @@ const updating = createRoute({
 /** Adds the routes of the settings. */
 export function addSettings(app: BudgetApp): void {
   app.openapi(reading, async (context) => {
-    const found = await context.var.book.settings.get(readOptions(context))
+    const found = await context.get('book').settings.get(readOptions(context))
     return context.json({ message: 'Settings', data: settingsView(found) }, 200)
   })
   app.openapi(updating, async (context) => {
     const { currency: code, monthly_budget_limit: monthlyLimit } = context.req.valid('json')
     const options = changeOptions(context, context.req.valid('header'))
-    const updated = await context.var.book.settings.update({ currency: code, monthlyLimit }, options)
+    const updated = await context.get('book').settings.update({ currency: code, monthlyLimit }, options)
     return context.json({ message: 'Settings updated', data: settingsView(updated) }, 200)
   })
 }

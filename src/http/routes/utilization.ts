@@ -32,7 +32,9 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
     },
   })
   app.openapi(route, async (context) => {
-    const report = await context.var.book.utilization(context.req.valid('query').month, readOptions(context))
+    const report = await context
+      .get('book')
+      .utilization(context.req.valid('query').month, readOptions(context))
     // Not context.json: a double would lose digits of the amounts.
     return context.body(textOf(report), 200, { 'Content-Type': 'application/json' }) as never
   })
