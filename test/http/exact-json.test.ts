@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { firstInexactNumber } from '../../src/http/body/exact-numbers.js'
@@ -60,6 +61,36 @@ describe('firstInexactNumber', () => {
           expect(firstInexactNumber(`{"a":"1.00000000000000000001","b":${text}}`)).toBe(text.slice(0, 40))
         },
       ),
+    )
+  })
+
+  it('finds a number exactly if its double is another one, wherever it stands', () => {
+    const digits = fc.stringMatching(/^[1-9]\d{0,19}$/)
+    const number = fc
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.oneof(digits, fc.constant('0')),
+        fc.option(fc.stringMatching(/^\d{1,20}$/)),
+        fc.option(fc.tuple(fc.constantFrom('e', 'E', 'e+', 'E-'), fc.integer({ min: 0, max: 400 }))),
+      )
+      .map(
+        ([sign, whole, decimals, exponent]) =>
+          `${sign}${whole}${decimals === null ? '' : `.${decimals}`}${exponent === null ? '' : exponent.join('')}`,
+      )
+    const around = fc.constantFrom(
+      ['', ''],
+      ['[', ']'],
+      ['{"a":', '}'],
+      ['[1,\n', ']'],
+      ['{"1e5 12345678901234567890": "\\"1e9", "b":\t', ' }'],
+    )
+    fc.assert(
+      fc.property(number, around, (text, [before, after]) => {
+        const double = String(Number(text))
+        const isExact = double !== 'Infinity' && double !== '-Infinity' && new Decimal(text).equals(double)
+        expect(firstInexactNumber(`${before}${text}${after}`)).toBe(isExact ? undefined : text.slice(0, 40))
+      }),
+      { numRuns: 2_000 },
     )
   })
 
