@@ -13,5 +13,6 @@ export const sections: Readonly<Record<string, () => Promise<Measure>>> = {
   list: async () => (await import('./list.js')).measureList,
   memory: async () => (await import('./memory/section.js')).measureMemory,
   start: async () => (await import('./start/section.js')).measureStart,
+  stores: async () => (await import('./beside-stores/section.js')).measureStores,
   actual: async () => (await import('./beside-actual/section.js')).measureActual,
 }

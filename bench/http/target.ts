@@ -1,5 +1,5 @@
-// A server to be measured, in a process of its own: a bare Hono handler, one that calls a book, or the API on storage in memory or in SQLite. It
-// says its address to its parent, and what its memory comes to when it is asked.
+// A server to be measured, in a process of its own: a bare Hono handler, one that calls a book, one with SQL, or the API on storage in memory or in
+// SQLite. It says its address to its parent, and what its memory comes to when it is asked.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,19 +18,24 @@ import {
 import { createBudgetApi } from 'budgetbook/http'
 import { createSqlAdapter, migrate } from 'budgetbook/sql'
 import { nodeSqlite } from '../../examples/node-sqlite.js'
+import { sqlByHand } from './sql-by-hand.js'
 
 const [, , kind = 'bare'] = process.argv
 const folder = mkdtempSync(join(tmpdir(), 'budgetbook-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('disconnect', () => process.exit())
 
-async function sqlite(): Promise<StorageAdapter> {
-  const database = new DatabaseSync(join(folder, 'books.db'))
-  database.exec('pragma journal_mode = wal')
+function database(): InstanceType<typeof DatabaseSync> {
+  const opened = new DatabaseSync(join(folder, 'books.db'))
+  opened.exec('pragma journal_mode = wal')
   // What is measured is the API and not the disk.
-  database.exec('pragma synchronous = off')
+  opened.exec('pragma synchronous = off')
+  return opened
+}
+
+async function sqlite(): Promise<StorageAdapter> {
   const options = {
-    db: new Kysely<object>({ dialect: new SqliteDialect({ database: nodeSqlite(database) }) }),
+    db: new Kysely<object>({ dialect: new SqliteDialect({ database: nodeSqlite(database()) }) }),
     dialect: 'sqlite',
   } as const
   await migrate(options)
@@ -96,10 +101,18 @@ async function byHand() {
   return { fetch: app.fetch, category }
 }
 
+function sql() {
+  const opened = database()
+  const { app, category } = sqlByHand(opened)
+  // The database would be closed if nothing held it: its statements do not.
+  return { fetch: app.fetch, category, opened }
+}
+
 const makers = {
   bare: async () => bare(),
   'by hand': byHand,
   memory: async () => api(createMemoryAdapter()),
+  'SQL by hand': async () => sql(),
   sqlite: async () => api(await sqlite()),
 }
 

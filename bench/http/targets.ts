@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { runOnSources } from '../../scripts/entries.mjs'
 
 /** A server to be measured. */
 export interface Target {
@@ -14,10 +13,10 @@ export interface Target {
   readonly stop: () => Promise<void>
 }
 
-/** Starts one: `bare`, `by hand`, `memory` or `sqlite`. */
+/** Starts one: `bare`, `by hand`, `memory`, `SQL by hand` or `sqlite`. It runs what is built, as users get it. */
 export async function startTarget(name: string): Promise<Target> {
   const file = fileURLToPath(new URL('target.ts', import.meta.url))
-  const child = fork(file, [name], { execArgv: ['--expose-gc', ...runOnSources] })
+  const child = fork(file, [name], { execArgv: ['--expose-gc', '--import', 'tsx'] })
   const answer = async <Answer>(): Promise<Answer> => {
     const [message] = (await once(child, 'message')) as [Answer]
     return message

@@ -6,8 +6,8 @@ import { unlessAborted, type AbortSignalLike } from '../../lib/abort.js'
  * aborted while it waits ends at once and never begins.
  */
 export class BookQueues {
-  /** For each key with writes, the end of the last one. */
-  readonly #last = new Map<string, Promise<void>>()
+  /** For each key with writes, the last one. */
+  readonly #last = new Map<string, Turn>()
 
   async run<Result>(
     key: string,
@@ -15,23 +15,52 @@ export class BookQueues {
     write: () => Promise<Result>,
   ): Promise<Result> {
     const before = this.#last.get(key)
-    // Never starts within the caller's own turn: the caller may be a `decide` function that calls again.
-    const result = (before ?? Promise.resolve()).then(async () => {
-      throwIfAborted(signal)
-      return write()
-    })
-    const end = result.then(ignore, ignore)
-    this.#last.set(key, end)
-    void end.then(() => {
-      if (this.#last.get(key) === end) this.#last.delete(key)
-    })
-    if (before && signal) await endEarly(signal, before)
+    const turn = new Turn()
+    this.#last.set(key, turn)
+    const result = this.#take({ key, turn, before }, signal, write)
+    if (before && signal) {
+      // A write that ends early has no use for the result, nor for its error.
+      result.catch(ignore)
+      await endEarly(signal, before.ended)
+    }
     return result
   }
 
   /** Resolves when all queued writes have ended. */
   async idle(): Promise<void> {
-    await Promise.all(this.#last.values())
+    await Promise.all(Array.from(this.#last.values(), async ({ ended }) => ended))
+  }
+
+  async #take<Result>(
+    { key, turn, before }: { readonly key: string; readonly turn: Turn; readonly before: Turn | undefined },
+    signal: AbortSignalLike | undefined,
+    write: () => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      // Never starts within the caller's own turn: the caller may be a `decide` function that calls again.
+      await before?.ended
+      throwIfAborted(signal)
+      return await write()
+    } finally {
+      if (this.#last.get(key) === turn) this.#last.delete(key)
+      turn.end()
+    }
+  }
+}
+
+/** A write that waits or runs. Its end is a promise only if another one waits for it, which is rare. */
+class Turn {
+  #ended: Promise<void> | null = null
+  #tell: () => void = ignore
+
+  get ended(): Promise<void> {
+    return (this.#ended ??= new Promise((resolve) => {
+      this.#tell = resolve
+    }))
+  }
+
+  end(): void {
+    this.#tell()
   }
 }
 
