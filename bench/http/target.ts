@@ -18,6 +18,7 @@ import {
 import { createBudgetApi } from 'budgetbook/http'
 import { createSqlAdapter, migrate } from 'budgetbook/sql'
 import { nodeSqlite } from '../../examples/node-sqlite.js'
+import { preparedOnce } from '../../examples/prepared-once.js'
 import { sqlByHand } from './sql-by-hand.js'
 
 const [, , kind = 'bare'] = process.argv
@@ -35,7 +36,9 @@ function database(): InstanceType<typeof DatabaseSync> {
 
 async function sqlite(): Promise<StorageAdapter> {
   const options = {
-    db: new Kysely<object>({ dialect: new SqliteDialect({ database: nodeSqlite(database()) }) }),
+    db: new Kysely<object>({
+      dialect: new SqliteDialect({ database: preparedOnce(nodeSqlite(database())) }),
+    }),
     dialect: 'sqlite',
   } as const
   await migrate(options)

@@ -3,8 +3,14 @@ import { refuseInput } from './errors/input-refusal.js'
 
 /** Refuses a parameter without a name, `?=1`. Hono drops it before a schema could refuse it. */
 export const requireParameterNames: Step = async ({ req }, next) => {
-  if (req.url.includes('?') && new URL(req.url).searchParams.has('')) {
+  const start = req.url.indexOf('?')
+  if (start >= 0 && hasNameless(req.url.slice(start + 1))) {
     throw refuseInput([{ code: 'unknown_field', path: [''], message: 'There is no such field' }])
   }
   await next()
+}
+
+// Empty pairs, as in "?&a=1", are no parameters.
+function hasNameless(query: string): boolean {
+  return query.startsWith('=') || query.includes('&=')
 }
