@@ -6,7 +6,7 @@ import { say, timeOf, type Settings } from './settings.js'
 import { CountedStorage } from './stores/counted-storage.js'
 import { sqliteFile } from './stores/sqlite-file.js'
 
-/** At least twenty times as fast as one by one. */
+/** At least twenty times as fast as one by one, where a commit is what takes the time: not in memory. */
 const goal = 1 / 20
 
 const months = 24
@@ -70,7 +70,7 @@ async function compare({ name, open, sampled }: Candidate, settings: Settings): 
     results.line(`${name}: one by one, from ${sampled} in each turn`, 'single', size / sampled),
     results.ratio(`${name}: recordMany to one by one`, 'many', 'single', {
       times: sampled / size,
-      atMost: goal,
+      atMost: name === 'memory' ? undefined : goal,
     }),
   ]
 }

@@ -38,9 +38,14 @@ export class EventHub {
   emit(eventOf: () => BookEvent): void {
     this.#version++
     if (this.#listeners.size === 0) return
-    const { months, changes, ...rest } = eventOf()
+    const { operationId, origin, months, changes } = eventOf()
     // All listeners share the event, so none of them may change it. What comes from an adapter is often frozen already.
-    const event = Object.freeze({ ...rest, months: shared(months), changes: shared(changes) })
+    const event = Object.freeze({
+      operationId,
+      origin,
+      months: shared(months),
+      changes: shared(changes),
+    })
     for (const { listener } of [...this.#listeners]) callListener(listener, event)
   }
 

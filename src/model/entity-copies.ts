@@ -7,24 +7,30 @@ type Entity = Category | Budget | Expense
 
 /** A copy of an entity that shares nothing with it. */
 export function copyEntity<Kind extends Entity>(entity: Kind): Kind {
-  return replaceJson({ ...entity }, copyJson)
+  return copyFields(entity, copyJson)
 }
 
 /** A frozen copy of an entity, which is safe to share. */
 export function frozenEntity<Kind extends Entity>(entity: Kind): Kind {
-  return Object.freeze(replaceJson({ ...entity }, frozenJson))
+  return Object.freeze(copyFields(entity, frozenJson))
 }
 
 /** A copy of an expense as callers see it: without its month. It shares nothing with the original. */
 export function copyWithoutMonth({ month: _, ...expense }: StoredExpense): Expense {
-  return replaceJson(expense, copyJson)
+  return copyFields(expense, copyJson)
 }
 
-// An entity is flat, apart from its metadata and fields that a newer version may have added.
-function replaceJson<Fields extends object>(own: Fields, copy: (value: JsonValue) => JsonValue): Fields {
-  for (const key in own) {
-    const field: unknown = own[key]
-    if (typeof field === 'object') own[key] = copy(field as JsonValue) as Fields[typeof key]
+// An entity is flat, apart from its metadata and fields that a newer version may have added. Field by field, not
+// { ...entity }: V8 gives each frozen copy of a spread a hidden class of its own, which takes as much memory as the
+// entity, and several times as long.
+function copyFields<Fields extends object>(entity: Fields, copy: (value: JsonValue) => JsonValue): Fields {
+  const own: Record<string, unknown> = {}
+  for (const key of Object.keys(entity)) {
+    const field = (entity as Readonly<Record<string, unknown>>)[key]
+    const value = typeof field === 'object' ? copy(field as JsonValue) : field
+    if (key === '__proto__')
+      Object.defineProperty(own, key, { value, enumerable: true, configurable: true, writable: true })
+    else own[key] = value
   }
-  return own
+  return own as Fields
 }
