@@ -34,7 +34,9 @@ export function copyMetadata(value: unknown): Metadata {
     throw invalidInput('invalid_type', 'Metadata must be a JSON object', [], { expected: 'object' })
   }
   const copy = copyJson(value, 0, { left: maxBytes })
-  if (utf8Length(JSON.stringify(copy)) > maxBytes) throw tooLong()
+  const text = JSON.stringify(copy)
+  // A code unit takes at most three bytes, so short text needs no counting.
+  if (text.length > maxBytes / 3 && utf8Length(text) > maxBytes) throw tooLong()
   return copy as Metadata
 }
 

@@ -54,7 +54,8 @@ function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
   const items = itemsOf('expenses', documentExpensesSchema, body['expenses'])
   yield* validateInSteps('expenses', documentExpensesSchema, items, phase, (expense) => {
     check(expense)
-    expenses.push({ ...expense, month: monthOf(expense.date, monthStartDay) })
+    // The checked expense is a copy that nobody else has.
+    expenses.push(Object.assign(expense, { month: monthOf(expense.date, monthStartDay) }))
   })
   return { ...head, expenses }
 }
