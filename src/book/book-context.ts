@@ -12,10 +12,12 @@ import {
   parseMutationOptions,
   type CallOptions,
   type MutationOptions,
+  type ProgressOptions,
 } from './call-options.js'
 import { BookClock } from './clock.js'
 import { BookCommits, type Mutation, type Rebuild } from './commit.js'
 import { EventHub } from './events.js'
+import { inTurns, type Steps } from './long-work.js'
 import { onSoundMonths } from './read-stored.js'
 
 /** The checked parts that a book is made of. */
@@ -37,6 +39,8 @@ export class BookContext {
   readonly #commits: BookCommits
   readonly #unsubscribe: () => void
   #closed = false
+  /** Ends when the last mutation that is prepared in turns has its place among the others. */
+  #preparing: Promise<void> | null = null
 
   constructor(parts: BookParts, source: string) {
     const { storage, bookId, now, timeZone } = parts
@@ -89,13 +93,53 @@ export class BookContext {
   /** Checks the options, then commits a mutation. */
   async commit<Result>(mutation: Mutation<Result>, options: MutationOptions | undefined): Promise<Result> {
     this.requireOpen()
-    return this.#commits.commit(mutation, parseMutationOptions(options))
+    const checked = parseMutationOptions(options)
+    if (this.#preparing) await this.#preparing
+    return this.#commits.commit(mutation, checked)
   }
 
   /** Checks the options, then rewrites the whole book; see {@link BookCommits.rebuild}. */
   async rebuild(work: Rebuild, options: MutationOptions | undefined): Promise<BookContents | null> {
     this.requireOpen()
-    return this.#commits.rebuild(work, parseMutationOptions(options))
+    const checked = parseMutationOptions(options)
+    if (this.#preparing) await this.#preparing
+    return this.#commits.rebuild(work, checked)
+  }
+
+  /**
+   * Makes a mutation that is prepared in steps. Mutations that are called later come after it, as they do after any
+   * other. It goes on if the book is closed meanwhile.
+   *
+   * @param mutate - Commits what was prepared.
+   */
+  async prepare<Value, Result>(
+    steps: Steps<Value>,
+    options: CallOptions & ProgressOptions,
+    mutate: (value: Value, commits: BookCommits) => Promise<Result>,
+  ): Promise<Result> {
+    this.requireOpen()
+    const before = this.#preparing
+    const prepared = inTurns(steps, options)
+    if (!before && !(prepared instanceof Promise)) return mutate(prepared, this.#commits)
+    let tell = (): void => undefined
+    const preparing = new Promise<void>((resolve) => {
+      tell = resolve
+    })
+    this.#preparing = preparing
+    const end = (): void => {
+      if (this.#preparing === preparing) this.#preparing = null
+      tell()
+    }
+    try {
+      const value = await prepared
+      await before
+      const result = mutate(value, this.#commits)
+      // It has its place now; those that wait come behind it.
+      end()
+      return await result
+    } finally {
+      end()
+    }
   }
 
   #newId(): string {

@@ -1,8 +1,9 @@
 import { throwIfAborted } from '../errors/throw-if-aborted.js'
-import { canonicalPieces } from '../lib/canonical-json.js'
+import { canonicalJson } from '../lib/canonical-json.js'
 import { Fingerprint } from '../lib/fingerprint.js'
 import { callListener } from '../lib/call-listener.js'
 import { giveWay } from '../lib/give-way.js'
+import type { BookContents } from '../storage/view.js'
 import type { CallOptions, Progress, ProgressOptions } from './call-options.js'
 
 /**
@@ -19,32 +20,44 @@ const turnMilliseconds = 10
 // How many items a step takes.
 const stepSize = 64
 
-/** Runs the steps. Gives way to other events again and again, and ends early if the signal is aborted. */
-export async function inTurns<Result>(work: Steps<Result>, options: Options): Promise<Result> {
-  let turnEnd = Date.now() + turnMilliseconds
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done) return step.value
-    const isOver = Date.now() >= turnEnd
-    if (isOver || isBorder(step.value)) tell(options, step.value)
-    if (isOver) {
-      await giveWay()
-      turnEnd = Date.now() + turnMilliseconds
-    }
+/**
+ * Runs the steps, and gives way to other events after each turn. Work that is over within the first turn is done at once
+ * and gives no promise, so that a short call keeps its place among the calls around it. It ends early if the signal is
+ * aborted.
+ */
+export function inTurns<Result>(work: Steps<Result>, options: Options): Result | Promise<Result> {
+  const first = runTurn(work, options)
+  return first.done ? first.value : goOn(work, options)
+}
+
+async function goOn<Result>(work: Steps<Result>, options: Options): Promise<Result> {
+  for (;;) {
+    await giveWay()
     throwIfAborted(options.signal)
+    const turn = runTurn(work, options)
+    if (turn.done) return turn.value
   }
 }
 
-/** Runs the steps in one piece: inside of a transaction nothing else may have its turn. */
-export function atOnce<Result>(work: Steps<Result>, options: Options): Result {
-  let told = Date.now()
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done) return step.value
+function runTurn<Result>(work: Steps<Result>, options: Options): IteratorResult<Progress, Result> {
+  const start = Date.now()
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step
     const now = Date.now()
-    if (now - told >= turnMilliseconds || isBorder(step.value)) {
-      tell(options, step.value)
-      told = now
-    }
+    // A clock that is set back must not make a turn endless.
+    const isOver = now >= start + turnMilliseconds || now < start
+    if (isOver || isBorder(step.value)) tell(options, step.value)
     throwIfAborted(options.signal)
+    if (isOver) return step
+  }
+}
+
+// Inside of a transaction nothing else may have its turn.
+function atOnce<Result>(work: Steps<Result>, options: Options): Result {
+  for (;;) {
+    const turn = runTurn(work, options)
+    if (turn.done) return turn.value
   }
 }
 
@@ -61,11 +74,32 @@ export async function asOneStep<Result>(
   return result
 }
 
+/**
+ * Rewrites the whole book by steps that the storage's transaction runs. Then the storage stores the result.
+ *
+ * @param rebuild - Passes work on to {@link BookContext.rebuild}.
+ */
+export async function rebuildInSteps(
+  rebuild: (work: (contents: BookContents) => BookContents | null) => Promise<BookContents | null>,
+  stepsOf: (contents: BookContents) => Steps<BookContents | null>,
+  options: Options,
+): Promise<BookContents | null> {
+  const storing = (done: number, total: number): void => tell(options, { phase: 'storing', done, total })
+  const rebuilt = await rebuild((contents) => {
+    const next = atOnce(stepsOf(contents), options)
+    if (next) storing(0, next.expenses.length)
+    return next
+  })
+  if (rebuilt) storing(rebuilt.expenses.length, rebuilt.expenses.length)
+  return rebuilt
+}
+
 /** A phase of the work, with its progress. */
 export class Phase {
   readonly #phase: Progress['phase']
   readonly #total: number
   #done = 0
+  #hasBegun = false
 
   /** @param total - How many items the lists have that {@link Phase.each} will go through. */
   constructor(phase: Progress['phase'], total: number) {
@@ -82,7 +116,8 @@ export class Phase {
     items: readonly Item[],
     visit: (chunk: readonly Item[], from: number) => void,
   ): Generator<Progress, void, void> {
-    if (this.#done === 0) yield this.progress
+    if (!this.#hasBegun) yield this.progress
+    this.#hasBegun = true
     for (let from = 0; from < items.length; from += stepSize) {
       const chunk = items.slice(from, from + stepSize)
       visit(chunk, from)
@@ -92,14 +127,17 @@ export class Phase {
   }
 }
 
-/** The fingerprint of a request with a long list in it. */
-export function* fingerprintInSteps(request: readonly unknown[]): Steps<string> {
+/** The fingerprint of a request with a method and a long list. */
+export function* fingerprintInSteps(method: string, items: readonly unknown[]): Steps<string> {
   const fingerprint = new Fingerprint()
-  let pieces = 0
-  for (const piece of canonicalPieces(request)) {
-    fingerprint.add(piece)
-    if (++pieces % stepSize === 0) yield { phase: 'checking', done: pieces, total: Infinity }
-  }
+  fingerprint.add(`[${JSON.stringify(method)},[`)
+  yield* new Phase('writing', items.length).each(items, (chunk, from) => {
+    for (const [index, item] of chunk.entries()) {
+      if (from + index > 0) fingerprint.add(',')
+      fingerprint.add(canonicalJson(item))
+    }
+  })
+  fingerprint.add(']]')
   return fingerprint.digits()
 }
 

@@ -3,8 +3,8 @@ import { refuseInput } from './errors/input-refusal.js'
 
 /** Refuses a parameter without a name, `?=1`. Hono drops it before a schema could refuse it. */
 export const requireParameterNames: Step = async ({ req }, next) => {
-  const start = req.url.indexOf('?')
-  if (start >= 0 && hasNameless(req.url.slice(start + 1))) {
+  const query = /\?([^#]*)/.exec(req.url)?.[1]
+  if (query !== undefined && hasNameless(query)) {
     throw refuseInput([{ code: 'unknown_field', path: [''], message: 'There is no such field' }])
   }
   await next()

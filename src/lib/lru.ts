@@ -22,6 +22,10 @@ export class LruMap<Key, Value extends object> {
     }
   }
 
+  delete(key: Key): void {
+    this.#entries.delete(key)
+  }
+
   #moveToEnd(key: Key, value: Value): void {
     this.#entries.delete(key)
     this.#entries.set(key, value)

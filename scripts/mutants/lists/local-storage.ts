@@ -179,33 +179,31 @@ export const localStorageMutants: readonly Mutant[] = [
   },
   {
     fault: 'a taken id of a budget is looked for in no other month',
-    file: 'src/adapters/local-storage/taken-ids.ts',
+    file: 'src/adapters/local-storage/ids/taken-ids.ts',
     find: `  for (const month of reader.head.months.keys()) {
     const text`,
-    replace: `  for (const month of applied.months.keys()) {
+    replace: `  for (const month of [...reader.head.months.keys()].slice(-1)) {
     const text`,
   },
   {
     fault: 'taken ids of expenses are not refused',
-    file: 'src/adapters/local-storage/taken-ids.ts',
-    find: `    if (expense !== undefined) throw idTaken('expense', expense)
+    file: 'src/adapters/local-storage/ids/taken-ids.ts',
+    find: `  for (const id of expenses) if (expenseIds.has(id)) throw idTaken('expense', id)
 `,
-    replace: `    void expense
-`,
+    replace: '',
   },
   {
-    fault: 'taken ids are not found among many',
-    file: 'src/adapters/local-storage/taken-ids.ts',
-    find: 'if (id !== undefined) return id',
-    replace: 'if (id === undefined) return id',
+    fault: 'the ids of a month are read only once',
+    file: 'src/adapters/local-storage/ids/expense-ids.ts',
+    find: 'if (known?.text !== text) this',
+    replace: 'if (!known) this',
   },
   {
     fault: 'taken ids of budgets are not refused',
-    file: 'src/adapters/local-storage/taken-ids.ts',
-    find: `    if (budget !== undefined) throw idTaken('budget', budget)
+    file: 'src/adapters/local-storage/ids/taken-ids.ts',
+    find: `  for (const id of budgets) if (hasBudget(reader, texts, id)) throw idTaken('budget', id)
 `,
-    replace: `    void budget
-`,
+    replace: '',
   },
   {
     fault: 'a page takes the oldest month first',
@@ -258,8 +256,8 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'all books are one',
     file: 'src/adapters/local-storage/local-storage-adapter.ts',
-    find: 'const keys = new BookKeys(keyPrefix, bookId)',
-    replace: `const keys = new BookKeys(keyPrefix, 'book')`,
+    find: 'keys: new BookKeys(keyPrefix, bookId),',
+    replace: `keys: new BookKeys(keyPrefix, 'book'),`,
   },
   {
     fault: 'a book whose id begins like another’s has that one’s months',

@@ -178,14 +178,14 @@ export const memoryMutants: readonly Mutant[] = [
     fault: 'what is aborted in the queue is done all the same',
     file: 'src/storage/kit/book-queues.ts',
     find: `      throwIfAborted(signal)
-      return write()`,
-    replace: '      return write()',
+      return await write()`,
+    replace: '      return await write()',
   },
   {
     fault: 'the views share one map of totals',
     file: 'src/storage/kit/state/book-state.ts',
-    find: 'return (copy ??= new Map(spending))',
-    replace: 'return (copy ??= spending as Map<string, never>)',
+    find: 'return (frozen ??= frozenMap(spending))',
+    replace: 'return (frozen ??= spending)',
   },
   {
     fault: 'a reader gets objects that are not frozen',

@@ -52,6 +52,10 @@ const maxBooks = 8
 
 type Remembered = Pick<BookPlace, 'keys' | 'expenseIds'>
 
+function newlySeen(keyPrefix: string, bookId: string): Remembered {
+  return { keys: new BookKeys(keyPrefix, bookId), expenseIds: new ExpenseIds() }
+}
+
 const optionsSchema = z.strictObject({
   storage: z.optional(objectWith<StorageLike>('storage', ['key', 'getItem', 'setItem', 'removeItem'])),
   keyPrefix: z.optional(z.string()),
@@ -108,10 +112,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
     return storage
   }
   const remembered = (bookId: string): Remembered => {
-    const book = books.get(bookId) ?? {
-      keys: new BookKeys(keyPrefix, bookId),
-      expenseIds: new ExpenseIds(),
-    }
+    const book = books.get(bookId) ?? newlySeen(keyPrefix, bookId)
     books.set(bookId, book)
     return book
   }
@@ -152,6 +153,7 @@ export function localStorageAdapter(globals: RuntimeGlobals, options: LocalStora
     deleteBook: async (call) =>
       write(call, (book) => {
         deleteBook(book)
+        books.delete(call.bookId)
         neighbours.forget(call.bookId)
       }),
     hearOthers: (tell) => {

@@ -11,16 +11,21 @@ const documentExpenseSchema = loose(expenseSchema)
 /** The expenses of a document. */
 export const documentExpensesSchema = z.array(documentExpenseSchema)
 
-/** A document without its expenses, which are checked in steps. */
+/** A document without its budgets and expenses, which are checked in steps. */
 export const documentHeadSchema = z.object({
   settings: loose(settingsSchema),
   categories: z.array(loose(storedCategorySchema)),
   closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: z.nullable(amountSchema) })),
-  budgets: z.array(loose(budgetSchema)),
 })
+
+/** The budgets of a document. */
+export const documentBudgetsSchema = z.array(loose(budgetSchema))
 
 /** {@link documentHeadSchema}, checked. */
 export type DocumentHead = z.output<typeof documentHeadSchema>
 
 /** One of {@link documentExpensesSchema}, checked. */
 export type DocumentExpense = z.output<typeof documentExpenseSchema>
+
+/** One of {@link documentBudgetsSchema}, checked. */
+export type DocumentBudget = z.output<typeof documentBudgetsSchema>[number]

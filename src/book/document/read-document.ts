@@ -1,6 +1,7 @@
 import { BudgetBookError } from '../../errors/error.js'
 import { invalidInput } from '../../errors/invalid-input.js'
 import { monthOf } from '../../calendar/month-range.js'
+import type { Budget } from '../../model/budget.js'
 import type { StoredExpense } from '../../model/expense.js'
 import { checkVersion } from '../../model/schema-version.js'
 import { validate } from '../../model/validate.js'
@@ -9,9 +10,9 @@ import { itemsOf, validateInSteps } from '../validate-in-steps.js'
 import { Phase, type Steps } from '../long-work.js'
 import { documentVersion } from './book-document.js'
 import { checksumDocument, countItems, type DocumentBody } from './checksum-document.js'
-import { documentExpensesSchema, documentHeadSchema } from './document-schema.js'
+import { documentBudgetsSchema, documentExpensesSchema, documentHeadSchema } from './document-schema.js'
 import { plainDocument } from './plain-document.js'
-import { expenseChecker, requireConsistent } from './require-consistent.js'
+import { budgetChecker, expenseChecker, requireConsistent } from './require-consistent.js'
 
 const location = 'the document'
 
@@ -29,7 +30,10 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
     throw invalidInput('invalid_value', 'Not a document that exportBook made', ['format'])
   if (checkVersion(plain['version'], documentVersion, location) === null) throw corrupt('it has no version')
   const { checksum: found, ...body } = plain
-  const phase = new Phase('checking', countItems(body) + listOf(body['expenses']).length)
+  const phase = new Phase(
+    'checking',
+    countItems(body) + countItems({ budgets: body['budgets'], expenses: body['expenses'] }),
+  )
   let expected: string
   try {
     expected = yield* checksumDocument(body, phase)
@@ -48,6 +52,13 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
 function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
   const head = validate(documentHeadSchema, body)
   requireConsistent(head)
+  const budgets: Budget[] = []
+  const checkBudget = budgetChecker(head)
+  const listed = itemsOf('budgets', documentBudgetsSchema, body['budgets'])
+  yield* validateInSteps('budgets', documentBudgetsSchema, listed, phase, (budget) => {
+    checkBudget(budget)
+    budgets.push(budget)
+  })
   const { monthStartDay } = head.settings
   const check = expenseChecker(head)
   const expenses: StoredExpense[] = []
@@ -57,9 +68,5 @@ function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
     // The checked expense is a copy that nobody else has.
     expenses.push(Object.assign(expense, { month: monthOf(expense.date, monthStartDay) }))
   })
-  return { ...head, expenses }
-}
-
-function listOf(field: unknown): readonly unknown[] {
-  return Array.isArray(field) ? field : []
+  return { ...head, budgets, expenses }
 }

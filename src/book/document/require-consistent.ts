@@ -3,25 +3,14 @@ import { findScale, type CurrencyCode } from '../../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
 import { readAmount } from '../../money/parse-amount.js'
 import type { Amount } from '../../money/amount.js'
-import type { DocumentExpense, DocumentHead } from './document-schema.js'
+import type { DocumentBudget, DocumentExpense, DocumentHead } from './document-schema.js'
 
 /** Checks what the schema of a single entity cannot see. Throws `invalid_input`. */
-export function requireConsistent({ settings, categories, closedMonths, budgets }: DocumentHead): void {
+export function requireConsistent({ settings, categories, closedMonths }: DocumentHead): void {
   requireUnique('A category id', categories, ({ id }) => id)
   // Not by foldName: an older document may hold names that are the same to it.
   requireUnique('A category name', categories, ({ name }) => name.normalize().toLowerCase())
-  requireUnique('A budget id', budgets, ({ id }) => id)
-  requireUnique(
-    'A budget of a category in a month',
-    budgets,
-    ({ month, categoryId }) => `${month} ${categoryId}`,
-  )
   requireUnique('A closed month', closedMonths, ({ month }) => month)
-  const categoryIds = idsOf(categories)
-  for (const { categoryId, amount } of budgets) {
-    requireKnown(categoryIds, categoryId)
-    requireCanonical(amount, settings.currency)
-  }
   for (const { limitAtClose } of closedMonths) {
     if (limitAtClose === null) continue
     requireCanonical(limitAtClose, settings.currency)
@@ -29,20 +18,36 @@ export function requireConsistent({ settings, categories, closedMonths, budgets 
   }
 }
 
-/** Checks expenses one after the other, as {@link requireConsistent} does the rest. */
-export function expenseChecker({ settings, categories }: DocumentHead): (expense: DocumentExpense) => void {
-  const categoryIds = idsOf(categories)
-  const ids = new Set<string>()
-  return ({ id, categoryId, amount }) => {
-    if (ids.has(id)) throw isThereTwice('An expense id')
-    ids.add(id)
-    requireKnown(categoryIds, categoryId)
-    requireCanonical(amount, settings.currency)
+/** Checks budgets one after the other, as {@link requireConsistent} does the rest. */
+export function budgetChecker(head: DocumentHead): (budget: DocumentBudget) => void {
+  const check = entryChecker(head)
+  const places = new Set<string>()
+  return (budget) => {
+    check(budget, 'A budget id')
+    const place = `${budget.month} ${budget.categoryId}`
+    if (places.has(place)) throw isThereTwice('A budget of a category in a month')
+    places.add(place)
   }
 }
 
-function idsOf(entities: readonly { readonly id: string }[]): ReadonlySet<string> {
-  return new Set(entities.map(({ id }) => id))
+/** Checks expenses one after the other, as {@link requireConsistent} does the rest. */
+export function expenseChecker(head: DocumentHead): (expense: DocumentExpense) => void {
+  const check = entryChecker(head)
+  return (expense) => check(expense, 'An expense id')
+}
+
+type Entry = Pick<DocumentExpense, 'id' | 'categoryId' | 'amount'>
+
+function entryChecker({ settings, categories }: DocumentHead): (entry: Entry, what: string) => void {
+  const categoryIds = new Set(categories.map(({ id }) => id))
+  const ids = new Set<string>()
+  return ({ id, categoryId, amount }, what) => {
+    if (ids.has(id)) throw isThereTwice(what)
+    ids.add(id)
+    if (!categoryIds.has(categoryId))
+      throw invalidInput('unknown_category', `There is no category ${categoryId}`)
+    requireCanonical(amount, settings.currency)
+  }
 }
 
 function requireUnique<Entity>(
@@ -55,11 +60,6 @@ function requireUnique<Entity>(
 
 function isThereTwice(what: string): Error {
   return invalidInput('duplicate', `${what} is there twice`)
-}
-
-function requireKnown(categoryIds: ReadonlySet<string>, categoryId: string): void {
-  if (!categoryIds.has(categoryId))
-    throw invalidInput('unknown_category', `There is no category ${categoryId}`)
 }
 
 function requireCanonical(amount: Amount, currency: CurrencyCode): void {

@@ -7,8 +7,7 @@ import type { Expense, StoredExpense } from '../../model/expense.js'
 import type { Change } from '../../storage/change.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import type { MutationOptions } from '../call-options.js'
-import type { MutationRequest } from '../commit.js'
+import type { Mutation, MutationRequest } from '../commit.js'
 import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
 import { findActiveCategory, openMonthIn } from '../find.js'
 import { readStoredScale } from '../read-stored.js'
@@ -20,12 +19,12 @@ type ExpenseRecorder = (
   expenses: readonly CheckedExpense[],
   /** The path of an expense in the caller's input. */
   pathTo: (position: number) => (string | number)[],
-  options: MutationOptions | undefined,
+  commit: (mutation: Mutation<Expense[]>) => Promise<Expense[]>,
 ) => Promise<Expense[]>
 
 /** Records expenses in one commit: all or none. */
 export function expenseRecorder(context: BookContext): ExpenseRecorder {
-  return async (request, expenses, pathTo, options) => {
+  return async (request, expenses, pathTo, commit) => {
     const replay = replayExpenses(context, expenses.length)
     const createdAt = context.clock.timestamp()
     // Only if an expense needs it: finding today's date takes longer than recording an expense.
@@ -58,6 +57,6 @@ export function expenseRecorder(context: BookContext): ExpenseRecorder {
     const scope = ({ settings }: Head) => ({
       months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
     })
-    return context.commit({ request, scope, decide, replay }, options)
+    return commit({ request, scope, decide, replay })
   }
 }

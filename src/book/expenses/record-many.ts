@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { BookContext } from '../book-context.js'
 import { parseLongMutationOptions } from '../call-options.js'
-import { asOneStep, fingerprintInSteps, inTurns, Phase, type Steps } from '../long-work.js'
+import type { MutationRequest } from '../commit.js'
+import { asOneStep, fingerprintInSteps, Phase, type Steps } from '../long-work.js'
 import { itemsOf, validateInSteps } from '../validate-in-steps.js'
 import type { ExpensesApi } from './api.js'
 import { newExpenseSchema, type CheckedExpense } from './expense-input.js'
@@ -15,23 +16,38 @@ export function recordManyExpenses(context: BookContext): ExpensesApi['recordMan
   return async (expenses, options) => {
     context.requireOpen()
     const { onProgress, ...mutation } = parseLongMutationOptions(options)
-    const checked = await inTurns(checkExpenses(expenses), { signal: mutation.signal, onProgress })
-    const request = ['expenses.recordMany', checked]
-    const fingerprint =
-      mutation.operationId === undefined ? request : await inTurns(fingerprintInSteps(request), mutation)
-    return asOneStep(
-      'storing',
-      checked.length,
-      () => record(fingerprint, checked, (position) => ['expenses', position], mutation),
-      onProgress,
+    return context.prepare(
+      prepareExpenses(expenses, mutation.operationId !== undefined),
+      { signal: mutation.signal, onProgress },
+      async ({ checked, request }, commits) =>
+        asOneStep(
+          'storing',
+          checked.length,
+          async () =>
+            record(
+              request,
+              checked,
+              (position) => ['expenses', position],
+              async (decided) => commits.commit(decided, mutation),
+            ),
+          onProgress,
+        ),
     )
   }
 }
 
-function* checkExpenses(expenses: unknown): Steps<CheckedExpense[]> {
+interface Prepared {
+  readonly checked: readonly CheckedExpense[]
+  readonly request: MutationRequest
+}
+
+function* prepareExpenses(expenses: unknown, isNamed: boolean): Steps<Prepared> {
   const checked: CheckedExpense[] = []
   const items = itemsOf('expenses', newExpensesSchema, expenses)
   const phase = new Phase('checking', items.length)
   yield* validateInSteps('expenses', newExpensesSchema, items, phase, (expense) => checked.push(expense))
-  return checked
+  const method = 'expenses.recordMany'
+  // Only an operation needs the fingerprint.
+  const request = isNamed ? yield* fingerprintInSteps(method, checked) : [method, checked]
+  return { checked, request }
 }

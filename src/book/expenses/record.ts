@@ -12,7 +12,12 @@ export function recordExpense(context: BookContext): ExpensesApi['record'] {
     context.requireOpen()
     const checked = validate(newExpenseSchema, expense)
     // One goes in, so one comes back.
-    const [recorded] = (await record(['expenses.record', checked], [checked], () => [], options)) as [Expense]
+    const [recorded] = (await record(
+      ['expenses.record', checked],
+      [checked],
+      () => [],
+      async (mutation) => context.commit(mutation, options),
+    )) as [Expense]
     return recorded
   }
 }

@@ -5,7 +5,7 @@ import type { Amount } from '../../money/amount.js'
 import type { BookContents } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { parseLongMutationOptions } from '../call-options.js'
-import { atOnce } from '../long-work.js'
+import { rebuildInSteps } from '../long-work.js'
 import type { SettingsApi } from './api.js'
 import { convertContents } from './convert-contents.js'
 import { getSettings } from './get.js'
@@ -25,17 +25,15 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
     const checked = validate(currencyChangeSchema, change)
     const { onProgress, ...mutation } = parseLongMutationOptions(options)
     const rounding = checked.rounding ?? 'half-even'
-    const rebuilt = await context.rebuild(
-      {
-        request: ['settings.changeCurrency', { ...checked, rounding }],
-        rebuild: (contents) => {
-          // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
-          sumStoredAmounts(amountsIn(contents), contents, context.parts.bookId)
-          const steps = convertContents(contents, checked.to, checked.rate, rounding)
-          return atOnce(steps, { signal: mutation.signal, onProgress })
-        },
+    const request = ['settings.changeCurrency', { ...checked, rounding }]
+    const rebuilt = await rebuildInSteps(
+      async (rebuild) => context.rebuild({ request, rebuild }, mutation),
+      (contents) => {
+        // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
+        sumStoredAmounts(amountsIn(contents), contents, context.parts.bookId)
+        return convertContents(contents, checked.to, checked.rate, rounding)
       },
-      mutation,
+      { signal: mutation.signal, onProgress },
     )
     return rebuilt ? rebuilt.settings : get()
   }

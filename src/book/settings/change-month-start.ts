@@ -2,7 +2,7 @@ import { monthStartDaySchema } from '../../model/fields.js'
 import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
 import { parseLongMutationOptions } from '../call-options.js'
-import { atOnce } from '../long-work.js'
+import { rebuildInSteps } from '../long-work.js'
 import type { SettingsApi } from './api.js'
 import { getSettings } from './get.js'
 import { restartMonths } from './restart-months.js'
@@ -14,13 +14,11 @@ export function changeMonthStart(context: BookContext): SettingsApi['changeMonth
     context.requireOpen()
     const monthStartDay = validateArgument('day', monthStartDaySchema, day)
     const { onProgress, ...mutation } = parseLongMutationOptions(options)
-    const rebuilt = await context.rebuild(
-      {
-        request: ['settings.changeMonthStart', monthStartDay],
-        rebuild: (contents) =>
-          atOnce(restartMonths(contents, monthStartDay), { signal: mutation.signal, onProgress }),
-      },
-      mutation,
+    const request = ['settings.changeMonthStart', monthStartDay]
+    const rebuilt = await rebuildInSteps(
+      async (rebuild) => context.rebuild({ request, rebuild }, mutation),
+      (contents) => restartMonths(contents, monthStartDay),
+      { signal: mutation.signal, onProgress },
     )
     return rebuilt ? rebuilt.settings : get()
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { openBudgetBook, type StorageAdapter } from 'budgetbook'
+import { ExpenseIds } from '../../../src/adapters/local-storage/ids/expense-ids.js'
+import { encodeExpense } from '../../../src/adapters/local-storage/month-record.js'
 import {
   commit,
   commitOptions,
@@ -117,6 +119,28 @@ describe('an id that a commit inserts', () => {
       taken,
     )
     await book.importBook(await book.exportBook())
+  })
+})
+
+describe('an id that a damaged book has in two months', () => {
+  it('stays taken while one of them has it', () => {
+    const ids = new ExpenseIds()
+    const text = (id: string) => `00000000 {}${encodeExpense(makeExpense(id, 'food', '2026-01-05', '1.00'))}`
+    ids.update(
+      new Map([
+        [january, text('twice')],
+        [february, text('twice')],
+      ]),
+    )
+    ids.update(
+      new Map([
+        [january, text('twice')],
+        [february, text('other')],
+      ]),
+    )
+    expect([ids.has('twice'), ids.has('other')]).toEqual([true, true])
+    ids.update(new Map([[february, text('other')]]))
+    expect([ids.has('twice'), ids.has('other')]).toEqual([false, true])
   })
 })
 

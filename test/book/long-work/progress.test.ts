@@ -31,7 +31,7 @@ const calls: readonly {
   {
     name: 'importBook',
     run: async ({ book, document }, options) => book.importBook(document, options),
-    phases: { reading: count + 2, checking: 2 * count + 2, storing: count },
+    phases: { reading: count + 2, checking: 2 * count + 3, storing: count },
   },
   {
     name: 'exportBook',
@@ -46,12 +46,12 @@ const calls: readonly {
   {
     name: 'settings.changeCurrency',
     run: async ({ book }, options) => book.settings.changeCurrency({ to: 'EUR', rate: '0.5' }, options),
-    phases: { changing: count },
+    phases: { changing: count, storing: count },
   },
   {
     name: 'settings.changeMonthStart',
     run: async ({ book }, options) => book.settings.changeMonthStart(25, options),
-    phases: { changing: count },
+    phases: { changing: count, storing: count },
   },
 ]
 const memory = storageKinds[0]!
@@ -191,14 +191,52 @@ describe('a long call', () => {
     expect(await stored()).toEqual(before)
   })
 
-  it('is refused if the book is closed meanwhile', async () => {
-    const { book, expenses, stored } = await openLongBook(memory)
-    const before = await stored()
+  it('goes on if the book is closed meanwhile, as any other call does', async () => {
+    for (const turns of ['one', 'many']) {
+      const { book, expenses, stored } = await openLongBook(memory)
+      if (turns === 'many') hurry()
+      const recorded = book.expenses.recordMany(expenses)
+      await book.close()
+      expect(await recorded).toHaveLength(count)
+      expect((await stored()).expenses).toHaveLength(2 * count)
+      vi.restoreAllMocks()
+    }
+  })
+
+  it('keeps its place among the calls around it, however long it takes', async () => {
+    for (const turns of ['one', 'many']) {
+      const { book, expenses, document } = await openLongBook(memory)
+      if (turns === 'many') hurry()
+      const [one] = expenses
+      const asked = [
+        book.expenses.recordMany(expenses),
+        book.importBook(document),
+        book.expenses.recordMany(expenses),
+        book.expenses.record(one!),
+        book.months.close('2026-02'),
+        book.expenses.recordMany(expenses),
+      ]
+      const outcomes = await Promise.allSettled(asked)
+      expect(outcomes.map(({ status }) => status)).toEqual([...Array(5).fill('fulfilled'), 'rejected'])
+      expect(outcomes.at(-1)).toMatchObject({ reason: { code: 'month_closed' } })
+      vi.restoreAllMocks()
+      // What was recorded before the import is gone; what came after it is there.
+      expect((await book.exportBook()).expenses).toHaveLength(2 * count + 1)
+    }
+  })
+
+  it('that fails holds up no other', async () => {
+    const { book, expenses, document } = await openLongBook(memory)
     hurry()
-    const recorded = book.expenses.recordMany(expenses)
-    await book.close()
-    expect(await failureOf(recorded)).toMatchObject({ code: 'closed' })
-    expect(await stored()).toEqual(before)
+    const failing = [
+      book.importBook({ ...document, checksum: '0' }),
+      book.expenses.recordMany([...expenses, { ...expenses[0]!, date: 'x' }]),
+    ]
+    const recorded = book.expenses.record(expenses[0]!)
+    const outcomes = await Promise.allSettled(failing)
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(await recorded).toMatchObject({ amount: '1.00' })
+    expect(await book.expenses.record(expenses[1]!)).toMatchObject({ amount: '2.00' })
   })
 
   it('replays an operation, however its steps fall', async () => {

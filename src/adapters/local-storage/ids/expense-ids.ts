@@ -1,9 +1,10 @@
 import type { Month } from '../../../calendar/month.js'
 import { bodyOf, readExpenseId } from '../month-record.js'
 
-interface MonthText {
+interface MonthIds {
   readonly text: string
   readonly body: string
+  readonly ids: Set<string>
 }
 
 /**
@@ -11,48 +12,33 @@ interface MonthText {
  * month counts only while the month's text stays the same.
  */
 export class ExpenseIds {
-  readonly #texts = new Map<Month, MonthText>()
-  readonly #monthOfId = new Map<string, Month>()
+  readonly #months = new Map<Month, MonthIds>()
 
   /** Brings the ids up to date with the texts of all months. Reads only what is new in them. */
   update(texts: ReadonlyMap<Month, string>): void {
-    this.#forget(
-      [...this.#texts.keys()].filter((month) => {
-        const text = texts.get(month)
-        return text === undefined || !this.#hasGrownTo(month, text)
-      }),
-    )
-    for (const [month, text] of texts) this.#see(month, text)
-  }
-
-  /** Whether an expense has the id. */
-  has(id: string): boolean {
-    return this.#monthOfId.has(id)
-  }
-
-  // Most commits only add lines to the end of a month.
-  #hasGrownTo(month: Month, text: string): boolean {
-    const known = this.#texts.get(month)
-    if (!known || known.text === text) return true
-    return bodyOf(text).slice(0, known.body.length) === known.body
-  }
-
-  #forget(months: readonly Month[]): void {
-    if (months.length === 0) return
-    for (const month of months) this.#texts.delete(month)
-    const forgotten = new Set(months)
-    for (const [id, month] of this.#monthOfId) if (forgotten.has(month)) this.#monthOfId.delete(id)
-  }
-
-  #see(month: Month, text: string): void {
-    const known = this.#texts.get(month)
-    if (known?.text === text) return
-    const body = bodyOf(text)
-    const from = known?.body.length ?? 0
-    for (let line = body.indexOf('\n', from); line !== -1; line = body.indexOf('\n', line + 1)) {
-      const id = readExpenseId(body, line)
-      if (id !== null) this.#monthOfId.set(id, month)
+    for (const month of this.#months.keys()) if (!texts.has(month)) this.#months.delete(month)
+    for (const [month, text] of texts) {
+      const known = this.#months.get(month)
+      if (known?.text !== text) this.#months.set(month, readIds(text, known))
     }
-    this.#texts.set(month, { text, body })
   }
+
+  /** Whether an expense of any month has the id. A damaged book may have it in two. */
+  has(id: string): boolean {
+    for (const { ids } of this.#months.values()) if (ids.has(id)) return true
+    return false
+  }
+}
+
+// Most commits only add lines to the end of a month. Then the lines before are not read again.
+function readIds(text: string, known: MonthIds | undefined): MonthIds {
+  const body = bodyOf(text)
+  const kept = known && body.slice(0, known.body.length) === known.body ? known : null
+  const ids = kept?.ids ?? new Set<string>()
+  const from = kept?.body.length ?? 0
+  for (let line = body.indexOf('\n', from); line !== -1; line = body.indexOf('\n', line + 1)) {
+    const id = readExpenseId(body, line)
+    if (id !== null) ids.add(id)
+  }
+  return { text, body, ids }
 }
