@@ -138,7 +138,9 @@ export class BookContext {
       end()
       return await result
     } finally {
-      end()
+      // One that fails sooner must not let others pass those before it.
+      if (before) void before.then(end)
+      else end()
     }
   }
 

@@ -14,7 +14,7 @@ export type Steps<Result> = Generator<Progress, Result, void>
 
 type Options = CallOptions & ProgressOptions
 
-// With a step and the garbage collector on top of it, others wait for less than 50 ms.
+// So short that others hardly notice. A step and the garbage collector come on top of it.
 const turnMilliseconds = 10
 
 // How many items a step takes.

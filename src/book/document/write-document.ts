@@ -19,7 +19,7 @@ export function* writeDocument(contents: BookContents): Steps<BookDocument> {
     budgets: contents.budgets.toSorted(byMonth),
     expenses,
   } as const
-  const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents, month: [] }))
+  const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents }))
   yield* phase.each(contents.expenses, (chunk) => {
     for (const expense of chunk) expenses.push(copyWithoutMonth(expense))
   })

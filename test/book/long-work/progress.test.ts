@@ -225,6 +225,19 @@ describe('a long call', () => {
     }
   })
 
+  it('keeps those in their places that came after one that fails sooner', async () => {
+    const { book, expenses, document } = await openLongBook(memory)
+    hurry()
+    const imported = book.importBook(document)
+    const failing = book.expenses.recordMany([...expenses, { ...expenses[0]!, date: 'x' }])
+    const recorded = book.expenses.record(expenses[0]!)
+    expect(await failureOf(failing)).toMatchObject({ code: 'invalid_input' })
+    await Promise.all([imported, recorded])
+    vi.restoreAllMocks()
+    // The import comes first, so what was recorded after it is there.
+    expect((await book.exportBook()).expenses).toHaveLength(count + 1)
+  })
+
   it('that fails holds up no other', async () => {
     const { book, expenses, document } = await openLongBook(memory)
     hurry()
