@@ -6,7 +6,7 @@ import { headerLine } from '../month-record.js'
 import { isUnreadable } from '../unreadable.js'
 
 /**
- * Throws `conflict` if an id that a commit inserts is taken in any month of the book. It searches the texts of the
+ * Throws `conflict` if an id that a commit inserts is taken in any month of the book. It finds ids in the texts of the
  * months without decoding them. So it is fast in a full storage, and works with a corrupt month too.
  */
 export function refuseTakenIds({ expenseIds }: BookPlace, reader: BookReader, applied: AppliedChanges): void {
