@@ -50,7 +50,10 @@ describe('a crypto that cannot make random values', () => {
         throw cause
       },
     })
-    const book = await openBudgetBook({ storage: createMemoryAdapter() })
+    // A copy of the library that has no random bytes left from other tests.
+    vi.resetModules()
+    const fresh = await import('budgetbook')
+    const book = await fresh.openBudgetBook({ storage: fresh.createMemoryAdapter() })
     const error = await failureOf(book.categories.create({ name: 'Food' }))
     expect(error).toMatchObject({ code: 'invalid_input', details: { issues: [{ path: ['generateId'] }] } })
     expect(error.cause).toBe(cause)
