@@ -97,9 +97,13 @@ export class BookCommits {
   }
 
   /** Tells the listeners of commits that others made. They have heard of the book's own commits already. */
-  readonly hear = ({ source, operationId, months, changes }: CommitNotice): void => {
-    if (source === this.#target.source) return
-    this.#events.emit(() => ({ operationId, origin: 'remote', months, changes }))
+  readonly hear = (notice: CommitNotice): void => {
+    if (notice.source === this.#target.source) return
+    // A notice describes the changes when it is read.
+    this.#events.emit(() => {
+      const { operationId, months, changes } = notice
+      return { operationId, origin: 'remote', months, changes }
+    })
   }
 
   /** Tells the listeners of a commit of this book. If the adapter does not describe it, anything may have changed. */

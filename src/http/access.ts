@@ -57,5 +57,5 @@ export function changeOptions(
   context: BudgetContext,
   headers: { readonly 'Idempotency-Key'?: string | undefined },
 ): { signal: AbortSignal; operationId: string | undefined } {
-  return { ...readOptions(context), operationId: headers['Idempotency-Key'] }
+  return { operationId: headers['Idempotency-Key'], ...readOptions(context) }
 }

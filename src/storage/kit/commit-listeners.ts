@@ -23,6 +23,7 @@ export class CommitListeners {
   /** Calls the listeners of a book; `null` means every book. */
   notify(bookId: string | null, notice: CommitNotice): void {
     const told = bookId === null ? [...this.#byBook.values()] : [this.#byBook.get(bookId) ?? []]
-    for (const listener of told.flatMap((listeners) => [...listeners])) callListener(listener, notice)
+    // Copies, because a listener may add or remove others.
+    for (const listeners of told) for (const listener of [...listeners]) callListener(listener, notice)
   }
 }

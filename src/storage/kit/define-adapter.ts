@@ -140,10 +140,10 @@ class AdapterCalls {
   ): Promise<Committed> {
     return this.write(bookId, signal, async (call) => {
       try {
-        const committed = await commit({ ...call, operation })
-        const notice = committed.replayed ? null : decided()
+        const { replayed, receipt } = await commit({ bookId, signal, caller: call.caller, operation })
+        const notice = replayed ? null : decided()
         this.tell(bookId, notice)
-        return { ...committed, notice }
+        return { replayed, receipt, notice }
       } catch (error) {
         // The change may be stored, so listeners must read the book again. An engine's own error does not say whether
         // it is, if it comes after the decision.

@@ -1,9 +1,16 @@
 import type { CommitNotice, CommitOptions, RebuildBook } from '../adapter.js'
 import { freezeJson } from '../../lib/json.js'
-import type { Decide } from '../change.js'
+import { lazily } from '../../lib/lazily.js'
+import type { Change, Decide } from '../change.js'
+import type { View } from '../view.js'
 import { describeChanges } from './describe-changes.js'
 
 type Description = Pick<CommitNotice, 'months' | 'changes'>
+
+interface Decided {
+  readonly view: View
+  readonly changes: readonly Change[]
+}
 
 const everything: Description = { months: 'all', changes: 'unknown' }
 
@@ -19,14 +26,13 @@ export interface Watched<Work> {
 }
 
 /** Watches what a transaction decides. If it decides more than once, the last decision counts. */
-export function watchDecision(decide: Decide, { operation, source }: CommitOptions): Watched<Decide> {
+export function watchDecision(decide: Decide, options: CommitOptions): Watched<Decide> {
   let notice: CommitNotice | null = null
   return {
     work: (view) => {
       const decision = decide(view)
       const { changes } = decision
-      const describe = (): Description => describeChanges(view, changes)
-      notice = changes.length > 0 ? lazyNotice(source, operation?.id ?? null, describe) : null
+      notice = changes.length > 0 ? new DecisionNotice(options, { view, changes }) : null
       return decision
     },
     notice: () => notice,
@@ -50,18 +56,40 @@ export function watchRebuild(
   }
 }
 
-// Describing changes costs more than making them, and often nobody reads the description. All listeners share it.
-function lazyNotice(source: string, operationId: string | null, describe: () => Description): CommitNotice {
-  let made: Description | null = null
-  const description = () => (made ??= freezeJson(describe()))
-  return Object.freeze({
-    source,
-    operationId,
-    get months() {
-      return description().months
-    },
-    get changes() {
-      return description().changes
-    },
-  })
+/**
+ * Describes changes when somebody reads the description: it costs more than to make them, and often nobody does. All
+ * listeners share it.
+ */
+class DecisionNotice implements CommitNotice {
+  readonly source: string
+  readonly operationId: string | null
+  declare readonly months: CommitNotice['months']
+  declare readonly changes: CommitNotice['changes']
+  #decision: Decided | null
+  #description: Description = everything
+
+  constructor({ source, operation }: CommitOptions, decision: Decided) {
+    this.source = source
+    this.operationId = operation?.id ?? null
+    this.#decision = decision
+    lazily(this, 'months', DecisionNotice.#months)
+    lazily(this, 'changes', DecisionNotice.#changes)
+    Object.freeze(this)
+  }
+
+  static readonly #months = function (this: DecisionNotice): CommitNotice['months'] {
+    return this.#describe().months
+  }
+
+  static readonly #changes = function (this: DecisionNotice): CommitNotice['changes'] {
+    return this.#describe().changes
+  }
+
+  #describe(): Description {
+    if (this.#decision) {
+      this.#description = freezeJson(describeChanges(this.#decision.view, this.#decision.changes))
+      this.#decision = null
+    }
+    return this.#description
+  }
 }

@@ -54,7 +54,7 @@ export class BookSource {
     for (let times = 0; times < mostQuestions; times++) {
       const held = remembered && isKnown(remembered, guess.scope ?? {}) ? remembered : null
       const known = held?.revision ?? undefined
-      const rows = await askBook(this.#database, db, bookId, { ...guess, operationId, known })
+      const rows = await askBook(this.#database, db, bookId, { operationId, known, ...guess })
       const isSame = held !== null && known !== undefined && rows.books[0]?.revision === known
       const book = new BookReader(bookId, rows, isSame ? held.head.settings : null)
       const seen = isSame ? held : this.#learn(bookId, book, guess.scope ?? {})

@@ -28,8 +28,11 @@ export interface KnownBook {
 
 /** A month's state, frozen. Its budgets are already frozen. */
 export function knownMonth(state: MonthState, positions: Positions): KnownMonth {
-  Object.freeze(state.budgets)
-  return { state: Object.freeze({ ...state, spending: frozenMap(state.spending) }), positions }
+  const { month, closed, limitAtClose, budgets, spending } = state
+  Object.freeze(budgets)
+  // Field by field: V8 gives each frozen copy of a spread a hidden class of its own.
+  const frozen = Object.freeze({ month, closed, limitAtClose, budgets, spending: frozenMap(spending) })
+  return { state: frozen, positions }
 }
 
 /** Whether the months that a scope asks for are known. Expenses are never known. */

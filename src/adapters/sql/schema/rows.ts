@@ -119,7 +119,7 @@ export function decodeCategory(bookId: string, row: Row<'categories'>): Category
   const { id, name, archived } = row
   const place = () => placeOf('categories', bookId, id)
   return decodedOnce(row, 0, () => {
-    const fields = { ...decodeOrigin(row, place), id, name, archived: isTrue(archived) }
+    const fields = { id, name, archived: isTrue(archived), ...decodeOrigin(row, place) }
     return frozenEntity<Category>(decode(looseCategory, fields, place))
   })
 }
@@ -182,7 +182,7 @@ export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number)
   const place = () => placeOf('budgets', bookId, id)
   return decodedOnce(row, scale, () => {
     requireScale(amount, scale, place)
-    const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount }
+    const fields = { id, categoryId, month, amount, ...decodeOrigin(row, place) }
     return frozenEntity<Budget>(decode(looseBudget, fields, place))
   })
 }
@@ -230,7 +230,7 @@ export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: numbe
   const { category_id: categoryId, month, amount, date, description } = row
   const place = () => placeOf('expenses', bookId, id)
   requireScale(amount, scale, place)
-  const fields = { ...decodeOrigin(row, place), id, categoryId, month, amount, date, description }
+  const fields = { id, categoryId, month, amount, date, description, ...decodeOrigin(row, place) }
   return decode(storedExpense, fields, place)
 }
 

@@ -70,16 +70,27 @@ function settingsAfter(view: View, changes: readonly Change[]): Settings {
   return changes.findLast((change) => change.type === 'settings')?.value ?? view.settings
 }
 
+// Most commits need one of these maps, and each takes as long to make as the entity in it.
+type Entries<Value> = Map<string, Value> | null
+
+function withEntry<Value>(entries: Entries<Value>, id: string, value: Value): Entries<Value> {
+  return (entries ?? new Map<string, Value>()).set(id, value)
+}
+
+function valuesOf<Value>(entries: Entries<Value>): Value[] {
+  return entries ? [...entries.values()] : []
+}
+
 class ChangeBatch {
   readonly #view: View
   readonly #scale: number
   #settings: Settings | null = null
   #categories: readonly Category[] | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
-  readonly #insertedBudgets = new Map<string, Budget>()
-  readonly #insertedExpenses = new Map<string, StoredExpense>()
-  readonly #removedExpenses = new Map<string, StoredExpense>()
-  readonly #updatedExpenses = new Map<string, StoredExpense>()
+  #insertedBudgets: Entries<Budget> = null
+  #insertedExpenses: Entries<StoredExpense> = null
+  #removedExpenses: Entries<StoredExpense> = null
+  #updatedExpenses: Entries<StoredExpense> = null
 
   constructor(view: View, scale: number) {
     this.#view = view
@@ -106,14 +117,16 @@ class ChangeBatch {
   }
 
   result(): AppliedChanges {
+    const months = new Map<Month, MonthState>()
+    for (const [month, draft] of this.#drafts) months.set(month, draft.state())
     return {
       settings: this.#settings,
       categories: this.#categories,
-      months: new Map(Array.from(this.#drafts, ([month, draft]) => [month, draft.state()])),
-      insertedBudgets: [...this.#insertedBudgets.values()],
-      insertedExpenses: [...this.#insertedExpenses.values()],
-      removedExpenses: [...this.#removedExpenses.values()],
-      updatedExpenses: [...this.#updatedExpenses.values()],
+      months,
+      insertedBudgets: valuesOf(this.#insertedBudgets),
+      insertedExpenses: valuesOf(this.#insertedExpenses),
+      removedExpenses: valuesOf(this.#removedExpenses),
+      updatedExpenses: valuesOf(this.#updatedExpenses),
     }
   }
 
@@ -133,7 +146,7 @@ class ChangeBatch {
     if (change.op === 'insert') {
       if (before) throw idTaken('budget', id)
       this.#draft(change.value.month).putBudget(change.value)
-      this.#insertedBudgets.set(id, change.value)
+      this.#insertedBudgets = withEntry(this.#insertedBudgets, id, change.value)
       return
     }
     if (!before) throw outOfView('budget', id)
@@ -156,14 +169,14 @@ class ChangeBatch {
     const id = change.op === 'remove' ? change.id : change.value.id
     const before = this.#view.expenses.get(id)
     if (change.op === 'insert') {
-      if (before || this.#insertedExpenses.has(id)) throw idTaken('expense', id)
-      this.#insertedExpenses.set(id, change.value)
+      if (before || this.#insertedExpenses?.has(id)) throw idTaken('expense', id)
+      this.#insertedExpenses = withEntry(this.#insertedExpenses, id, change.value)
     } else {
-      if (!before || this.#removedExpenses.has(id)) throw outOfView('expense', id)
-      this.#removedExpenses.set(id, before)
+      if (!before || this.#removedExpenses?.has(id)) throw outOfView('expense', id)
+      this.#removedExpenses = withEntry(this.#removedExpenses, id, before)
       this.#draft(before.month).addSpending(before, -1)
     }
-    if (change.op === 'put') this.#updatedExpenses.set(id, change.value)
+    if (change.op === 'put') this.#updatedExpenses = withEntry(this.#updatedExpenses, id, change.value)
     if (change.op !== 'remove') this.#draft(change.value.month).addSpending(change.value, 1)
   }
 

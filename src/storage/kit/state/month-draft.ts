@@ -4,7 +4,7 @@ import type { Month } from '../../../calendar/month.js'
 import type { Budget } from '../../../model/budget.js'
 import type { Expense } from '../../../model/expense.js'
 import { copyEntity } from '../../../model/entity-copies.js'
-import type { MonthState } from '../../view.js'
+import type { CategorySpending, MonthState } from '../../view.js'
 
 /** An empty month. */
 export function emptyMonth(month: Month): MonthState {
@@ -79,7 +79,9 @@ export class MonthDraft {
   }
 
   state(): MonthState {
-    const spending = new Map(this.#before.spending)
+    const spending: Map<string, CategorySpending> = new Map()
+    // Not new Map(map), which makes three objects of each entry to copy it.
+    for (const [categoryId, total] of this.#before.spending) spending.set(categoryId, total)
     for (const [categoryId, { spent, count }] of this.#spending) {
       if (count > 0)
         spending.set(categoryId, Object.freeze({ spent: writeMinorUnits(spent, this.#scale), count }))
