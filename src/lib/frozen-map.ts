@@ -1,12 +1,53 @@
-const refusal = {
-  value: (): never => {
-    throw new TypeError('This map is frozen. Change a copy: new Map(map)')
-  },
-}
-const refusals = { set: refusal, delete: refusal, clear: refusal }
+/**
+ * A map that nobody can change, so that everybody can share it: Object.freeze alone leaves the entries of a Map open.
+ * Copying one into another is as fast as copying a Map.
+ */
+class FrozenMap<Key, Value> extends Map<Key, Value> {
+  static {
+    // Test frameworks take maps of different constructors for different.
+    Object.defineProperty(this.prototype, 'constructor', { value: Map })
+  }
 
-/** A copy of a map that nobody can change, so that everybody can share it. A frozen map is not copied. */
+  constructor(map: ReadonlyMap<Key, Value>, changes?: Changes<Key, Value>) {
+    // Not super(map), which would call set.
+    super()
+    for (const [key, value] of map) super.set(key, value)
+    for (const [key, value] of changes ?? []) {
+      if (value === undefined) super.delete(key)
+      else super.set(key, value)
+    }
+    Object.freeze(this)
+  }
+
+  override set(): never {
+    throw refusal()
+  }
+
+  override delete(): never {
+    throw refusal()
+  }
+
+  override clear(): never {
+    throw refusal()
+  }
+}
+
+/** New values by key. `undefined` removes a key. */
+type Changes<Key, Value> = ReadonlyMap<Key, Value | undefined>
+
+function refusal(): TypeError {
+  return new TypeError('This map is frozen. Change a copy: new Map(map)')
+}
+
+/** A copy of a map that nobody can change. A frozen map is not copied. */
 export function frozenMap<Key, Value>(map: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {
-  // Freezing a Map leaves its entries open, so the methods that change them refuse.
-  return Object.isFrozen(map) ? map : Object.freeze(Object.defineProperties(new Map(map), refusals))
+  return map instanceof FrozenMap ? map : new FrozenMap(map)
+}
+
+/** A frozen copy of a map, with changes. */
+export function changedMap<Key, Value>(
+  map: ReadonlyMap<Key, Value>,
+  changes: Changes<Key, Value>,
+): ReadonlyMap<Key, Value> {
+  return new FrozenMap(map, changes)
 }

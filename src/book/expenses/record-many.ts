@@ -6,13 +6,12 @@ import { asOneStep, fingerprintInSteps, Phase, type Steps } from '../long-work.j
 import { itemsOf, validateInSteps } from '../validate-in-steps.js'
 import type { ExpensesApi } from './api.js'
 import { newExpenseSchema, type CheckedExpense } from './expense-input.js'
-import { expenseRecorder } from './expense-recorder.js'
+import { recordingOf } from './recording.js'
 
 const newExpensesSchema = z.array(newExpenseSchema)
 
 /** Makes {@link ExpensesApi.recordMany}. */
 export function recordManyExpenses(context: BookContext): ExpensesApi['recordMany'] {
-  const record = expenseRecorder(context)
   return async (expenses, options) => {
     context.requireOpen()
     const { onProgress, ...mutation } = parseLongMutationOptions(options)
@@ -23,13 +22,10 @@ export function recordManyExpenses(context: BookContext): ExpensesApi['recordMan
         asOneStep(
           'storing',
           checked.length,
-          async () =>
-            record(
-              request,
-              checked,
-              (position) => ['expenses', position],
-              async (decided) => commits.commit(decided, mutation),
-            ),
+          async () => {
+            const pathTo = (position: number) => ['expenses', position]
+            return commits.commit(recordingOf(context, request, checked, pathTo), mutation)
+          },
           onProgress,
         ),
     )

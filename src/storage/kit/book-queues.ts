@@ -9,7 +9,7 @@ export class BookQueues {
   /** For each key with writes, the last one. */
   readonly #last = new Map<string, Turn>()
 
-  async run<Result>(
+  run<Result>(
     key: string,
     signal: AbortSignalLike | undefined,
     write: () => Promise<Result>,
@@ -18,12 +18,7 @@ export class BookQueues {
     const turn = new Turn()
     this.#last.set(key, turn)
     const result = this.#take({ key, turn, before }, signal, write)
-    if (before && signal) {
-      // A write that ends early has no use for the result, nor for its error.
-      result.catch(ignore)
-      await endEarly(signal, before.ended)
-    }
-    return result
+    return before && signal ? unlessItWaits(result, signal, before.ended) : result
   }
 
   /** Resolves when all queued writes have ended. */
@@ -64,13 +59,21 @@ class Turn {
   }
 }
 
-async function endEarly(signal: AbortSignalLike, turn: Promise<void>): Promise<void> {
+/** The result of a write that waits for its turn. It ends at once if it is aborted until then. */
+async function unlessItWaits<Result>(
+  result: Promise<Result>,
+  signal: AbortSignalLike,
+  turn: Promise<void>,
+): Promise<Result> {
+  // A write that ends early has no use for the result, nor for its error.
+  result.catch(ignore)
   try {
     await unlessAborted(signal, turn, ignore)
   } catch (error) {
     throwIfAborted(signal)
     throw error
   }
+  return result
 }
 
 function ignore(): void {

@@ -50,16 +50,16 @@ export function defineAdapter(engine: AdapterEngine): StorageAdapter {
       return engine.open()
     },
     read: async (bookId, scope, options) =>
-      calls.read(bookId, options, async (call) => engine.read(call, call.caller.watch(scope))),
+      calls.read(bookId, options, (call) => engine.read(call, call.caller.watch(scope))),
     page: async (bookId, page, options) =>
-      calls.read(bookId, options, async (call) => engine.page(call, call.caller.watch(page))),
-    readAll: async (bookId, options) => calls.read(bookId, options, async (call) => engine.readAll(call)),
+      calls.read(bookId, options, (call) => engine.page(call, call.caller.watch(page))),
+    readAll: async (bookId, options) => calls.read(bookId, options, (call) => engine.readAll(call)),
     transact: async (bookId, scope, decide, options) => {
       const watched = watchDecision(decide, options)
       return calls.commit(
         bookId,
         options,
-        async (call) => engine.transact(call, call.caller.watch(scope), call.caller.watch(watched.work)),
+        (call) => engine.transact(call, call.caller.watch(scope), call.caller.watch(watched.work)),
         watched.notice,
       )
     },
@@ -68,7 +68,7 @@ export function defineAdapter(engine: AdapterEngine): StorageAdapter {
       return calls.commit(
         bookId,
         options,
-        async (call) => engine.replace(call, call.caller.watch(watched.work)),
+        (call) => engine.replace(call, call.caller.watch(watched.work)),
         watched.notice,
       )
     },
@@ -120,7 +120,7 @@ class AdapterCalls {
   }
 
   /** Runs a write after the writes before it have ended. */
-  async write<Result>(
+  write<Result>(
     bookId: string,
     signal: ReadOptions['signal'],
     write: (call: CheckedCall) => Promise<Result>,
@@ -128,11 +128,11 @@ class AdapterCalls {
     const call = this.#begin(bookId, signal)
     // The empty key is free for this: book ids have at least one character.
     const key = this.#engine.queue === 'adapter' ? '' : bookId
-    return this.#queues.run(key, signal, async () => write(call))
+    return this.#queues.run(key, signal, () => write(call))
   }
 
   /** Commits, and tells subscribers of it. */
-  async commit(
+  commit(
     bookId: string,
     { operation, signal }: CommitOptions,
     commit: (call: CheckedCall & { readonly operation: CommitOptions['operation'] }) => Promise<Committed>,

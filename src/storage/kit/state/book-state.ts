@@ -12,7 +12,6 @@ import { frozenEntity } from '../../../model/entity-copies.js'
 import { ExpenseIndex } from './expense-index.js'
 import { loadView } from './load-view.js'
 import { emptyMonth, isEmptyMonth } from './month-draft.js'
-import { shownView } from './shown-view.js'
 import { OperationLog, type OperationRecord } from './operation-log.js'
 
 /** Everything to save of a book: its contents, and the operations of its callers. */
@@ -54,7 +53,7 @@ export class BookState {
 
   /** See {@link StorageAdapter.read}. */
   read(scope: ScopeOf): View {
-    return shownView(this.#view(scope))
+    return this.#view(scope)
   }
 
   /** See {@link StorageAdapter.page}. */
@@ -67,7 +66,7 @@ export class BookState {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
     const view = this.#view(scope)
-    const { changes, receipt } = decide(shownView(view))
+    const { changes, receipt } = decide(view)
     const applied = applyChanges(view, changes)
     this.#refuseTakenIds(applied)
     // Whatever can throw has thrown before anything changes.

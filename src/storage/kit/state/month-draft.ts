@@ -3,12 +3,16 @@ import { readMinorUnits, writeMinorUnits } from '../../../money/minor-units.js'
 import type { Month } from '../../../calendar/month.js'
 import type { Budget } from '../../../model/budget.js'
 import type { Expense } from '../../../model/expense.js'
+import { changedMap, frozenMap } from '../../../lib/frozen-map.js'
 import { copyEntity } from '../../../model/entity-copies.js'
 import type { CategorySpending, MonthState } from '../../view.js'
 
+const noBudgets: MonthState['budgets'] = Object.freeze([])
+const noSpending: MonthState['spending'] = frozenMap(new Map())
+
 /** An empty month. */
 export function emptyMonth(month: Month): MonthState {
-  return { month, closed: false, limitAtClose: null, budgets: [], spending: new Map() }
+  return Object.freeze({ month, closed: false, limitAtClose: null, budgets: noBudgets, spending: noSpending })
 }
 
 /** Whether a month has nothing to store. */
@@ -79,20 +83,17 @@ export class MonthDraft {
   }
 
   state(): MonthState {
-    const spending: Map<string, CategorySpending> = new Map()
-    // Not new Map(map), which makes three objects of each entry to copy it.
-    for (const [categoryId, total] of this.#before.spending) spending.set(categoryId, total)
+    const changes = new Map<string, CategorySpending | undefined>()
     for (const [categoryId, { spent, count }] of this.#spending) {
-      if (count > 0)
-        spending.set(categoryId, Object.freeze({ spent: writeMinorUnits(spent, this.#scale), count }))
-      else spending.delete(categoryId)
+      const total = { spent: writeMinorUnits(spent, this.#scale), count }
+      changes.set(categoryId, count > 0 ? Object.freeze(total) : undefined)
     }
     return {
       month: this.#month,
       closed: this.#closed,
       limitAtClose: this.#limitAtClose,
       budgets: this.#budgets ? [...this.#budgets.values()] : this.#before.budgets,
-      spending,
+      spending: changes.size > 0 ? changedMap(this.#before.spending, changes) : this.#before.spending,
     }
   }
 

@@ -1,0 +1,60 @@
+import { atPath } from '../../errors/invalid-input.js'
+import { copyWithoutMonth } from '../../model/entity-copies.js'
+import type { CivilDate } from '../../calendar/civil-date.js'
+import { monthOf } from '../../calendar/month-range.js'
+import type { Amount } from '../../money/amount.js'
+import type { Expense, StoredExpense } from '../../model/expense.js'
+import type { Change } from '../../storage/change.js'
+import type { Head, View } from '../../storage/view.js'
+import type { BookContext } from '../book-context.js'
+import type { Mutation, MutationRequest } from '../commit.js'
+import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
+import { findActiveCategory, openMonthIn } from '../find.js'
+import { readStoredScale } from '../read-stored.js'
+import { receiptOf } from '../receipts.js'
+import { replayExpenses } from './replay-expenses.js'
+
+/**
+ * The mutation that records expenses: all or none.
+ *
+ * @param pathTo - The path of an expense in the caller's input.
+ */
+export function recordingOf(
+  context: BookContext,
+  request: MutationRequest,
+  expenses: readonly CheckedExpense[],
+  pathTo: (position: number) => (string | number)[],
+): Mutation<Expense[]> {
+  const createdAt = context.clock.timestamp()
+  // Only if an expense needs it: finding today's date takes longer than recording an expense.
+  const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
+  const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
+  const newId = context.newIds()
+  const toStored = (view: View, expense: CheckedExpense, amount: Amount, id: string): StoredExpense => {
+    const { categoryId, description = '', metadata = {} } = expense
+    const date = dateOf(expense)
+    findActiveCategory(view, categoryId)
+    // We keep the view's own text of the month, so that many expenses share one string.
+    const { month } = openMonthIn(view, monthOf(date, view.settings.monthStartDay))
+    return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
+  }
+  const decide = (view: View) => {
+    readStoredScale(view, context.parts.bookId)
+    // The input first: a wrong amount is wrong whatever the book holds.
+    const amounts = expenses.map(({ amount }, position) =>
+      atPath(pathTo(position), () => readExpenseAmount(amount, view.settings.currency)),
+    )
+    const recorded = expenses.map((expense, position) =>
+      toStored(view, expense, amounts[position] as Amount, newId(position)),
+    )
+    return {
+      result: recorded.map(copyWithoutMonth),
+      changes: recorded.map((value): Change => ({ op: 'insert', type: 'expense', value })),
+      receipt: receiptOf(recorded.map(({ id }) => id)),
+    }
+  }
+  const scope = ({ settings }: Head) => ({
+    months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
+  })
+  return { request, scope, decide, replay: replayExpenses(context, expenses.length) }
+}
