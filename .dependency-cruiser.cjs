@@ -5,6 +5,7 @@
 //   money, calendar          neither imports the other
 //   model
 //   utilization
+//   planning                 an entry of its own
 //   policy, storage          neither imports the other; storage/kit stands on storage
 //   adapters, book           neither imports the other; no adapter imports another one
 //   index.ts                 the root entry; reaches no other entry but the memory and localStorage adapters
@@ -19,6 +20,7 @@ const below = {
   calendar: ['lib', 'errors'],
   model: ['lib', 'errors', 'money', 'calendar'],
   utilization: ['lib', 'errors', 'money', 'calendar', 'model'],
+  planning: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   policy: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   storage: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   adapters: ['lib', 'errors', 'money', 'calendar', 'model', 'storage'],

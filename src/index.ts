@@ -24,16 +24,20 @@ export type { JsonObject, JsonValue } from './lib/json.js'
 // money
 export { parseAmount } from './money/parse-amount.js'
 export type { Amount, AmountInput } from './money/amount.js'
-export { compareAmounts, subtractAmounts, sumAmounts } from './money/arithmetic.js'
+export { compareAmounts, negateAmount, subtractAmounts, sumAmounts } from './money/arithmetic.js'
+export { convertAmount, type AmountConversion } from './money/convert.js'
 export { listCurrencies, type CurrencyCode, type CurrencyInfo } from './money/currency.js'
 export { formatAmount } from './money/format.js'
 export { splitAmount } from './money/split.js'
-export type { ConversionRounding } from './money/convert.js'
+export { multiplyAmount } from './money/multiply.js'
+export type { ConversionRounding } from './money/factor.js'
 
 // calendar
 export { dateAt } from './calendar/today.js'
 export { parseDate, type CivilDate } from './calendar/civil-date.js'
 export { addMonths } from './calendar/add-months.js'
+export { daysBetween } from './calendar/days-between.js'
+export { eachMonth } from './calendar/each-month.js'
 export { parseMonth, type Month } from './calendar/month.js'
 export { monthOf, monthRange, type MonthRange } from './calendar/month-range.js'
 
@@ -114,4 +118,5 @@ export type {
   NewExpense,
 } from './book/expenses/api.js'
 export type { MonthInfo, MonthsApi } from './book/months/api.js'
+export type { MonthlySpending, MonthOfTotals, Totals, TotalsRange } from './book/totals/totals.js'
 export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings/api.js'

@@ -5,6 +5,8 @@ import type { BudgetsApi } from './budgets/api.js'
 import type { CategoriesApi } from './categories/api.js'
 import type { ExpensesApi } from './expenses/api.js'
 import type { MonthsApi } from './months/api.js'
+import type { Totals, TotalsRange } from './totals/totals.js'
+import type { CivilDate } from '../calendar/civil-date.js'
 import type { Utilization } from '../utilization/report.js'
 import type { SettingsApi } from './settings/api.js'
 
@@ -43,6 +45,30 @@ export interface BudgetBook {
    * @throws `invalid_input`
    */
   utilization(month?: string, options?: CallOptions): Promise<Utilization>
+  /**
+   * The budgets of several months and what was spent in them, from the totals that the storage keeps, read at one
+   * instant. It does not read the expenses. The functions of `budgetbook/planning` take the result as it is.
+   *
+   * @throws `invalid_input`, also for `from` after `to`, and for more than 1,200 months from one to the other
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+   *
+   * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+   * const { id } = await book.categories.create({ name: 'Travel' })
+   * await book.expenses.record({ categoryId: id, amount: '700', date: '2026-02-14' })
+   * const { months, spending } = await book.totals({ from: '2026-01', to: '2026-03' })
+   * console.log(months.length, spending[0]?.month, spending[0]?.spent) // => 3 2026-02 700.00
+   * ```
+   */
+  totals(range?: TotalsRange, options?: CallOptions): Promise<Totals>
+  /**
+   * Today's date in the book's time zone.
+   *
+   * @throws `invalid_input` if the clock of the app gives no valid time
+   */
+  today(): CivilDate
   /**
    * Exports everything in the book as one plain JSON document with a version and a checksum. Once the storage has
    * given the book, the call gives way to other events all along.

@@ -23,6 +23,7 @@ import { monthsApi } from './months/months.js'
 import { hasSecureRandom, uniqueText } from '../lib/random-hex.js'
 import { uuidv7Generator } from '../lib/uuid.js'
 import { settingsApi } from './settings/settings.js'
+import { totalsReader } from './totals/read-totals.js'
 
 /** Options of {@link openBudgetBook}. */
 export interface OpenBudgetBookOptions {
@@ -171,6 +172,11 @@ function assemble(context: BookContext): BudgetBook {
     expenses: expensesApi(context),
     months: monthsApi(context),
     utilization: monthReporter(context),
+    totals: totalsReader(context),
+    today: () => {
+      context.requireOpen()
+      return context.clock.today()
+    },
     exportBook: bookExporter(context),
     importBook: bookImporter(context),
     subscribe: (listener) => {

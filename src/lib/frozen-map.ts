@@ -39,9 +39,13 @@ function refusal(): TypeError {
   return new TypeError('This map is frozen. Change a copy: new Map(map)')
 }
 
+function isFrozenMap(map: object): boolean {
+  return map instanceof FrozenMap
+}
+
 /** A copy of a map that nobody can change. A frozen map is not copied. */
 export function frozenMap<Key, Value>(map: ReadonlyMap<Key, Value>): ReadonlyMap<Key, Value> {
-  return map instanceof FrozenMap ? map : new FrozenMap(map)
+  return isFrozenMap(map) ? map : new FrozenMap(map)
 }
 
 /** A frozen copy of a map, with changes. */

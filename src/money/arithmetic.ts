@@ -76,3 +76,22 @@ export function compareAmounts(a: string, b: string): -1 | 0 | 1 {
 function difference(a: string, b: string, scale: number): bigint {
   return atPath(['a'], () => readMinorUnits(a, scale)) - atPath(['b'], () => readMinorUnits(b, scale))
 }
+
+/**
+ * The amount with the other sign. Zero stays zero, without a sign.
+ *
+ * @param amount - Plain decimal text with at most the currency's decimals.
+ * @param currency - ISO 4217 code.
+ * @throws `invalid_input`
+ *
+ * @example
+ * ```ts
+ * import { negateAmount } from 'budgetbook'
+ *
+ * console.log(negateAmount('12.50', 'USD'), negateAmount('0', 'USD')) // => -12.50 0.00
+ * ```
+ */
+export function negateAmount(amount: string, currency: string): Amount {
+  const scale = scaleOfCurrency(currency)
+  return writeMinorUnits(-atPath(['amount'], () => readMinorUnits(amount, scale)), scale)
+}

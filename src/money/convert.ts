@@ -1,15 +1,10 @@
-import { guardInput, invalidInput } from '../errors/invalid-input.js'
+import { atPath, guardInput, invalidInput, requireObject } from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
 import { scaleOf, type CurrencyCode } from './currency.js'
-import { Decimal } from './decimal.js'
-import { requirePlainDecimal } from './minor-units.js'
-import { requireIntegerDigits, requireNumberDigits, toPlainAmountInput } from './parse-amount.js'
-
-/** How half a minor unit is rounded in a converted amount. A refund is rounded like the positive amount, mirrored. */
-export type ConversionRounding = 'half-even' | 'half-up'
-
-// Rates are quoted to far fewer decimals. The limit keeps products short.
-const maxRateDecimals = 20
+import type { Decimal } from './decimal.js'
+import { readFactor, requireRounding, roundedProduct, type ConversionRounding } from './factor.js'
+import { writeMinorUnits } from './minor-units.js'
+import { parseMinorUnits } from './parse-amount.js'
 
 /** Converts an amount, or a total of amounts, to another currency. */
 export type Converter = (amount: Amount) => Amount
@@ -24,26 +19,58 @@ export type Converter = (amount: Amount) => Amount
 export function converter(rate: AmountInput, to: CurrencyCode, rounding: ConversionRounding): Converter {
   const factor = guardInput(() => readRate(rate))
   const scale = scaleOf(to)
-  const mode = rounding === 'half-up' ? Decimal.ROUND_HALF_UP : Decimal.ROUND_HALF_EVEN
-  // Rounded before it is written, because decimal.js writes a negative number that rounds to zero as -0.
-  return (amount) => factor.times(amount).toDecimalPlaces(scale, mode).toFixed(scale) as Amount
+  return (amount) => roundedProduct(factor, amount, scale, rounding)
+}
+
+/** How {@link convertAmount} converts. */
+export interface AmountConversion {
+  /** The currency of the amount, an ISO 4217 code. */
+  readonly from: string
+  /** The new currency, an ISO 4217 code. */
+  readonly to: string
+  /** How many units of `to` one unit of `from` is worth. Above zero, at most 20 decimals. */
+  readonly rate: AmountInput
+  /**
+   * How half a minor unit is rounded.
+   * @defaultValue `'half-even'`
+   */
+  readonly rounding?: ConversionRounding | undefined
+}
+
+/**
+ * Converts an amount to another currency. It computes exactly and rounds once. A refund is converted like the positive
+ * amount, mirrored.
+ *
+ * @param amount - Of either sign, with at most the decimals of `from`.
+ * @param conversion - The currencies and the rate.
+ * @throws `invalid_input`, also for a result of more than 15 integer digits.
+ *
+ * @example
+ * ```ts
+ * import { convertAmount } from 'budgetbook'
+ *
+ * console.log(convertAmount('25.00', { from: 'CHF', to: 'USD', rate: '1.0443' })) // => 26.11
+ * ```
+ */
+export function convertAmount(amount: AmountInput, conversion: AmountConversion): Amount {
+  return guardInput(() => {
+    requireObject(conversion, 'A conversion')
+    const { from, to, rate, rounding = 'half-even' } = conversion
+    const scaleBefore = atPath(['from'], () => scaleOf(from))
+    const scale = atPath(['to'], () => scaleOf(to))
+    const units = atPath(['amount'], () => parseMinorUnits(amount, scaleBefore))
+    const factor = atPath(['rate'], () => readRate(rate))
+    const mode = atPath(['rounding'], () => requireRounding(rounding))
+    const converted = roundedProduct(factor, writeMinorUnits(units, scaleBefore), scale, mode)
+    return writeMinorUnits(
+      atPath(['amount'], () => parseMinorUnits(converted, scale)),
+      scale,
+    )
+  })
 }
 
 function readRate(input: AmountInput): Decimal {
-  const plain = toPlainAmountInput(input)
-  if (typeof plain === 'string') requirePlainDecimal(plain)
-  const rate = new Decimal(plain)
-  const decimals = rate.decimalPlaces()
-  if (decimals > maxRateDecimals) {
-    throw invalidInput(
-      'too_many_decimals',
-      `A rate has at most ${maxRateDecimals} decimals. Round it first`,
-      [],
-      { decimals, scale: maxRateDecimals },
-    )
-  }
-  if (typeof plain === 'number') requireNumberDigits(rate.precision(true))
-  requireIntegerDigits(rate.e + 1, 'A rate')
+  const rate = readFactor(input, 'A rate')
   if (rate.lte(0)) throw invalidInput('too_small', 'A rate must be above zero')
   return rate
 }

@@ -1,13 +1,13 @@
-import { atPath, guardInput, invalidInput, requireObject } from '../errors/invalid-input.js'
+import { atPath, guardInput, requireObject } from '../errors/invalid-input.js'
 import { monthBounds } from '../calendar/month-bounds.js'
 import { requireMonth } from '../calendar/month.js'
-import { parseCurrency, scaleOf } from '../money/currency.js'
 import type { UtilizationInput } from './input.js'
 import type { Ledger } from './ledger.js'
 import { LedgerReader } from './ledger-reader.js'
 import { reportOf } from './report-of.js'
 import type { Utilization } from './report.js'
-import { readAllowance } from './status.js'
+import { requireOneSource } from './row-checks.js'
+import { readSettings } from './settings-fields.js'
 import { resolveThresholds } from './thresholds.js'
 
 /**
@@ -43,22 +43,13 @@ export function computeUtilization(input: UtilizationInput): Utilization {
 function readLedger(input: UtilizationInput): Ledger {
   requireObject(input, 'The input')
   const month = atPath(['month'], () => requireMonth(input.month))
-  const { settings } = input
-  atPath(['settings'], () => requireObject(settings, 'Settings'))
-  const currency = atPath(['settings', 'currency'], () => parseCurrency(settings.currency))
-  const scale = scaleOf(currency)
-  const limit = atPath(['settings', 'monthlyLimit'], () =>
-    settings.monthlyLimit == null ? null : readAllowance(settings.monthlyLimit, scale),
-  )
+  const { currency, scale, limit, monthStartDay } = readSettings(input.settings)
   const thresholds = atPath(['thresholds'], () => resolveThresholds(input.thresholds))
-  const bounds = atPath(['settings'], () => monthBounds(month, settings.monthStartDay))
   const rows = new LedgerReader(input.categories, scale)
   rows.addBudgets(input.budgets, month)
   const { expenses, spending } = input
-  if ((expenses === undefined) === (spending === undefined)) {
-    throw invalidInput('invalid_value', 'Pass either expenses or spending')
-  }
-  if (expenses !== undefined) rows.addExpenses(expenses, bounds)
+  requireOneSource(expenses, spending)
+  if (expenses !== undefined) rows.addExpenses(expenses, monthBounds(month, monthStartDay))
   else rows.addSpending(spending, month)
   return { month, currency, scale, limit, thresholds, entries: rows.entries() }
 }

@@ -7,8 +7,6 @@ import {
   visitEach,
   withPath,
 } from '../errors/invalid-input.js'
-import { readCivilDate, whyNotADate } from '../calendar/civil-date.js'
-import { isMonth, whyNotAMonth } from '../calendar/month.js'
 import type { MonthBounds } from '../calendar/month-bounds.js'
 import type { AmountInput } from '../money/amount.js'
 import { MinorUnitsSum } from '../money/minor-units.js'
@@ -16,6 +14,7 @@ import { amountText } from '../money/parse-amount.js'
 import { readAllowance } from './status.js'
 import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
 import type { LedgerEntry } from './ledger.js'
+import { dayOf, noCategory, requireCount, requireMonthOfRow, secondBudget } from './row-checks.js'
 
 /** A {@link LedgerEntry} that is still growing. */
 interface OpenEntry {
@@ -58,14 +57,10 @@ export class LedgerReader {
   addBudgets(budgets: Iterable<BudgetFields>, month: string): void {
     visitEach('budgets', budgets, (budget) => {
       requireObject(budget, 'A budget')
-      requireMonth(budget.month)
+      requireMonthOfRow(budget.month)
       if (budget.month !== month) return
       const entry = this.#entryOf(budget.categoryId)
-      if (entry.budget !== null) {
-        throw invalidInput('duplicate', 'The category has two budgets in this month', ['categoryId'], {
-          categoryId: entry.categoryId,
-        })
-      }
+      if (entry.budget !== null) throw secondBudget(entry.categoryId)
       entry.budget = atPath(['amount'], () => readAllowance(budget.amount, this.#scale))
     })
   }
@@ -95,13 +90,10 @@ export class LedgerReader {
     visitEach('spending', spending, (row) => {
       requireObject(row, 'A row')
       if (row.month !== undefined) {
-        requireMonth(row.month)
+        requireMonthOfRow(row.month)
         if (row.month !== month) return
       }
-      const { expenseCount } = row
-      if (!Number.isSafeInteger(expenseCount) || expenseCount < 0) {
-        throw invalidInput('invalid_value', 'A count must be a whole number, zero or more', ['expenseCount'])
-      }
+      const expenseCount = requireCount(row)
       const entry = this.#entryOf(row.categoryId)
       this.#addTo(entry, row.spent, 'spent')
       entry.expenseCount += expenseCount
@@ -122,27 +114,4 @@ export class LedgerReader {
     if (entry) return entry
     throw noCategory(categoryId)
   }
-}
-
-// Checked before it is compared, for the same reason as a date.
-function requireMonth(month: string): void {
-  if (typeof month !== 'string' || !isMonth(month))
-    throw invalidInput('invalid_month', whyNotAMonth(month), ['month'])
-}
-
-// Checked before it is compared: an invalid date would be in no month, and its money would be missing.
-function dayOf(expense: ExpenseFields): number {
-  requireObject(expense, 'An expense')
-  const { date } = expense
-  const day = typeof date === 'string' ? readCivilDate(date) : Number.NaN
-  if (Number.isNaN(day)) throw invalidInput('invalid_date', whyNotADate(date), ['date'])
-  return day
-}
-
-// A function of its own: a closure where it is thrown would cost every expense an allocation.
-function noCategory(categoryId: string): Error {
-  atPath(['categoryId'], () => requireText(categoryId, 'An id'))
-  return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {
-    categoryId,
-  })
 }

@@ -86,4 +86,22 @@ export interface ExpensesApi {
   get(id: string, options?: CallOptions): Promise<Expense>
   /** Lists expenses, newest first: by date, then `createdAt`, then id, all descending. */
   list(filter?: ExpenseFilter, options?: CallOptions): Promise<ExpensePage>
+  /**
+   * Every expense that passes the filter, in the order of `list`, page by page as you iterate. `limit` is the size of a
+   * page, 1,000 by default. Expenses that come and go meanwhile are listed or not; the others come once each.
+   *
+   * @throws the codes of `list`, while you iterate
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+   *
+   * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+   * const { id } = await book.categories.create({ name: 'Travel' })
+   * await book.expenses.record({ categoryId: id, amount: '700', date: '2026-02-14' })
+   * for await (const { date, amount } of book.expenses.all({ from: '2026-01-01' })) console.log(date, amount)
+   * // => 2026-02-14 700.00
+   * ```
+   */
+  all(filter?: ExpenseFilter, options?: CallOptions): AsyncIterable<Expense>
 }

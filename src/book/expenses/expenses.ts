@@ -1,4 +1,5 @@
 import type { BookContext } from '../book-context.js'
+import { allExpenses } from './all.js'
 import type { ExpensesApi } from './api.js'
 import { getExpense } from './get.js'
 import { listExpenses } from './list.js'
@@ -9,12 +10,14 @@ import { updateExpense } from './update.js'
 
 /** Makes {@link ExpensesApi}. */
 export function expensesApi(context: BookContext): ExpensesApi {
+  const list = listExpenses(context)
   return {
     record: recordExpense(context),
     recordMany: recordManyExpenses(context),
     update: updateExpense(context),
     remove: removeExpense(context),
     get: getExpense(context),
-    list: listExpenses(context),
+    list,
+    all: allExpenses(list),
   }
 }

@@ -12,7 +12,8 @@ import { cursorSchema, parseCursor, writeCursor } from './expense-cursor.js'
 /** The most expenses that a page can have. */
 export const largestPage = 1_000
 
-const filterSchema = z.strictObject({
+/** What a caller passes to list expenses. */
+export const filterSchema = z.strictObject({
   month: z.optional(monthSchema),
   categoryId: z.optional(idSchema),
   from: z.optional(civilDateSchema),

@@ -11,15 +11,15 @@ export function listMonths(context: BookContext): MonthsApi['list'] {
     const view = await context.read(() => ({ months: 'all' }), options)
     const current = monthOf(today, view.settings.monthStartDay)
     const listed: Pick<MonthState, 'month' | 'closed'>[] = [...view.months.values()].filter(
-      (state) => state.month === current || isListed(state),
+      (state) => state.month === current || holdsSomething(state),
     )
     if (!view.months.has(current)) listed.push({ month: current, closed: false })
     return listed.map((state) => infoOf(state, view, today)).sort(newestFirst)
   }
 }
 
-// An adapter may keep a month that has become empty.
-function isListed({ closed, budgets, spending }: MonthState): boolean {
+/** Whether a month is not empty. An adapter may keep a month that has become empty. */
+export function holdsSomething({ closed, budgets, spending }: MonthState): boolean {
   return closed || budgets.length > 0 || spending.size > 0
 }
 

@@ -1,5 +1,5 @@
 import type { AmountInput } from '../../money/amount.js'
-import type { ConversionRounding } from '../../money/convert.js'
+import type { ConversionRounding } from '../../money/factor.js'
 import type { Settings } from '../../model/settings.js'
 import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 

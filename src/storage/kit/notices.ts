@@ -1,6 +1,5 @@
 import type { CommitNotice, CommitOptions, RebuildBook } from '../adapter.js'
 import { freezeJson } from '../../lib/json.js'
-import { lazily } from '../../lib/lazily.js'
 import type { Change, Decide } from '../change.js'
 import type { View } from '../view.js'
 import { describeChanges } from './describe-changes.js'
@@ -72,17 +71,25 @@ class DecisionNotice implements CommitNotice {
     this.source = source
     this.operationId = operation?.id ?? null
     this.#decision = decision
-    lazily(this, 'months', DecisionNotice.#months)
-    lazily(this, 'changes', DecisionNotice.#changes)
+    Object.defineProperty(this, 'months', DecisionNotice.#months)
+    Object.defineProperty(this, 'changes', DecisionNotice.#changes)
     Object.freeze(this)
   }
 
-  static readonly #months = function (this: DecisionNotice): CommitNotice['months'] {
-    return this.#describe().months
+  // All notices share these getters: V8 gives each object with a getter of its own a hidden class, which keeps all that
+  // the getter reaches until a full collection.
+  static readonly #months = {
+    enumerable: true,
+    get(this: DecisionNotice): CommitNotice['months'] {
+      return this.#describe().months
+    },
   }
 
-  static readonly #changes = function (this: DecisionNotice): CommitNotice['changes'] {
-    return this.#describe().changes
+  static readonly #changes = {
+    enumerable: true,
+    get(this: DecisionNotice): CommitNotice['changes'] {
+      return this.#describe().changes
+    },
   }
 
   #describe(): Description {

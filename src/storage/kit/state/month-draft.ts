@@ -8,7 +8,7 @@ import { copyEntity } from '../../../model/entity-copies.js'
 import type { CategorySpending, MonthState } from '../../view.js'
 
 const noBudgets: MonthState['budgets'] = Object.freeze([])
-const noSpending: MonthState['spending'] = frozenMap(new Map())
+const noSpending: MonthState['spending'] = frozenMap(new Map<string, CategorySpending>())
 
 /** An empty month. */
 export function emptyMonth(month: Month): MonthState {

@@ -1,0 +1,51 @@
+import { readCivilDate, whyNotADate } from '../calendar/civil-date.js'
+import { isMonth, whyNotAMonth, type Month } from '../calendar/month.js'
+import { atPath, invalidInput, requireObject, requireText } from '../errors/invalid-input.js'
+import type { ExpenseFields, SpendingFields } from './input.js'
+
+/** Checks the month of a row before it is compared: a row of an invalid month would be in none. */
+export function requireMonthOfRow(month: string): asserts month is Month {
+  if (typeof month !== 'string' || !isMonth(month))
+    throw invalidInput('invalid_month', whyNotAMonth(month), ['month'])
+}
+
+/**
+ * The day of an expense, as `readCivilDate` gives it. Checked before it is compared: an invalid date would be in no
+ * month, and its money would be missing.
+ */
+export function dayOf(expense: ExpenseFields): number {
+  requireObject(expense, 'An expense')
+  const { date } = expense
+  const day = typeof date === 'string' ? readCivilDate(date) : Number.NaN
+  if (Number.isNaN(day)) throw invalidInput('invalid_date', whyNotADate(date), ['date'])
+  return day
+}
+
+/** Checks how many expenses a total holds. */
+export function requireCount({ expenseCount }: SpendingFields): number {
+  if (Number.isSafeInteger(expenseCount) && expenseCount >= 0) return expenseCount
+  throw invalidInput('invalid_value', 'A count must be a whole number, zero or more', ['expenseCount'])
+}
+
+/** The error for a row whose category is not among the categories. */
+export function noCategory(categoryId: string): Error {
+  // A function of its own: a closure where it is thrown would cost every expense an allocation.
+  atPath(['categoryId'], () => requireText(categoryId, 'An id'))
+  return invalidInput('unknown_category', 'None of the categories has this id', ['categoryId'], {
+    categoryId,
+  })
+}
+
+/** The error for two budgets of a category in one month. */
+export function secondBudget(categoryId: string): Error {
+  return invalidInput('duplicate', 'The category has two budgets in this month', ['categoryId'], {
+    categoryId,
+  })
+}
+
+/** The error for totals beside expenses, or neither. */
+export function requireOneSource(expenses: unknown, spending: unknown): void {
+  if ((expenses === undefined) === (spending === undefined)) {
+    throw invalidInput('invalid_value', 'Pass either expenses or spending')
+  }
+}
