@@ -116,8 +116,8 @@ export const memoryMutants: readonly Mutant[] = [
   {
     fault: 'a category without expenses stays in the totals',
     file: 'src/storage/kit/state/month-draft.ts',
-    find: 'if (count > 0)',
-    replace: 'if (count >= 0)',
+    find: 'count > 0 ?',
+    replace: 'count >= 0 ?',
   },
   {
     fault: 'a closed month without entries is forgotten',
@@ -158,7 +158,7 @@ export const memoryMutants: readonly Mutant[] = [
   {
     fault: 'a repeated operation is told of again',
     file: 'src/storage/kit/define-adapter.ts',
-    find: 'committed.replayed ? null : decided()',
+    find: 'replayed ? null : decided()',
     replace: 'decided() ?? unknownNotice',
   },
   {
@@ -182,10 +182,13 @@ export const memoryMutants: readonly Mutant[] = [
     replace: '      return await write()',
   },
   {
-    fault: 'the views share one map of totals',
-    file: 'src/storage/kit/state/book-state.ts',
-    find: 'return (frozen ??= frozenMap(spending))',
-    replace: 'return (frozen ??= spending)',
+    fault: 'a reader can change the map of totals',
+    file: 'src/lib/frozen-map.ts',
+    find: `  override set(): never {
+    throw refusal()
+  }
+`,
+    replace: '',
   },
   {
     fault: 'a reader gets objects that are not frozen',
