@@ -1,5 +1,6 @@
 import type { Line } from '../measure.js'
 import type { Settings } from '../settings.js'
+import { measureFirstReport } from './first-report.js'
 import { compareImports } from './imports.js'
 import { openIndexedDb, openLocalStorage } from './opening.js'
 
@@ -7,6 +8,7 @@ import { openIndexedDb, openLocalStorage } from './opening.js'
 export async function measureStart(settings: Settings): Promise<Line[]> {
   return [
     ...(await compareImports(settings)),
+    ...(await measureFirstReport(settings)),
     ...(await openLocalStorage(settings)),
     ...(await openIndexedDb(settings)),
   ]

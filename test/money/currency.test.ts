@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { findScale, parseCurrency, scaleOf } from '../../src/money/currency.js'
+import { activeCurrencies, withdrawnCurrencies } from '../../src/money/iso-4217.js'
 import { currencyArbitrary, minorUnitsOf } from '../support/arbitraries/money.js'
 import { issuesOf } from '../support/refusals.js'
 
@@ -18,6 +19,22 @@ describe('a currency code', () => {
   it('may be withdrawn', () => {
     expect(parseCurrency('DEM')).toBe('DEM')
     expect([findScale('DEM'), findScale('ITL')]).toEqual([2, 0])
+  })
+
+  it('is known where it stands in the list, and not across two codes of it', () => {
+    const listed = new Set(
+      [activeCurrencies, withdrawnCurrencies]
+        .flatMap((table) => Object.values(table))
+        .flatMap((codes) => codes.match(/.../g) ?? []),
+    )
+    const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index))
+    for (const first of letters)
+      for (const second of letters)
+        for (const third of letters) {
+          const code = first + second + third
+          expect([code, findScale(code) !== undefined]).toEqual([code, listed.has(code)])
+        }
+    for (const code of ['', 'U', 'US', 'USDU', 'usd']) expect(findScale(code)).toBeUndefined()
   })
 
   it('is refused where ISO 4217 never had it', () => {
