@@ -127,10 +127,10 @@ export const sqlMutants: readonly Mutant[] = [
     replace: 'return true',
   },
   {
-    fault: 'the months of named expenses do not come along',
-    file: 'src/adapters/sql/read/book-query.ts',
-    find: `...(isNone(expenses) ? [] : [this.#monthsOf('expenses', expenses)]),`,
-    replace: '',
+    fault: 'a month of a named expense that is not remembered counts as empty',
+    file: 'src/adapters/sql/read/book-source.ts',
+    find: 'const isWhole = !isSame || isKnown(seen, { months: monthsOf(asked.scope, expenses) })',
+    replace: 'const isWhole = true',
   },
   {
     fault: 'the months of named budgets do not come along',
@@ -189,9 +189,9 @@ export const sqlMutants: readonly Mutant[] = [
     replace: 'rows.books.length > 0',
   },
   {
-    fault: 'a refusal is decided on what is remembered',
+    fault: 'a commit is decided on what is remembered, though the book has changed',
     file: 'src/adapters/sql/write/book-committer.ts',
-    find: 'unlessRefused(() => decisionOn(recalled, decide))',
-    replace: 'decisionOn(recalled, decide)',
+    find: 'if (recalled && recalled.known.revision === lock?.revision)',
+    replace: 'if (recalled && lock)',
   },
 ]

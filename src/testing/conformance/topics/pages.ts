@@ -1,5 +1,6 @@
 import { addMonths } from '../../../calendar/add-months.js'
-import type { ExpensePosition, PageQuery } from '../../../storage/view.js'
+import type { CivilDate } from '../../../calendar/civil-date.js'
+import type { ExpensePosition, PageOf, PageQuery } from '../../../storage/view.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import { commit, inserting, putting, removing, theBook } from '../commits.js'
@@ -141,6 +142,21 @@ async function chooseByTheHead({ adapter }: Trial): Promise<void> {
   expectEqual(idsOf(page), idsOf(expected), 'the expenses of the second category')
 }
 
+// An adapter may remember the settings that it has read.
+async function followTheSettings({ adapter, connect }: Trial): Promise<void> {
+  await fill(adapter)
+  const other = await connect()
+  const fromStartDay: PageOf = ({ settings }) => ({
+    limit: 100,
+    from: `2026-02-${settings.monthStartDay}` as CivilDate,
+  })
+  for (const day of [25, 10, 28]) {
+    await commit(other, [putting.settings(makeSettings('INR', null, day))])
+    const expected = newestFirst.filter(({ date }) => date >= `2026-02-${day}`)
+    expectEqual(idsOf(await adapter.page(theBook, fromStartDay)), idsOf(expected), `the page from day ${day}`)
+  }
+}
+
 // UTF-8 and UTF-16 order these ids differently: by code units, a surrogate pair sorts below U+E000 and the characters
 // after it.
 async function orderIdsByCodeUnits({ adapter }: Trial): Promise<void> {
@@ -225,5 +241,6 @@ export const pages: readonly TrialCase[] = [
   { name: 'page: dates are found whichever months they are in', check: findDatesOfAnyMonth },
   { name: 'page: pages follow one another without a gap', check: followOneAnother },
   { name: 'page: is chosen by the head of the same instant', check: chooseByTheHead },
+  { name: 'page: follows the settings that another client changes', check: followTheSettings },
   { name: 'page: shows nothing twice and loses nothing while expenses come and go', check: stayStable },
 ]

@@ -1,9 +1,10 @@
-import type { Change } from '../../../storage/change.js'
+import type { Change, Decision } from '../../../storage/change.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError } from '../expect.js'
-import { observe } from '../observations.js'
+import type { View } from '../../../storage/view.js'
+import { observe, readMonth } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
 
 const food = makeCategory('food')
@@ -82,6 +83,27 @@ async function passesErrorsOn({ adapter }: Trial): Promise<void> {
   )
 }
 
+// An adapter may remember what it has read. A decider that refuses must have seen the latest state.
+async function refusesOnTheLatest({ adapter, connect }: Trial): Promise<void> {
+  await fill(adapter)
+  const other = await connect()
+  await readMonth(adapter, february)
+  await commit(other, [inserting.category(makeCategory('late'))])
+  const decide = ({ categories }: View): Decision => {
+    if (!categories.some(({ id }) => id === 'late')) throw new Error('There is no such category')
+    return {
+      changes: [inserting.expense(makeExpense('late', 'late', '2026-02-11', '1.00'))],
+      receipt: {},
+    }
+  }
+  await adapter.transact(theBook, () => ({ months: [february] }), decide, commitOptions())
+  expectEqual(
+    (await readMonth(other, february)).spending.get('late')?.count,
+    1,
+    'the expense that was not refused',
+  )
+}
+
 // An adapter may look for a few ids in another way than for many.
 async function refusesOneOfMany({ adapter, connect }: Trial): Promise<void> {
   await fill(adapter)
@@ -105,6 +127,7 @@ export const refusals: readonly TrialCase[] = [
     name: 'refusal: the very error that a decider throws comes out, and nothing changes',
     check: passesErrorsOn,
   },
+  { name: 'refusal: a decider refuses on the latest state', check: refusesOnTheLatest },
   takenId('the id of a category is taken', inserting.category(makeCategory('food', { name: 'Other' }))),
   takenId(
     'the id of a budget is taken in its month',

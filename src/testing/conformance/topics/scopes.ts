@@ -93,6 +93,16 @@ async function givesExpenses({ adapter }: Trial): Promise<void> {
   }
 }
 
+// An adapter may remember a part of the book, and so must not take the rest for empty.
+async function givesWhatWasNotRead({ adapter, connect }: Trial): Promise<void> {
+  await fill(adapter)
+  const other = await connect()
+  await other.read(theBook, () => ({}))
+  const view = await other.read(theBook, () => ({ expenses: ['lunch'] }))
+  expectEqual(view.expenses.get('lunch'), lunch, 'the expense asked for')
+  expectEqual(monthOfView(view, january).spending.get('food')?.count, 1, 'the expenses of its month')
+}
+
 // 2026-02-10 is in February, and in January once months start on the 25th.
 const monthOfTheTenth: ScopeOf = ({ settings }) => ({
   months: [monthOf('2026-02-10', settings.monthStartDay)],
@@ -140,6 +150,7 @@ export const scopes: readonly TrialCase[] = [
   { name: 'scope: what is not asked for is not given', check: givesNothingUnasked },
   { name: 'scope: budgets bring their months, and an unknown one is null', check: givesBudgets },
   { name: 'scope: expenses bring their months, and an unknown one is null', check: givesExpenses },
+  { name: 'scope: is given whole, whatever part was read before', check: givesWhatWasNotRead },
   { name: 'scope: is chosen by the settings of the same instant', check: choosesInside },
   { name: 'scope: fits the settings while another client changes them', check: fitsItsHead },
 ]
