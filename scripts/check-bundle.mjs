@@ -14,6 +14,11 @@ const bundles = [
     forbidden: ['zod', 'decimal.js', 'date-fns', '@date-fns/utc', 'fast-check'],
   },
   {
+    name: 'budgetbook/planning',
+    code: "export * from './dist/esm/planning/index.js'",
+    forbidden: ['zod', 'decimal.js', 'fast-check'],
+  },
+  {
     name: 'the root entry',
     code: "export * from './dist/esm/index.js'",
     forbidden: ['fast-check', 'hono', '@hono/zod-openapi', 'idb', 'kysely'],

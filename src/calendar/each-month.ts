@@ -28,7 +28,7 @@ export function eachMonth(from: string, to: string): Month[] {
 }
 
 /** How many months a range has, both ends included. Throws `invalid_input` for a range that is none, or too long. */
-export function requireMonthCount(from: Month, to: Month): number {
+function requireMonthCount(from: Month, to: Month): number {
   const count = numberOf(to) - numberOf(from) + 1
   if (count < 1) throw invalidInput('invalid_value', 'The last month is before the first', ['to'])
   if (count <= mostMonths) return count

@@ -42,16 +42,8 @@ export function findScale(currency: string): number | undefined {
 }
 
 function scaleIn(table: Readonly<Record<number, string>>, code: string): number | undefined {
-  const entry = Object.entries(table).find(([, codes]) => hasCode(codes, code))
+  const entry = Object.entries(table).find(([, codes]) => codes.match(/.../g)?.includes(code))
   return entry && Number(entry[0])
-}
-
-function hasCode(codes: string, code: string): boolean {
-  if (code.length !== 3) return false
-  let at = codes.indexOf(code)
-  // Three letters may also be the end of one code and the beginning of the next.
-  while (at % 3 > 0) at = codes.indexOf(code, at + 1)
-  return at >= 0
 }
 
 /** The number of decimals of a currency. Throws `invalid_input` for an unknown code. */

@@ -1,6 +1,6 @@
 import { requireStartDay } from '../calendar/start-day.js'
 import { atPath, requireObject } from '../errors/invalid-input.js'
-import { parseCurrency, scaleOf, type CurrencyCode } from '../money/currency.js'
+import { scaleOf, type CurrencyCode } from '../money/currency.js'
 import type { SettingsFields } from './input.js'
 import { readAllowance } from './status.js'
 
@@ -19,12 +19,16 @@ export function readSettings(settings: SettingsFields): CheckedSettings {
   return atPath(['settings'], () => {
     requireObject(settings, 'Settings')
     // Only undefined means the default.
-    const { monthStartDay = 1 } = settings
-    const currency = atPath(['currency'], () => parseCurrency(settings.currency))
-    const scale = scaleOf(currency)
+    const { currency, monthlyLimit, monthStartDay = 1 } = settings
+    const scale = atPath(['currency'], () => scaleOf(currency))
     const limit = atPath(['monthlyLimit'], () =>
-      settings.monthlyLimit == null ? null : readAllowance(settings.monthlyLimit, scale),
+      monthlyLimit == null ? null : readAllowance(monthlyLimit, scale),
     )
-    return { currency, scale, limit, monthStartDay: requireStartDay(monthStartDay) }
+    return {
+      currency: currency as CurrencyCode,
+      scale,
+      limit,
+      monthStartDay: requireStartDay(monthStartDay),
+    }
   })
 }

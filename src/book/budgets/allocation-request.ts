@@ -6,8 +6,15 @@ import { validateArgument } from '../../model/validate.js'
 import { readBudgetAmount } from './budget-amount.js'
 import type { EditRequest } from './budget-editor.js'
 
+// How suggestBudgets and planMonth explain an amount. What they give is taken as it is.
+const explanation = z.optional(z.unknown())
+const explained = { name: explanation, basis: explanation, months: explanation, because: explanation }
+
 const allocationsSchema = z.array(
-  z.strictObject({ categoryId: idSchema, amount: z.nullable(amountInputSchema) }),
+  z.pipe(
+    z.strictObject({ categoryId: idSchema, amount: z.nullable(amountInputSchema), ...explained }),
+    z.transform(({ categoryId, amount }) => ({ categoryId, amount })),
+  ),
 )
 
 type CheckedAllocations = z.output<typeof allocationsSchema>

@@ -44,7 +44,10 @@ export interface BudgetList {
   readonly total: Amount
 }
 
-/** The new budget of one category in a month. */
+/**
+ * The new budget of one category in a month. What `suggestBudgets` and `planMonth` of `budgetbook/planning` give is
+ * taken as it is: their `name`, `basis`, `months` and `because` are ignored.
+ */
 export interface Allocation {
   /** The category. */
   readonly categoryId: string

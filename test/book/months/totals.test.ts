@@ -6,9 +6,9 @@ import {
   type BudgetBook,
   type StorageAdapter,
 } from 'budgetbook'
-import { expectInvalid, failureOf, openTestBook } from '../support/book/fixture.js'
-import { storageKinds } from '../support/storages/book-storages.js'
-import { fillBook } from '../support/book/world.js'
+import { expectInvalid, failureOf, openTestBook } from '../../support/book/fixture.js'
+import { storageKinds } from '../../support/storages/book-storages.js'
+import { fillBook } from '../../support/book/world.js'
 
 /** For each month of the totals, the report made of them, and the book's own. */
 async function reportsOf(book: BudgetBook, range?: { from?: string; to?: string }) {
