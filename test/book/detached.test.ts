@@ -31,7 +31,14 @@ function detached(book: object): BudgetBook {
 describe('the methods of a book', () => {
   it('are all among the cases of these tests', async () => {
     const { book } = await openTestBook(storageKinds[0]!)
-    const names = [...cases.map(({ method }) => method), 'subscribe', 'version', 'close']
+    const names = [
+      ...cases.map(({ method }) => method),
+      'expenses.all',
+      'today',
+      'subscribe',
+      'version',
+      'close',
+    ]
     expect(methodNames(book).sort()).toEqual(names.sort())
   })
 
@@ -53,6 +60,19 @@ describe('the methods of a book', () => {
       expect(result).toEqual(await callMethod(plain.book, method, input(worlds[0])))
       expect(await wrapped.stored()).toEqual(await plain.stored())
     }
+  })
+
+  it('expenses.all and today detached, too', async () => {
+    const { book } = await openTestBook(storageKinds[0]!)
+    await fillBook(book)
+    const torn = detached(book)
+    expect(torn.today()).toBe('2026-02-14')
+    const ids: string[] = []
+    for await (const { id } of torn.expenses.all()) ids.push(id)
+    expect(ids).toEqual((await book.expenses.list()).items.map(({ id }) => id))
+    await book.close()
+    const closed = torn.expenses.all()[Symbol.asyncIterator]().next()
+    expect(await failureOf(closed)).toMatchObject({ code: 'closed' })
   })
 
   it('subscribe, version and close detached, too', async () => {

@@ -138,6 +138,7 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   { method: 'expenses.get', input: ({ lunch }) => [lunch.id] },
   { method: 'expenses.list', input: () => [{ month: '2026-02' }] },
   { method: 'utilization', input: () => ['2026-02'] },
+  { method: 'totals', input: () => [{ from: '2026-01', to: '2026-03' }] },
   { method: 'months.list', input: () => [] },
   { method: 'months.get', input: () => ['2026-02'] },
   { method: 'exportBook', input: () => [] },
