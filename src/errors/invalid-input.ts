@@ -99,6 +99,12 @@ export function requireObject(value: unknown, what: string): asserts value is ob
   }
 }
 
+/** Refuses fields of other names: a misspelled one would count as absent. */
+export function requireKnownFields(value: object, names: readonly string[]): void {
+  const unknown = Object.keys(value).find((name) => !names.includes(name))
+  if (unknown !== undefined) throw invalidInput('unknown_field', 'There is no such field', [unknown])
+}
+
 /** Refuses anything but an object with these methods. */
 export function requireMethods(value: unknown, what: string, methods: readonly string[]): void {
   requireObject(value, what)

@@ -1,4 +1,10 @@
-import { atPath, guardInput, invalidInput, requireObject } from '../errors/invalid-input.js'
+import {
+  atPath,
+  guardInput,
+  invalidInput,
+  requireKnownFields,
+  requireObject,
+} from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
 import { scaleOf, type CurrencyCode } from './currency.js'
 import type { Decimal } from './decimal.js'
@@ -37,6 +43,8 @@ export interface AmountConversion {
   readonly rounding?: ConversionRounding | undefined
 }
 
+const fieldNames: readonly (keyof AmountConversion)[] = ['from', 'to', 'rate', 'rounding']
+
 /**
  * Converts an amount to another currency. It computes exactly and rounds once. A refund is converted like the positive
  * amount, mirrored.
@@ -55,6 +63,7 @@ export interface AmountConversion {
 export function convertAmount(amount: AmountInput, conversion: AmountConversion): Amount {
   return guardInput(() => {
     requireObject(conversion, 'A conversion')
+    requireKnownFields(conversion, fieldNames)
     const { from, to, rate, rounding = 'half-even' } = conversion
     const scaleBefore = atPath(['from'], () => scaleOf(from))
     const scale = atPath(['to'], () => scaleOf(to))

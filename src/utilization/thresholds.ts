@@ -1,4 +1,4 @@
-import { atPath, invalidInput, requireObject } from '../errors/invalid-input.js'
+import { atPath, invalidInput, requireKnownFields, requireObject } from '../errors/invalid-input.js'
 import { readMinorUnits } from '../money/minor-units.js'
 import { requirePlainNumber } from '../money/ratio.js'
 
@@ -49,8 +49,7 @@ export const hundredPercent = 100n * 10n ** BigInt(scale)
 /** Fills in the defaults and checks the result. Throws `invalid_input`, also for an unknown field. */
 export function resolveThresholds(thresholds: Partial<StatusThresholds> = {}): ExactThresholds {
   requireObject(thresholds, 'Thresholds')
-  const unknown = Object.keys(thresholds).find((name) => !Object.hasOwn(defaultThresholds, name))
-  if (unknown !== undefined) throw invalidInput('unknown_field', 'There is no such field', [unknown])
+  requireKnownFields(thresholds, Object.keys(defaultThresholds))
   // Only undefined means the default. null is not a threshold.
   const read = (name: 'warning' | 'critical' | 'overBudget'): bigint => {
     const { [name]: percent = defaultThresholds[name] } = thresholds

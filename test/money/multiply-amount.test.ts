@@ -110,6 +110,7 @@ describe('convertAmount', () => {
     ['1', { from: 'USD', to: 'EUR', rate: '-1' }, 'too_small', ['rate']],
     ['1', { from: 'USD', to: 'EUR', rate: 1, rounding: 'down' }, 'invalid_value', ['rounding']],
     ['1', { from: 'USD', to: 'EUR' }, 'invalid_type', ['rate']],
+    ['1', { from: 'USD', to: 'EUR', rate: 1, round: 'half-up' }, 'unknown_field', ['round']],
     ['1', null, 'invalid_type', []],
   ])('refuses %j with %j: %s at %j', (amount, conversion, code, path) => {
     expect(issuesOf(() => convertAmount(amount, conversion as never))).toMatchObject([{ code, path }])

@@ -36,6 +36,7 @@ export function totalsReader(context: BookContext): BudgetBook['totals'] {
       months: states.map((state) => monthOfTotals(state, view)),
       budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
       spending: states.flatMap(spendingOf),
+      thresholds: { ...context.parts.thresholds },
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
 import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
+import type { StatusThresholds } from '../../utilization/thresholds.js'
 
 /** Which months {@link Totals} are of. */
 export interface TotalsRange {
@@ -63,4 +64,6 @@ export interface Totals {
   readonly budgets: readonly Budget[]
   /** What was spent, by month and category. */
   readonly spending: readonly MonthlySpending[]
+  /** The thresholds that the book was opened with, so that reports made of the totals have the statuses of the book. */
+  readonly thresholds: Partial<StatusThresholds>
 }

@@ -1,5 +1,11 @@
 import { requireDate } from '../../calendar/civil-date.js'
-import { atPath, invalidInput, requireObject, requireText, visitEach } from '../../errors/invalid-input.js'
+import {
+  atPath,
+  requireKnownFields,
+  requireObject,
+  requireText,
+  visitEach,
+} from '../../errors/invalid-input.js'
 import { foldName } from '../../model/names.js'
 import type { AmountInput } from '../../money/amount.js'
 import { readMinorUnits } from '../../money/minor-units.js'
@@ -37,15 +43,15 @@ export interface ExpenseSearch<Row = SearchedExpenseFields> {
 // Comparing needs no currency. No currency has more decimals.
 const largestScale = 4
 
-const fieldNames: Readonly<Record<keyof ExpenseSearch, true>> = {
-  text: true,
-  categoryIds: true,
-  from: true,
-  to: true,
-  atLeast: true,
-  atMost: true,
-  where: true,
-}
+const fieldNames: readonly (keyof ExpenseSearch)[] = [
+  'text',
+  'categoryIds',
+  'from',
+  'to',
+  'atLeast',
+  'atMost',
+  'where',
+]
 
 /**
  * Checks a search, and makes a test of it for one expense. The test checks every field that a search can look at, so
@@ -53,8 +59,7 @@ const fieldNames: Readonly<Record<keyof ExpenseSearch, true>> = {
  */
 export function readSearch(search: ExpenseSearch<never>): (expense: SearchedExpenseFields) => boolean {
   requireObject(search, 'A search')
-  const unknown = Object.keys(search).find((name) => !Object.hasOwn(fieldNames, name))
-  if (unknown !== undefined) throw invalidInput('unknown_field', 'There is no such field', [unknown])
+  requireKnownFields(search, fieldNames)
   const text = readText(search.text)
   const categoryIds = readCategoryIds(search.categoryIds)
   const from = readOptional('from', search.from, requireDate)

@@ -20,7 +20,8 @@ export interface PaceFigures {
   /** The known future spending that counts: after today and in the month. */
   readonly upcoming: Amount
   /**
-   * What will be spent by the end of the month, as it looks today; `null` for a daily category before `minDays`. In the
+   * What will be spent by the end of the month, as it looks today; `null` for a daily category with spending
+   * before `minDays`. In the
    * summary: the sum of the categories and of unbudgeted spending, `null` if a category has `null`.
    */
   readonly projected: Amount | null
@@ -36,7 +37,7 @@ export interface PaceFigures {
    */
   readonly perDay: Amount | null
   /**
-   * For a daily category: whether spending is at or below an even pace. For a fixed one: whether spending and
+   * For a daily category: whether spending is at or below an even pace, whatever is coming. For a fixed one: whether spending and
    * `upcoming` are within the budget. In the summary: whether the daily categories together are at or below an even
    * pace after paying what the others are projected to spend above their budgets; `null` without any budget.
    */

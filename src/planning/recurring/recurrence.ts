@@ -1,5 +1,5 @@
 import { requireDate, readPair, type CivilDate } from '../../calendar/civil-date.js'
-import { atPath, invalidInput, requireObject } from '../../errors/invalid-input.js'
+import { atPath, invalidInput, requireKnownFields, requireObject } from '../../errors/invalid-input.js'
 
 /** The part of a {@link Recurrence} that all of them have. */
 export interface RecurrenceBase {
@@ -57,9 +57,12 @@ export interface CheckedRecurrence {
   readonly dayOfMonth: number | null
 }
 
+const fieldNames: readonly (keyof Recurrence)[] = ['start', 'every', 'until', 'unit']
+
 /** Checks a recurrence. Throws `invalid_input`. */
 export function readRecurrence(rule: Recurrence): CheckedRecurrence {
   requireObject(rule, 'A recurrence')
+  requireKnownFields(rule, rule.unit === 'month' ? [...fieldNames, 'day'] : fieldNames)
   const start = atPath(['start'], () => requireDate(rule.start))
   // Only undefined means the default.
   const { every = 1, until } = rule

@@ -1,7 +1,14 @@
 import { readPair, readYear } from '../../calendar/civil-date.js'
 import { mostMonths } from '../../calendar/each-month.js'
 import { requireMonth, type Month } from '../../calendar/month.js'
-import { atPath, invalidInput, requireObject, requireText, visitEach } from '../../errors/invalid-input.js'
+import {
+  atPath,
+  invalidInput,
+  requireKnownFields,
+  requireObject,
+  requireText,
+  visitEach,
+} from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
 import { readMinorUnits } from '../../money/minor-units.js'
 import { amountText } from '../../money/parse-amount.js'
@@ -30,6 +37,8 @@ export interface RolloverRule {
   readonly opening?: AmountInput | undefined
 }
 
+const fieldNames: readonly (keyof RolloverRule)[] = ['categoryId', 'from', 'carry', 'cap', 'opening']
+
 /** What a rule lets pass from one month to the next. */
 export interface CarryLimits {
   readonly carry: NonNullable<RolloverRule['carry']>
@@ -56,6 +65,7 @@ export function readRules(
   const checked = new Map<string, CheckedRule>()
   visitEach('rules', rules, (rule) => {
     requireObject(rule, 'A rule')
+    requireKnownFields(rule, fieldNames)
     const { categoryId } = rule
     atPath(['categoryId'], () => requireText(categoryId, 'An id'))
     if (checked.has(categoryId)) {

@@ -41,6 +41,15 @@ describe.each(storageKinds)('totals in $name', (kind) => {
     }
   })
 
+  it('give the statuses of the book, whatever its thresholds', async () => {
+    const { book, reopen } = await openTestBook(kind)
+    const { january } = await fillBook(book)
+    const strict = await reopen({ thresholds: { warning: 1, critical: 2 } })
+    const [report] = await reportsOf(strict, { from: january.month, to: january.month })
+    expect(report?.made).toEqual(report?.read)
+    expect(report?.made.summary.status).not.toBe((await book.utilization(january.month)).summary.status)
+  })
+
   it('list every month of a range with two ends, and otherwise those with something in them', async () => {
     const { book } = await openTestBook(kind)
     const { id } = await book.categories.create({ name: 'Food' })
@@ -69,7 +78,7 @@ describe.each(storageKinds)('totals in $name', (kind) => {
     const { book } = await openTestBook(kind)
     const { settings, ...lists } = await book.totals()
     expect(settings).toEqual({ currency: 'INR', monthlyLimit: null, monthStartDay: 1 })
-    expect(lists).toEqual({ categories: [], months: [], budgets: [], spending: [] })
+    expect(lists).toEqual({ categories: [], months: [], budgets: [], spending: [], thresholds: {} })
   })
 
   it('belong to the caller', async () => {

@@ -83,6 +83,12 @@ const refusals: Refusal[] = [
     ['rules', 1, 'opening'],
   ],
   ['thresholds out of order', { thresholds: { warning: 91 } }, 'invalid_value', ['thresholds']],
+  [
+    'a misspelled field of a rule',
+    { rules: [{ ...sound.rules[0], caps: '1' }] },
+    'unknown_field',
+    ['rules', 0, 'caps'],
+  ],
   ['neither expenses nor spending', { spending: undefined }, 'invalid_value', []],
   ['both expenses and spending', { expenses: [] }, 'invalid_value', []],
   [

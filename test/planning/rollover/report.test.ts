@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { computeUtilization, type AmountInput } from 'budgetbook'
+import { computeUtilization, type AmountInput, type BudgetFields } from 'budgetbook'
 import { computeRollover } from 'budgetbook/planning'
 import { minorUnitsOf } from '../../support/arbitraries/money.js'
 import { chainArbitrary, inputOfChain, plainRolloverArbitrary } from '../../support/arbitraries/rollover.js'
@@ -95,7 +95,7 @@ describe('a rollover', () => {
     )
   })
 
-  it('takes amounts in every form, and ignores fields that it does not know', () => {
+  it('takes amounts in every form, and ignores fields of rows that it does not know', () => {
     const form = fc.constantFrom<((text: string) => AmountInput)[]>(
       Number,
       (text) => new Decimal(text),
@@ -109,11 +109,16 @@ describe('a rollover', () => {
             month: '2024-03',
             settings: { currency: 'USD' },
             categories: [{ id: 'car', name: 'Car' }],
-            budgets: [{ categoryId: 'car', month: '2024-02', amount: write(budget) }],
+            budgets: [
+              {
+                categoryId: 'car',
+                month: '2024-02',
+                amount: write(budget),
+                note: 'of the app',
+              } as BudgetFields,
+            ],
             spending: [{ categoryId: 'car', month: '2024-02', spent: write(spent), expenseCount: 1 }],
-            rules: [
-              { categoryId: 'car', from: '2024-01', cap: write(cap), opening: write(`-${opening}`) },
-            ].map((rule) => ({ ...rule, note: 'of the app' })),
+            rules: [{ categoryId: 'car', from: '2024-01', cap: write(cap), opening: write(`-${opening}`) }],
           })
         expect(report(as)).toStrictEqual(report((text) => text))
       }),
