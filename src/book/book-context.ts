@@ -6,7 +6,7 @@ import type { StorageAdapter } from '../storage/adapter.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import type { StatusThresholds } from '../utilization/thresholds.js'
 import { callAdapter, isView } from './call-adapter.js'
-import { callGiven } from './call-given.js'
+import { callGiven } from '../errors/call-given.js'
 import {
   parseCallOptions,
   parseMutationOptions,

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.js'
 import { dateOfInstant } from '../calendar/today.js'
 import { atPath, invalidInput } from '../errors/invalid-input.js'
-import { callGiven } from './call-given.js'
+import { callGiven } from '../errors/call-given.js'
 
 /** Tells the time of a book, by the clock that the app passed. That clock may return anything, so we check it. */
 export class BookClock {

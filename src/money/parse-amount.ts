@@ -51,9 +51,14 @@ export function readAmount(
   return writeMinorUnits(signRules[sign](parseMinorUnits(input, scale), what), scale)
 }
 
+/** Reads a caller's amount or total in minor units. It may have as many digits as a total. */
+export function readUnits(input: AmountInput, scale: number): bigint {
+  return readMinorUnits(amountText(input, scale), scale)
+}
+
 /** {@link parseAmount} to minor units. */
 export function parseMinorUnits(input: AmountInput, scale: number): bigint {
-  const units = readMinorUnits(amountText(input, scale), scale)
+  const units = readUnits(input, scale)
   requireIntegerDigits((units < 0n ? -units : units).toString().length - scale, 'An amount')
   return units
 }

@@ -1,9 +1,8 @@
 import { monthOf } from '../calendar/month-range.js'
 import type { Month } from '../calendar/month.js'
-import { atPath, invalidInput, requireObject, requireText, visitEach } from '../errors/invalid-input.js'
+import { atPath, requireObject, visitEach } from '../errors/invalid-input.js'
 import type { CurrencyCode } from '../money/currency.js'
-import { readMinorUnits } from '../money/minor-units.js'
-import { amountText } from '../money/parse-amount.js'
+import { readUnits } from '../money/parse-amount.js'
 import {
   dayOf,
   noCategory,
@@ -11,6 +10,7 @@ import {
   requireMonthOfRow,
   requireOneSource,
   secondBudget,
+  readCategories,
 } from '../utilization/row-checks.js'
 import { readSettings } from '../utilization/settings-fields.js'
 import { readAllowance } from '../utilization/status.js'
@@ -79,21 +79,19 @@ interface OpenRow extends Omit<TableRow, 'cells'> {
 }
 
 class TableReader {
-  readonly rows = new Map<string, OpenRow>()
+  readonly rows: Map<string, OpenRow>
   readonly #scale: number
   readonly #span: MonthSpan
 
   constructor(categories: Iterable<PlannedCategoryFields>, scale: number, span: MonthSpan) {
     this.#scale = scale
     this.#span = span
-    visitEach('categories', categories, (category) => {
-      requireObject(category, 'A category')
-      const { id, name, archived = false } = category
-      atPath(['id'], () => requireText(id, 'An id'))
-      atPath(['name'], () => requireText(name, 'A name'))
-      if (this.rows.has(id)) throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
-      this.rows.set(id, { id, name, archived, cells: new Map() })
-    })
+    this.rows = readCategories(categories, (id, name, { archived = false }) => ({
+      id,
+      name,
+      archived,
+      cells: new Map(),
+    }))
   }
 
   addBudgets(budgets: TotalsFields['budgets']): void {
@@ -113,9 +111,7 @@ class TableReader {
       dayOf(expense)
       const cell = this.#cellOf(expense.categoryId, monthOf(expense.date, monthStartDay))
       if (!cell) return
-      cell.spent += atPath(['amount'], () =>
-        readMinorUnits(amountText(expense.amount, this.#scale), this.#scale),
-      )
+      cell.spent += atPath(['amount'], () => readUnits(expense.amount, this.#scale))
       cell.expenseCount++
     })
   }
@@ -128,7 +124,7 @@ class TableReader {
       const expenseCount = requireCount(row)
       const cell = this.#cellOf(categoryId, month)
       if (!cell) return
-      cell.spent += atPath(['spent'], () => readMinorUnits(amountText(row.spent, this.#scale), this.#scale))
+      cell.spent += atPath(['spent'], () => readUnits(row.spent, this.#scale))
       cell.expenseCount += expenseCount
     })
   }

@@ -1,12 +1,4 @@
-import {
-  atPath,
-  invalidInput,
-  requireIterable,
-  requireObject,
-  requireText,
-  visitEach,
-  withPath,
-} from '../errors/invalid-input.js'
+import { atPath, requireIterable, requireObject, visitEach, withPath } from '../errors/invalid-input.js'
 import type { MonthBounds } from '../calendar/month-bounds.js'
 import type { AmountInput } from '../money/amount.js'
 import { MinorUnitsSum } from '../money/minor-units.js'
@@ -14,7 +6,14 @@ import { amountText } from '../money/parse-amount.js'
 import { readAllowance } from './status.js'
 import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
 import type { LedgerEntry } from './ledger.js'
-import { dayOf, noCategory, requireCount, requireMonthOfRow, secondBudget } from './row-checks.js'
+import {
+  dayOf,
+  noCategory,
+  requireCount,
+  requireMonthOfRow,
+  secondBudget,
+  readCategories,
+} from './row-checks.js'
 
 /** A {@link LedgerEntry} that is still growing. */
 interface OpenEntry {
@@ -28,25 +27,17 @@ interface OpenEntry {
 /** Gathers the budgets and the spending of one month by category. It checks everything that it is given. */
 export class LedgerReader {
   readonly #scale: number
-  readonly #entries = new Map<string, OpenEntry>()
+  readonly #entries: Map<string, OpenEntry>
 
   constructor(categories: Iterable<CategoryFields>, scale: number) {
     this.#scale = scale
-    visitEach('categories', categories, (category) => {
-      requireObject(category, 'A category')
-      const { id, name } = category
-      atPath(['id'], () => requireText(id, 'An id'))
-      atPath(['name'], () => requireText(name, 'A name'))
-      if (this.#entries.has(id))
-        throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
-      this.#entries.set(id, {
-        categoryId: id,
-        name,
-        budget: null,
-        spent: new MinorUnitsSum(scale),
-        expenseCount: 0,
-      })
-    })
+    this.#entries = readCategories(categories, (categoryId, name) => ({
+      categoryId,
+      name,
+      budget: null,
+      spent: new MinorUnitsSum(scale),
+      expenseCount: 0,
+    }))
   }
 
   /** In the order of the categories. */

@@ -1,7 +1,24 @@
 import { readCivilDate, whyNotADate } from '../calendar/civil-date.js'
 import { isMonth, whyNotAMonth, type Month } from '../calendar/month.js'
-import { atPath, invalidInput, requireObject, requireText } from '../errors/invalid-input.js'
-import type { ExpenseFields, SpendingFields } from './input.js'
+import { atPath, invalidInput, requireObject, requireText, visitEach } from '../errors/invalid-input.js'
+import type { CategoryFields, ExpenseFields, SpendingFields } from './input.js'
+
+/** Checks categories, and makes an entry of each, by its id and in their order. Each id may come once. */
+export function readCategories<Fields extends CategoryFields, Entry>(
+  categories: Iterable<Fields>,
+  entryOf: (categoryId: string, name: string, category: Fields) => Entry,
+): Map<string, Entry> {
+  const entries = new Map<string, Entry>()
+  visitEach('categories', categories, (category) => {
+    requireObject(category, 'A category')
+    const { id, name } = category
+    atPath(['id'], () => requireText(id, 'An id'))
+    atPath(['name'], () => requireText(name, 'A name'))
+    if (entries.has(id)) throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
+    entries.set(id, entryOf(id, name, category))
+  })
+  return entries
+}
 
 /** Checks the month of a row before it is compared: a row of an invalid month would be in none. */
 export function requireMonthOfRow(month: string): asserts month is Month {

@@ -1,7 +1,7 @@
 import { atPath, guardInput } from '../errors/invalid-input.js'
 import type { AmountInput } from '../money/amount.js'
-import { amountText } from '../money/parse-amount.js'
-import { readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
+import { readUnits } from '../money/parse-amount.js'
+import { writeMinorUnits } from '../money/minor-units.js'
 import { divideRounded } from '../money/ratio.js'
 import { requireNonnegative } from '../money/sign.js'
 import {
@@ -46,7 +46,7 @@ export function statusOf(
 ): UtilizationStatus {
   return guardInput(() => {
     const budgetUnits = atPath(['budget'], () => readAllowance(budget, largestScale))
-    const spentUnits = atPath(['spent'], () => readMinorUnits(amountText(spent, largestScale), largestScale))
+    const spentUnits = atPath(['spent'], () => readUnits(spent, largestScale))
     return exactStatus(
       spentUnits,
       budgetUnits,
@@ -57,7 +57,7 @@ export function statusOf(
 
 /** Reads an amount that cannot be negative: a budget or a limit. */
 export function readAllowance(amount: AmountInput, scale: number): bigint {
-  return requireNonnegative(readMinorUnits(amountText(amount, scale), scale), 'A budget or a limit')
+  return requireNonnegative(readUnits(amount, scale), 'A budget or a limit')
 }
 
 /** {@link statusOf} in minor units. */

@@ -1,5 +1,5 @@
+import { callGiven } from '../../errors/call-given.js'
 import { atPath, guardInput, invalidInput, visitEach } from '../../errors/invalid-input.js'
-import { ask } from './ask.js'
 import { readSearch, type ExpenseSearch, type SearchedExpenseFields } from './search.js'
 
 /**
@@ -39,7 +39,7 @@ export function filterExpenses<Row extends SearchedExpenseFields>(
     })
     if (where === undefined) return found
     return found.filter((expense) => {
-      const answer = atPath(['query', 'where'], () => ask(where, expense))
+      const answer = atPath(['query', 'where'], () => callGiven(() => where(expense)))
       // A promise would count as true.
       if (typeof answer !== 'boolean') throw notACondition('The condition must give true or false')
       return answer

@@ -8,8 +8,7 @@ import {
 } from '../../errors/invalid-input.js'
 import { foldName } from '../../model/names.js'
 import type { AmountInput } from '../../money/amount.js'
-import { readMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { readUnits } from '../../money/parse-amount.js'
 import type { ExpenseFields } from '../../utilization/input.js'
 import { dayOf } from '../../utilization/row-checks.js'
 
@@ -109,5 +108,5 @@ function readCategoryIds(categoryIds: Iterable<string> | undefined): ReadonlySet
 }
 
 function unitsOf(amount: AmountInput): bigint {
-  return readMinorUnits(amountText(amount, largestScale), largestScale)
+  return readUnits(amount, largestScale)
 }

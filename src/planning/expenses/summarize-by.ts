@@ -1,3 +1,4 @@
+import { callGiven } from '../../errors/call-given.js'
 import {
   atPath,
   guardInput,
@@ -8,7 +9,6 @@ import {
 } from '../../errors/invalid-input.js'
 import type { Amount } from '../../money/amount.js'
 import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
-import { ask } from './ask.js'
 
 /** The field of `Expense` that {@link summarizeBy} needs. */
 export interface AmountFields {
@@ -69,7 +69,7 @@ export function summarizeBy<Row extends AmountFields>(
     const sums = new Map<string, OpenSum>()
     const without: OpenSum = { units: 0n, expenseCount: 0 }
     for (const { expense, units } of rows) {
-      const keys = atPath(['key'], () => readKeys(ask(key, expense)))
+      const keys = atPath(['key'], () => readKeys(callGiven(() => key(expense))))
       if (keys.size === 0) addTo(without, units)
       for (const one of keys) {
         let sum = sums.get(one)

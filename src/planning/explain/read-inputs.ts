@@ -1,10 +1,10 @@
 import type { CivilDate } from '../../calendar/civil-date.js'
 import { monthBounds } from '../../calendar/month-bounds.js'
 import { requireMonth, type Month } from '../../calendar/month.js'
-import { atPath, invalidInput, requireObject, requireText, visitEach } from '../../errors/invalid-input.js'
+import { atPath, requireObject, visitEach } from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
-import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { writeMinorUnits } from '../../money/minor-units.js'
+import { readUnits } from '../../money/parse-amount.js'
 import type { Ledger, LedgerEntry } from '../../utilization/ledger.js'
 import {
   dayOf,
@@ -13,6 +13,7 @@ import {
   requireMonthOfRow,
   requireOneSource,
   secondBudget,
+  readCategories,
 } from '../../utilization/row-checks.js'
 import { readSettings } from '../../utilization/settings-fields.js'
 import { readAllowance } from '../../utilization/status.js'
@@ -41,8 +42,7 @@ export function readInputs(input: ExplanationInput): ExplainedLedger {
   const month = atPath(['month'], () => requireMonth(input.month))
   const { currency, scale, limit, monthStartDay } = readSettings(input.settings)
   const thresholds = atPath(['thresholds'], () => resolveThresholds(input.thresholds))
-  const reader = new InputReader(month, scale)
-  reader.addCategories(input.categories)
+  const reader = new InputReader(input.categories, month, scale)
   reader.addBudgets(input.budgets)
   const { expenses, spending } = input
   requireOneSource(expenses, spending)
@@ -61,32 +61,22 @@ interface OpenEntry extends ExplainedEntry {
 }
 
 class InputReader {
-  readonly entries = new Map<string, OpenEntry>()
+  readonly entries: Map<string, OpenEntry>
   readonly #month: Month
   readonly #scale: number
 
-  constructor(month: Month, scale: number) {
+  constructor(categories: ExplanationInput['categories'], month: Month, scale: number) {
     this.#month = month
     this.#scale = scale
-  }
-
-  addCategories(categories: ExplanationInput['categories']): void {
-    visitEach('categories', categories, (category) => {
-      requireObject(category, 'A category')
-      const { id, name } = category
-      atPath(['id'], () => requireText(id, 'An id'))
-      atPath(['name'], () => requireText(name, 'A name'))
-      if (this.entries.has(id)) throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
-      this.entries.set(id, {
-        categoryId: id,
-        name,
-        budget: null,
-        spent: 0n,
-        expenseCount: 0,
-        budgets: [],
-        spending: [],
-      })
-    })
+    this.entries = readCategories(categories, (categoryId, name) => ({
+      categoryId,
+      name,
+      budget: null,
+      spent: 0n,
+      expenseCount: 0,
+      budgets: [],
+      spending: [],
+    }))
   }
 
   addBudgets(budgets: ExplanationInput['budgets']): void {
@@ -140,7 +130,7 @@ class InputReader {
     amount: AmountInput,
     origin?: Omit<ExplanationLeaf, 'amount'>,
   ): void {
-    const units = atPath([field], () => readMinorUnits(amountText(amount, this.#scale), this.#scale))
+    const units = atPath([field], () => readUnits(amount, this.#scale))
     entry.spent += units
     entry.spending.push({ amount: writeMinorUnits(units, this.#scale), ...origin })
   }

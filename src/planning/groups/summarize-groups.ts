@@ -6,19 +6,17 @@ import {
   requireText,
   visitEach,
 } from '../../errors/invalid-input.js'
-import { scaleOf } from '../../money/currency.js'
-import { writeMinorUnits } from '../../money/minor-units.js'
 import type { CategoryFields } from '../../utilization/input.js'
 import type { Utilization } from '../../utilization/report.js'
-import { exactStatus, percentOf } from '../../utilization/status.js'
 import {
   resolveThresholds,
   type ExactThresholds,
   type StatusThresholds,
 } from '../../utilization/thresholds.js'
-import type { Cell } from '../totals-table.js'
+import { CellSum } from '../cell-sum.js'
+import { readReport } from '../read-report.js'
+import { emptyCell, type Cell } from '../totals-table.js'
 import type { GroupFields, GroupSummary } from './group-summary.js'
-import { readLines, type ReportLines } from './report-lines.js'
 
 /**
  * Adds up a month's report by groups of categories. A pure function: it changes none of its arguments. Groups have
@@ -63,10 +61,16 @@ export function summarizeGroups(
   categories: Iterable<CategoryFields> = [],
 ): GroupSummary[] {
   return guardInput(() => {
-    atPath(['report'], () => requireObject(report, 'A report'))
-    const scale = atPath(['report', 'currency'], () => scaleOf(report.currency))
+    const { scale, lines: reported } = atPath(['report'], () => readReport(report))
     const exact = atPath(['thresholds'], () => resolveThresholds(thresholds))
-    const lines = readLines(report, categories, scale)
+    const lines = new Map<string, Cell>()
+    // A category that the report does not list has neither a budget nor an expense.
+    visitEach('categories', categories, (category) => {
+      requireObject(category, 'A category')
+      atPath(['id'], () => requireText(category.id, 'An id'))
+      lines.set(category.id, emptyCell)
+    })
+    for (const [categoryId, line] of reported) lines.set(categoryId, line)
     const rest = new Map(lines)
     const groupIds = new Set<string>()
     const summaries: GroupSummary[] = []
@@ -89,7 +93,7 @@ export function summarizeGroups(
 }
 
 /** Takes a category out of those that are in no group yet. */
-function takeLine(categoryId: string, rest: Map<string, Cell>, lines: ReportLines): Cell {
+function takeLine(categoryId: string, rest: Map<string, Cell>, lines: ReadonlyMap<string, Cell>): Cell {
   requireText(categoryId, 'An id')
   const line = rest.get(categoryId)
   if (line) {
@@ -109,34 +113,18 @@ function takeLine(categoryId: string, rest: Map<string, Cell>, lines: ReportLine
 
 function summaryOf(
   group: { readonly id: string | null; readonly name: string | null },
-  members: ReportLines,
+  members: ReadonlyMap<string, Cell>,
   scale: number,
   thresholds: ExactThresholds,
 ): GroupSummary {
-  let total = 0n
-  let spentOfAll = 0n
-  let unbudgeted = 0n
-  let expenseCount = 0
-  let hasBudget = false
-  for (const { budget, spent, expenseCount: count } of members.values()) {
-    if (budget === null) unbudgeted += spent
-    else {
-      hasBudget = true
-      total += budget
-    }
-    spentOfAll += spent
-    expenseCount += count
-  }
+  const sum = new CellSum()
+  for (const cell of members.values()) sum.add(cell)
   return {
     groupId: group.id,
     name: group.name,
     categoryIds: [...members.keys()],
-    budget: writeMinorUnits(total, scale),
-    spent: writeMinorUnits(spentOfAll, scale),
-    unbudgetedSpent: writeMinorUnits(unbudgeted, scale),
-    remaining: writeMinorUnits(total - spentOfAll, scale),
-    utilizationPercent: hasBudget ? percentOf(spentOfAll, total) : null,
-    status: hasBudget ? exactStatus(spentOfAll, total, thresholds) : null,
-    expenseCount,
+    ...sum.amounts(scale),
+    ...sum.rating(thresholds),
+    expenseCount: sum.expenseCount,
   }
 }

@@ -3,7 +3,7 @@ import { writeMinorUnits } from '../../money/minor-units.js'
 import type { Utilization } from '../../utilization/report.js'
 import { percentOf } from '../../utilization/status.js'
 import type { AmountChange, BudgetChange, ComparedCategory, MonthComparison } from './month-comparison.js'
-import { readReport, type ReportLine } from './report-lines.js'
+import { readReport, type ReportLine } from '../read-report.js'
 
 /**
  * Compares the reports of two months: for each category and in total, the budget and the spending before and after, and

@@ -7,7 +7,7 @@ import { readSettings } from '../../utilization/settings-fields.js'
 import type { TotalsFields } from '../fields.js'
 import { readTotals, type TableRow } from '../totals-table.js'
 import { meanOf, medianOf } from './averages.js'
-import { cellOf } from './cell-sum.js'
+import { cellOf } from '../cell-sum.js'
 import { readSuggestionOptions, type SuggestionBasis, type SuggestionOptions } from './suggestion-options.js'
 import { endOfWindow, monthsBefore, spanOfWindows, windowOf, type WindowMonth } from './window.js'
 

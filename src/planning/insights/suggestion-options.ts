@@ -1,7 +1,6 @@
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
-import { readMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { readUnits } from '../../money/parse-amount.js'
 import { divideRounded, requirePlainNumber } from '../../money/ratio.js'
 
 /** What a suggested budget is made of. */
@@ -99,7 +98,7 @@ function readFactor(percent: number): Factor {
 }
 
 function readStep(step: AmountInput, scale: number): bigint {
-  const units = readMinorUnits(amountText(step, scale), scale)
+  const units = readUnits(step, scale)
   if (units <= 0n) {
     throw invalidInput(units === 0n ? 'zero_amount' : 'negative_amount', 'A step must be above zero')
   }

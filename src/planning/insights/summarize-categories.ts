@@ -3,7 +3,7 @@ import { writeMinorUnits } from '../../money/minor-units.js'
 import { percentOf } from '../../utilization/status.js'
 import type { TableRow, TotalsTable } from '../totals-table.js'
 import { compareUnits, meanOf, medianOf, sortedUnits } from './averages.js'
-import { cellOf, sumOf } from './cell-sum.js'
+import { cellOf, sumOf } from '../cell-sum.js'
 import type { SummarizedCategory } from './months-summary.js'
 import { isUsed, windowOf } from './window.js'
 

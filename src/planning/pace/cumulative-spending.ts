@@ -6,8 +6,8 @@ import { requireMonth, type Month } from '../../calendar/month.js'
 import { utcDate, utcDateText } from '../../calendar/utc-date.js'
 import { atPath, guardInput, requireObject, requireText, visitEach } from '../../errors/invalid-input.js'
 import type { Amount } from '../../money/amount.js'
-import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { writeMinorUnits } from '../../money/minor-units.js'
+import { readUnits } from '../../money/parse-amount.js'
 import type { BudgetFields, ExpenseFields, SettingsFields } from '../../utilization/input.js'
 import { dayOf, requireMonthOfRow, secondBudget } from '../../utilization/row-checks.js'
 import { readSettings } from '../../utilization/settings-fields.js'
@@ -84,7 +84,7 @@ export function cumulativeSpending(input: CumulativeSpendingInput): DayOfSpendin
       const day = dayOf(expense)
       if (day < bounds.from || day >= bounds.before) return
       const { date, amount } = expense
-      const units = atPath(['amount'], () => readMinorUnits(amountText(amount, scale), scale))
+      const units = atPath(['amount'], () => readUnits(amount, scale))
       byDate.set(date, (byDate.get(date) ?? 0n) + units)
     })
     const { start, days } = monthRange(month, monthStartDay)
@@ -117,7 +117,7 @@ function totalBudget(budgets: Iterable<BudgetFields>, month: Month, scale: numbe
     atPath(['categoryId'], () => requireText(categoryId, 'An id'))
     if (seen.has(categoryId)) throw secondBudget(categoryId)
     seen.add(categoryId)
-    total += atPath(['amount'], () => readMinorUnits(amountText(amount, scale), scale))
+    total += atPath(['amount'], () => readUnits(amount, scale))
   })
   return seen.size === 0 ? null : total
 }

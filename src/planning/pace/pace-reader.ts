@@ -1,9 +1,8 @@
 import type { MonthBounds } from '../../calendar/month-bounds.js'
 import type { Month } from '../../calendar/month.js'
-import { atPath, invalidInput, requireObject, requireText, visitEach } from '../../errors/invalid-input.js'
+import { atPath, invalidInput, requireObject, visitEach } from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
-import { readMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { readUnits } from '../../money/parse-amount.js'
 import { requireNonnegative } from '../../money/sign.js'
 import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from '../../utilization/input.js'
 import {
@@ -12,6 +11,7 @@ import {
   requireCount,
   requireMonthOfRow,
   secondBudget,
+  readCategories,
 } from '../../utilization/row-checks.js'
 import type { CategoryShape, PaceShape, UpcomingSpending } from './input.js'
 
@@ -42,19 +42,18 @@ interface OpenEntry {
  */
 export class PaceReader {
   readonly #scale: number
-  readonly #entries = new Map<string, OpenEntry>()
+  readonly #entries: Map<string, OpenEntry>
 
   constructor(categories: Iterable<CategoryFields>, scale: number) {
     this.#scale = scale
-    visitEach('categories', categories, (category) => {
-      requireObject(category, 'A category')
-      const { id, name } = category
-      atPath(['id'], () => requireText(id, 'An id'))
-      atPath(['name'], () => requireText(name, 'A name'))
-      if (this.#entries.has(id))
-        throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
-      this.#entries.set(id, { categoryId: id, name, shape: null, budget: null, spent: 0n, upcoming: 0n })
-    })
+    this.#entries = readCategories(categories, (categoryId, name) => ({
+      categoryId,
+      name,
+      shape: null,
+      budget: null,
+      spent: 0n,
+      upcoming: 0n,
+    }))
   }
 
   /** In the order of the categories. */
@@ -122,7 +121,7 @@ export class PaceReader {
   }
 
   #read(amount: AmountInput, field: string): bigint {
-    return atPath([field], () => readMinorUnits(amountText(amount, this.#scale), this.#scale))
+    return atPath([field], () => readUnits(amount, this.#scale))
   }
 
   #entryOf(categoryId: string): OpenEntry {

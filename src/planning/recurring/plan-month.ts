@@ -3,8 +3,7 @@ import { monthRange } from '../../calendar/month-range.js'
 import { firstMonth, requireMonth, type Month } from '../../calendar/month.js'
 import { atPath, guardInput, invalidInput, requireObject, visitEach } from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
-import { readMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { readUnits } from '../../money/parse-amount.js'
 import { noCategory } from '../../utilization/row-checks.js'
 import type { TotalsFields } from '../fields.js'
 import { readTotals, type TableRow, type TotalsTable } from '../totals-table.js'
@@ -90,7 +89,7 @@ export function planMonth(input: PlanMonthInput): MonthPlan {
     const table = readTotals(input, { from: firstMonth as Month, to: month })
     const { scale, monthStartDay } = table
     const { available: given = null, templates, carriedIn } = input
-    const available = atPath(['available'], () => (given === null ? null : readTotal(given, scale)))
+    const available = atPath(['available'], () => (given === null ? null : readUnits(given, scale)))
     const { start, end } = monthRange(month, monthStartDay)
     const entries = readTemplates(templates, table.rows, {
       month,
@@ -137,7 +136,7 @@ function readCarriedIn(
     }
     carried.set(
       id,
-      atPath(['carriedIn'], () => readTotal(item.carriedIn, scale)),
+      atPath(['carriedIn'], () => readUnits(item.carriedIn, scale)),
     )
   })
   return carried
@@ -160,9 +159,4 @@ function requireRow(rows: TotalsTable['rows'], categoryId: string): TableRow {
   const row = rows.get(categoryId)
   if (!row) throw noCategory(categoryId)
   return row
-}
-
-// As many digits as a total may have: what is carried in is the outcome of a sum.
-function readTotal(amount: AmountInput, scale: number): bigint {
-  return readMinorUnits(amountText(amount, scale), scale)
 }

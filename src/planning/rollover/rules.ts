@@ -10,8 +10,7 @@ import {
   visitEach,
 } from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
-import { readMinorUnits } from '../../money/minor-units.js'
-import { amountText } from '../../money/parse-amount.js'
+import { readUnits } from '../../money/parse-amount.js'
 import { requireNonnegative } from '../../money/sign.js'
 
 /** How the money of a category passes from one month to the next. */
@@ -98,10 +97,6 @@ function readRule(rule: RolloverRule, position: number, month: Month, scale: num
     // As many digits as a total may have: what one call carries out, another call may take as its opening.
     opening: atPath(['opening'], () => readUnits(opening, scale)),
   }
-}
-
-function readUnits(amount: AmountInput, scale: number): bigint {
-  return readMinorUnits(amountText(amount, scale), scale)
 }
 
 // Not requireMonthCount: a rule may begin after the reported month, and an issue must name the rule's own field.

@@ -242,7 +242,7 @@ describe('summarizeGroups refuses', () => {
 
   it('a report whose reading throws, and passes the cause on', () => {
     const cause = new Error('gone')
-    const hostile = Object.defineProperty({}, 'currency', {
+    const hostile = Object.defineProperty({ month: '2026-02' }, 'currency', {
       get() {
         throw cause
       },

@@ -1,17 +1,15 @@
-import { requireMonth, type Month } from '../../calendar/month.js'
-import { atPath, invalidInput, requireObject, requireText, visitEach } from '../../errors/invalid-input.js'
-import type { Amount } from '../../money/amount.js'
-import { parseCurrency, scaleOf, type CurrencyCode } from '../../money/currency.js'
-import { readMinorUnits } from '../../money/minor-units.js'
-import type { Utilization } from '../../utilization/report.js'
-import { readAllowance } from '../../utilization/status.js'
+import { requireMonth, type Month } from '../calendar/month.js'
+import { atPath, invalidInput, requireObject, requireText, visitEach } from '../errors/invalid-input.js'
+import { parseCurrency, scaleOf, type CurrencyCode } from '../money/currency.js'
+import { readMinorUnits } from '../money/minor-units.js'
+import type { CategoryUtilization, UnbudgetedSpending, Utilization } from '../utilization/report.js'
+import { requireCount } from '../utilization/row-checks.js'
+import { readAllowance } from '../utilization/status.js'
+import type { Cell } from './totals-table.js'
 
 /** A category of a report, budgeted or not, in minor units. */
-export interface ReportLine {
+export interface ReportLine extends Cell {
   readonly name: string
-  /** `null` without a budget. */
-  readonly budget: bigint | null
-  readonly spent: bigint
 }
 
 /** A report, read back. */
@@ -24,12 +22,6 @@ export interface ReadReport {
   readonly lines: ReadonlyMap<string, ReportLine>
 }
 
-interface LineFields {
-  readonly categoryId: string
-  readonly name: string
-  readonly spent: Amount
-}
-
 /** Reads a report of a month. It may come from another process, so everything that is used is checked. */
 export function readReport(report: Utilization): ReadReport {
   requireObject(report, 'A report')
@@ -37,13 +29,15 @@ export function readReport(report: Utilization): ReadReport {
   const currency = atPath(['currency'], () => parseCurrency(report.currency))
   const scale = scaleOf(currency)
   const lines = new Map<string, ReportLine>()
-  const add = ({ categoryId, name, spent }: LineFields, budget: bigint | null) => {
+  const add = (line: CategoryUtilization | UnbudgetedSpending, budget: bigint | null) => {
+    const { categoryId, name } = line
     atPath(['categoryId'], () => requireText(categoryId, 'An id'))
     atPath(['name'], () => requireText(name, 'A name'))
     if (lines.has(categoryId)) {
       throw invalidInput('duplicate', 'The report lists this category twice', ['categoryId'], { categoryId })
     }
-    lines.set(categoryId, { name, budget, spent: atPath(['spent'], () => readMinorUnits(spent, scale)) })
+    const spent = atPath(['spent'], () => readMinorUnits(line.spent, scale))
+    lines.set(categoryId, { name, budget, spent, expenseCount: requireCount(line) })
   }
   visitEach('categories', report.categories, (line) => {
     requireObject(line, 'A category')

@@ -1,9 +1,9 @@
-import type { Month } from '../../calendar/month.js'
-import type { Amount } from '../../money/amount.js'
-import { writeMinorUnits } from '../../money/minor-units.js'
-import { exactStatus, percentOf, type UtilizationStatus } from '../../utilization/status.js'
-import type { ExactThresholds } from '../../utilization/thresholds.js'
-import { emptyCell, type Cell, type TableRow } from '../totals-table.js'
+import type { Month } from '../calendar/month.js'
+import type { Amount } from '../money/amount.js'
+import { writeMinorUnits } from '../money/minor-units.js'
+import { exactStatus, percentOf, type UtilizationStatus } from '../utilization/status.js'
+import type { ExactThresholds } from '../utilization/thresholds.js'
+import { emptyCell, type Cell, type TableRow } from './totals-table.js'
 
 /** Budgets and spending of several cells, added up as a report adds up its categories. In minor units. */
 export class CellSum {
