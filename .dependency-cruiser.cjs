@@ -5,7 +5,7 @@
 //   money, calendar          neither imports the other
 //   model
 //   utilization
-//   planning                 an entry of its own
+//   planning                 an entry of its own; the book uses it too
 //   policy, storage          neither imports the other; storage/kit stands on storage
 //   adapters, book           neither imports the other; no adapter imports another one
 //   index.ts                 the root entry; reaches no other entry but the memory and localStorage adapters
@@ -24,7 +24,7 @@ const below = {
   policy: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   storage: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   adapters: ['lib', 'errors', 'money', 'calendar', 'model', 'storage'],
-  book: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization', 'policy', 'storage'],
+  book: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization', 'planning', 'policy', 'storage'],
 }
 
 const adapters = ['memory', 'local-storage', 'indexeddb', 'sql']

@@ -10,6 +10,7 @@ export const sections: Readonly<Record<string, () => Promise<Measure>>> = {
   record: async () => (await import('./record/section.js')).measureRecord,
   'record-many': async () => (await import('./record-many.js')).measureRecordMany,
   'long-work': async () => (await import('./long-work/section.js')).measureLongWork,
+  planning: async () => (await import('./planning.js')).measurePlanning,
   list: async () => (await import('./list.js')).measureList,
   memory: async () => (await import('./memory/section.js')).measureMemory,
   start: async () => (await import('./start/section.js')).measureStart,

@@ -44,6 +44,9 @@ export { monthOf, monthRange, type MonthRange } from './calendar/month-range.js'
 // model
 export { budgetSchema, type Budget } from './model/budget.js'
 export { categorySchema, type Category } from './model/category.js'
+export { categoryGroupSchema, type CategoryGroup } from './model/category-group.js'
+export type { Carry, CategoryRolloverRule } from './model/rollover-rule.js'
+export type { OriginalAmount } from './model/original-amount.js'
 export { defaultSettings, settingsSchema, type Settings } from './model/settings.js'
 export { expenseSchema, type Expense } from './model/expense.js'
 export { foldName } from './model/names.js'
@@ -101,6 +104,7 @@ export type { CallOptions, MutationOptions, Progress, ProgressOptions } from './
 export type {
   Allocation,
   BudgetCopy,
+  BudgetCopyMode,
   BudgetFilter,
   BudgetList,
   BudgetPatch,
@@ -109,14 +113,27 @@ export type {
   BudgetsResult,
   NewBudget,
 } from './book/budgets/api.js'
-export type { CategoriesApi, CategoryFilter, CategoryPatch, NewCategory } from './book/categories/api.js'
+export type {
+  CategoriesApi,
+  CategoryFilter,
+  CategoryMerge,
+  CategoryPatch,
+  CategoryRolloverInput,
+  NewCategory,
+} from './book/categories/api.js'
+export type { CategoryGroupPatch, GroupsApi, NewCategoryGroup } from './book/groups/api.js'
+export type { MoveTarget } from './book/order/move.js'
 export type {
   ExpenseFilter,
   ExpensePage,
   ExpensePatch,
   ExpensesApi,
   NewExpense,
+  NewExpenseFields,
+  NewExpenseMoney,
+  OriginalAmountInput,
 } from './book/expenses/api.js'
 export type { MonthInfo, MonthsApi } from './book/months/api.js'
+export type { PaceOptions } from './book/totals/pace-options.js'
 export type { MonthlySpending, MonthOfTotals, Totals, TotalsRange } from './book/totals/totals.js'
 export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings/api.js'

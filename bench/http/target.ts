@@ -12,7 +12,7 @@ import {
   createMemoryAdapter,
   openBudgetBook,
   type BudgetBook,
-  type NewExpense,
+  type NewExpenseFields,
   type StorageAdapter,
 } from 'budgetbook'
 import { createBudgetApi } from 'budgetbook/http'
@@ -97,7 +97,7 @@ async function byHand() {
   )
   app.post('/api/expenses/create/', async (context) => {
     const { category: categoryId, ...expense } = await context.req.json<
-      { category: string } & Omit<NewExpense, 'categoryId'>
+      { category: string; amount: string } & Omit<NewExpenseFields, 'categoryId'>
     >()
     return context.json(await book.expenses.record({ categoryId, ...expense }), 201)
   })

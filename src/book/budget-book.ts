@@ -4,8 +4,12 @@ import type { BookListener } from './events.js'
 import type { BudgetsApi } from './budgets/api.js'
 import type { CategoriesApi } from './categories/api.js'
 import type { ExpensesApi } from './expenses/api.js'
+import type { GroupsApi } from './groups/api.js'
 import type { MonthsApi } from './months/api.js'
+import type { PaceOptions } from './totals/pace-options.js'
 import type { Totals, TotalsRange } from './totals/totals.js'
+import type { Pace } from '../planning/pace/pace.js'
+import type { Rollover } from '../planning/rollover/rollover.js'
 import type { CivilDate } from '../calendar/civil-date.js'
 import type { Utilization } from '../utilization/report.js'
 import type { SettingsApi } from './settings/api.js'
@@ -30,6 +34,8 @@ export interface BudgetBook {
   readonly settings: SettingsApi
   /** The things that money is budgeted for. */
   readonly categories: CategoriesApi
+  /** The groups of categories. */
+  readonly groups: GroupsApi
   /** The budgets, by category and month. */
   readonly budgets: BudgetsApi
   /** The expenses and refunds. */
@@ -63,6 +69,50 @@ export interface BudgetBook {
    * ```
    */
   totals(range?: TotalsRange, options?: CallOptions): Promise<Totals>
+  /**
+   * What the categories with a `rollover` rule carry into a month and out of it, with every month since the rule began.
+   * It is computed from totals each time, so an expense that is recorded or corrected later is in every month after
+   * it. Reports and policies do not see carries: a carry is old plan, not new plan.
+   *
+   * @param month - `YYYY-MM`.
+   * @defaultValue `month` is the current one
+   * @throws `invalid_input`, also if the earliest rule began more than 1,200 months before
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+   *
+   * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+   * const car = await book.categories.create({ name: 'Car', rollover: { from: '2026-01', cap: '50' } })
+   * await book.budgets.create({ categoryId: car.id, month: '2026-01', amount: '100' })
+   * await book.expenses.record({ categoryId: car.id, amount: '40', date: '2026-01-20' })
+   * const { categories } = await book.rollover('2026-02')
+   * console.log(categories[0]?.carriedIn, categories[0]?.steps[0]?.dropped) // => 50.00 10.00
+   * ```
+   */
+  rollover(month?: string, options?: CallOptions): Promise<Rollover>
+  /**
+   * Where spending in a month should be today, where it will end, and what is safe to spend each day, from the totals
+   * that the storage keeps. It is `computePace` of `budgetbook/planning`, with today's date of the book.
+   *
+   * @param month - `YYYY-MM`.
+   * @defaultValue `month` is the current one
+   * @throws `invalid_input`, as `computePace`
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+   *
+   * const now = () => new Date('2026-04-10T12:00:00Z')
+   * const book = await openBudgetBook({ storage: createMemoryAdapter(), now, timeZone: 'UTC' })
+   * const food = await book.categories.create({ name: 'Food' })
+   * await book.budgets.create({ categoryId: food.id, month: '2026-04', amount: '300' })
+   * await book.expenses.record({ categoryId: food.id, amount: '120' })
+   * const { summary } = await book.pace()
+   * console.log(summary.expected, summary.projected, summary.perDay) // => 100.00 360.00 8.57
+   * ```
+   */
+  pace(month?: string, options?: PaceOptions): Promise<Pace>
   /**
    * Today's date in the book's time zone.
    *

@@ -31,13 +31,13 @@ const isMap = (value: unknown): boolean =>
   typeof (value as Partial<View['months']> | null)?.get === 'function'
 
 /** Whether an answer has the shape of a view. */
-export const isView = ({ settings, categories, months, budgets, expenses }: View): boolean =>
-  isObject(settings) && Array.isArray(categories) && [months, budgets, expenses].every(isMap)
+export const isView = ({ settings, categories, groups, months, budgets, expenses }: View): boolean =>
+  isObject(settings) && [categories, groups].every(Array.isArray) && [months, budgets, expenses].every(isMap)
 
 /** Whether an answer has the shape of all contents of a book. */
 export const isContents = ({ settings, ...lists }: BookContents): boolean => {
-  const { categories, closedMonths, budgets, expenses } = lists
-  return isObject(settings) && [categories, closedMonths, budgets, expenses].every(Array.isArray)
+  const { categories, groups, closedMonths, budgets, expenses } = lists
+  return isObject(settings) && [categories, groups, closedMonths, budgets, expenses].every(Array.isArray)
 }
 
 /** Whether an answer has the shape of a commit. */

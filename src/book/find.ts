@@ -2,12 +2,13 @@ import { BudgetBookError } from '../errors/error.js'
 import type { Month } from '../calendar/month.js'
 import type { Budget } from '../model/budget.js'
 import type { Category } from '../model/category.js'
+import type { CategoryGroup } from '../model/category-group.js'
 import type { Head, MonthState, View } from '../storage/view.js'
 import type { StoredExpense } from '../model/expense.js'
 
 function found<Entity>(
   entity: Entity | null | undefined,
-  type: 'category' | 'budget' | 'expense',
+  type: 'category' | 'group' | 'budget' | 'expense',
   id: string,
 ): Entity {
   if (entity) return entity
@@ -19,6 +20,15 @@ export function findCategory({ categories }: Head, id: string): Category {
   return found(
     categories.find((category) => category.id === id),
     'category',
+    id,
+  )
+}
+
+/** A group of the book by its id; throws `not_found`. */
+export function findGroup({ groups }: Head, id: string): CategoryGroup {
+  return found(
+    groups.find((group) => group.id === id),
+    'group',
     id,
   )
 }

@@ -1,10 +1,6 @@
-import type { CivilDate } from '../calendar/civil-date.js'
-import { monthOf } from '../calendar/month-range.js'
 import type { Month } from '../calendar/month.js'
 import { frozenJson, isSameJson, type JsonObject } from '../lib/json.js'
 import { LruMap } from '../lib/lru.js'
-import { monthSchema } from '../model/fields.js'
-import { validateArgument } from '../model/validate.js'
 import type { Head, MonthState } from '../storage/view.js'
 import { reportOf } from '../utilization/report-of.js'
 import type { Utilization } from '../utilization/report.js'
@@ -13,23 +9,21 @@ import type { BookContext } from './book-context.js'
 import type { BudgetBook } from './budget-book.js'
 import { monthIn } from './find.js'
 import { readStoredMonth } from './read-stored.js'
+import { monthAsked } from './totals/month-asked.js'
 
 /** Makes {@link BudgetBook.utilization}. */
 export function monthReporter(context: BookContext): BudgetBook['utilization'] {
   const reports = new MonthReports(context)
   return async (month, options) => {
     context.requireOpen()
-    const asked = month === undefined ? undefined : validateArgument('month', monthSchema, month)
-    const today = asked === undefined ? context.clock.today() : undefined
-    const monthOfReport = ({ settings }: Pick<Head, 'settings'>): Month =>
-      asked ?? monthOf(today as CivilDate, settings.monthStartDay)
+    const monthOfReport = monthAsked(context, month)
     const view = await context.read((head) => ({ months: [monthOfReport(head)] }), options)
     return reports.of(view, monthIn(view, monthOfReport(view)))
   }
 }
 
 /** A report, and the objects that it was made of. */
-interface MadeReport extends Head {
+interface MadeReport extends Pick<Head, 'settings' | 'categories'> {
   readonly state: MonthState
   readonly report: Utilization
 }
@@ -46,13 +40,14 @@ class MonthReports {
     this.#context = context
   }
 
-  of({ settings, categories }: Head, state: MonthState): Utilization {
+  of(head: Head, state: MonthState): Utilization {
+    const { settings, categories } = head
     const last = this.#made.get(state.month)
     // An adapter that keeps frozen objects gives the same ones until they change. Others give copies.
     if (last && last.state === state && last.settings === settings && last.categories === categories)
       return last.report
     const { bookId, thresholds } = this.#context.parts
-    const stored = readStoredMonth({ settings, categories }, state, bookId)
+    const stored = readStoredMonth(head, state, bookId)
     const made = reportOf({ ...stored, thresholds: resolveThresholds(thresholds) })
     const report = last && isSameJson(last.report, made) ? last.report : frozenReport(made)
     this.#made.set(state.month, { settings, categories, state, report })

@@ -18,12 +18,15 @@ import type { BudgetBook } from './budget-book.js'
 import { budgetsApi } from './budgets/budgets.js'
 import { categoriesApi } from './categories/categories.js'
 import { expensesApi } from './expenses/expenses.js'
+import { groupsApi } from './groups/groups.js'
 import { monthReporter } from './month-report.js'
 import { monthsApi } from './months/months.js'
 import { hasSecureRandom, uniqueText } from '../lib/random-hex.js'
 import { uuidv7Generator } from '../lib/uuid.js'
 import { settingsApi } from './settings/settings.js'
+import { paceReporter } from './totals/pace.js'
 import { totalsReader } from './totals/read-totals.js'
+import { rolloverReporter } from './totals/rollover.js'
 
 /** Options of {@link openBudgetBook}. */
 export interface OpenBudgetBookOptions {
@@ -169,10 +172,13 @@ function assemble(context: BookContext): BudgetBook {
     settings: settingsApi(context),
     categories: categoriesApi(context),
     budgets: budgetsApi(context),
+    groups: groupsApi(context),
     expenses: expensesApi(context),
     months: monthsApi(context),
     utilization: monthReporter(context),
     totals: totalsReader(context),
+    rollover: rolloverReporter(context),
+    pace: paceReporter(context),
     today: () => {
       context.requireOpen()
       return context.clock.today()

@@ -16,18 +16,18 @@ export interface StoredMonth extends Omit<Ledger, 'thresholds'> {
 
 /** Reads a month of a view, in minor units; throws `storage_corrupt` if its data is damaged. */
 export function readStoredMonth(head: Head, state: MonthState, bookId: string): StoredMonth {
-  return readStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
+  return onStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
 }
 
 /** Reads the number of decimals of a book's currency; throws `storage_corrupt` for a currency that never was. */
 export function readStoredScale({ settings }: Head, bookId: string): number {
-  return readStored(bookId, 'settings', () => scaleOf(settings.currency))
+  return onStored(bookId, 'settings', () => scaleOf(settings.currency))
 }
 
 /** Adds stored amounts up; throws `storage_corrupt` for one that is not an amount of the book's currency. */
 export function sumStoredAmounts(amounts: Iterable<Amount>, head: Head, bookId: string): Amount {
   const scale = readStoredScale(head, bookId)
-  return readStored(bookId, 'amounts', () => {
+  return onStored(bookId, 'amounts', () => {
     const sum = new MinorUnitsSum(scale)
     for (const amount of amounts) sum.add(amount)
     return writeMinorUnits(sum.total(), scale)
@@ -37,7 +37,7 @@ export function sumStoredAmounts(amounts: Iterable<Amount>, head: Head, bookId: 
 /** The same scope. It throws `storage_corrupt` for a book whose months start on a day that no month has. */
 export function onSoundMonths<Asked>(bookId: string, scope: (head: Head) => Asked): (head: Head) => Asked {
   return (head) => {
-    readStored(bookId, 'settings', () => requireStartDay(head.settings.monthStartDay))
+    onStored(bookId, 'settings', () => requireStartDay(head.settings.monthStartDay))
     return scope(head)
   }
 }
@@ -52,8 +52,10 @@ export function requireOwnMonth(
     throw damaged(bookId, `expenses["${id}"]`, 'its month is not that of its date')
 }
 
-// The caller did not pass this data: what is invalid in it is damage in the storage.
-function readStored<Value>(bookId: string, location: string, read: () => Value): Value {
+/**
+ * Computes from stored data; throws `storage_corrupt` for what is invalid in it: the caller did not pass it.
+ */
+export function onStored<Value>(bookId: string, location: string, read: () => Value): Value {
   try {
     return read()
   } catch (cause) {
@@ -93,11 +95,12 @@ function monthOfView({ settings, categories }: Head, state: MonthState): StoredM
     currency,
     scale,
     limit: limit === null ? null : readMinorUnits(limit, scale),
-    entries: categories.map(({ id, name }) => {
+    entries: categories.map(({ id, name, groupId }) => {
       const { spent, count } = spending.get(id) ?? nothing
       return {
         categoryId: id,
         name,
+        groupId,
         budget: budgetOf.get(id) ?? null,
         spent: readMinorUnits(spent, scale),
         expenseCount: count,

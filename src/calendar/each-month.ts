@@ -29,10 +29,15 @@ export function eachMonth(from: string, to: string): Month[] {
 
 /** How many months a range has, both ends included. Throws `invalid_input` for a range that is none, or too long. */
 function requireMonthCount(from: Month, to: Month): number {
-  const count = numberOf(to) - numberOf(from) + 1
+  const count = countMonths(from, to)
   if (count < 1) throw invalidInput('invalid_value', 'The last month is before the first', ['to'])
   if (count <= mostMonths) return count
   throw invalidInput('too_big', `A range has at most ${mostMonths} months`, ['to'], { maximum: mostMonths })
+}
+
+/** How many months a range has, both ends included; zero or less if `to` is before `from`. */
+export function countMonths(from: Month, to: Month): number {
+  return numberOf(to) - numberOf(from) + 1
 }
 
 /** Months as consecutive numbers. Computing with the digits takes a tenth of the time of date arithmetic. */

@@ -11,6 +11,8 @@ export interface AllocationViolation {
   readonly message: string
   /** The categories that it is about, if any. */
   readonly categoryIds?: readonly string[]
+  /** The month that it is about, `YYYY-MM`, if one call changes the budgets of several months. */
+  readonly month?: string
   /** The facts, so that a program can write its own message. */
   readonly details?: JsonObject
 }

@@ -75,19 +75,26 @@ export interface ErrorDetails {
     /** Everything that is wrong; at least one issue. */
     readonly issues: readonly InputIssue[]
   }
-  /** No such category, budget or expense in this book. */
+  /** No such category, group, budget or expense in this book. */
   not_found: {
     /** What was looked for. */
-    readonly type: 'category' | 'budget' | 'expense'
+    readonly type: 'category' | 'group' | 'budget' | 'expense'
     /** The id that the book does not have. */
     readonly id: string
   }
-  /** Another category has that name. Names are the same if `foldName` makes them equal. */
+  /** Another category of the group has that name. Names are the same if `foldName` makes them equal. */
   duplicate_category: {
     /** The other category's name, as it was written. */
     readonly name: string
     /** The other category. It may be archived. */
     readonly categoryId: string
+  }
+  /** Another group has that name. Names are the same if `foldName` makes them equal. */
+  duplicate_group: {
+    /** The other group's name, as it was written. */
+    readonly name: string
+    /** The other group. */
+    readonly groupId: string
   }
   /** The category already has a budget in that month. */
   duplicate_budget: {
@@ -106,6 +113,13 @@ export interface ErrorDetails {
     readonly budgetCount: number
     /** How many expenses it has, in all months. */
     readonly expenseCount: number
+  }
+  /** The group has categories. Take them out of it first. */
+  group_in_use: {
+    /** The group. */
+    readonly groupId: string
+    /** How many categories it has, archived ones too. */
+    readonly categoryCount: number
   }
   /** The category is archived and takes no new budgets or expenses. Restore it first. */
   category_archived: {

@@ -40,6 +40,7 @@ const violation = object({
   code: text,
   message: text,
   categoryIds: optional(listOf(text)),
+  month: optional(text),
   details: optional(isObject),
 })
 
@@ -48,10 +49,12 @@ const detailsChecks: {
   readonly [Code in ErrorCode]: { readonly [Field in keyof ErrorDetails[Code]]: Check }
 } = {
   invalid_input: { issues: listOf(issue) },
-  not_found: { type: oneOf('category', 'budget', 'expense'), id: text },
+  not_found: { type: oneOf('category', 'group', 'budget', 'expense'), id: text },
   duplicate_category: { name: text, categoryId: text },
+  duplicate_group: { name: text, groupId: text },
   duplicate_budget: { month: text, categoryId: text, budgetId: text },
   category_in_use: { categoryId: text, budgetCount: number, expenseCount: number },
+  group_in_use: { groupId: text, categoryCount: number },
   category_archived: { categoryId: text, name: text },
   month_closed: { months: listOf(text) },
   currency_locked: { currency: text, requested: text },

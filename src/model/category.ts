@@ -1,16 +1,21 @@
 import * as z from 'zod/mini'
 import { flagSchema, idSchema, nameSchema, originFields, storedNameSchema } from './fields.js'
 import type { Metadata } from './metadata.js'
-import { words } from './schema.js'
+import { categoryRolloverSchema, type CategoryRolloverRule } from './rollover-rule.js'
+import { laterField, words } from './schema.js'
 
 /** Something that money is budgeted for. */
 export interface Category {
   /** Unique in the book. */
   readonly id: string
-  /** 1 to 100 characters, unique in the book by `foldName`. */
+  /** 1 to 100 characters, unique in its group by `foldName`. The categories without a group are one group too. */
   readonly name: string
   /** An archived category keeps its budgets and expenses, and takes no new ones. */
   readonly archived: boolean
+  /** Its group; `null` if it is in none. */
+  readonly groupId: string | null
+  /** How its money passes from month to month; `null` if months are independent, as they are by default. */
+  readonly rollover: CategoryRolloverRule | null
   /** The app's own. */
   readonly metadata: Metadata
   /** When it was created: an instant in UTC. */
@@ -20,7 +25,8 @@ export interface Category {
 }
 
 /**
- * The zod schema of {@link Category}. It checks the name by the rules for new names.
+ * The zod schema of {@link Category}. It checks the name by the rules for new names. `groupId` and `rollover` may be
+ * absent, as in a category of version 1.0; then they are `null`.
  *
  * @example
  * ```ts
@@ -36,6 +42,8 @@ export const categorySchema = z.object(
     id: idSchema,
     name: nameSchema,
     archived: flagSchema,
+    groupId: laterField(idSchema),
+    rollover: laterField(categoryRolloverSchema),
     ...originFields,
   },
   words,

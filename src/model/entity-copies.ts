@@ -1,9 +1,10 @@
 import { copyJson, frozenJson, type JsonValue } from '../lib/json.js'
 import type { Budget } from './budget.js'
 import type { Category } from './category.js'
+import type { CategoryGroup } from './category-group.js'
 import type { Expense, StoredExpense } from './expense.js'
 
-type Entity = Category | Budget | Expense
+type Entity = Category | CategoryGroup | Budget | Expense
 
 /** A copy of an entity that shares nothing with it. */
 export function copyEntity<Kind extends Entity>(entity: Kind): Kind {
@@ -20,7 +21,7 @@ export function copyWithoutMonth({ month: _, ...expense }: StoredExpense): Expen
   return copyFields(expense, copyJson)
 }
 
-// An entity is flat, apart from its metadata and fields that a newer version may have added. Field by field, not
+// An entity is flat, apart from its metadata, its rule or original amount, and fields that a newer version may have added. Field by field, not
 // { ...entity }: V8 gives each frozen copy of a spread a hidden class of its own, which takes as much memory as the
 // entity, and several times as long.
 function copyFields<Fields extends object>(entity: Fields, copy: (value: JsonValue) => JsonValue): Fields {

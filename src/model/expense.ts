@@ -4,7 +4,8 @@ import type { Month } from '../calendar/month.js'
 import type { Amount } from '../money/amount.js'
 import { amountSchema, civilDateSchema, descriptionSchema, idSchema, originFields } from './fields.js'
 import type { Metadata } from './metadata.js'
-import { words } from './schema.js'
+import { originalAmountSchema, type OriginalAmount } from './original-amount.js'
+import { laterField, words } from './schema.js'
 
 /** Money spent, or a refund. */
 export interface Expense {
@@ -18,6 +19,8 @@ export interface Expense {
   readonly date: CivilDate
   /** Up to 500 characters; `''` by default. */
   readonly description: string
+  /** What it was in another currency; `null` if it was in the book's own. */
+  readonly original: OriginalAmount | null
   /** The app's own. */
   readonly metadata: Metadata
   /** When it was recorded: an instant in UTC. */
@@ -35,7 +38,7 @@ export type StoredExpense = Expense & {
 }
 
 /**
- * The zod schema of {@link Expense}.
+ * The zod schema of {@link Expense}. `original` may be absent, as in an expense of version 1.0; then it is `null`.
  *
  * @example
  * ```ts
@@ -52,6 +55,7 @@ export const expenseSchema = z.object(
     amount: amountSchema,
     date: civilDateSchema,
     description: descriptionSchema,
+    original: laterField(originalAmountSchema),
     ...originFields,
   },
   words,

@@ -8,6 +8,7 @@ import { readMinorUnits, requirePlainDecimal } from '../money/minor-units.js'
 import { requireNonnegative } from '../money/sign.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
+import { readRate } from '../money/convert.js'
 import { parseCurrency } from '../money/currency.js'
 import { copyMetadata, type Metadata, type MetadataInput } from './metadata.js'
 import { catching, converted, finding, parsedText, textSchema, words, type Schema } from './schema.js'
@@ -112,6 +113,9 @@ export const amountInputSchema = converted<string | number, AmountInput>((input)
   if (typeof plain === 'string') requirePlainDecimal(plain)
   return plain
 })
+
+/** A stored rate of exchange: a plain decimal above zero. */
+export const rateSchema = textSchema(notText('A rate'), catching(readRate))
 
 export const metadataSchema = converted<Metadata, MetadataInput>(copyMetadata)
 

@@ -21,6 +21,15 @@ export function finding<Value>(find: (value: Value) => InputIssue | null): (payl
   }
 }
 
+const isObject = ({ value }: Payload<unknown>): boolean => typeof value === 'object' && value !== null
+
+/** A check that runs even if a field is invalid, so that one call reports everything. It looks at raw fields then. */
+export function whateverElse<Value>(check: (payload: Payload<Value>) => void): z.core.$ZodCheck<Value> {
+  return {
+    _zod: { check, def: { check: 'custom', when: isObject }, onattach: [] },
+  }
+}
+
 /** A check that adds the issues that `check` throws. For functions that throw because apps call them too. */
 export function catching<Value>(check: (value: Value) => unknown): (payload: Payload<Value>) => void {
   return (payload) => {
@@ -73,6 +82,13 @@ export function loose<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
 ): z.ZodMiniObject<Shape, z.core.$loose> {
   return z.catchall(schema, z.unknown())
+}
+
+/** A field that a later minor version added: `null` where it is absent. */
+export function laterField<Output, Input>(
+  schema: Schema<Output, Input>,
+): z.ZodMiniDefault<z.ZodMiniNullable<Schema<Output, Input>>> {
+  return z._default(z.nullable(schema), null)
 }
 
 function issuesIn(error: unknown): readonly InputIssue[] {

@@ -78,7 +78,8 @@ export function convertAmount(amount: AmountInput, conversion: AmountConversion)
   })
 }
 
-function readRate(input: AmountInput): Decimal {
+/** Reads a rate of exchange: above zero, at most 20 decimals. */
+export function readRate(input: AmountInput): Decimal {
   const rate = readFactor(input, 'A rate')
   if (rate.lte(0)) throw invalidInput('too_small', 'A rate must be above zero')
   return rate

@@ -34,7 +34,11 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
   return writeMinorUnits(units, scale)
 }
 
-const signRules = { nonzero: requireNonzero, nonnegative: requireNonnegative }
+const signRules = {
+  nonzero: requireNonzero,
+  nonnegative: requireNonnegative,
+  any: (units: bigint): bigint => units,
+}
 
 /**
  * {@link parseAmount} with a check of the sign.

@@ -10,6 +10,8 @@ import type { Cell } from './totals-table.js'
 /** A category of a report, budgeted or not, in minor units. */
 export interface ReportLine extends Cell {
   readonly name: string
+  /** `null` if the category is in no group. */
+  readonly groupId: string | null
 }
 
 /** A report, read back. */
@@ -30,14 +32,15 @@ export function readReport(report: Utilization): ReadReport {
   const scale = scaleOf(currency)
   const lines = new Map<string, ReportLine>()
   const add = (line: CategoryUtilization | UnbudgetedSpending, budget: bigint | null) => {
-    const { categoryId, name } = line
+    const { categoryId, name, groupId = null } = line
     atPath(['categoryId'], () => requireText(categoryId, 'An id'))
     atPath(['name'], () => requireText(name, 'A name'))
+    if (groupId !== null) atPath(['groupId'], () => requireText(groupId, 'An id'))
     if (lines.has(categoryId)) {
       throw invalidInput('duplicate', 'The report lists this category twice', ['categoryId'], { categoryId })
     }
     const spent = atPath(['spent'], () => readMinorUnits(line.spent, scale))
-    lines.set(categoryId, { name, budget, spent, expenseCount: requireCount(line) })
+    lines.set(categoryId, { name, groupId, budget, spent, expenseCount: requireCount(line) })
   }
   visitEach('categories', report.categories, (line) => {
     requireObject(line, 'A category')

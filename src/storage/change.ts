@@ -3,21 +3,25 @@ import type { JsonObject } from '../lib/json.js'
 import type { Amount } from '../money/amount.js'
 import type { Budget } from '../model/budget.js'
 import type { Category } from '../model/category.js'
+import type { CategoryGroup } from '../model/category-group.js'
 import type { StoredExpense } from '../model/expense.js'
 import type { Settings } from '../model/settings.js'
 import type { View } from './view.js'
 
 /**
- * One change to a book. `insert` fails with `conflict` if the id is taken. `put` and `remove` need the entity in the
- * view, because the totals need its old value. Every month that a change touches must be in the view.
+ * One change to a book. `insert` fails with `conflict` if the id is taken. The others need the entity in the view,
+ * because the totals need its old value. Every month that a change touches must be in the view.
  */
 export type Change =
   | EntityPut<'category', Category>
+  | EntityPut<'group', CategoryGroup>
   | EntityPut<'budget', Budget>
   | EntityPut<'expense', StoredExpense>
   | EntityRemoval<'category'>
+  | EntityRemoval<'group'>
   | EntityRemoval<'budget'>
   | EntityRemoval<'expense'>
+  | EntityMove
   | SettingsPut
   | MonthPut
 
@@ -39,6 +43,18 @@ export interface EntityRemoval<Type extends string> {
   readonly type: Type
   /** Which. */
   readonly id: string
+}
+
+/** A category or a group that moves to another place in the order. */
+export interface EntityMove {
+  /** Moves the entity. */
+  readonly op: 'move'
+  /** What it is. */
+  readonly type: 'category' | 'group'
+  /** Which. */
+  readonly id: string
+  /** The one of the same type that it comes in front of; `null` for the end. */
+  readonly before: string | null
 }
 
 /** A new value of the settings. */

@@ -2,6 +2,7 @@ import type { Month } from '../calendar/month.js'
 import type { Amount } from '../money/amount.js'
 import type { Budget } from '../model/budget.js'
 import type { Category } from '../model/category.js'
+import type { CategoryGroup } from '../model/category-group.js'
 import type { Expense, StoredExpense } from '../model/expense.js'
 import type { Settings } from '../model/settings.js'
 
@@ -9,8 +10,10 @@ import type { Settings } from '../model/settings.js'
 export interface Head {
   /** The book's settings. A book that was never written has the defaults. */
   readonly settings: Settings
-  /** All categories, in the order in which they were created. */
+  /** All categories, in the user's order. A new one is the last. */
   readonly categories: readonly Category[]
+  /** All groups of categories, in the user's order. A new one is the last. */
+  readonly groups: readonly CategoryGroup[]
 }
 
 /** What a transaction or a read needs besides the head. */

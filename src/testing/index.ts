@@ -17,6 +17,7 @@ export { civilDateArbitrary, monthArbitrary, monthStartDayArbitrary } from './ar
 export {
   budgetArbitrary,
   categoryArbitrary,
+  categoryGroupArbitrary,
   expenseArbitrary,
   settingsArbitrary,
 } from './arbitraries/entities.js'

@@ -17,6 +17,8 @@ export interface CategoryFields {
   readonly id: string
   /** The name that the report shows. */
   readonly name: string
+  /** Its group; `null` or absent if it is in none. */
+  readonly groupId?: string | null | undefined
 }
 
 /** The fields of `Budget` that a report needs. */

@@ -19,6 +19,7 @@ import {
 interface OpenEntry {
   readonly categoryId: string
   readonly name: string
+  readonly groupId: string | null
   budget: bigint | null
   readonly spent: MinorUnitsSum
   expenseCount: number
@@ -31,9 +32,10 @@ export class LedgerReader {
 
   constructor(categories: Iterable<CategoryFields>, scale: number) {
     this.#scale = scale
-    this.#entries = readCategories(categories, (categoryId, name) => ({
+    this.#entries = readCategories(categories, (categoryId, name, { groupId = null }) => ({
       categoryId,
       name,
+      groupId,
       budget: null,
       spent: new MinorUnitsSum(scale),
       expenseCount: 0,

@@ -6,6 +6,8 @@ import type { ExactThresholds } from './thresholds.js'
 export interface LedgerEntry {
   readonly categoryId: string
   readonly name: string
+  /** `null` if the category is in no group. */
+  readonly groupId: string | null
   /** `null` if the category has no budget in the month. */
   readonly budget: bigint | null
   readonly spent: bigint
@@ -22,5 +24,5 @@ export interface Ledger {
   readonly limit: bigint | null
   readonly thresholds: ExactThresholds
   /** All categories, in the order of the report. */
-  readonly entries: Iterable<LedgerEntry>
+  readonly entries: readonly LedgerEntry[]
 }

@@ -4,6 +4,8 @@ import type { Ledger } from './ledger.js'
 import type { CategoryUtilization, UnbudgetedSpending, Utilization } from './report.js'
 import { exactStatus, percentOf, type UtilizationStatus } from './status.js'
 
+const noGroup = {}
+
 /** Makes the report of a month. It trusts the ledger, which was checked when it was made. */
 export function reportOf(ledger: Ledger): Utilization {
   const { month, currency, scale, limit, thresholds, entries } = ledger
@@ -14,12 +16,15 @@ export function reportOf(ledger: Ledger): Utilization {
   let budgetedSpent = 0n
   let unbudgetedSpent = 0n
   let expenseTotal = 0
-  for (const { categoryId, name, budget, spent, expenseCount } of entries) {
+  // A book without groups has the reports that it had before there were groups.
+  const hasGroups = entries.some(({ groupId }) => groupId !== null)
+  for (const { categoryId, name, groupId, budget, spent, expenseCount } of entries) {
+    const group = hasGroups ? { groupId } : noGroup
     expenseTotal += expenseCount
     if (budget === null) {
       unbudgetedSpent += spent
       if (expenseCount > 0 || spent !== 0n)
-        unbudgeted.push({ categoryId, name, spent: writeMinorUnits(spent, scale), expenseCount })
+        unbudgeted.push({ categoryId, name, spent: writeMinorUnits(spent, scale), expenseCount, ...group })
     } else {
       totalBudget += budget
       budgetedSpent += spent
@@ -34,6 +39,7 @@ export function reportOf(ledger: Ledger): Utilization {
         status,
         spent: writeMinorUnits(spent, scale),
         expenseCount,
+        ...group,
       })
     }
   }

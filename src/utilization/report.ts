@@ -22,6 +22,8 @@ export interface CategoryUtilization {
   readonly status: UtilizationStatus
   /** How many expenses, refunds included. */
   readonly expenseCount: number
+  /** Its group; `null` if it is in none. Absent in a report of which no category is in a group. */
+  readonly groupId?: string | null
 }
 
 /** Spending in a category that has no budget in the month. */
@@ -34,6 +36,8 @@ export interface UnbudgetedSpending {
   readonly spent: Amount
   /** How many expenses, refunds included. */
   readonly expenseCount: number
+  /** Its group; `null` if it is in none. Absent in a report of which no category is in a group. */
+  readonly groupId?: string | null
 }
 
 /** The whole month. */

@@ -11,9 +11,10 @@ export function readCategories<Fields extends CategoryFields, Entry>(
   const entries = new Map<string, Entry>()
   visitEach('categories', categories, (category) => {
     requireObject(category, 'A category')
-    const { id, name } = category
+    const { id, name, groupId } = category
     atPath(['id'], () => requireText(id, 'An id'))
     atPath(['name'], () => requireText(name, 'A name'))
+    if (groupId != null) atPath(['groupId'], () => requireText(groupId, 'An id'))
     if (entries.has(id)) throw invalidInput('duplicate', 'Two categories have this id', ['id'], { id })
     entries.set(id, entryOf(id, name, category))
   })

@@ -20,7 +20,7 @@ import {
   removing,
   theBook,
 } from '../../src/testing/conformance/commits.js'
-import { makeCategory } from '../../src/testing/conformance/entities.js'
+import { makeCategory, makeGroup } from '../../src/testing/conformance/entities.js'
 import { observe } from '../../src/testing/conformance/observations.js'
 import { pgliteStorage } from '../support/sql/pglite-storage.js'
 import { migratedSqlite } from '../support/sql/databases.js'
@@ -102,6 +102,56 @@ function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<
     .map((changes) => changes.filter((change) => change !== null))
 }
 
+/** What to do with the categories and the groups, in one commit after another. Which, and where to, are numbers. */
+const listWish = fc.record({
+  kind: fc.constantFrom('category' as const, 'group' as const),
+  op: fc.constantFrom('insert' as const, 'put' as const, 'remove' as const, 'move' as const),
+  which: fc.nat(9),
+  before: fc.nat(9),
+  name: fc.constantFrom('Food', 'Straße', '\u{1F4D2} "'),
+})
+const listWishes = fc.array(fc.array(listWish, { minLength: 1, maxLength: 5 }), {
+  minLength: 1,
+  maxLength: 4,
+})
+type ListWish = typeof listWish extends fc.Arbitrary<infer Value> ? Value : never
+
+/** The entities of a list by their ids, in order. Each wish changes it, and becomes a change. */
+class WishedList {
+  readonly #ids: string[]
+  readonly #write: (op: 'insert' | 'put', id: string, name: string) => Change
+  #made = 0
+
+  constructor(
+    list: readonly { readonly id: string }[],
+    write: (op: 'insert' | 'put', id: string, name: string) => Change,
+  ) {
+    this.#ids = list.map(({ id }) => id)
+    this.#write = write
+  }
+
+  get ids(): readonly string[] {
+    return this.#ids
+  }
+
+  change({ kind: type, op, which, before, name }: ListWish): Change[] {
+    const ids = this.#ids
+    const id = ids[which % (ids.length || 1)]
+    if (op === 'insert') {
+      const made = `made ${++this.#made} ${name}`
+      ids.push(made)
+      return [this.#write(op, made, name)]
+    }
+    if (id === undefined) return []
+    if (op === 'put') return [this.#write(op, id, name)]
+    const next = ids[before] ?? null
+    if (op === 'remove' || next !== id) ids.splice(ids.indexOf(id), 1)
+    if (op === 'remove') return [{ op, type, id }]
+    if (next !== id) ids.splice(next === null ? ids.length : ids.indexOf(next), 0, id)
+    return [{ op, type, id, before: next }]
+  }
+}
+
 describe('memory, localStorage, IndexedDB, SQLite and PGlite agree', () => {
   it('on what any scope gives, in any book', async () => {
     const cases = bookContentsArbitrary().chain((contents) =>
@@ -137,6 +187,35 @@ describe('memory, localStorage, IndexedDB, SQLite and PGlite agree', () => {
         for (const adapter of adapters) await commit(adapter, changes)
         await expectAgreement(adapters, observe)
       }),
+    )
+  })
+
+  it('on the order of categories and groups, after any commits, in any book', async () => {
+    await fc.assert(
+      fc.asyncProperty(bookContentsArbitrary(), listWishes, async (contents, commits) => {
+        const adapters = await adaptersWith(contents)
+        const lists = {
+          category: new WishedList(contents.categories, (op, id, name) => {
+            return { op, type: 'category', value: makeCategory(id, { name }) }
+          }),
+          group: new WishedList(contents.groups, (op, id, name) => {
+            return { op, type: 'group', value: makeGroup(id, { name }) }
+          }),
+        }
+        for (const wishes of commits) {
+          const changes = wishes.flatMap((wish) => lists[wish.kind].change(wish))
+          for (const adapter of adapters) await commit(adapter, changes)
+          const [first] = adapters
+          const { categories, groups } = await first!.readAll(theBook)
+          expect([categories, groups].map((list) => list.map(({ id }) => id))).toEqual([
+            lists.category.ids,
+            lists.group.ids,
+          ])
+          await expectAgreement(adapters, observe)
+          await expectAgreement(adapters, async (adapter) => adapter.read(theBook, () => ({})))
+        }
+      }),
+      { numRuns: 60 },
     )
   })
 

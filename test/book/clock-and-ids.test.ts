@@ -11,6 +11,9 @@ describe.each(storageKinds)('the clock of a book in $name', (kind) => {
   const timed = [
     'categories.create',
     'categories.update',
+    'categories.merge',
+    'groups.create',
+    'groups.update',
     'budgets.create',
     'expenses.record',
     'expenses.update',
@@ -53,6 +56,7 @@ describe.each(storageKinds)('the clock of a book in $name', (kind) => {
 describe.each(storageKinds)('the ids of a book in $name', (kind) => {
   const creating = [
     'categories.create',
+    'groups.create',
     'budgets.create',
     'budgets.allocate',
     'budgets.copy',
@@ -103,11 +107,13 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
 
   it('that are taken are a conflict, and nothing is stored', async () => {
     const test = await openTestBook(kind)
-    const { food, travel, january, dinner } = await fillBook(test.book)
+    const { food, travel, home, january, dinner } = await fillBook(test.book)
     const broken = async (id: string) => test.reopen({ generateId: () => id })
     const taken = { reason: 'id_taken' }
     const { categories } = await broken(food.id)
     await expectRefused(test, async () => categories.create({ name: 'New' }), 'conflict', taken)
+    const { groups } = await broken(home.id)
+    await expectRefused(test, async () => groups.create({ name: 'New' }), 'conflict', taken)
     // Of another month than the new one, too.
     const { budgets } = await broken(january.id)
     const create = async () => budgets.create({ categoryId: travel.id, month: '2026-02', amount: 1 })
@@ -126,6 +132,9 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
     await expectRefused(test, async () => budgets.allocate('2026-02', allocations), 'conflict')
     const many = [1, 2].map((amount) => ({ categoryId: food.id, amount }))
     await expectRefused(test, async () => expenses.recordMany(many), 'conflict')
+    // Each month of a copy has ids of its own.
+    const copy = async () => budgets.copy({ from: '2026-02', to: ['2026-03', '2026-04'] })
+    await expectRefused(test, copy, 'conflict')
   })
 
   it.each(['__proto__', 'constructor', ' ', '../../etc', 'a/b?c#d', '😀', '\n'])('may be %j', async (id) => {
@@ -149,8 +158,9 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
       createdAt: stored,
       updatedAt: stored,
     }
-    const category = { id, name: 'Food', archived: false, ...common }
-    const expense = { id, categoryId: id, amount: '1.00', date: '2026-02-14', description: '', ...common }
+    const category = { id, name: 'Food', archived: false, groupId: null, rollover: null, ...common }
+    const money = { amount: '1.00', original: null }
+    const expense = { id, categoryId: id, ...money, date: '2026-02-14', description: '', ...common }
     const changes = [
       { op: 'insert', type: 'category', value: category },
       { op: 'insert', type: 'expense', value: { ...expense, month } },

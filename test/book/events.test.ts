@@ -22,29 +22,35 @@ async function openPair(kind: TestStorageKind) {
 const one = (type: string, action: string, ...ids: string[]) => [{ type, action, ids }]
 
 // What stands in the world: food is id-1, travel id-2, unused id-3, old id-4; january id-5, february id-6; lunch id-7,
-// dinner id-8; so the first new entity is id-9.
+// dinner id-8; the groups id-9 and id-10; so the first new entity is id-11.
 const expected: Readonly<Record<string, Pick<BookEvent, 'months' | 'changes'>>> = {
   'settings.update': { months: 'all', changes: one('settings', 'updated') as BookEvent['changes'] },
   'settings.changeCurrency': { months: 'all', changes: 'unknown' },
   'settings.changeMonthStart': { months: 'all', changes: 'unknown' },
-  'categories.create': event([], 'category', 'created', 'id-9'),
+  'categories.create': event([], 'category', 'created', 'id-11'),
   'categories.update': event('all', 'category', 'updated', 'id-1'),
   'categories.archive': event('all', 'category', 'updated', 'id-1'),
   'categories.restore': event('all', 'category', 'updated', 'id-4'),
+  'categories.move': event('all', 'category', 'updated', 'id-1'),
+  'categories.merge': { months: 'all', changes: 'unknown' },
   'categories.remove': event([], 'category', 'removed', 'id-3'),
-  'budgets.create': event(['2026-02'], 'budget', 'created', 'id-9'),
+  'groups.create': event([], 'group', 'created', 'id-11'),
+  'groups.update': event([], 'group', 'updated', 'id-9'),
+  'groups.move': event([], 'group', 'updated', 'id-10'),
+  'groups.remove': event([], 'group', 'removed', 'id-9'),
+  'budgets.create': event(['2026-02'], 'budget', 'created', 'id-11'),
   'budgets.update': event(['2026-02'], 'budget', 'updated', 'id-6'),
   'budgets.remove': event(['2026-02'], 'budget', 'removed', 'id-6'),
   'budgets.allocate': {
     months: ['2026-02'] as unknown as BookEvent['months'],
     changes: [
       { type: 'budget', action: 'removed', ids: ['id-6'] },
-      { type: 'budget', action: 'created', ids: ['id-9', 'id-10'] },
+      { type: 'budget', action: 'created', ids: ['id-11', 'id-12'] },
     ],
   },
-  'budgets.copy': event(['2026-03'], 'budget', 'created', 'id-9'),
-  'expenses.record': event(['2026-02'], 'expense', 'created', 'id-9'),
-  'expenses.recordMany': event(['2026-01', '2026-02'], 'expense', 'created', 'id-9', 'id-10'),
+  'budgets.copy': event(['2026-03', '2026-04'], 'budget', 'created', 'id-11', 'id-12'),
+  'expenses.record': event(['2026-02'], 'expense', 'created', 'id-11'),
+  'expenses.recordMany': event(['2026-01', '2026-02'], 'expense', 'created', 'id-11', 'id-12'),
   'expenses.update': event(['2026-02', '2026-01'], 'expense', 'updated', 'id-8'),
   'expenses.remove': event(['2026-02'], 'expense', 'removed', 'id-8'),
   'months.close': event(['2026-01'], 'month', 'updated', '2026-01'),
@@ -97,6 +103,9 @@ describe.each(storageKinds)('events in $name', (kind) => {
     const versions = [book.version(), second.version()]
     const refused = [
       book.categories.create({ name: 'FOOD' }),
+      book.categories.move(food.id, { before: food.id }),
+      book.categories.merge({ from: food.id, into: old.id }),
+      book.groups.create({ name: 'HOME' }),
       book.categories.remove(food.id),
       book.expenses.record({ categoryId: old.id, amount: 1 }),
       book.budgets.create({ categoryId: food.id, month: '2026-01', amount: 1 }),
@@ -112,17 +121,24 @@ describe.each(storageKinds)('events in $name', (kind) => {
 
   it('are none for calls that change nothing', async () => {
     const { book, local, remote, world } = await openPair(kind)
-    const { food, january, lunch } = world
+    const { food, travel, home, leisure, january, lunch } = world
     await book.settings.update({})
     await book.settings.update({ currency: 'USD', monthlyLimit: 1000 })
     await book.categories.update(food.id, {})
     await book.categories.update(food.id, { name: ' Food ', metadata: {} })
+    await book.categories.update(travel.id, { groupId: null, rollover: travel.rollover })
     await book.categories.restore(food.id)
+    await book.categories.move(food.id, { before: travel.id })
+    await book.groups.update(home.id, { name: 'Home ', metadata: {} })
+    await book.groups.move(leisure.id, { before: null })
     await book.budgets.update(january.id, {})
     await book.budgets.update(january.id, { amount: '100', metadata: {} })
     await book.budgets.allocate('2026-01', [{ categoryId: food.id, amount: '100.00' }])
     await book.budgets.allocate('2026-01', [])
     await book.budgets.copy({ from: '2025-01', to: '2025-02' })
+    await book.budgets.copy({ from: '2026-01', to: [] })
+    await book.budgets.copy({ from: '2026-01', to: ['2026-01', '2026-02'], mode: 'fill' })
+    await book.budgets.copy({ from: '2026-01', to: '2026-01', mode: 'replace' })
     await book.expenses.recordMany([])
     await book.expenses.update(lunch.id, {})
     await book.expenses.update(lunch.id, { amount: 40, date: lunch.date, description: '' })

@@ -6,14 +6,21 @@ import { storageKinds } from '../support/storages/book-storages.js'
 import { resealed } from '../support/book/seal.js'
 import { fillBook } from '../support/book/world.js'
 
+const paidInDinars = { amount: '18.500', currency: 'KWD', rate: '3.25' }
+
 /** A document with some of everything. */
 async function someDocument(): Promise<BookDocument> {
   const { book } = await openTestBook(storageKinds[0]!)
-  const { food } = await fillBook(book)
+  const { food, travel, old, home, dinner } = await fillBook(book)
   await book.categories.update(food.id, {
     name: 'Fóôd "&" 😀',
+    groupId: home.id,
+    rollover: { from: '2026-01', cap: '20.00', opening: '-1.50' },
     metadata: { n: [1, -1.5e-7, null, { a: true }] },
   })
+  await book.categories.update(travel.id, { groupId: home.id })
+  await book.categories.move(old.id, { before: null })
+  await book.expenses.update(dinner.id, { amount: '60.00', original: paidInDinars })
   await book.months.close('2026-01')
   await book.months.close('2025-01')
   return book.exportBook()
@@ -21,12 +28,19 @@ async function someDocument(): Promise<BookDocument> {
 
 type Rows = Record<string, unknown>[]
 
+const replaceIn = (entity: unknown, fields: object): unknown => Object.assign(entity as object, fields)
+const originalIn = (expenses: Rows): unknown => expenses.find(({ original }) => original)!['original']
+
 const directions = storageKinds.flatMap((from) => storageKinds.map((to) => ({ from, to })))
 
 describe.each(directions)('a document from $from.name to $to.name', ({ from, to }) => {
   it('carries everything over', async () => {
     const source = await openTestBook(from)
-    const { food } = await fillBook(source.book)
+    const { food, old, home, leisure, dinner } = await fillBook(source.book)
+    await source.book.categories.update(food.id, { groupId: home.id, rollover: { from: '2026-01' } })
+    await source.book.categories.move(old.id, { before: food.id })
+    await source.book.groups.move(leisure.id, { before: home.id })
+    await source.book.expenses.update(dinner.id, { original: paidInDinars })
     await source.book.months.close('2026-01')
     const document = await source.book.exportBook()
     const target = await openTestBook(to)
@@ -36,6 +50,7 @@ describe.each(directions)('a document from $from.name to $to.name', ({ from, to 
     expect(await target.book.exportBook()).toEqual(document)
     for (const month of ['2026-01', '2026-02']) {
       expect(await target.book.utilization(month)).toEqual(await source.book.utilization(month))
+      expect(await target.book.rollover(month)).toEqual(await source.book.rollover(month))
     }
     const record = async () =>
       target.book.expenses.record({ categoryId: food.id, amount: 1, date: '2026-01-01' })
@@ -48,7 +63,7 @@ describe.each(storageKinds)('exportBook in $name', (kind) => {
     const { book } = await openTestBook(kind)
     await fillBook(book)
     const document = await book.exportBook()
-    expect(document).toMatchObject({ format: 'budgetbook', version: '1.0' })
+    expect(document).toMatchObject({ format: 'budgetbook', version: '1.1' })
     expect(JSON.parse(JSON.stringify(document))).toEqual(document)
     expect(document.expenses.every((expense) => !('month' in expense))).toBe(true)
   })
@@ -138,7 +153,7 @@ describe.each(storageKinds)('importBook in $name', (kind) => {
     const test = await openTestBook(kind)
     await expectRefused(test, async () => test.book.importBook(document), 'storage_future_version', {
       found: version,
-      supported: '1.0',
+      supported: '1.1',
     })
   })
 
@@ -221,6 +236,29 @@ describe('a damaged document', () => {
     ],
     ['two categories of one id', ({ categories }) => (categories![1]!['id'] = categories![0]!['id'])],
     ['two categories of one name', ({ categories }) => (categories![1]!['name'] = 'FÓÔD "&" 😀')],
+    ['two groups of one id', ({ groups }) => (groups![1]!['id'] = groups![0]!['id'])],
+    ['two groups of one name', ({ groups }) => (groups![1]!['name'] = 'HOME')],
+    ['no name of a group', ({ groups }) => (groups![0]!['name'] = '')],
+    ['a group that is a number', ({ categories }) => (categories![0]!['groupId'] = 5)],
+    ['a negative cap', ({ categories }) => replaceIn(categories![0]!['rollover'], { cap: '-20.00' })],
+    ['no such carry', ({ categories }) => replaceIn(categories![0]!['rollover'], { carry: 'all' })],
+    [
+      'a rule that begins never',
+      ({ categories }) => replaceIn(categories![0]!['rollover'], { from: '2026-13' }),
+    ],
+    [
+      'a rule without an opening',
+      ({ categories }) => replaceIn(categories![0]!['rollover'], { opening: null }),
+    ],
+    [
+      'an original amount at another scale',
+      ({ expenses }) => replaceIn(originalIn(expenses!), { amount: '18.50' }),
+    ],
+    [
+      'an original currency that never was',
+      ({ expenses }) => replaceIn(originalIn(expenses!), { currency: 'X' }),
+    ],
+    ['a rate of zero', ({ expenses }) => replaceIn(originalIn(expenses!), { rate: '0' })],
     ['two budgets of one id', ({ budgets }) => (budgets![1]!['id'] = budgets![0]!['id'])],
     [
       'two budgets of one category and month',
@@ -252,8 +290,8 @@ describe('a damaged document', () => {
     ['no time of creation', ({ categories }) => delete categories![0]!['createdAt']],
     ['no list of expenses', (body) => delete body['expenses']],
     ['a list that is none', (body) => Object.assign(body, { budgets: {} })],
-  ])('that was resealed with %s is refused', async (_, change) => {
-    const document = resealed(await someDocument(), change as (body: Record<string, unknown>) => void)
+  ])('that was resealed with %s is refused', async (_, damage) => {
+    const document = resealed(await someDocument(), damage as (body: Record<string, unknown>) => void)
     const test = await openTestBook(storageKinds[0]!)
     await fillBook(test.book)
     await expectRefused(test, async () => test.book.importBook(document), 'storage_corrupt', {

@@ -73,8 +73,24 @@ const made = {
 /** What every schema takes. */
 const schemas: Readonly<Record<string, object>> = {
   budgetSchema: { id: 'b', categoryId: 'c', month: '2026-02', amount: '1.00', ...made },
-  categorySchema: { id: 'c', name: 'Food', archived: false, ...made },
-  expenseSchema: { id: 'e', categoryId: 'c', amount: '1.00', date: '2026-02-01', description: '', ...made },
+  categoryGroupSchema: { id: 'g', name: 'Home', ...made },
+  categorySchema: {
+    id: 'c',
+    name: 'Food',
+    archived: false,
+    groupId: 'g',
+    rollover: { from: '2026-01', carry: 'both', cap: '5.00', opening: '-1.00' },
+    ...made,
+  },
+  expenseSchema: {
+    id: 'e',
+    categoryId: 'c',
+    amount: '1.00',
+    date: '2026-02-01',
+    description: '',
+    original: { amount: '-100', currency: 'JPY', rate: '0.0067' },
+    ...made,
+  },
   settingsSchema: { currency: 'USD', monthlyLimit: '5.00', monthStartDay: 1 },
 }
 const constants = ['defaultSettings', 'defaultThresholds']

@@ -47,8 +47,26 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
       code: 'invalid_type',
       path: ['metadata'],
     },
+    {
+      refusal: 'not_found, for its group',
+      args: () => [{ name: 'Gifts', groupId: unknown, rollover: { from: '2026-01', cap: tooFine } }],
+      code: 'too_many_decimals',
+      path: ['rollover', 'cap'],
+    },
   ],
   'categories.update': [
+    {
+      refusal: 'not_found',
+      args: () => [unknown, { rollover: { from: '2026-01', cap: -1 } }],
+      code: 'negative_amount',
+      path: ['rollover', 'cap'],
+    },
+    {
+      refusal: 'not_found, for its group',
+      args: ({ food }) => [food.id, { groupId: unknown, rollover: { from: '2026-01', opening: tooFine } }],
+      code: 'too_many_decimals',
+      path: ['rollover', 'opening'],
+    },
     { refusal: 'not_found', args: () => [unknown, { name: '' }], code: 'too_short', path: ['name'] },
     {
       refusal: 'duplicate_category',
@@ -59,10 +77,55 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
   ],
   'categories.archive': [{ refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation }],
   'categories.restore': [{ refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation }],
+  'categories.move': [
+    {
+      refusal: 'not_found',
+      args: () => [unknown, { before: unknown }],
+      code: 'invalid_value',
+      path: ['before'],
+    },
+    { refusal: 'not_found', args: () => [unknown, { before: 5 }], code: 'invalid_type', path: ['before'] },
+  ],
+  'categories.merge': [
+    {
+      refusal: 'not_found',
+      args: () => [{ from: unknown, into: unknown }],
+      code: 'invalid_value',
+      path: ['into'],
+    },
+    {
+      refusal: 'category_archived',
+      args: ({ old }) => [{ from: old.id, into: old.id }],
+      code: 'invalid_value',
+      path: ['into'],
+    },
+    { refusal: 'not_found', args: () => [{ from: unknown, into: '' }], code: 'too_short', path: ['into'] },
+  ],
   'categories.remove': [
     { refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation },
     { refusal: 'category_in_use', args: ({ food }) => [food.id, badOptions], ...badOperation },
   ],
+  'groups.create': [
+    {
+      refusal: 'duplicate_group',
+      args: () => [{ name: 'Home', metadata: 5 }],
+      code: 'invalid_type',
+      path: ['metadata'],
+    },
+  ],
+  'groups.update': [
+    { refusal: 'not_found', args: () => [unknown, { name: '' }], code: 'too_short', path: ['name'] },
+    {
+      refusal: 'duplicate_group',
+      args: ({ home }) => [home.id, { name: 'Leisure', metadata: 5 }],
+      code: 'invalid_type',
+      path: ['metadata'],
+    },
+  ],
+  'groups.move': [
+    { refusal: 'not_found', args: () => [unknown, { before: 5 }], code: 'invalid_type', path: ['before'] },
+  ],
+  'groups.remove': [{ refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation }],
   'budgets.create': [
     {
       refusal: 'not_found',
@@ -125,6 +188,18 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
       code: 'invalid_month',
       path: ['from'],
     },
+    {
+      refusal: 'duplicate_budget',
+      args: () => [{ from: '2026-01', to: ['2026-02', '2026-03', '2026-02'] }],
+      code: 'duplicate',
+      path: ['to', 2],
+    },
+    {
+      refusal: 'month_closed',
+      args: () => [{ from: '2026-01', to: ['2020-01'], mode: 'overwrite' }],
+      code: 'invalid_value',
+      path: ['mode'],
+    },
   ],
   'expenses.record': [
     {
@@ -138,6 +213,14 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
       args: ({ old }) => [{ categoryId: old.id, amount: 0 }],
       code: 'zero_amount',
       path: ['amount'],
+    },
+    {
+      refusal: 'category_archived',
+      args: ({ old }) => [
+        { categoryId: old.id, amount: 1, original: { amount: '1.5', currency: 'JPY', rate: 1 } },
+      ],
+      code: 'too_many_decimals',
+      path: ['original', 'amount'],
     },
     {
       refusal: 'month_closed',
@@ -161,6 +244,12 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
   ],
   'expenses.update': [
     { refusal: 'not_found', args: () => [unknown, { amount: 0 }], code: 'zero_amount', path: ['amount'] },
+    {
+      refusal: 'not_found',
+      args: () => [unknown, { original: { amount: 1, currency: 'JPY', rate: '0.001' } }],
+      code: 'zero_amount',
+      path: ['original', 'amount'],
+    },
     {
       refusal: 'not_found, for its new category',
       args: ({ dinner }) => [dinner.id, { categoryId: unknown, amount: tooFine }],

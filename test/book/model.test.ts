@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest'
 import fc from 'fast-check'
 import { countingIds, openTestBook } from '../support/book/fixture.js'
-import { startsOfCalls } from '../support/book/calls.js'
 import { bookCommands, compare, expectSame, policies, type Real } from '../support/book/commands.js'
 import { BookModel } from '../support/book/model/model.js'
+import { startsOfCalls } from '../support/book/starts-of-calls.js'
 import { storageKinds } from '../support/storages/book-storages.js'
 import { pgliteStorage } from '../support/sql/pglite-storage.js'
 

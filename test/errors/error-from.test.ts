@@ -33,17 +33,19 @@ const issue = fc.record(
   { requiredKeys: ['code', 'path', 'message'] },
 ) as fc.Arbitrary<InputIssue>
 const violation = fc.record(
-  { code: text, message: text, categoryIds: fc.array(text, { maxLength: 2 }), details: json },
+  { code: text, message: text, categoryIds: fc.array(text, { maxLength: 2 }), month: text, details: json },
   { requiredKeys: ['code', 'message'] },
 ) as fc.Arbitrary<AllocationViolation>
 
 /** Details of every code, each field of them at its edges. */
 const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> } = {
   invalid_input: fc.record({ issues: fc.array(issue, { minLength: 1, maxLength: 3 }) }),
-  not_found: fc.record({ type: fc.constantFrom('category', 'budget', 'expense'), id: text }),
+  not_found: fc.record({ type: fc.constantFrom('category', 'group', 'budget', 'expense'), id: text }),
   duplicate_category: fc.record({ name: text, categoryId: text }),
+  duplicate_group: fc.record({ name: text, groupId: text }),
   duplicate_budget: fc.record({ month: text, categoryId: text, budgetId: text }),
   category_in_use: fc.record({ categoryId: text, budgetCount: count, expenseCount: count }),
+  group_in_use: fc.record({ groupId: text, categoryCount: count }),
   category_archived: fc.record({ categoryId: text, name: text }),
   month_closed: fc.record({ months: fc.array(text) }),
   currency_locked: fc.record({ currency: text, requested: text }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('alerts says which statuses moved with each expense, and whether they got worse', async () => {
   expect(await runExample('alerts')).toBe(`Concert tickets: 700.00

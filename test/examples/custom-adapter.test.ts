@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 // Waits for the disk at each commit of the suite, and disks differ.
 const timeout = 120_000

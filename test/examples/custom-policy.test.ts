@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('custom-policy refuses a plan that saves too little, and says what is missing', async () => {
   expect(await runExample('custom-policy')).toBe(`savings 200.00, travel 1800.00: accepted

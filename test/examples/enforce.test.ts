@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('enforce accepts what fits, refuses what does not, and shares out exactly what is left', async () => {
   expect(await runExample('enforce')).toBe(`Travel: 2000.00 accepted

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('month-selector lists the months from payday to payday, newest first, and closes one', async () => {
   expect(await runExample('month-selector')).toBe(`2026-02  2026-02-25 to 2026-03-24  58.74 of 400.00  current

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('move-book refuses the damaged backup, and restores the whole one', async () => {
   expect(await runExample('move-book'))

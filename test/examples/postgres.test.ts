@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('postgres, without a server, reports the reference scenario on PGlite and lets one writer win each race', async () => {
   expect(await runExample('postgres')).toBe(`Kept in PGlite: isolation database

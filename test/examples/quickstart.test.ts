@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { read } from '../support/snippets/snippets.js'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 const expected = `2026-02, in USD
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('sqlite keeps two users apart, and restores a backup of one', async () => {
   expect(await runExample('sqlite')).toBe(`Durability: disk

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from './run-example.js'
+import { runExample } from '../support/run-example.js'
 
 it('year-overview records a bank file, plans from medians, and shows averages and a forecast', async () => {
   expect(await runExample('year-overview')).toBe(`Rent     spent  2700.00, mean 900.00, median 900.00

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type * as z from 'zod/mini'
 import {
   budgetSchema,
+  categoryGroupSchema,
   categorySchema,
   defaultSettings,
   expenseSchema,
@@ -20,7 +21,8 @@ const origin = { metadata: {}, createdAt: instant, updatedAt: instant }
 
 const valid = {
   settings: { currency: 'USD', monthlyLimit: '5000.00', monthStartDay: 25 },
-  category: { id: 'travel', name: 'Travel', archived: false, ...origin },
+  group: { id: 'fun', name: 'Fun', ...origin },
+  category: { id: 'travel', name: 'Travel', archived: false, groupId: null, rollover: null, ...origin },
   budget: { id: 'b1', categoryId: 'travel', month: '2026-02', amount: '0.00', ...origin },
   expense: {
     id: 'e1',
@@ -28,16 +30,20 @@ const valid = {
     amount: '-12.50',
     date: '2026-02-14',
     description: '',
+    original: null,
     ...origin,
   },
 }
 
 const schemas: Record<keyof typeof valid, z.ZodMiniType> = {
   settings: settingsSchema,
+  group: categoryGroupSchema,
   category: categorySchema,
   budget: budgetSchema,
   expense: expenseSchema,
 }
+
+const laterFields: ReadonlySet<string> = new Set(['groupId', 'rollover', 'original'])
 
 type Kind = keyof typeof valid
 const kinds = Object.keys(valid) as Kind[]
@@ -58,8 +64,12 @@ describe.each(kinds)('the schema of a %s', (kind) => {
     expect(parsed).not.toBe(valid[kind])
   })
 
-  it('requires every field', () => {
+  it('requires every field of version 1.0, and takes null for one that came later', () => {
     for (const field of Object.keys(valid[kind])) {
+      if (laterFields.has(field)) {
+        expect(accepts(kind, field, undefined)).toBe(true)
+        continue
+      }
       const { [field]: _left, ...others } = valid[kind] as Record<string, unknown>
       expect(issuesOf(() => validate(schemas[kind], others))).toMatchObject([
         { code: 'required', path: [field] },
@@ -157,8 +167,11 @@ describe('names, ids and descriptions', () => {
   })
 
   it.each([
+    ['group', 'name', 1, 100],
+    ['group', 'id', 1, 200],
     ['category', 'name', 1, 100],
     ['category', 'id', 1, 200],
+    ['category', 'groupId', 1, 200],
     ['budget', 'id', 1, 200],
     ['budget', 'categoryId', 1, 200],
     ['expense', 'id', 1, 200],
@@ -232,6 +245,59 @@ describe('amounts', () => {
     expect(issuesWith('budget', 'amount', '-0.01')).toMatchObject([
       { code: 'negative_amount', path: ['amount'] },
     ])
+  })
+})
+
+describe('a rollover rule', () => {
+  const rule = { from: '2026-01', carry: 'both', cap: '50.00', opening: '-1.00' }
+
+  it('is kept as it is, with what a newer version added', () => {
+    for (const rollover of [rule, { ...rule, cap: null }, { ...rule, carry: 'unspent', more: [1] }]) {
+      const parsed = validate(categorySchema, { ...valid.category, rollover })
+      expect(parsed.rollover).toEqual(rollover)
+      expect(parsed.rollover).not.toBe(rollover)
+    }
+  })
+
+  it.each([
+    ['from', '2026-13', 'invalid_month'],
+    ['carry', 'all', 'invalid_value'],
+    ['cap', '-0.01', 'negative_amount'],
+    ['cap', 50, 'invalid_type'],
+    ['cap', undefined, 'required'],
+    ['opening', '01', 'invalid_amount'],
+    ['opening', null, 'invalid_type'],
+    ['opening', undefined, 'required'],
+  ])('with %s %j: %s', (field, value, code) => {
+    const issues = issuesWith('category', 'rollover', { ...rule, [field]: value })
+    expect(issues).toMatchObject([{ code, path: ['rollover', field] }])
+    expect(issues).toHaveLength(1)
+  })
+})
+
+describe('an original amount', () => {
+  const original = { amount: '-100', currency: 'JPY', rate: '0.0067' }
+
+  it('is kept as it is, with what a newer version added', () => {
+    for (const kept of [original, { ...original, more: { a: 1 } }]) {
+      expect(validate(expenseSchema, { ...valid.expense, original: kept }).original).toEqual(kept)
+    }
+  })
+
+  it.each([
+    ['amount', '1e3', 'invalid_amount'],
+    ['amount', 1, 'invalid_type'],
+    ['currency', 'XAU', 'unknown_currency'],
+    ['currency', undefined, 'required'],
+    ['rate', '0', 'too_small'],
+    ['rate', '-1', 'too_small'],
+    ['rate', 'x', 'invalid_amount'],
+    ['rate', 1, 'invalid_type'],
+    ['rate', undefined, 'required'],
+  ])('with %s %j: %s', (field, value, code) => {
+    const issues = issuesWith('expense', 'original', { ...original, [field]: value })
+    expect(issues).toMatchObject([{ code, path: ['original', field] }])
+    expect(issues).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Amount, CurrencyCode } from 'budgetbook'
 import { copyEntity, copyWithoutMonth, frozenEntity } from '../../src/model/entity-copies.js'
 import { makeExpense } from '../../src/testing/conformance/entities.js'
 
@@ -9,9 +10,18 @@ const fields = fc.dictionary(
   { noNullPrototype: true },
 )
 
+const original = {
+  amount: '0.96' as Amount,
+  currency: 'CHF' as CurrencyCode,
+  rate: '1.04',
+}
+
 /** An expense with the fields of a newer version, as JSON.parse makes it. */
 const stored = fields.map((more) => {
-  const expense = makeExpense('lunch', 'food', '2026-01-05', '1.00', { metadata: { tags: ['a', { b: 1 }] } })
+  const expense = makeExpense('lunch', 'food', '2026-01-05', '1.00', {
+    metadata: { tags: ['a', { b: 1 }] },
+    original,
+  })
   const entries = [...Object.entries(more), ...Object.entries(expense)]
   return Object.fromEntries(entries) as unknown as typeof expense
 })

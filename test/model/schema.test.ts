@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import * as classic from 'zod'
 import * as z from 'zod/mini'
-import { budgetSchema, BudgetBookError, categorySchema, expenseSchema, settingsSchema } from 'budgetbook'
+import {
+  budgetSchema,
+  BudgetBookError,
+  categoryGroupSchema,
+  categorySchema,
+  expenseSchema,
+  settingsSchema,
+} from 'budgetbook'
 import { requireDate } from '../../src/calendar/civil-date.js'
 import { invalidInput, invalidInputs, issueOf } from '../../src/errors/invalid-input.js'
 import { catching, converted, finding, loose, parsedText, textSchema, words } from '../../src/model/schema.js'
@@ -10,13 +17,14 @@ import { issuesOf } from '../support/refusals.js'
 
 const instant = '2026-02-14T09:30:00.000Z'
 const origin = { metadata: {}, createdAt: instant, updatedAt: instant }
-const category = { id: 'travel', name: ' Travel ', archived: false, ...origin }
+const category = { id: 'travel', name: ' Travel ', archived: false, groupId: null, rollover: null, ...origin }
 const expense = {
   id: 'e1',
   categoryId: 'travel',
   amount: '-12.50',
   date: '2026-02-14',
   description: '',
+  original: null,
   ...origin,
 }
 
@@ -184,6 +192,7 @@ describe('the exported schemas', () => {
 
   it.each([
     ['settings', settingsSchema],
+    ['group', categoryGroupSchema],
     ['category', categorySchema],
     ['budget', budgetSchema],
     ['expense', expenseSchema],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import {
   budgetSchema,
+  categoryGroupSchema,
   categorySchema,
   createMemoryAdapter,
   expenseSchema,
@@ -21,6 +22,7 @@ import {
   bookContentsArbitrary,
   budgetArbitrary,
   categoryArbitrary,
+  categoryGroupArbitrary,
   civilDateArbitrary,
   currencyArbitrary,
   expenseArbitrary,
@@ -70,7 +72,8 @@ describe('every value passes the check of its kind, and comes out unchanged', ()
 
   it.each([
     ['settings', settingsSchema, settingsArbitrary()],
-    ['categories', categorySchema, categoryArbitrary()],
+    ['categories', categorySchema, currencyArbitrary().chain(categoryArbitrary)],
+    ['groups', categoryGroupSchema, categoryGroupArbitrary()],
     ['budgets', budgetSchema, currencyArbitrary().chain(budgetArbitrary)],
     ['expenses', expenseSchema, currencyArbitrary().chain(expenseArbitrary)],
     ['metadata', metadataSchema, metadataArbitrary()],
@@ -142,6 +145,18 @@ describe('the edges come often', () => {
     expect(many(metadataArbitrary()).some((metadata) => Object.keys(metadata).length === 0)).toBe(true)
   })
 
+  it('rollover rules and original amounts: of every kind, and none', () => {
+    const rules = many(categoryArbitrary()).map(({ rollover }) => rollover)
+    for (const carry of ['both', 'unspent', 'overspent', undefined]) {
+      expect(rules.filter((rule) => rule?.carry === carry).length).toBeGreaterThan(100)
+    }
+    expect(rules.some((rule) => rule?.cap === null)).toBe(true)
+    expect(rules.some((rule) => rule?.opening.startsWith('-'))).toBe(true)
+    const originals = many(expenseArbitrary('USD')).map(({ original }) => original)
+    expect(originals.filter((original) => original === null).length).toBeGreaterThan(100)
+    expect(new Set(originals.map((original) => original?.currency)).size).toBeGreaterThan(50)
+  })
+
   it('books: closed months with entries, refunds, several expenses in a month, categories with nothing', () => {
     const books = fc.sample(bookContentsArbitrary(), { numRuns: 200, seed: 1 })
     const has = (condition: (contents: BookContents) => boolean) =>
@@ -155,6 +170,11 @@ describe('the edges come often', () => {
     has(({ categories, expenses }) =>
       categories.some(({ id }) => !expenses.some(({ categoryId }) => categoryId === id)),
     )
+    has(({ groups }) => groups.length === 0)
+    has(({ groups, categories }) =>
+      groups.some(({ id }) => !categories.some(({ groupId }) => groupId === id)),
+    )
+    has(({ categories }) => new Set(categories.map(({ groupId }) => groupId)).size > 1)
     has(({ settings, expenses }) =>
       expenses.some(({ date, month }) => settings.monthStartDay > 1 && month !== date.slice(0, 7)),
     )
@@ -163,10 +183,18 @@ describe('the edges come often', () => {
 
 it('books are consistent in themselves', () => {
   fc.assert(
-    fc.property(bookContentsArbitrary(), ({ settings, categories, closedMonths, budgets, expenses }) => {
+    fc.property(bookContentsArbitrary(), (contents) => {
+      const { settings, categories, groups, closedMonths, budgets, expenses } = contents
       const areUnique = (keys: readonly string[]) => expect(new Set(keys).size).toBe(keys.length)
       areUnique(categories.map(({ id }) => id))
-      areUnique(categories.map(({ name }) => foldName(name)))
+      areUnique(categories.map(({ name, groupId }) => JSON.stringify([groupId, foldName(name)])))
+      areUnique(groups.map(({ id }) => id))
+      areUnique(groups.map(({ name }) => foldName(name)))
+      const groupIds = [null, ...groups.map(({ id }) => id)]
+      for (const { groupId, rollover } of categories) {
+        expect(groupIds).toContain(groupId)
+        if (rollover) expect(parseAmount(rollover.opening, settings.currency)).toBe(rollover.opening)
+      }
       areUnique(closedMonths.map(({ month }) => month))
       areUnique(budgets.map(({ id }) => id))
       areUnique(budgets.map(({ month, categoryId }) => `${month} ${categoryId}`))

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { BudgetBookError, createMemoryAdapter, isBudgetBookError, type StorageAdapter } from 'budgetbook'
+import {
+  BudgetBookError,
+  createMemoryAdapter,
+  isBudgetBookError,
+  type Category,
+  type StorageAdapter,
+} from 'budgetbook'
 import { adapterConformance } from 'budgetbook/testing'
 
 /** An adapter that differs from a sound one in what is given. */
@@ -95,6 +101,97 @@ const defects: readonly { defect: string; make: Defect; caughtBy: string; messag
     }),
     caughtBy: 'scope: months are given even where nothing is stored of them',
     message: 'the months asked for, one of which is empty: expected ["2026-01", "2026-03"], but got []',
+  },
+  {
+    defect: 'lists groups by their names',
+    make: (sound) => ({
+      readAll: async (...call) => {
+        const contents = await sound.readAll(...call)
+        return { ...contents, groups: [...contents.groups].sort((a, b) => (a.name < b.name ? -1 : 1)) }
+      },
+    }),
+    caughtBy: 'move: categories and groups are in the order they were moved to',
+    message: 'the order after b moved in front of m, as shown in readAll: expected',
+  },
+  {
+    defect: 'lists categories in the order of their creation on a page',
+    make: (sound) => ({
+      page: async (bookId, page, options) =>
+        sound.page(
+          bookId,
+          (head) => {
+            const byInstant = (a: Category, b: Category) => (a.createdAt < b.createdAt ? -1 : 1)
+            return page({ ...head, categories: [...head.categories].sort(byInstant) })
+          },
+          options,
+        ),
+    }),
+    caughtBy: 'move: the order stays after the commits of any client',
+    message: 'the order after an update, as shown to a page: expected',
+  },
+  {
+    defect: 'keeps no groups in a book without months',
+    make: (sound) => ({
+      read: async (...call) => {
+        const view = await sound.read(...call)
+        const { categories, settings } = view
+        return categories.length > 0 || settings.monthlyLimit ? view : { ...view, groups: [] }
+      },
+    }),
+    caughtBy: 'group: is kept where the book has nothing else',
+    message: 'the groups of a book that has nothing else, as shown in a view: expected',
+  },
+  {
+    defect: 'gives undefined where an expense has no original amount',
+    make: (sound) => ({
+      page: async (...call) =>
+        (await sound.page(...call)).map((expense) =>
+          expense.original ? expense : { ...expense, original: undefined as unknown as null },
+        ),
+    }),
+    caughtBy: 'fields: groups, rollover rules and original amounts come back as they were',
+    message: 'the expenses that were inserted, as shown on a page: expected',
+  },
+  {
+    defect: 'rounds the rate of an original amount',
+    make: (sound) => ({
+      readAll: async (...call) => {
+        const contents = await sound.readAll(...call)
+        const expenses = contents.expenses.map((expense) => {
+          const { original } = expense
+          return original
+            ? { ...expense, original: { ...original, rate: String(Number(original.rate)) } }
+            : expense
+        })
+        return { ...contents, expenses }
+      },
+    }),
+    caughtBy: 'fields: groups, rollover rules and original amounts come back as they were',
+    message: 'the expenses that were inserted, as shown in readAll: expected',
+  },
+  {
+    defect: 'tells of a move as of something new',
+    make: (sound) => ({
+      subscribe: (bookId, listener) =>
+        sound.subscribe?.(bookId, (notice) => {
+          const { changes } = notice
+          if (changes === 'unknown') return
+          listener({ ...notice, changes: changes.map((change) => ({ ...change, action: 'created' })) })
+        }) ?? (() => undefined),
+    }),
+    caughtBy: 'subscribe: tells of groups, and of moves as updates',
+    message: 'what a subscriber is told of the commit 2: expected',
+  },
+  {
+    defect: 'tells of one month only where categories move',
+    make: (sound) => ({
+      subscribe: (bookId, listener) =>
+        sound.subscribe?.(bookId, (notice) =>
+          listener({ ...notice, months: notice.months === 'all' ? [] : notice.months }),
+        ) ?? (() => undefined),
+    }),
+    caughtBy: 'subscribe: tells of groups, and of moves as updates',
+    message: 'what a subscriber is told of the commit 4: expected',
   },
   {
     defect: 'tells nobody of its commits, though it takes subscribers',

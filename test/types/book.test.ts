@@ -8,8 +8,14 @@ import {
   type Budget,
   type BudgetBook,
   type BudgetResult,
+  type Category,
+  type CategoryGroup,
+  type CategoryPatch,
   type Expense,
+  type ExpensePatch,
   type Month,
+  type MoveTarget,
+  type NewExpense,
   type OpenBudgetBookOptions,
   type StorageAdapter,
   type Utilization,
@@ -44,6 +50,27 @@ it('plain text goes in, and entities come out', () => {
   expectTypeOf<BudgetResult['budget']>().toEqualTypeOf<Budget>()
   expectTypeOf<BudgetBook['expenses']['record']>().returns.resolves.toEqualTypeOf<Expense>()
   expectTypeOf<Budget['month']>().toEqualTypeOf<Month>()
+})
+
+it('an expense has an amount, or an amount in another currency, and perhaps both', () => {
+  type Paid = { categoryId: string; amount: string }
+  type PaidAbroad = { categoryId: string; original: { amount: string; currency: string; rate: string } }
+  expectTypeOf<Paid>().toExtend<NewExpense>()
+  expectTypeOf<PaidAbroad>().toExtend<NewExpense>()
+  expectTypeOf<Paid & PaidAbroad>().toExtend<NewExpense>()
+  expectTypeOf<{ categoryId: string }>().not.toExtend<NewExpense>()
+  expectTypeOf<{ categoryId: string; original: null }>().not.toExtend<NewExpense>()
+  expectTypeOf<{ original: null }>().toExtend<ExpensePatch>()
+})
+
+it('a group, a rule and a place in the order are taken as they are given', () => {
+  expectTypeOf<CategoryGroup['id']>().toExtend<CategoryPatch['groupId']>()
+  expectTypeOf<Category['rollover']>().toExtend<CategoryPatch['rollover']>()
+  expectTypeOf<Expense['original']>().toExtend<ExpensePatch['original']>()
+  expectTypeOf<{ before: null }>().toExtend<MoveTarget>()
+  expectTypeOf<object>().not.toExtend<MoveTarget>()
+  expectTypeOf<BudgetBook['categories']['merge']>().returns.resolves.toEqualTypeOf<Category>()
+  expectTypeOf<BudgetBook['groups']['list']>().returns.resolves.toEqualTypeOf<CategoryGroup[]>()
 })
 
 it('a policy decides at once: it cannot be async', () => {

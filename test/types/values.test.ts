@@ -13,12 +13,16 @@ import {
   type Budget,
   type budgetSchema,
   type Category,
+  type CategoryGroup,
+  type categoryGroupSchema,
+  type CategoryRolloverRule,
   type categorySchema,
   type CivilDate,
   type CurrencyCode,
   type Expense,
   type expenseSchema,
   type Month,
+  type OriginalAmount,
   type Settings,
   type settingsSchema,
 } from 'budgetbook'
@@ -52,6 +56,7 @@ it('no date object and no bigint is taken for an amount', () => {
 it('a schema gives exactly the entity that it checks', () => {
   expectTypeOf<z.infer<typeof settingsSchema>>().toExtend<Settings>()
   expectTypeOf<z.infer<typeof categorySchema>>().toExtend<Category>()
+  expectTypeOf<z.infer<typeof categoryGroupSchema>>().toExtend<CategoryGroup>()
   expectTypeOf<z.infer<typeof budgetSchema>>().toExtend<Budget>()
   expectTypeOf<z.infer<typeof expenseSchema>>().toExtend<Expense>()
 })
@@ -60,5 +65,8 @@ it('what comes out is read-only', () => {
   expectTypeOf<Budget>().toEqualTypeOf<Readonly<Budget>>()
   expectTypeOf<Expense>().toEqualTypeOf<Readonly<Expense>>()
   expectTypeOf<Category>().toEqualTypeOf<Readonly<Category>>()
+  expectTypeOf<CategoryGroup>().toEqualTypeOf<Readonly<CategoryGroup>>()
+  expectTypeOf<CategoryRolloverRule>().toEqualTypeOf<Readonly<CategoryRolloverRule>>()
+  expectTypeOf<OriginalAmount>().toEqualTypeOf<Readonly<OriginalAmount>>()
   expectTypeOf<Settings>().toEqualTypeOf<Readonly<Settings>>()
 })

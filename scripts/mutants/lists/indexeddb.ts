@@ -84,14 +84,14 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'settings are not written where only they change',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: 'if (same && !applied.settings && !applied.categories) return []',
-    replace: 'if (same && !applied.categories) return []',
+    find: 'if (same && !changesHead(applied)) return []',
+    replace: 'if (same && !applied.categories && !applied.groups) return []',
   },
   {
     fault: 'categories are not written where only they change',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: 'if (same && !applied.settings && !applied.categories) return []',
-    replace: 'if (same && !applied.settings) return []',
+    find: 'if (same && !changesHead(applied)) return []',
+    replace: 'if (same && !applied.settings && !applied.groups) return []',
   },
   {
     fault: 'a month that becomes empty stays in the head',
@@ -134,8 +134,14 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'the decider gets the head itself',
     file: 'src/adapters/indexeddb/book-reader.ts',
-    find: 'return { settings: { ...settings }, categories: categories.map(copyEntity) }',
-    replace: 'return { settings, categories }',
+    find: 'return { settings: { ...settings }, categories: categories.map(copyEntity), groups: groups.map(copyEntity) }',
+    replace: 'return { settings, categories, groups }',
+  },
+  {
+    fault: 'the decider gets the groups of the head itself',
+    file: 'src/adapters/indexeddb/book-reader.ts',
+    find: 'groups: groups.map(copyEntity) }',
+    replace: 'groups }',
   },
   {
     fault: 'all months are those of the scope only',
@@ -182,8 +188,62 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'the version of a newer head is written over',
     file: 'src/adapters/indexeddb/records.ts',
-    find: 'return { bookId, text: seal(head,',
-    replace:
-      'return { bookId, text: seal({ settings: head.settings, categories: head.categories, months: head.months, version: head.version },',
+    find: 'return { bookId, text: seal(headToStore(head),',
+    replace: `const { settings, categories, groups, months, version } = head
+  return { bookId, text: seal({ ...headToStore({ settings, categories, groups }), months, version },`,
+  },
+  {
+    fault: 'groups are not written where only they change',
+    file: 'src/adapters/indexeddb/book-writer.ts',
+    find: 'if (same && !changesHead(applied)) return []',
+    replace: 'if (same && !applied.settings && !applied.categories) return []',
+  },
+  {
+    fault: 'groups are not written with the head',
+    file: 'src/adapters/indexeddb/book-writer.ts',
+    find: 'groups: groups ?? head.groups,',
+    replace: 'groups: groups && head.groups,',
+  },
+  {
+    fault: 'a replace keeps the old groups',
+    file: 'src/adapters/indexeddb/book-writer.ts',
+    find: 'settings, categories, groups, months: [...states.keys()] }',
+    replace: 'settings, categories, months: [...states.keys()] }',
+  },
+  {
+    fault: 'an expense is stored without its original amount',
+    file: 'src/adapters/indexeddb/records.ts',
+    find: 'seal(entityToStore(expense),',
+    replace: 'seal(entityToStore({ ...expense, original: null }),',
+  },
+  {
+    fault: 'a single group is not stored',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'groups.length > 0 ? {',
+    replace: 'groups.length > 1 ? {',
+  },
+  {
+    fault: 'groups, rules and original amounts are not stored',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'if (stored[field] === null) delete stored[field]',
+    replace: 'delete stored[field]',
+  },
+  {
+    fault: 'fields of a newer version are dropped from a group',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'z.array(loose(storedGroupSchema))',
+    replace: 'z.array(storedGroupSchema)',
+  },
+  {
+    fault: 'fields of a newer version are dropped from a rule',
+    file: 'src/model/rollover-rule.ts',
+    find: 'z.looseObject(',
+    replace: 'z.object(',
+  },
+  {
+    fault: 'fields of a newer version are dropped from an original amount',
+    file: 'src/model/original-amount.ts',
+    find: 'z.looseObject(',
+    replace: 'z.object(',
   },
 ]

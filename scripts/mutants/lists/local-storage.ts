@@ -41,8 +41,8 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'an operation within one month is forgotten: the month is written in place',
     file: 'src/adapters/local-storage/book-writer.ts',
-    find: 'others.length > 0 || applied.settings || applied.categories || operation)',
-    replace: 'others.length > 0 || applied.settings || applied.categories)',
+    find: 'others.length > 0 || operation || changesHead(applied)) return null',
+    replace: 'others.length > 0 || changesHead(applied)) return null',
   },
   {
     fault: 'an operation without changes is not recorded',
@@ -58,15 +58,21 @@ export const localStorageMutants: readonly Mutant[] = [
   },
   {
     fault: 'settings are lost beside a month',
-    file: 'src/adapters/local-storage/book-writer.ts',
-    find: '|| applied.settings || applied.categories || operation',
-    replace: '|| applied.categories || operation',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: 'return settings !== null || categories !== null || groups !== null',
+    replace: 'void settings\n  return categories !== null || groups !== null',
   },
   {
     fault: 'categories are lost beside a month',
-    file: 'src/adapters/local-storage/book-writer.ts',
-    find: '|| applied.settings || applied.categories || operation',
-    replace: '|| applied.settings || operation',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: 'return settings !== null || categories !== null || groups !== null',
+    replace: 'void categories\n  return settings !== null || groups !== null',
+  },
+  {
+    fault: 'groups are lost beside a month',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: 'return settings !== null || categories !== null || groups !== null',
+    replace: 'void groups\n  return settings !== null || categories !== null',
   },
   {
     fault: 'a month that becomes empty is written in place',
@@ -162,8 +168,14 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'the decider gets the categories that are kept',
     file: 'src/adapters/local-storage/book-reader.ts',
-    find: 'categories: this.head.categories.map(copyEntity) }',
-    replace: 'categories: [...this.head.categories] }',
+    find: 'categories: categories.map(copyEntity),',
+    replace: 'categories: [...categories],',
+  },
+  {
+    fault: 'the decider gets the groups that are kept',
+    file: 'src/adapters/local-storage/book-reader.ts',
+    find: 'groups: groups.map(copyEntity),',
+    replace: 'groups: [...groups],',
   },
   {
     fault: 'what is kept of a commit is the caller’s',
@@ -301,5 +313,54 @@ export const localStorageMutants: readonly Mutant[] = [
     file: 'src/adapters/local-storage/tabs/neighbours.ts',
     find: 'for (const mate of [this.#self, ...this.#mates()]) mate.forget(bookId)',
     replace: 'this.#self.forget(bookId)',
+  },
+  {
+    fault: 'groups are not written with the head',
+    file: 'src/adapters/local-storage/book-writer.ts',
+    find: 'groups: [...(applied.groups ?? reader.head.groups)],',
+    replace: 'groups: [...reader.head.groups],',
+  },
+  {
+    fault: 'a replace keeps the old groups',
+    file: 'src/adapters/local-storage/book-writer.ts',
+    find: 'groups: [...groups] }',
+    replace: 'groups: [...reader.head.groups] }',
+  },
+  {
+    fault: 'a replace keeps the old order of categories',
+    file: 'src/adapters/local-storage/book-writer.ts',
+    find: 'categories: [...categories], groups: [...groups] }',
+    replace:
+      'categories: [...categories].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), groups: [...groups] }',
+  },
+  {
+    fault: 'a single group is not stored',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'groups.length > 0 ? {',
+    replace: 'groups.length > 1 ? {',
+  },
+  {
+    fault: 'groups, rules and original amounts are not stored',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'if (stored[field] === null) delete stored[field]',
+    replace: 'delete stored[field]',
+  },
+  {
+    fault: 'fields of a newer version are dropped from a group',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'z.array(loose(storedGroupSchema))',
+    replace: 'z.array(storedGroupSchema)',
+  },
+  {
+    fault: 'fields of a newer version are dropped from a rule',
+    file: 'src/model/rollover-rule.ts',
+    find: 'z.looseObject(',
+    replace: 'z.object(',
+  },
+  {
+    fault: 'fields of a newer version are dropped from an original amount',
+    file: 'src/model/original-amount.ts',
+    find: 'z.looseObject(',
+    replace: 'z.object(',
   },
 ]

@@ -196,4 +196,109 @@ export const memoryMutants: readonly Mutant[] = [
     find: 'added: [...updatedExpenses, ...insertedExpenses].map(frozenEntity)',
     replace: 'added: [...updatedExpenses, ...insertedExpenses]',
   },
+  {
+    fault: 'a move is taken, and not made',
+    file: 'src/storage/kit/state/ordered-list.ts',
+    find: 'return [...others.slice(0, place), ...moved, ...others.slice(place)]',
+    replace: 'return list',
+  },
+  {
+    fault: 'what moves comes after the other one',
+    file: 'src/storage/kit/state/ordered-list.ts',
+    find: 'return [...others.slice(0, place), ...moved, ...others.slice(place)]',
+    replace: 'return [...others.slice(0, place + 1), ...moved, ...others.slice(place + 1)]',
+  },
+  {
+    fault: 'a move to the end goes to the front',
+    file: 'src/storage/kit/state/ordered-list.ts',
+    find: 'before === null ? others.length :',
+    replace: 'before === null ? 0 :',
+  },
+  {
+    fault: 'the place of a move is counted with what moves',
+    file: 'src/storage/kit/state/ordered-list.ts',
+    find: 'placeOf(others, before)',
+    replace: 'placeOf(list, before)',
+  },
+  {
+    fault: 'a move in front of itself goes elsewhere',
+    file: 'src/storage/kit/state/ordered-list.ts',
+    find: `  if (before === id) return list
+`,
+    replace: '',
+  },
+  {
+    fault: 'a place is taken from another list',
+    file: 'src/storage/kit/state/ordered-list.ts',
+    find: 'return list[place]?.id === id ? place : list.findIndex((entity) => entity.id === id)',
+    replace: 'return place',
+  },
+  {
+    fault: 'a taken id of a group is not refused',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: `if (op === 'insert' && has(id)) throw`,
+    replace: `if (op === 'insert' && type === 'category' && has(id)) throw`,
+  },
+  {
+    fault: 'an unknown category or group is put, removed and moved',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: `  if (op !== 'insert' && !has(id)) throw outOfView(type, id)
+`,
+    replace: '',
+  },
+  {
+    fault: 'a move in front of what is not there is made',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: `  if (change.before !== null && !has(change.before)) throw outOfView(type, change.before)
+`,
+    replace: '',
+  },
+  {
+    fault: 'of two changes of groups in one commit only the last is made',
+    file: 'src/storage/kit/state/apply-changes.ts',
+    find: 'changedList(this.#groups ?? this.#view.groups, change)',
+    replace: 'changedList(this.#view.groups, change)',
+  },
+  {
+    fault: 'groups that a commit changes are not kept',
+    file: 'src/storage/kit/state/book-state.ts',
+    find: 'groups: groups ? Object.freeze(groups) : head.groups,',
+    replace: 'groups: head.groups,',
+  },
+  {
+    fault: 'full-book work loses the groups',
+    file: 'src/storage/kit/state/book-state.ts',
+    find: 'groups: Object.freeze(groups.map(frozenEntity)),',
+    replace: 'groups: Object.freeze([]),',
+  },
+  {
+    fault: 'full-book work keeps the groups that the caller holds',
+    file: 'src/storage/kit/state/book-state.ts',
+    find: 'groups: Object.freeze(groups.map(frozenEntity)),',
+    replace: 'groups,',
+  },
+  {
+    fault: 'readAll leaves the groups out',
+    file: 'src/storage/kit/state/contents.ts',
+    find: 'groups: groups.map(copyEntity),',
+    replace: 'groups: [],',
+  },
+  {
+    fault: 'a move is told of as of something new',
+    file: 'src/storage/kit/describe-changes.ts',
+    find: `move: 'updated'`,
+    replace: `move: 'created'`,
+  },
+  {
+    fault: 'a move of a category is told of in no month',
+    file: 'src/storage/kit/describe-changes.ts',
+    find: `(change.op === 'put' || change.op === 'move')`,
+    replace: `change.op === 'put'`,
+  },
+  {
+    fault: 'only metadata is copied: rules and original amounts are shared',
+    file: 'src/model/entity-copies.ts',
+    find: `typeof field === 'object' ? copy`,
+    replace: `key === 'metadata' ? copy`,
+  },
 ]

@@ -28,7 +28,7 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'settings are not written',
     file: 'src/adapters/sql/write/book-writer.ts',
-    find: `(this.#commit.hasNewSettings && name !== 'version')`,
+    find: `(this.#commit.hasNewFields && name !== 'version')`,
     replace: 'false',
   },
   {
@@ -179,8 +179,8 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'fields of a newer version are dropped',
     file: 'src/adapters/sql/schema/rows.ts',
-    find: 'return Object.keys(rest).length > 0 ? JSON.stringify(rest) : null',
-    replace: 'return rest ? null : null',
+    find: 'return Object.keys(stored).length > 0 ? JSON.stringify(stored) : null',
+    replace: 'return stored ? null : null',
   },
   {
     fault: 'what is remembered is used whatever the revision',
@@ -193,5 +193,95 @@ export const sqlMutants: readonly Mutant[] = [
     file: 'src/adapters/sql/write/book-committer.ts',
     find: 'if (recalled && recalled.known.revision === lock?.revision)',
     replace: 'if (recalled && lock)',
+  },
+  {
+    fault: 'groups are not written where only they change',
+    file: 'src/adapters/sql/write/book-committer.ts',
+    find: 'applied.settings !== null || applied.groups !== null',
+    replace: 'applied.settings !== null',
+  },
+  {
+    fault: 'groups are not written',
+    file: 'src/adapters/sql/schema/rows.ts',
+    find: 'groups.length > 0 ? { ...rest, groups } : rest',
+    replace: 'rest',
+  },
+  {
+    fault: 'a single group is not written',
+    file: 'src/adapters/sql/schema/rows.ts',
+    find: 'groups.length > 0 ? { ...rest, groups } : rest',
+    replace: 'groups.length > 1 ? { ...rest, groups } : rest',
+  },
+  {
+    fault: 'groups take the place of what a newer version added',
+    file: 'src/adapters/sql/schema/rows.ts',
+    find: 'groups.length > 0 ? { ...rest, groups } : rest',
+    replace: 'groups.length > 0 ? { groups } : rest',
+  },
+  {
+    fault: 'groups are not read',
+    file: 'src/adapters/sql/schema/rows.ts',
+    find: 'return decode(bookFields, { settings, groups }, place)',
+    replace: 'return decode(bookFields, { settings }, place)',
+  },
+  {
+    fault: 'groups are read as a field of the settings',
+    file: 'src/adapters/sql/schema/rows.ts',
+    find: 'const settings = { ...rest, currency',
+    replace: 'const settings = { ...rest, groups, currency',
+  },
+  {
+    fault: 'a commit writes the groups of before',
+    file: 'src/adapters/sql/write/commit-changes.ts',
+    find: 'const groups = applied.groups ? Object.freeze([...applied.groups]) : known.head.groups',
+    replace: 'const groups = known.head.groups',
+  },
+  {
+    fault: 'a commit forgets the groups that it leaves alone',
+    file: 'src/adapters/sql/write/commit-changes.ts',
+    find: ': known.head.groups',
+    replace: ': []',
+  },
+  {
+    fault: 'groups that are remembered are not frozen',
+    file: 'src/adapters/sql/read/book-reader.ts',
+    find: 'Object.freeze(this.fields.groups.map(frozenEntity))',
+    replace: 'this.fields.groups',
+  },
+  {
+    fault: 'a category that moves keeps its old place',
+    file: 'src/adapters/sql/write/commit-changes.ts',
+    find: 'const isInPlace = was !== undefined && positions.get(entity.id) === position',
+    replace: 'const isInPlace = was !== undefined',
+  },
+  {
+    fault: 'a replace keeps the old groups',
+    file: 'src/adapters/sql/write/book-committer.ts',
+    find: 'const fields = contents ?? given.contents',
+    replace: 'const fields = { ...(contents ?? given.contents), groups: given.contents.groups }',
+  },
+  {
+    fault: 'groups, rules and original amounts are not stored',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'if (stored[field] === null) delete stored[field]',
+    replace: 'delete stored[field]',
+  },
+  {
+    fault: 'fields of a newer version are dropped from a rule',
+    file: 'src/model/rollover-rule.ts',
+    find: 'z.looseObject(',
+    replace: 'z.object(',
+  },
+  {
+    fault: 'fields of a newer version are dropped from an original amount',
+    file: 'src/model/original-amount.ts',
+    find: 'z.looseObject(',
+    replace: 'z.object(',
+  },
+  {
+    fault: 'fields of a newer version are dropped from a group',
+    file: 'src/storage/kit/records/stored-records.ts',
+    find: 'z.array(loose(storedGroupSchema))',
+    replace: 'z.array(storedGroupSchema)',
   },
 ]

@@ -29,8 +29,8 @@ export function allOf(bookId: string): IDBKeyRange {
 }
 
 /** The head that `decide` sees: a copy, so that changes to it are not stored. */
-export function headOf({ head: { settings, categories } }: BookReader): Head {
-  return { settings: { ...settings }, categories: categories.map(copyEntity) }
+export function headOf({ head: { settings, categories, groups } }: BookReader): Head {
+  return { settings: { ...settings }, categories: categories.map(copyEntity), groups: groups.map(copyEntity) }
 }
 
 /** A book at one instant. Await only requests of the transaction, or it ends. */

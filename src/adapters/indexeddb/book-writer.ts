@@ -3,7 +3,12 @@ import type { Month } from '../../calendar/month.js'
 import type { BookContents, MonthState, ScopeOf } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide, Receipt } from '../../storage/change.js'
-import { applyChanges, idTaken, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import {
+  applyChanges,
+  changesHead,
+  idTaken,
+  type AppliedChanges,
+} from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
@@ -70,11 +75,11 @@ export async function replace(
 }
 
 function writeContents(book: BookReader, contents: BookContents): Promise<unknown>[] {
-  const { settings, categories } = contents
+  const { settings, categories, groups } = contents
   const states = monthStatesOf(contents)
   return [
     removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
-    putHead(book, { ...book.head, settings, categories, months: [...states.keys()] }),
+    putHead(book, { ...book.head, settings, categories, groups, months: [...states.keys()] }),
     ...Array.from(states.values(), async (state) => writeMonth(book, state)),
     ...contents.budgets.map(async ({ id, month }) => putPlace(book, id, month)),
     ...contents.expenses.map(async (expense) =>
@@ -122,13 +127,14 @@ function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[
     else months.add(month)
   }
   const same = months.size === head.months.length && head.months.every((month) => months.has(month))
-  if (same && !applied.settings && !applied.categories) return []
-  const { settings, categories } = applied
+  if (same && !changesHead(applied)) return []
+  const { settings, categories, groups } = applied
   return [
     putHead(book, {
       ...head,
       settings: settings ?? head.settings,
       categories: categories ?? head.categories,
+      groups: groups ?? head.groups,
       months: [...months],
     }),
   ]

@@ -3,12 +3,14 @@ import { monthOf } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import { monthSchema } from '../../model/fields.js'
 import { defaultSettings } from '../../model/settings.js'
+import { entityToStore } from '../../storage/later-fields.js'
 import type { Head, MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
 import { checkVersion } from '../../model/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
+  headToStore,
   spendingFromStored,
   spendingToStore,
   storedExpenseSchema,
@@ -18,7 +20,7 @@ import {
 } from '../../storage/kit/records/stored-records.js'
 import type { StoreName, Stores } from './schema.js'
 
-const supported = { major: 1, minor: 0 }
+const supported = { major: 1, minor: 1 }
 
 /** The place of a record, for errors and for its seal. */
 export function placeOf(store: StoreName, bookId: string, ...key: readonly string[]): Place {
@@ -47,6 +49,7 @@ export const emptyHead: HeadRecord = {
   version: `${supported.major}.${supported.minor}`,
   settings: defaultSettings,
   categories: [],
+  groups: [],
   months: [],
 }
 
@@ -62,7 +65,7 @@ export function decodeHead({ bookId, text }: Stores['heads']['value']): HeadReco
 
 /** A head as it is stored. */
 export function encodeHead(bookId: string, head: HeadRecord): Stores['heads']['value'] {
-  return { bookId, text: seal(head, placeOf('heads', bookId).location) }
+  return { bookId, text: seal(headToStore(head), placeOf('heads', bookId).location) }
 }
 
 const monthRecordSchema = z.looseObject(storedMonthFields)
@@ -107,7 +110,7 @@ export function encodeExpense(
   { month: _, ...expense }: StoredExpense,
 ): Stores['expenses']['value'] {
   const { id, date, createdAt, categoryId } = expense
-  const text = seal(expense, placeOf('expenses', bookId, id).location)
+  const text = seal(entityToStore(expense), placeOf('expenses', bookId, id).location)
   return { bookId, id, date, createdAt, categoryId, text }
 }
 

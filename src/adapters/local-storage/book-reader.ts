@@ -243,7 +243,12 @@ export class BookReader {
   }
 
   #copyHead(): Head {
-    return { settings: { ...this.head.settings }, categories: this.head.categories.map(copyEntity) }
+    const { settings, categories, groups } = this.head
+    return {
+      settings: { ...settings },
+      categories: categories.map(copyEntity),
+      groups: groups.map(copyEntity),
+    }
   }
 
   #placeOf(month: Month): Place {

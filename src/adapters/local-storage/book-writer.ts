@@ -1,9 +1,9 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { Month } from '../../calendar/month.js'
-import type { BookContents, ScopeOf } from '../../storage/view.js'
+import type { BookContents, Head, ScopeOf } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide } from '../../storage/change.js'
-import { applyChanges, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import { applyChanges, changesHead, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
 import { OperationLog } from '../../storage/kit/state/operation-log.js'
@@ -48,6 +48,7 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
       writeHead(book, reader, new Map(months), {
         settings: applied.settings ?? reader.head.settings,
         categories: [...(applied.categories ?? reader.head.categories)],
+        groups: [...(applied.groups ?? reader.head.groups)],
         operations: log.records(),
       })
     }
@@ -66,10 +67,11 @@ export function replace(book: BookPlace, rebuild: RebuildBook, { operation, sign
     throwIfAborted(signal)
     if (!contents && !operation) return { replayed: false, receipt }
     log.add(operation, receipt)
-    const { settings, categories } = contents ?? reader.head
+    const { settings, categories, groups } = contents ?? reader.head
     const months = contents ? encodeAll(contents, reader, book) : new Map<Month, null>()
     keepingAside(book, contents ? damagedKeys : [], () => {
-      writeHead(book, reader, months, { settings, categories: [...categories], operations: log.records() })
+      const lists = { categories: [...categories], groups: [...groups] }
+      writeHead(book, reader, months, { settings, ...lists, operations: log.records() })
     })
     return { replayed: false, receipt }
   })
@@ -131,7 +133,7 @@ function monthInPlace(
   operation: Operation | null,
 ): MonthRecord | null {
   const [state, ...others] = applied.months.values()
-  if (!state || others.length > 0 || applied.settings || applied.categories || operation) return null
+  if (!state || others.length > 0 || operation || changesHead(applied)) return null
   return isEmptyMonth(state) ? null : (reader.month(state.month) ?? null)
 }
 
@@ -155,7 +157,7 @@ function writeHead(
   book: BookPlace,
   reader: BookReader,
   changed: ReadonlyMap<Month, Encoded | null>,
-  next: Pick<HeadRecord, 'settings' | 'categories' | 'operations'>,
+  next: Pick<HeadRecord, keyof Head | 'operations'>,
 ): void {
   const { storage, keys, cache, known } = book
   const revision = reader.nextRevision

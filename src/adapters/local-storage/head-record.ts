@@ -6,14 +6,18 @@ import type { Head } from '../../storage/view.js'
 import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
 import { checkVersion } from '../../model/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
-import { storedHeadFields, storedOperationSchema } from '../../storage/kit/records/stored-records.js'
+import {
+  headToStore,
+  storedHeadFields,
+  storedOperationSchema,
+} from '../../storage/kit/records/stored-records.js'
 
 /*
  * The head of a book, under one key: everything that is not in one month. The head says which generation of each
  * month counts. So writing it is the commit point of a change to more than one month's key.
  */
 
-const supported = { major: 1, minor: 0 }
+const supported = { major: 1, minor: 1 }
 
 const headSchema = z.looseObject({
   ...storedHeadFields,
@@ -40,6 +44,7 @@ export const emptyHead: HeadRecord = {
   revision: 0,
   settings: defaultSettings,
   categories: [],
+  groups: [],
   months: new Map(),
   operations: [],
 }
@@ -61,5 +66,5 @@ export function decodeHead(text: string, place: Place): HeadRecord {
 /** The text of a head, for the given key. */
 export function encodeHead(head: HeadRecord, key: string): string {
   const months = Array.from(head.months, ([month, generation]) => ({ month, generation }))
-  return seal({ ...head, months }, key)
+  return seal({ ...headToStore(head), months }, key)
 }

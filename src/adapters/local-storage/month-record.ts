@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { Month } from '../../calendar/month.js'
 import { wholeNumberSchema } from '../../model/fields.js'
 import type { AppliedChanges } from '../../storage/kit/state/apply-changes.js'
+import { entityToStore } from '../../storage/later-fields.js'
 import type { MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import { copyMonth } from '../../storage/kit/state/month-draft.js'
@@ -19,7 +20,7 @@ import {
  * report needs only the first line. Adding an expense reads no other expense, and an update changes only its line.
  */
 
-const supported = { major: 1, minor: 0 }
+const supported = { major: 1, minor: 1 }
 
 const headerSchema = z.looseObject({
   version: z.string(),
@@ -93,7 +94,7 @@ export function encodeMonth(
 
 /** The line of an expense, with its line break. The id comes first, so that it can be found without parsing. */
 export function encodeExpense({ month: _, id, ...rest }: StoredExpense): string {
-  return `\n${seal({ id, ...rest }, anyMonth)}`
+  return `\n${seal({ id, ...entityToStore(rest) }, anyMonth)}`
 }
 
 const idField = '{"id":'

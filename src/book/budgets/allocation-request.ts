@@ -34,16 +34,16 @@ export function readAllocations(month: unknown, allocations: unknown): Allocatio
     month: checkedMonth,
     allocations: checked,
     scope: { months: [checkedMonth] },
-    editsOn: ({ settings }) => ({
-      month: checkedMonth,
-      edits: checked.map(({ categoryId, amount }, position) => ({
+    editsOn: ({ settings }) => {
+      const edits = checked.map(({ categoryId, amount }, position) => ({
         categoryId,
         amount:
           amount === null
             ? null
             : readBudgetAmount(amount, settings.currency, ['allocations', position, 'amount']),
-      })),
-    }),
+      }))
+      return [{ month: checkedMonth, edits }]
+    },
   }
 }
 

@@ -55,12 +55,22 @@ export interface Allocation {
   readonly amount: AmountInput | null
 }
 
+/** What a copy does with budgets that are there already: it refuses, keeps them, or replaces them. */
+export type BudgetCopyMode = 'refuse' | 'fill' | 'replace'
+
 /** Which month to copy, and where to. */
 export interface BudgetCopy {
   /** The month to copy the budgets of, `YYYY-MM`. */
   readonly from: string
-  /** The month that gets the copies, `YYYY-MM`. It must not have a budget. */
-  readonly to: string
+  /** The month that gets the copies, `YYYY-MM`, or a list of months, at most 1,200. They change in one commit. */
+  readonly to: string | readonly string[]
+  /**
+   * What to do with a month that has budgets. `'refuse'`: throw `duplicate_budget`. `'fill'`: copy only the budgets of
+   * categories that have none. `'replace'`: make its budgets those of `from`; others are removed. Budgets of archived
+   * categories are neither copied nor replaced.
+   * @defaultValue `'refuse'`
+   */
+  readonly mode?: BudgetCopyMode | undefined
 }
 
 /** A stored budget, and the policy's warnings. */
@@ -131,8 +141,10 @@ export interface BudgetsApi {
     options?: CallOptions,
   ): Promise<AllocationDecision>
   /**
-   * Copies the budgets of a month to another month. Budgets of archived categories are left out.
-   * @throws `duplicate_budget` if the month already has a budget, `month_closed`, `allocation_rejected`
+   * Copies the budgets of a month to other months, all or none. Budgets of archived categories are left out. The policy
+   * is asked for each month; of several months, a violation names its `month`.
+   * @throws `duplicate_budget` in the mode `'refuse'` if a month already has a budget; `month_closed` with all closed
+   * months among `to`; `allocation_rejected`
    */
   copy(copy: BudgetCopy, options?: MutationOptions): Promise<BudgetsResult>
 }

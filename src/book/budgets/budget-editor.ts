@@ -1,3 +1,4 @@
+import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import { copyEntity } from '../../model/entity-copies.js'
 import type { AllocationDecision } from '../../policy/policy.js'
 import type { Receipt } from '../../storage/change.js'
@@ -19,8 +20,8 @@ import {
 /** A request for edits: the part of the book that it needs to see, and the edits themselves. */
 export interface EditRequest {
   readonly scope: Scope
-  /** Reads the caller's amounts first, then looks at the book. Throws to refuse. */
-  readonly editsOn: (view: View) => MonthEdits
+  /** Reads the caller's amounts first, then looks at the book. Throws to refuse. Each month comes once. */
+  readonly editsOn: (view: View) => readonly MonthEdits[]
 }
 
 type CommitEdits<Result> = (
@@ -29,8 +30,9 @@ type CommitEdits<Result> = (
   options: MutationOptions | undefined,
 ) => Promise<Result>
 
-/** Every change to a budget goes through here: edits to one month, which the policy accepts or refuses. */
+/** Every change to a budget goes through here. The policy accepts or refuses the edits to each month. */
 export interface BudgetEditor {
+  /** The decision on the edits to one month. */
   readonly preview: (asked: EditRequest, options: CallOptions | undefined) => Promise<AllocationDecision>
   readonly commit: CommitEdits<BudgetsResult>
   /** Commits a single edit that does not remove its budget. */
@@ -47,10 +49,16 @@ export function budgetEditor(context: BookContext): BudgetEditor {
     timestamp: context.clock.timestamp(),
     newId: context.newIds(),
   })
-  const planOn = (view: View, { editsOn }: EditRequest, planning: PlanningContext): AllocationPlan => {
+  const plansOn = (view: View, { editsOn }: EditRequest, planning: PlanningContext): AllocationPlan[] => {
     // The caller's amounts are read in the stored currency. If that is damaged, they are not to blame.
     readStoredScale(view, bookId)
-    return planAllocation(view, editsOn(view), planning)
+    let planned = 0
+    return editsOn(view).map((edits) => {
+      const first = planned
+      planned += edits.edits.length
+      const newId = (position: number): string => planning.newId(first + position)
+      return planAllocation(view, edits, { ...planning, newId })
+    })
   }
   const replay = async (receipt: Receipt, needed: number): Promise<BudgetsResult> => {
     const ids = idsOf(receipt, bookId, needed)
@@ -63,10 +71,11 @@ export function budgetEditor(context: BookContext): BudgetEditor {
   ): Promise<BudgetsResult> => {
     const planning = planner()
     const decide = (view: View) => {
-      const plan = planOn(view, asked, planning)
-      requireAccepted(plan, policy)
-      const { budgets, changes } = plan
-      const { violations } = plan.decision
+      const plans = plansOn(view, asked, planning)
+      for (const plan of plans) requireAccepted(plan, policy)
+      const budgets = plans.flatMap((plan) => plan.budgets)
+      const changes = plans.flatMap((plan) => plan.changes)
+      const violations = plans.flatMap(plans.length > 1 ? violationsWithMonth : violationsOfPlan)
       const ids = budgets.map(({ id }) => id)
       return {
         result: { budgets: budgets.map(copyEntity), violations },
@@ -81,7 +90,8 @@ export function budgetEditor(context: BookContext): BudgetEditor {
     preview: async (asked, options) => {
       const planning = planner()
       const view = await context.read(() => asked.scope, options)
-      return planOn(view, asked, planning).decision
+      const [plan] = plansOn(view, asked, planning) as [AllocationPlan]
+      return plan.decision
     },
     commit: async (...args) => commit(args, 0),
     commitOne: async (...args) => {
@@ -90,4 +100,13 @@ export function budgetEditor(context: BookContext): BudgetEditor {
       return { budget, violations }
     },
   }
+}
+
+function violationsOfPlan({ decision }: AllocationPlan): readonly AllocationViolation[] {
+  return decision.violations
+}
+
+// Of several months, a violation must say which one it is about.
+function violationsWithMonth({ decision, month }: AllocationPlan): AllocationViolation[] {
+  return decision.violations.map((violation) => ({ ...violation, month }))
 }

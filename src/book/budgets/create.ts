@@ -26,7 +26,7 @@ export function createBudget(context: BookContext): BudgetsApi['create'] {
       editsOn: (view) => {
         const amount = readBudgetAmount(checked.amount, view.settings.currency, ['amount'])
         requireNoBudget(view, month, categoryId)
-        return { month, edits: [{ categoryId, metadata, amount }] }
+        return [{ month, edits: [{ categoryId, metadata, amount }] }]
       },
     }
     return editor.commitOne(['budgets.create', checked], asked, options)

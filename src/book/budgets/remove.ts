@@ -15,7 +15,7 @@ export function removeBudget(context: BookContext): BudgetsApi['remove'] {
       scope: { budgets: [checked] },
       editsOn: (view) => {
         const { month, categoryId } = budgetIn(view, checked)
-        return { month, edits: [{ categoryId, amount: null }] }
+        return [{ month, edits: [{ categoryId, amount: null }] }]
       },
     }
     await editor.commit(['budgets.remove', checked], asked, options)

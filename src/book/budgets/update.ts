@@ -25,7 +25,7 @@ export function updateBudget(context: BookContext): BudgetsApi['update'] {
         const after =
           amount === undefined ? undefined : readBudgetAmount(amount, view.settings.currency, ['amount'])
         const { month, categoryId, amount: before } = budgetIn(view, checked)
-        return { month, edits: [{ categoryId, metadata, amount: after ?? before }] }
+        return [{ month, edits: [{ categoryId, metadata, amount: after ?? before }] }]
       },
     }
     return editor.commitOne(['budgets.update', checked, { amount, metadata }], asked, options)

@@ -11,18 +11,20 @@ import { replayCategory } from './replay-category.js'
 type CategoryChanger = (
   request: readonly unknown[],
   id: string,
-  apply: (category: Category, view: View) => Category,
+  /** Reads what is left to read of the input first. What it returns then changes the category. */
+  changeOn: (view: View) => (category: Category) => Category,
   options: MutationOptions | undefined,
 ) => Promise<Category>
 
 /** Changes one category. If it comes out the same, nothing is written. */
 export function categoryChanger(context: BookContext): CategoryChanger {
   const replay = replayCategory(context)
-  return async (request, id, apply, options) => {
+  return async (request, id, changeOn, options) => {
     const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
+      const change = changeOn(view)
       const before = findCategory(view, id)
-      const after = apply(before, view)
+      const after = change(before)
       const receipt = receiptOf([id])
       if (isSame(after, before)) return { result: copyEntity(before), changes: [], receipt }
       const result = copyEntity({ ...after, updatedAt })

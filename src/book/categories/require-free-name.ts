@@ -1,15 +1,19 @@
 import { BudgetBookError } from '../../errors/error.js'
 import type { Head } from '../../storage/view.js'
-import type { CategoryNames } from './category-names.js'
+import type { Category } from '../../model/category.js'
+import type { NameIndex, WantedName } from '../order/names.js'
 
-/** Throws `duplicate_category` if another category than `exceptId` has the name. */
+/** The names of a book's categories. */
+export type CategoryNames = NameIndex<Category>
+
+/** Throws `duplicate_category` if another category of the group than `exceptId` has the name. */
 export function requireFreeName(
   names: CategoryNames,
   { categories }: Head,
-  name: string,
+  wanted: WantedName,
   exceptId: string | null,
 ): void {
-  const other = names.find(categories, name, exceptId)
+  const other = names.find(categories, wanted, exceptId)
   if (!other) return
   throw new BudgetBookError(
     'duplicate_category',

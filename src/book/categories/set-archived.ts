@@ -14,6 +14,6 @@ export function setArchived(
   return async (id, options) => {
     context.requireOpen()
     const checked = validateArgument('id', idSchema, id)
-    return change([method, checked], checked, (category) => ({ ...category, archived }), options)
+    return change([method, checked], checked, () => (category) => ({ ...category, archived }), options)
   }
 }

@@ -2,6 +2,7 @@ import type { Amount } from '../../money/amount.js'
 import type { Month } from '../../calendar/month.js'
 import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
+import type { CategoryGroup } from '../../model/category-group.js'
 import type { Expense } from '../../model/expense.js'
 import type { Settings } from '../../model/settings.js'
 
@@ -23,8 +24,10 @@ export interface BookDocument {
   readonly checksum: string
   /** The settings. */
   readonly settings: Settings
-  /** All categories, the oldest first. */
+  /** All categories, in the user's order. */
   readonly categories: readonly Category[]
+  /** All groups of categories, in the user's order. A document of version 1.0 has none. */
+  readonly groups: readonly CategoryGroup[]
   /** The months that are closed. */
   readonly closedMonths: readonly ClosedMonth[]
   /** All budgets. */
@@ -34,4 +37,4 @@ export interface BookDocument {
 }
 
 /** The version of documents that this package writes, and the newest major version that it reads. */
-export const documentVersion = { major: 1, minor: 0 }
+export const documentVersion = { major: 1, minor: 1 }

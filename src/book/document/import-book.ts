@@ -4,7 +4,7 @@ import type { BudgetBook } from '../budget-book.js'
 import { parseLongMutationOptions } from '../call-options.js'
 import { asOneStep, type Steps } from '../long-work.js'
 import { readDocument } from './read-document.js'
-import { writeDocument } from './write-document.js'
+import { requestSum } from './request-sum.js'
 
 /** Makes {@link BudgetBook.importBook}. */
 export function bookImporter(context: BookContext): BudgetBook['importBook'] {
@@ -33,5 +33,5 @@ interface Prepared {
 
 function* prepareImport(document: unknown, bookId: string, isNamed: boolean): Steps<Prepared> {
   const contents = yield* readDocument(document, bookId)
-  return { contents, sum: isNamed ? (yield* writeDocument(contents)).checksum : null }
+  return { contents, sum: isNamed ? yield* requestSum(contents) : null }
 }

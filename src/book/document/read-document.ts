@@ -10,11 +10,17 @@ import { itemsOf, validateInSteps } from '../validate-in-steps.js'
 import { Phase, type Steps } from '../long-work.js'
 import { documentVersion } from './book-document.js'
 import { checksumDocument, countItems, type DocumentBody } from './checksum-document.js'
-import { documentBudgetsSchema, documentExpensesSchema, documentHeadSchema } from './document-schema.js'
+import {
+  documentBudgetsSchema,
+  documentExpensesSchema,
+  documentGroupsSchema,
+  documentHeadSchema,
+} from './document-schema.js'
 import { plainDocument } from './plain-document.js'
 import { budgetChecker, expenseChecker, requireConsistent } from './require-consistent.js'
 
-const location = 'the document'
+/** Where the damage is, in an error about a document: not in the storage. */
+export const documentLocation = 'the document'
 
 /** Reads a document; throws `invalid_input`, `storage_corrupt` or `storage_future_version`. */
 export function* readDocument(document: unknown, bookId: string): Steps<BookContents> {
@@ -22,13 +28,14 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
     new BudgetBookError(
       'storage_corrupt',
       `The document is damaged (${reason}). Nothing was imported; use another export of the book`,
-      { bookId, location, reason },
+      { bookId, location: documentLocation, reason },
       { cause },
     )
   const plain = yield* plainDocument(document)
   if (plain['format'] !== 'budgetbook')
     throw invalidInput('invalid_value', 'Not a document that exportBook made', ['format'])
-  if (checkVersion(plain['version'], documentVersion, location) === null) throw corrupt('it has no version')
+  if (checkVersion(plain['version'], documentVersion, documentLocation) === null)
+    throw corrupt('it has no version')
   const { checksum: found, ...body } = plain
   const phase = new Phase(
     'checking',
@@ -50,7 +57,7 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
 }
 
 function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
-  const head = validate(documentHeadSchema, body)
+  const head = validate(documentHeadSchema, withOwnGroups(body))
   requireConsistent(head)
   const budgets: Budget[] = []
   const checkBudget = budgetChecker(head)
@@ -69,4 +76,16 @@ function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
     expenses.push(Object.assign(expense, { month: monthOf(expense.date, monthStartDay) }))
   })
   return { ...head, budgets, expenses }
+}
+
+/**
+ * Puts groups in their place. Code of version 1.0 that runs beside this one on SQL takes them for a field of the
+ * settings, and exports them there.
+ */
+function withOwnGroups(body: DocumentBody): DocumentBody {
+  const { settings } = body
+  if (typeof settings !== 'object' || settings === null || !('groups' in settings)) return body
+  const { groups, ...others } = settings
+  const adopted = documentGroupsSchema.safeParse(groups)
+  return { ...body, settings: others, groups: body['groups'] ?? (adopted.success ? adopted.data : []) }
 }

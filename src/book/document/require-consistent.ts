@@ -6,10 +6,12 @@ import type { Amount } from '../../money/amount.js'
 import type { DocumentBudget, DocumentExpense, DocumentHead } from './document-schema.js'
 
 /** Checks what the schema of a single entity cannot see. Throws `invalid_input`. */
-export function requireConsistent({ settings, categories, closedMonths }: DocumentHead): void {
+export function requireConsistent({ settings, categories, groups, closedMonths }: DocumentHead): void {
   requireUnique('A category id', categories, ({ id }) => id)
+  requireUnique('A group id', groups, ({ id }) => id)
   // Not by foldName: an older document may hold names that are the same to it.
-  requireUnique('A category name', categories, ({ name }) => name.normalize().toLowerCase())
+  requireUnique('A category name', categories, ({ name, groupId }) => `${groupId ?? ''}\0${caseless(name)}`)
+  requireUnique('A group name', groups, ({ name }) => caseless(name))
   requireUnique('A closed month', closedMonths, ({ month }) => month)
   for (const { limitAtClose } of closedMonths) {
     if (limitAtClose === null) continue
@@ -33,7 +35,10 @@ export function budgetChecker(head: DocumentHead): (budget: DocumentBudget) => v
 /** Checks expenses one after the other, as {@link requireConsistent} does the rest. */
 export function expenseChecker(head: DocumentHead): (expense: DocumentExpense) => void {
   const check = entryChecker(head)
-  return (expense) => check(expense, 'An expense id')
+  return (expense) => {
+    check(expense, 'An expense id')
+    if (expense.original) requireCanonical(expense.original.amount, expense.original.currency)
+  }
 }
 
 type Entry = Pick<DocumentExpense, 'id' | 'categoryId' | 'amount'>
@@ -49,6 +54,8 @@ function entryChecker({ settings, categories }: DocumentHead): (entry: Entry, wh
     requireCanonical(amount, settings.currency)
   }
 }
+
+const caseless = (name: string): string => name.normalize().toLowerCase()
 
 function requireUnique<Entity>(
   what: string,

@@ -14,6 +14,7 @@ export function* writeDocument(contents: BookContents): Steps<BookDocument> {
     version: `${documentVersion.major}.${documentVersion.minor}`,
     settings: contents.settings,
     categories: contents.categories,
+    groups: contents.groups,
     // Storages return months in any order. Sorted, a book makes the same document on every storage.
     closedMonths: contents.closedMonths.toSorted(byMonth),
     budgets: contents.budgets.toSorted(byMonth),
@@ -26,6 +27,7 @@ export function* writeDocument(contents: BookContents): Steps<BookDocument> {
   return { ...body, checksum: yield* checksumDocument(body, phase) }
 }
 
-function byMonth(a: { readonly month: Month }, b: { readonly month: Month }): number {
+/** The earlier month first. */
+export function byMonth(a: { readonly month: Month }, b: { readonly month: Month }): number {
   return a.month === b.month ? 0 : a.month < b.month ? -1 : 1
 }

@@ -3,12 +3,41 @@ import type { Expense } from '../../model/expense.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 
+/** What an expense was in another currency. */
+export interface OriginalAmountInput {
+  /** In `currency`; below zero for a refund. Zero is refused. */
+  readonly amount: AmountInput
+  /** ISO 4217. */
+  readonly currency: string
+  /** How many units of the book's currency one unit of `currency` is worth. Above zero, at most 20 decimals. */
+  readonly rate: AmountInput
+}
+
+/** The money of a new expense: an amount in the book's currency, or one in another currency that is converted. */
+export type NewExpenseMoney =
+  | {
+      /** In the book's currency. Above zero for an expense, below zero for a refund. Zero is refused. */
+      readonly amount: AmountInput
+      /**
+       * What it was in another currency. It is kept beside `amount`, and not compared with it: a bank adds its fees.
+       * @defaultValue `null`
+       */
+      readonly original?: OriginalAmountInput | null | undefined
+    }
+  | {
+      /** Absent: `original` is converted once, halves to even, and the result is fixed. */
+      readonly amount?: undefined
+      /** What it was in another currency. */
+      readonly original: OriginalAmountInput
+    }
+
 /** A new expense. */
-export interface NewExpense {
+export type NewExpense = NewExpenseFields & NewExpenseMoney
+
+/** The fields of a new expense, but its money. */
+export interface NewExpenseFields {
   /** A category that is not archived. It does not need a budget. */
   readonly categoryId: string
-  /** Above zero for an expense, below zero for a refund. Zero is refused. */
-  readonly amount: AmountInput
   /**
    * The day of the expense, `YYYY-MM-DD`.
    * @defaultValue today, in the book's time zone
@@ -26,8 +55,18 @@ export interface NewExpense {
   readonly metadata?: MetadataInput | undefined
 }
 
-/** Changes to an expense, as in {@link NewExpense}. An absent field keeps its value. */
-export type ExpensePatch = { readonly [Field in keyof NewExpense]?: NewExpense[Field] | undefined }
+/**
+ * Changes to an expense, as in {@link NewExpense}. An absent field keeps its value, but a new `original` without an
+ * `amount` gives the amount too. `original: null` only forgets what it was.
+ */
+export type ExpensePatch = {
+  readonly [Field in keyof NewExpenseFields]?: NewExpenseFields[Field] | undefined
+} & {
+  /** The new amount, in the book's currency. */
+  readonly amount?: AmountInput | undefined
+  /** What it was in another currency; `null` forgets that. */
+  readonly original?: OriginalAmountInput | null | undefined
+}
 
 /** Which expenses to list. An expense must pass every filter. */
 export interface ExpenseFilter {
@@ -71,7 +110,8 @@ export interface ExpensesApi {
   recordMany(expenses: readonly NewExpense[], options?: MutationOptions & ProgressOptions): Promise<Expense[]>
   /**
    * Changes an expense. A new date may move it to another month.
-   * @throws `not_found`, `category_archived` if it would move to an archived category, `month_closed` if its old or its new month is closed
+   * @throws `not_found`, `category_archived` if it would move to an archived category, `month_closed` if its old or its
+   * new month is closed
    */
   update(id: string, patch: ExpensePatch, options?: MutationOptions): Promise<Expense>
   /**

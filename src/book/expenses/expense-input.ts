@@ -1,8 +1,4 @@
 import * as z from 'zod/mini'
-import { atPath } from '../../errors/invalid-input.js'
-import type { Amount, AmountInput } from '../../money/amount.js'
-import type { CurrencyCode } from '../../money/currency.js'
-import { readAmount } from '../../money/parse-amount.js'
 import {
   amountInputSchema,
   civilDateSchema,
@@ -10,26 +6,35 @@ import {
   idSchema,
   metadataSchema,
 } from '../../model/fields.js'
+import { finding, whateverElse } from '../../model/schema.js'
+import { issueOf } from '../../errors/invalid-input.js'
+import { originalInputSchema } from './expense-money.js'
 
-/** What a caller passes to record an expense. */
-export const newExpenseSchema = z.strictObject({
+const expenseFields = z.strictObject({
   categoryId: idSchema,
-  amount: amountInputSchema,
+  amount: z.optional(amountInputSchema),
+  original: z.optional(z.nullable(originalInputSchema)),
   date: z.optional(civilDateSchema),
   description: z.optional(descriptionSchema),
   metadata: z.optional(metadataSchema),
 })
 
+/** What a caller passes to record an expense. The amount may be absent if there is an original one. */
+export const newExpenseSchema = expenseFields.check(
+  whateverElse(
+    finding(({ amount, original }: z.output<typeof expenseFields>) =>
+      amount === undefined && !original
+        ? issueOf('required', 'This field is required', undefined, ['amount'])
+        : null,
+    ),
+  ),
+)
+
 /** What a caller passes to change one. */
-export const expensePatchSchema = z.partial(newExpenseSchema)
+export const expensePatchSchema = z.partial(expenseFields)
 
 /** {@link newExpenseSchema}, checked. */
 export type CheckedExpense = z.output<typeof newExpenseSchema>
 
 /** {@link expensePatchSchema}, checked. */
 export type CheckedPatch = z.output<typeof expensePatchSchema>
-
-/** Reads the amount of an expense or a refund: not zero, in the book's currency. */
-export function readExpenseAmount(amount: AmountInput, currency: CurrencyCode): Amount {
-  return atPath(['amount'], () => readAmount(amount, currency, 'nonzero', 'An expense'))
-}

@@ -2,13 +2,13 @@ import { atPath } from '../../errors/invalid-input.js'
 import { copyWithoutMonth } from '../../model/entity-copies.js'
 import type { CivilDate } from '../../calendar/civil-date.js'
 import { monthOf } from '../../calendar/month-range.js'
-import type { Amount } from '../../money/amount.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
 import type { Change } from '../../storage/change.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { Mutation, MutationRequest } from '../commit.js'
-import { readExpenseAmount, type CheckedExpense } from './expense-input.js'
+import type { CheckedExpense } from './expense-input.js'
+import { readExpenseMoney, type ExpenseMoney } from './expense-money.js'
 import { findActiveCategory, openMonthIn } from '../find.js'
 import { readStoredScale } from '../read-stored.js'
 import { receiptOf } from '../receipts.js'
@@ -30,22 +30,34 @@ export function recordingOf(
   const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
   const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
   const newId = context.newIds()
-  const toStored = (view: View, expense: CheckedExpense, amount: Amount, id: string): StoredExpense => {
+  const toStored = (view: View, expense: CheckedExpense, money: ExpenseMoney, id: string): StoredExpense => {
     const { categoryId, description = '', metadata = {} } = expense
     const date = dateOf(expense)
     findActiveCategory(view, categoryId)
     // We keep the view's own text of the month, so that many expenses share one string.
     const { month } = openMonthIn(view, monthOf(date, view.settings.monthStartDay))
-    return { id, categoryId, amount, date, description, metadata, createdAt, updatedAt: createdAt, month }
+    const { amount, original } = money
+    return {
+      id,
+      categoryId,
+      amount,
+      date,
+      description,
+      original,
+      metadata,
+      createdAt,
+      updatedAt: createdAt,
+      month,
+    }
   }
   const decide = (view: View) => {
     readStoredScale(view, context.parts.bookId)
     // The input first: a wrong amount is wrong whatever the book holds.
-    const amounts = expenses.map(({ amount }, position) =>
-      atPath(pathTo(position), () => readExpenseAmount(amount, view.settings.currency)),
+    const money = expenses.map((expense, position) =>
+      atPath(pathTo(position), () => readExpenseMoney(expense, view.settings.currency)),
     )
     const recorded = expenses.map((expense, position) =>
-      toStored(view, expense, amounts[position] as Amount, newId(position)),
+      toStored(view, expense, money[position] as ExpenseMoney, newId(position)),
     )
     return {
       result: recorded.map(copyWithoutMonth),

@@ -4,14 +4,14 @@ import { copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
 import { idSchema } from '../../model/fields.js'
 import { validate, validateArgument } from '../../model/validate.js'
-import type { Amount } from '../../money/amount.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { expenseIn, findActiveCategory, openMonthIn } from '../find.js'
 import { readStoredScale, requireOwnMonth } from '../read-stored.js'
 import { receiptOf } from '../receipts.js'
 import type { ExpensesApi } from './api.js'
-import { expensePatchSchema, readExpenseAmount, type CheckedPatch } from './expense-input.js'
+import { expensePatchSchema, type CheckedPatch } from './expense-input.js'
+import { readChangedMoney, type ExpenseMoney } from './expense-money.js'
 import { replayExpenses } from './replay-expenses.js'
 
 /** Makes {@link ExpensesApi.update}. */
@@ -21,15 +21,14 @@ export function updateExpense(context: BookContext): ExpensesApi['update'] {
     context.requireOpen()
     const checked = validateArgument('id', idSchema, id)
     const checkedPatch = validate(expensePatchSchema, patch)
-    const { amount: newAmount, date } = checkedPatch
+    const { amount, original, date, ...others } = checkedPatch
     const updatedAt = context.clock.timestamp()
     const decide = (view: View) => {
       readStoredScale(view, context.parts.bookId)
-      const { currency } = view.settings
-      const amount = newAmount === undefined ? undefined : readExpenseAmount(newAmount, currency)
+      const money = readChangedMoney({ amount, original }, view.settings.currency)
       const before = expenseIn(view, checked)
       requireOwnMonth(before, view, context.parts.bookId)
-      const after = patched(view, before, { ...checkedPatch, amount })
+      const after = patched(view, before, { date, ...others, ...money })
       const receipt = receiptOf([checked])
       if (isSame(after, before)) return { result: copyWithoutMonth(before), changes: [], receipt }
       const value = { ...after, updatedAt }
@@ -51,7 +50,7 @@ export function updateExpense(context: BookContext): ExpensesApi['update'] {
   }
 }
 
-type ReadPatch = Omit<CheckedPatch, 'amount'> & { readonly amount: Amount | undefined }
+type ReadPatch = Omit<CheckedPatch, 'amount' | 'original'> & Partial<ExpenseMoney>
 
 function patched(view: View, before: StoredExpense, patch: ReadPatch): StoredExpense {
   const { categoryId = before.categoryId, date = before.date } = patch
@@ -66,6 +65,7 @@ function patched(view: View, before: StoredExpense, patch: ReadPatch): StoredExp
     date,
     month,
     amount: patch.amount ?? before.amount,
+    original: patch.original === undefined ? before.original : patch.original,
     description: patch.description ?? before.description,
     metadata: patch.metadata ?? before.metadata,
   }

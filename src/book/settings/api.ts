@@ -34,13 +34,15 @@ export interface SettingsApi {
    * Changes settings. Lowering the limit is always allowed; the compliance of a report says whether its month is over.
    *
    * @throws `currency_locked` for another currency while the book holds amounts: use `changeCurrency`. The limit is
-   * an amount too, unless the patch replaces it. `month_start_locked` for another start day while the book holds
-   * budgets or expenses: use `changeMonthStart`. `month_closed` for another start day while a month is closed.
+   * an amount too, unless the patch replaces it, and so are those of a rollover rule. `month_start_locked` for another
+   * start day while the book holds budgets or expenses: use `changeMonthStart`. `month_closed` for another start day
+   * while a month is closed.
    */
   update(patch: SettingsPatch, options?: MutationOptions): Promise<Settings>
   /**
-   * Converts every amount in one commit, also in closed months. The policy is not asked. The budgets of a month are
-   * rounded by largest remainder: rounding alone never lifts a total above the limit. An expense may become zero.
+   * Converts every amount in one commit, also in closed months, and the amounts of rollover rules. What an expense was
+   * in another currency (`original`) stays. The policy is not asked. The budgets of a month are rounded by largest
+   * remainder: rounding alone never lifts a total above the limit. An expense may become zero.
    *
    * @throws `invalid_input` if an amount would have more than 15 integer digits. Nothing is changed then.
    */

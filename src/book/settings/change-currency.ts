@@ -40,9 +40,8 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
 }
 
 function* amountsIn({ settings, closedMonths, budgets, expenses }: BookContents): Iterable<Amount> {
-  for (const limit of [settings.monthlyLimit, ...closedMonths.map(({ limitAtClose }) => limitAtClose)]) {
-    if (limit !== null) yield limit
-  }
+  const limits = closedMonths.map(({ limitAtClose }) => limitAtClose)
+  for (const amount of [settings.monthlyLimit, ...limits]) if (amount !== null) yield amount
   for (const { amount } of budgets) yield amount
   for (const { amount } of expenses) yield amount
 }

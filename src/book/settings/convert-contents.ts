@@ -8,6 +8,7 @@ import type { ConversionRounding } from '../../money/factor.js'
 import { requireCurrencyInUse, scaleOf, type CurrencyCode } from '../../money/currency.js'
 import { splitByWeights } from '../../money/split.js'
 import type { Budget } from '../../model/budget.js'
+import type { Category } from '../../model/category.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { BookContents } from '../../storage/view.js'
 import { Phase, type Steps } from '../long-work.js'
@@ -33,6 +34,12 @@ export function* convertContents(
   }
   const convertAmount = (amount: Amount): Amount => checked(convert(amount))
   const convertLimit = (limit: Amount | null): Amount | null => limit && convertAmount(limit)
+  const convertRule = (category: Category): Category => {
+    const { rollover } = category
+    if (rollover === null) return category
+    const { cap, opening } = rollover
+    return { ...category, rollover: { ...rollover, cap: convertLimit(cap), opening: convertAmount(opening) } }
+  }
 
   // A month's budgets share its converted total. Rounded one by one, they could add up to more than the rounded limit.
   const convertMonth = (budgets: readonly Budget[]): Budget[] => {
@@ -51,6 +58,7 @@ export function* convertContents(
   return {
     ...contents,
     settings: { ...settings, currency: to, monthlyLimit: convertLimit(settings.monthlyLimit) },
+    categories: contents.categories.map(convertRule),
     closedMonths: contents.closedMonths.map(({ month, limitAtClose }) => ({
       month,
       limitAtClose: convertLimit(limitAtClose),

@@ -7,7 +7,7 @@ import { readAmount } from '../../money/parse-amount.js'
 import type { Settings } from '../../model/settings.js'
 import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
-import type { MonthState, Scope, View } from '../../storage/view.js'
+import type { Head, MonthState, Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { isSame } from '../../lib/canonical-json.js'
 import type { SettingsApi } from './api.js'
@@ -60,7 +60,7 @@ function patched(view: View, patch: CheckedPatch): Settings {
   const months = [...view.months.values()]
   if (currency !== settings.currency) {
     atPath(['currency'], () => requireCurrencyInUse(currency))
-    requireNoAmounts(settings, months, currency, patch.monthlyLimit !== undefined)
+    requireNoAmounts(view, months, currency, patch.monthlyLimit !== undefined)
   }
   if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
   return { ...settings, currency, monthStartDay, monthlyLimit }
@@ -76,13 +76,14 @@ function hasEntries({ budgets, spending }: MonthState): boolean {
 }
 
 function requireNoAmounts(
-  { currency, monthlyLimit }: Settings,
+  { settings: { currency, monthlyLimit }, categories }: Head,
   months: readonly MonthState[],
   requested: CurrencyCode,
   setsLimit: boolean,
 ): void {
   const details = { currency, requested }
-  if (months.some((month) => hasEntries(month) || month.limitAtClose !== null)) {
+  const hasRule = categories.some(({ rollover }) => rollover !== null)
+  if (hasRule || months.some((month) => hasEntries(month) || month.limitAtClose !== null)) {
     const message = `The book holds amounts in ${currency}; use changeCurrency`
     throw new BudgetBookError('currency_locked', message, details)
   }

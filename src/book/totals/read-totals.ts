@@ -2,16 +2,15 @@ import * as z from 'zod/mini'
 import { eachMonth } from '../../calendar/each-month.js'
 import { monthRange } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
-import { copyEntity } from '../../model/entity-copies.js'
 import { monthSchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
-import type { Head, MonthState } from '../../storage/view.js'
+import type { Head, MonthState, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { BudgetBook } from '../budget-book.js'
 import { monthIn } from '../find.js'
 import { holdsSomething } from '../months/list.js'
-import { readStoredMonth } from '../read-stored.js'
-import type { MonthlySpending, MonthOfTotals } from './totals.js'
+import type { MonthOfTotals } from './totals.js'
+import { totalsIn } from './totals-in.js'
 
 const rangeSchema = z.strictObject({ from: z.optional(monthSchema), to: z.optional(monthSchema) })
 
@@ -22,39 +21,24 @@ export function totalsReader(context: BookContext): BudgetBook['totals'] {
     const { from, to } = validate(rangeSchema, range)
     const asked = from !== undefined && to !== undefined ? eachMonth(from, to) : null
     const view = await context.read(() => ({ months: asked ?? 'all' }), options)
-    const isWithin = ({ month }: MonthState) => (from ?? month) <= month && month <= (to ?? month)
-    const states = asked
-      ? asked.map((month) => monthIn(view, month))
-      : [...view.months.values()]
-          .filter((state) => holdsSomething(state) && isWithin(state))
-          .sort(oldestFirst)
-    // Finds damage, as a report of the month does.
-    for (const state of states) readStoredMonth(view, state, context.parts.bookId)
+    const months = asked ?? monthsIn(view, (month) => (from ?? month) <= month && month <= (to ?? month))
+    const { settings, categories, ...rest } = totalsIn(view, months, context)
     return {
-      settings: { ...view.settings },
-      categories: view.categories.map(copyEntity),
-      months: states.map((state) => monthOfTotals(state, view)),
-      budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
-      spending: states.flatMap(spendingOf),
-      thresholds: { ...context.parts.thresholds },
+      settings,
+      categories,
+      months: months.map((month) => monthOfTotals(monthIn(view, month), view)),
+      ...rest,
     }
   }
 }
 
-function oldestFirst(a: { readonly month: Month }, b: { readonly month: Month }): number {
-  return a.month < b.month ? -1 : 1
+/** The months that hold something, oldest first. */
+function monthsIn({ months }: View, isWithin: (month: Month) => boolean): Month[] {
+  const states = [...months.values()].filter((state) => holdsSomething(state) && isWithin(state.month))
+  return states.map(({ month }) => month).sort()
 }
 
 function monthOfTotals({ month, closed, limitAtClose }: MonthState, { settings }: Head): MonthOfTotals {
   const { start, end } = monthRange(month, settings.monthStartDay)
   return { month, start, end, closed, monthlyLimit: closed ? limitAtClose : settings.monthlyLimit }
-}
-
-function spendingOf({ month, spending }: MonthState): MonthlySpending[] {
-  return Array.from(spending, ([categoryId, { spent, count }]) => ({
-    month,
-    categoryId,
-    spent,
-    expenseCount: count,
-  }))
 }

@@ -71,6 +71,7 @@ class InputReader {
     this.entries = readCategories(categories, (categoryId, name) => ({
       categoryId,
       name,
+      groupId: null,
       budget: null,
       spent: 0n,
       expenseCount: 0,

@@ -7,8 +7,11 @@ export interface GroupFields {
   readonly id: string
   /** The name that the summary shows. */
   readonly name: string
-  /** Its categories. A category is in at most one group. */
-  readonly categoryIds: Iterable<string>
+  /**
+   * Its categories. A category is in at most one group.
+   * @defaultValue the categories whose `groupId`, in the report or in the list of all categories, is its id
+   */
+  readonly categoryIds?: Iterable<string> | undefined
 }
 
 /** What was budgeted, spent and left in a group of categories. */

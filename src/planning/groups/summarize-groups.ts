@@ -23,7 +23,8 @@ import type { GroupFields, GroupSummary } from './group-summary.js'
  * subtotals, never budgets of their own.
  *
  * @param report - The report of a month, from `book.utilization` or `computeUtilization`.
- * @param groups - The groups. A category is in at most one of them.
+ * @param groups - The groups: those of `book.groups.list()`, or any with a list of `categoryIds`. A category is in at most
+ * one of them.
  * @param thresholds - Those that the report was made with. A threshold that is absent has its default.
  * @param categories - All categories. A report lists no category that has neither a budget nor an expense. Without this
  * list, such a category in a group is refused as unknown.
@@ -63,26 +64,19 @@ export function summarizeGroups(
   return guardInput(() => {
     const { scale, lines: reported } = atPath(['report'], () => readReport(report))
     const exact = atPath(['thresholds'], () => resolveThresholds(thresholds))
-    const lines = new Map<string, Cell>()
-    // A category that the report does not list has neither a budget nor an expense.
-    visitEach('categories', categories, (category) => {
-      requireObject(category, 'A category')
-      atPath(['id'], () => requireText(category.id, 'An id'))
-      lines.set(category.id, emptyCell)
-    })
-    for (const [categoryId, line] of reported) lines.set(categoryId, line)
-    const rest = new Map(lines)
+    const lines = withUnreported(reported, categories)
+    const rest = new Map<string, Cell>(lines)
     const groupIds = new Set<string>()
     const summaries: GroupSummary[] = []
     visitEach('groups', groups, (group) => {
       requireObject(group, 'A group')
-      const { id, name, categoryIds } = group
+      const { id, name } = group
       atPath(['id'], () => requireText(id, 'An id'))
       atPath(['name'], () => requireText(name, 'A name'))
       if (groupIds.has(id)) throw invalidInput('duplicate', 'Two groups have this id', ['id'], { id })
       groupIds.add(id)
       const members = new Map<string, Cell>()
-      visitEach('categoryIds', categoryIds, (categoryId) => {
+      visitEach('categoryIds', group.categoryIds ?? membersOf(id, lines), (categoryId) => {
         members.set(categoryId, takeLine(categoryId, rest, lines))
       })
       summaries.push(summaryOf({ id, name }, members, scale, exact))
@@ -90,6 +84,31 @@ export function summarizeGroups(
     summaries.push(summaryOf({ id: null, name: null }, rest, scale, exact))
     return summaries
   })
+}
+
+interface Line extends Cell {
+  readonly groupId: string | null
+}
+
+// A category that the report does not list has neither a budget nor an expense.
+function withUnreported(
+  reported: ReadonlyMap<string, Line>,
+  categories: Iterable<CategoryFields>,
+): ReadonlyMap<string, Line> {
+  const lines = new Map<string, Line>()
+  visitEach('categories', categories, (category) => {
+    requireObject(category, 'A category')
+    const { id, groupId = null } = category
+    atPath(['id'], () => requireText(id, 'An id'))
+    if (groupId !== null) atPath(['groupId'], () => requireText(groupId, 'An id'))
+    lines.set(id, { ...emptyCell, groupId })
+  })
+  for (const [categoryId, line] of reported) lines.set(categoryId, line)
+  return lines
+}
+
+function membersOf(id: string, lines: ReadonlyMap<string, Line>): string[] {
+  return [...lines].filter(([, { groupId }]) => groupId === id).map(([categoryId]) => categoryId)
 }
 
 /** Takes a category out of those that are in no group yet. */

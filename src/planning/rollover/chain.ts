@@ -1,6 +1,11 @@
 import type { Month } from '../../calendar/month.js'
 import { emptyCell, type TableRow } from '../totals-table.js'
-import type { CarryLimits, CheckedRule } from './rules.js'
+import type { CarryLimits } from './rules.js'
+
+/** What lets money into a chain and through it, in minor units. */
+export interface ChainRule extends CarryLimits {
+  readonly opening: bigint
+}
 
 /** The figures of a month, in minor units. */
 export interface ExactFigures {
@@ -20,7 +25,7 @@ export interface ExactStep extends ExactFigures {
 }
 
 /** Carries from month to month, oldest first. A month without a budget or spending is a link like any other. */
-export function chainOf(rule: CheckedRule, cells: TableRow['cells'], months: readonly Month[]): ExactStep[] {
+export function chainOf(rule: ChainRule, cells: TableRow['cells'], months: readonly Month[]): ExactStep[] {
   let carriedIn = pass(rule.opening, rule)
   return months.map((month) => {
     const { budget, spent } = cells.get(month) ?? emptyCell

@@ -5,9 +5,8 @@ import { noCategory } from '../../utilization/row-checks.js'
 import { readSettings } from '../../utilization/settings-fields.js'
 import type { TotalsFields } from '../fields.js'
 import { readTotals } from '../totals-table.js'
-import { chainOf, type ExactStep } from './chain.js'
-import { lineOf, summaryOf } from './report-of.js'
-import type { CategoryRollover, Rollover } from './rollover.js'
+import { rolloverOf } from './rollover-of.js'
+import type { Rollover } from './rollover.js'
 import { readRules, type CheckedRule, type RolloverRule } from './rules.js'
 
 /** What {@link computeRollover} takes: the totals of the months from the earliest rule on, and the rules. */
@@ -59,19 +58,12 @@ export function computeRollover(input: RolloverInput): Rollover {
     const table = readTotals(input, { from: first, to: month })
     requireCategories(rules, table.rows)
     const months = eachMonth(first, month)
-    const categories: CategoryRollover[] = []
-    const lastSteps: ExactStep[] = []
-    for (const row of table.rows.values()) {
+    const rows = [...table.rows.values()].flatMap((row) => {
       const rule = rules.get(row.id)
-      if (!rule) continue
       // Nothing is left of the months for a rule that begins after the reported one.
-      const steps = chainOf(rule, row.cells, months.slice(months.length - rule.length))
-      const last = steps.at(-1)
-      if (!last) continue
-      categories.push(lineOf(row, steps, last, table))
-      lastSteps.push(last)
-    }
-    return { month, currency: table.currency, categories, summary: summaryOf(lastSteps, table.scale) }
+      return rule ? [{ ...row, rule, months: months.slice(months.length - Math.max(rule.length, 0)) }] : []
+    })
+    return rolloverOf({ ...table, month, rows })
   })
 }
 

@@ -8,10 +8,10 @@ import type { CategoryRollover, RolloverStep, RolloverSummary } from './rollover
 
 /** The report of a category. `last` is the last of its steps. */
 export function lineOf(
-  { id, name }: TableRow,
+  { id, name }: Pick<TableRow, 'id' | 'name'>,
   exact: readonly ExactStep[],
   last: ExactStep,
-  { scale, thresholds }: TotalsTable,
+  { scale, thresholds }: Pick<TotalsTable, 'scale' | 'thresholds'>,
 ): CategoryRollover {
   return {
     categoryId: id,

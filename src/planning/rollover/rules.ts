@@ -1,5 +1,4 @@
-import { readPair, readYear } from '../../calendar/civil-date.js'
-import { mostMonths } from '../../calendar/each-month.js'
+import { countMonths, mostMonths } from '../../calendar/each-month.js'
 import { requireMonth, type Month } from '../../calendar/month.js'
 import {
   atPath,
@@ -79,7 +78,8 @@ function readRule(rule: RolloverRule, position: number, month: Month, scale: num
   // Only undefined means the default.
   const { carry = 'both', cap = null, opening = '0' } = rule
   const from = atPath(['from'], () => requireMonth(rule.from))
-  const length = monthCount(from, month)
+  // A rule may begin after the reported month.
+  const length = countMonths(from, month)
   if (length > mostMonths) {
     throw invalidInput('too_big', `A chain has at most ${mostMonths} months`, ['from'], {
       maximum: mostMonths,
@@ -97,9 +97,4 @@ function readRule(rule: RolloverRule, position: number, month: Month, scale: num
     // As many digits as a total may have: what one call carries out, another call may take as its opening.
     opening: atPath(['opening'], () => readUnits(opening, scale)),
   }
-}
-
-// Not requireMonthCount: a rule may begin after the reported month, and an issue must name the rule's own field.
-function monthCount(from: Month, to: Month): number {
-  return (readYear(to) - readYear(from)) * 12 + readPair(to, 5) - readPair(from, 5) + 1
 }

@@ -37,17 +37,17 @@ export function describeChanges(
     if (!summary) summaries.push((summary = { type, action, ids: [] }))
     if (type !== 'settings') summary.ids.push(idOf(change))
     addMonths(months, view, change)
-    // The limit and the names of categories are in the report of every month.
-    all ||= type === 'settings' || (type === 'category' && change.op === 'put')
+    // The limit and the names and the order of categories are in the report of every month.
+    all ||= type === 'settings' || (type === 'category' && (change.op === 'put' || change.op === 'move'))
   }
   return { months: all ? 'all' : [...months], changes: summaries }
 }
 
-const actions = { insert: 'created', put: 'updated', remove: 'removed' } as const
+const actions = { insert: 'created', put: 'updated', move: 'updated', remove: 'removed' } as const
 
 function idOf(change: Exclude<Change, { type: 'settings' }>): string {
   if (change.type === 'month') return change.month
-  return change.op === 'remove' ? change.id : change.value.id
+  return 'value' in change ? change.value.id : change.id
 }
 
 // The month that the entity was in, and the one that it is in now.

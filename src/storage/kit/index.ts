@@ -28,6 +28,7 @@ export type {
   Change,
   Decide,
   Decision,
+  EntityMove,
   EntityPut,
   EntityRemoval,
   MonthPut,

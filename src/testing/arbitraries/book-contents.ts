@@ -5,12 +5,18 @@ import type { Settings } from '../../model/settings.js'
 import { foldName } from '../../model/names.js'
 import type { BookContents } from '../../storage/view.js'
 import { dateInMonthArbitrary, monthArbitrary } from './calendar.js'
-import { budgetArbitrary, categoryArbitrary, expenseArbitrary, settingsArbitrary } from './entities.js'
+import {
+  budgetArbitrary,
+  categoryArbitrary,
+  categoryGroupArbitrary,
+  expenseArbitrary,
+  settingsArbitrary,
+} from './entities.js'
 import { amountArbitrary } from './money.js'
 
 /**
- * The contents of a small, consistent book. Ids and folded names are unique, a category has at most one budget in a
- * month, each expense is in the month of its date, and amounts are in the book's currency. There are only a few
+ * The contents of a small, consistent book. Ids are unique, and folded names within their group. A category has at most
+ * one budget in a month, each expense is in the month of its date, and amounts are in the book's currency. There are only a few
  * months, so that budgets, expenses and closed months meet.
  *
  * @example
@@ -34,9 +40,17 @@ export function bookContentsArbitrary(): fc.Arbitrary<BookContents> {
     .tuple(
       settingsArbitrary(),
       fc.uniqueArray(monthArbitrary(), { minLength: 1, maxLength: 3 }),
-      categoriesArbitrary(),
+      groupsArbitrary(),
     )
-    .chain(([settings, months, categories]) => {
+    .chain(([settings, months, groups]) =>
+      categoriesArbitrary(settings.currency, groups).map((categories) => ({
+        settings,
+        months,
+        groups,
+        categories,
+      })),
+    )
+    .chain(({ settings, months, groups, categories }) => {
       const [first, ...others] = categories.map(({ id }) => id)
       // Without a category there are no budgets and no expenses.
       const entries =
@@ -48,6 +62,7 @@ export function bookContentsArbitrary(): fc.Arbitrary<BookContents> {
         .map(([closedMonths, { budgets, expenses }]) => ({
           settings,
           categories,
+          groups,
           closedMonths,
           budgets,
           expenses,
@@ -55,10 +70,23 @@ export function bookContentsArbitrary(): fc.Arbitrary<BookContents> {
     })
 }
 
-function categoriesArbitrary(): fc.Arbitrary<BookContents['categories']> {
+function groupsArbitrary(): fc.Arbitrary<BookContents['groups']> {
   return fc
-    .uniqueArray(categoryArbitrary(), { maxLength: 4, selector: ({ id }) => id })
-    .map((categories) => firstOfEach(categories, ({ name }) => foldName(name)))
+    .uniqueArray(categoryGroupArbitrary(), { maxLength: 2, selector: ({ id }) => id })
+    .map((groups) => firstOfEach(groups, ({ name }) => foldName(name)))
+}
+
+function categoriesArbitrary(
+  currency: string,
+  groups: BookContents['groups'],
+): fc.Arbitrary<BookContents['categories']> {
+  const groupId = fc.constantFrom(null, ...groups.map(({ id }) => id))
+  const category = fc
+    .tuple(categoryArbitrary(currency), groupId)
+    .map(([fields, id]) => ({ ...fields, groupId: id }))
+  return fc
+    .uniqueArray(category, { maxLength: 4, selector: ({ id }) => id })
+    .map((categories) => firstOfEach(categories, (one) => JSON.stringify([one.groupId, foldName(one.name)])))
 }
 
 function closedMonthsArbitrary(

@@ -2,7 +2,10 @@ import * as fc from 'fast-check'
 import { defaultSettings, type Settings } from '../../model/settings.js'
 import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
+import type { CategoryGroup } from '../../model/category-group.js'
 import type { Expense } from '../../model/expense.js'
+import type { OriginalAmount } from '../../model/original-amount.js'
+import type { CategoryRolloverRule } from '../../model/rollover-rule.js'
 import { civilDateArbitrary, monthArbitrary, monthStartDayArbitrary, timestampArbitrary } from './calendar.js'
 import { amountArbitrary, currencyArbitrary } from './money.js'
 import { idArbitrary, metadataArbitrary, nameArbitrary, textArbitrary } from './texts.js'
@@ -36,7 +39,41 @@ function originArbitrary() {
 }
 
 /**
- * Categories, including archived ones.
+ * How money passes from month to month: every kind of carry, with and without a cap, an opening of either sign.
+ *
+ * @param currency - ISO 4217 code.
+ */
+function rolloverArbitrary(currency: string): fc.Arbitrary<CategoryRolloverRule> {
+  return fc.record({
+    from: monthArbitrary(),
+    carry: fc.constantFrom('both', 'unspent', 'overspent'),
+    cap: fc.option(amountArbitrary(currency, { min: '0' })),
+    opening: amountArbitrary(currency),
+  })
+}
+
+/**
+ * Groups of categories.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { categoryGroupSchema } from 'budgetbook'
+ * import { categoryGroupArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(fc.property(categoryGroupArbitrary(), (group) => categoryGroupSchema.safeParse(group).success))
+ * console.log('groups are sound') // => groups are sound
+ * ```
+ */
+export function categoryGroupArbitrary(): fc.Arbitrary<CategoryGroup> {
+  return fc.record({ id: idArbitrary(), name: nameArbitrary(), ...originArbitrary() })
+}
+
+/**
+ * Categories, including archived ones, of any group and none, with and without a rollover.
+ *
+ * @param currency - ISO 4217 code, for the amounts of the rollover.
+ * @defaultValue `currency` is `'INR'`
  *
  * @example
  * ```ts
@@ -48,8 +85,15 @@ function originArbitrary() {
  * console.log('categories are sound') // => categories are sound
  * ```
  */
-export function categoryArbitrary(): fc.Arbitrary<Category> {
-  return fc.record({ id: idArbitrary(), name: nameArbitrary(), archived: fc.boolean(), ...originArbitrary() })
+export function categoryArbitrary(currency = 'INR'): fc.Arbitrary<Category> {
+  return fc.record({
+    id: idArbitrary(),
+    name: nameArbitrary(),
+    archived: fc.boolean(),
+    groupId: fc.option(idArbitrary()),
+    rollover: fc.option(rolloverArbitrary(currency)),
+    ...originArbitrary(),
+  })
 }
 
 /**
@@ -77,8 +121,18 @@ export function budgetArbitrary(currency: string): fc.Arbitrary<Budget> {
   })
 }
 
+function originalArbitrary(): fc.Arbitrary<OriginalAmount> {
+  return currencyArbitrary().chain((currency) =>
+    fc.record({
+      amount: amountArbitrary(currency).filter((amount) => /[1-9]/.test(amount)),
+      currency: fc.constant(currency),
+      rate: fc.constantFrom('1', '1.04', '0.00000000000000000001', '999999999999999', '83.125'),
+    }),
+  )
+}
+
 /**
- * Expenses in a currency, of any category and day. Some are refunds; none is zero.
+ * Expenses in a currency, of any category and day. Some are refunds; none is zero. Some were in another currency.
  *
  * @param currency - ISO 4217 code.
  *
@@ -99,6 +153,7 @@ export function expenseArbitrary(currency: string): fc.Arbitrary<Expense> {
     amount: amountArbitrary(currency).filter((amount) => /[1-9]/.test(amount)),
     date: civilDateArbitrary(),
     description: fc.oneof({ arbitrary: textArbitrary(0, 12), weight: 9 }, textArbitrary(500, 500)),
+    original: fc.option(originalArbitrary(), { freq: 3 }),
     ...originArbitrary(),
   })
 }

@@ -1,5 +1,9 @@
 import { books } from './topics/books.js'
-import { changes } from './topics/changes.js'
+import { changes } from './topics/changes/basics.js'
+import { groupCases } from './topics/changes/groups.js'
+import { laterFieldCases } from './topics/changes/later-fields.js'
+import { moveCases } from './topics/changes/moves.js'
+import { refusals } from './topics/changes/refusals.js'
 import { emptyBooks } from './topics/empty-books.js'
 import { endings } from './topics/endings.js'
 import { limitRaces } from './topics/limit-races.js'
@@ -7,7 +11,6 @@ import { notices } from './topics/notices.js'
 import { operations } from './topics/operations.js'
 import { pages } from './topics/pages.js'
 import { races } from './topics/races.js'
-import { refusals } from './topics/refusals.js'
 import { replacing } from './topics/replacing.js'
 import { scopes } from './topics/scopes.js'
 import { sharing } from './topics/sharing.js'
@@ -33,6 +36,9 @@ const topics = [
   emptyBooks,
   scopes,
   changes,
+  groupCases,
+  moveCases,
+  laterFieldCases,
   refusals,
   totals,
   pages,

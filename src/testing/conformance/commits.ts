@@ -2,6 +2,7 @@ import type { AbortSignalLike } from '../../lib/abort.js'
 import type { Month } from '../../calendar/month.js'
 import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
+import type { CategoryGroup } from '../../model/category-group.js'
 import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
 import type { Change, Receipt } from '../../storage/change.js'
@@ -15,6 +16,7 @@ export const theBook = 'book'
 /** Changes that insert. */
 export const inserting = {
   category: (value: Category): Change => ({ op: 'insert', type: 'category', value }),
+  group: (value: CategoryGroup): Change => ({ op: 'insert', type: 'group', value }),
   budget: (value: Budget): Change => ({ op: 'insert', type: 'budget', value }),
   expense: (value: StoredExpense): Change => ({ op: 'insert', type: 'expense', value }),
 }
@@ -23,6 +25,7 @@ export const inserting = {
 export const putting = {
   settings: (value: Settings): Change => ({ op: 'put', type: 'settings', value }),
   category: (value: Category): Change => ({ op: 'put', type: 'category', value }),
+  group: (value: CategoryGroup): Change => ({ op: 'put', type: 'group', value }),
   budget: (value: Budget): Change => ({ op: 'put', type: 'budget', value }),
   expense: (value: StoredExpense): Change => ({ op: 'put', type: 'expense', value }),
   month: (month: Month, closed: boolean, limitAtClose: string | null): Change => ({
@@ -37,8 +40,15 @@ export const putting = {
 /** Changes that remove. */
 export const removing = {
   category: (id: string): Change => ({ op: 'remove', type: 'category', id }),
+  group: (id: string): Change => ({ op: 'remove', type: 'group', id }),
   budget: (id: string): Change => ({ op: 'remove', type: 'budget', id }),
   expense: (id: string): Change => ({ op: 'remove', type: 'expense', id }),
+}
+
+/** Changes that move. */
+export const moving = {
+  category: (id: string, before: string | null): Change => ({ op: 'move', type: 'category', id, before }),
+  group: (id: string, before: string | null): Change => ({ op: 'move', type: 'group', id, before }),
 }
 
 /** The options of a commit besides its changes. */
@@ -77,8 +87,8 @@ export function outcomeOf({ replayed, receipt }: Committed): Pick<Committed, 're
 function scopeOf(changes: readonly Change[]): Scope {
   const months = changes.flatMap((change): Month[] => {
     if (change.type === 'month') return [change.month]
-    if (change.type === 'settings' || change.type === 'category' || change.op === 'remove') return []
-    return [change.value.month]
+    const isEntry = change.type === 'budget' || change.type === 'expense'
+    return isEntry && change.op !== 'remove' ? [change.value.month] : []
   })
   const existing = (type: 'budget' | 'expense'): string[] =>
     changes.flatMap((change): string[] => {

@@ -3,6 +3,7 @@ import { monthOf } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
 import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
+import type { CategoryGroup } from '../../model/category-group.js'
 import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
 import type { CurrencyCode } from '../../money/currency.js'
@@ -14,7 +15,7 @@ export const february = '2026-02' as Month
 export const march = '2026-03' as Month
 
 const instant = '2026-02-14T12:00:00.000Z'
-const origin = { metadata: {}, createdAt: instant, updatedAt: instant }
+const origin = () => ({ metadata: {}, createdAt: instant, updatedAt: instant })
 
 /** Settings. By default INR, without a limit, months start on the 1st. */
 export function makeSettings(
@@ -31,7 +32,13 @@ export function makeSettings(
 
 /** A category. */
 export function makeCategory(id: string, fields: Partial<Category> = {}): Category {
-  return { id, name: `Category ${id}`.slice(0, 100), archived: false, ...origin, ...fields }
+  const name = `Category ${id}`.slice(0, 100)
+  return { id, name, archived: false, groupId: null, rollover: null, ...origin(), ...fields }
+}
+
+/** A group of categories. */
+export function makeGroup(id: string, fields: Partial<CategoryGroup> = {}): CategoryGroup {
+  return { id, name: `Group ${id}`.slice(0, 100), ...origin(), ...fields }
 }
 
 /** A budget. */
@@ -42,7 +49,7 @@ export function makeBudget(
   amount: string,
   fields: Partial<Budget> = {},
 ): Budget {
-  return { id, categoryId, month, amount: amount as Amount, ...origin, ...fields }
+  return { id, categoryId, month, amount: amount as Amount, ...origin(), ...fields }
 }
 
 /** An expense, in the calendar month of its date. */
@@ -60,7 +67,8 @@ export function makeExpense(
     date: date as CivilDate,
     month: monthOf(date),
     description: '',
-    ...origin,
+    original: null,
+    ...origin(),
     ...fields,
   }
 }

@@ -1,9 +1,9 @@
 import type { Month } from '../../calendar/month.js'
 import { sumAmounts } from '../../money/arithmetic.js'
-import type { BookContents, CategorySpending, MonthState, PageQuery, View } from '../../storage/view.js'
+import type { BookContents, CategorySpending, Head, MonthState, PageQuery, View } from '../../storage/view.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 import type { StoredExpense } from '../../model/expense.js'
-import { theBook } from './commits.js'
+import { commitOptions, theBook } from './commits.js'
 import { expectEqual, fail } from './expect.js'
 
 /** Everything that can be read of a book. */
@@ -29,6 +29,35 @@ export function sorted(contents: BookContents): BookContents {
 /** A view of every stored month. */
 export async function readMonths(adapter: StorageAdapter, bookId = theBook): Promise<View> {
   return adapter.read(bookId, () => ({ months: 'all' }))
+}
+
+/** Expects a book to have this head, in every way in which an adapter shows one. */
+export async function expectHead(
+  adapter: StorageAdapter,
+  expected: Partial<Head>,
+  what: string,
+  bookId = theBook,
+): Promise<void> {
+  // Of a scope and a page, the last call counts: an adapter may ask them about an older head first.
+  const heads = new Map<string, Head>()
+  const note = (where: string, { settings, categories, groups }: Head) =>
+    heads.set(where, { settings, categories, groups })
+  const scope = (head: Head) => {
+    note('to a scope', head)
+    return {}
+  }
+  const decide = (view: View) => {
+    note('to a decider', view)
+    return { changes: [], receipt: {} }
+  }
+  note('in a view', await adapter.read(bookId, scope))
+  await adapter.page(bookId, (head) => {
+    note('to a page', head)
+    return { limit: 1 }
+  })
+  await adapter.transact(bookId, scope, decide, commitOptions())
+  note('in readAll', await adapter.readAll(bookId))
+  for (const [where, head] of heads) expectEqual(head, { ...head, ...expected }, `${what}, as shown ${where}`)
 }
 
 /** A month of a view. Fails if it is not there. */

@@ -4,11 +4,18 @@ import {
   commit,
   commitOptions,
   inserting,
+  moving,
   putting,
   removing,
   theBook,
 } from '../../../src/testing/conformance/commits.js'
-import { makeBudget, makeCategory, makeExpense, march } from '../../../src/testing/conformance/entities.js'
+import {
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+  march,
+} from '../../../src/testing/conformance/entities.js'
 import { openTab, sampleStorage } from '../local-storage/sample-book.js'
 
 /** How a commit is asked for. */
@@ -79,6 +86,14 @@ export const scenarios: readonly Scenario[] = [
     removing.budget('b1'),
     inserting.budget(makeBudget('b4', 'gifts', march, '10.00')),
     inserting.category(makeCategory('new')),
+  ]),
+  ofAdapter('a move, and groups that come and go', [
+    moving.category('gifts', 'food'),
+    // Larger than what goes, so that the commit needs space.
+    inserting.group(makeGroup('new', { metadata: { note: 'x'.repeat(300) } })),
+    moving.group('new', 'home'),
+    removing.group('fun'),
+    putting.category(makeCategory('travel', { groupId: 'new' })),
   ]),
   ofAdapter(
     'the first commit of a book',

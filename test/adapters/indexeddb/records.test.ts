@@ -5,6 +5,7 @@ import {
   commit,
   commitOptions,
   inserting,
+  moving,
   putting,
   removing,
   theBook,
@@ -15,6 +16,7 @@ import {
   makeBudget,
   makeCategory,
   makeExpense,
+  makeGroup,
   makeSettings,
 } from '../../../src/testing/conformance/entities.js'
 import { observe, readMonth, readPage } from '../../../src/testing/conformance/observations.js'
@@ -78,6 +80,27 @@ describe('records of a newer minor version', () => {
     }
   })
 
+  it('keep what they add inside of groups, rules and original amounts', async () => {
+    const factory = await sampleDatabase()
+    const added = { added: { by: '1.7' } }
+    await edit(factory, 'heads["book"]', (json) => {
+      const rule = { from: '2026-01', carry: 'both', cap: null, opening: '0.00', ...added }
+      const categories = [{ ...makeCategory('food'), groupId: 'home', rollover: rule }]
+      return { ...json, version: '1.7', categories, groups: [{ ...makeGroup('home'), ...added }] }
+    })
+    const original = { amount: '300', currency: 'JPY', rate: '0.0066', ...added }
+    await edit(factory, 'expenses["book","e2"]', (json) => ({ ...json, original }))
+    const adapter = open(factory)
+    await commit(adapter, [inserting.group(makeGroup('fun')), moving.group('fun', 'home')])
+    const [expense] = (await adapter.read(theBook, () => ({ expenses: ['e2'] }))).expenses.values()
+    await commit(adapter, [putting.expense({ ...expense!, amount: '3.00' as never })])
+    await adapter.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
+    const text = JSON.stringify(added).slice(1, -1)
+    expect((await textAt(factory, 'heads')).split(text)).toHaveLength(3)
+    expect(await textAt(factory, 'expenses')).toContain(text)
+    expect((await readPage(open(factory), { limit: 1 }))[0]?.original).toEqual(original)
+  })
+
   it('stay what they are through full-book work', async () => {
     const factory = await sampleDatabase()
     await edit(factory, 'months["book","2026-02"]', (json) => ({ ...json, added: true }))
@@ -103,7 +126,7 @@ describe('records of a newer major version', () => {
     for (const call of calls) {
       await expect(call).rejects.toMatchObject({
         code: 'storage_future_version',
-        details: { location: 'heads["book"]', found: '2.0', supported: '1.0' },
+        details: { location: 'heads["book"]', found: '2.0', supported: '1.1' },
       })
     }
     expect(await recordsOf(factory)).toEqual(before)
@@ -203,6 +226,32 @@ describe('what a commit writes', () => {
       ['expenses', [theBook, 'e3']],
       ['months', [theBook, '2026-02']],
     ])
+  })
+
+  it.each([
+    ['a group', inserting.group(makeGroup('home'))],
+    ['a move', moving.category('travel', 'food')],
+  ])('is the head alone where it is %s', async (_, change) => {
+    const factory = await sampleDatabase()
+    await commit(open(factory), [inserting.category(makeCategory('travel'))])
+    const before = await recordsOf(factory)
+    await commit(open(factory), [change])
+    const after = await recordsOf(factory)
+    expect(after.filter(({ store }) => store !== 'heads')).toEqual(
+      before.filter(({ store }) => store !== 'heads'),
+    )
+    expect(after).not.toEqual(before)
+  })
+
+  it('holds what version 1.1 added only where a book uses it', async () => {
+    const factory = await sampleDatabase()
+    const written = async () =>
+      (await Promise.all(['heads', 'expenses'].map(async (one) => textAt(factory, one)))).join()
+    expect(await written()).not.toMatch(/groups|groupId|rollover|original/)
+    await commit(open(factory), [inserting.group(makeGroup('home'))])
+    expect(await textAt(factory, 'heads')).toContain('"groups":[{"id":"home"')
+    await commit(open(factory), [removing.group('home')])
+    expect(await written()).not.toMatch(/groups|groupId|rollover|original/)
   })
 
   it('leaves nothing of a month that has nothing any more, and nothing of a book that is deleted', async () => {

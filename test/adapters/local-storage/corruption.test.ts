@@ -93,6 +93,11 @@ describe('a head that is damaged', () => {
     ['sealed, but no object', seal(null, headKey)],
     ['sealed, but no head', seal({ version: '1.0' }, headKey)],
     ['sealed, but without a version', seal({ ...readSealed(sound, headKey), version: 1 }, headKey)],
+    ['sealed, but its groups are none', seal({ ...readSealed(sound, headKey), groups: {} }, headKey)],
+    [
+      'sealed, but a group has no name',
+      seal({ ...readSealed(sound, headKey), groups: [{ id: 'g' }] }, headKey),
+    ],
     ['sealed for another key', seal(readSealed(sound, headKey), 'budgetbook:other/head')],
     ['sealed, but no JSON', `${checksum(`${headKey}\n{`)} {`],
   ])('is storage_corrupt where it is %s', async (_, found) => {

@@ -8,9 +8,9 @@ import {
   removing,
   theBook,
 } from '../../../src/testing/conformance/commits.js'
-import { february, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
+import { february, makeCategory, makeExpense, makeGroup } from '../../../src/testing/conformance/entities.js'
 import { observe, readMonth, readPage } from '../../../src/testing/conformance/observations.js'
-import type { MapStorage } from '../../support/storages/storage-like.js'
+import { mapStorage, type MapStorage } from '../../support/storages/storage-like.js'
 import { editSealed, readSealed } from './edit-sealed.js'
 import { keyOf, openTab, sampleStorage } from './sample-book.js'
 
@@ -21,6 +21,9 @@ const monthKey = (storage: MapStorage) => keyOf(storage, '/month/2026-02/')
 const added = { futureField: { from: ['a newer', 'version'] } }
 const eachWithField = (list: unknown) => (list as Json[]).map((item) => ({ ...item, ...added }))
 
+const originalWithField = ({ original }: Json) =>
+  original ? { original: { ...(original as Json), ...added } } : {}
+
 /** The sample book as a newer minor version may leave it: a field more everywhere. */
 async function newerMinor(): Promise<MapStorage> {
   const storage = await sampleStorage()
@@ -29,7 +32,12 @@ async function newerMinor(): Promise<MapStorage> {
     ...added,
     version: '1.7',
     settings: { ...(head['settings'] as Json), ...added },
-    categories: eachWithField(head['categories']),
+    categories: eachWithField(head['categories']).map((category: Json) =>
+      category['rollover']
+        ? { ...category, rollover: { ...(category['rollover'] as Json), ...added } }
+        : category,
+    ),
+    groups: eachWithField(head['groups']),
     operations: eachWithField(head['operations']),
   }))
   const key = monthKey(storage)
@@ -39,21 +47,28 @@ async function newerMinor(): Promise<MapStorage> {
     version: '1.9',
     budgets: eachWithField(header['budgets']),
   }))
-  for (const line of [1, 2, 3]) editSealed(storage, key, (expense) => ({ ...expense, ...added }), line)
+  for (const line of [1, 2, 3]) {
+    editSealed(storage, key, (expense) => ({ ...expense, ...added, ...originalWithField(expense) }), line)
+  }
   return storage
 }
 
 function expectHeadKept(storage: MapStorage): void {
   const head = readSealed(storage, headKey)
   expect(head).toMatchObject({ version: '1.7', ...added, settings: added })
-  for (const category of (head['categories'] as Json[]).slice(0, 3)) expect(category).toMatchObject(added)
+  const [categories, groups] = [head['categories'], head['groups']] as [Json[], Json[]]
+  for (const category of categories.slice(0, 3)) expect(category).toMatchObject(added)
+  expect(categories.find(({ id }) => id === 'travel')).toMatchObject({ rollover: added })
+  for (const group of groups.slice(0, 2)) expect(group).toMatchObject(added)
   expect((head['operations'] as Json[])[0]).toMatchObject(added)
 }
 
 function expectMonthKept(storage: MapStorage, expenses: number): void {
   const key = monthKey(storage)
   expect(readSealed(storage, key)).toMatchObject({ version: '1.9', ...added, budgets: [added, added] })
-  for (let line = 1; line <= expenses; line++) expect(readSealed(storage, key, line)).toMatchObject(added)
+  const lines = Array.from({ length: expenses }, (_, line) => readSealed(storage, key, line + 1))
+  for (const expense of lines) expect(expense).toMatchObject(added)
+  expect(lines.find(({ id }) => id === 'e3')).toMatchObject({ original: added })
 }
 
 describe('data of a newer minor version', () => {
@@ -86,6 +101,9 @@ describe('data of a newer minor version', () => {
     await book.settings.update({ monthlyLimit: '1.00' })
     await book.categories.update('food', { name: 'Eating' })
     await book.categories.archive('travel')
+    await book.categories.move('new', { before: null })
+    await book.groups.update('home', { name: 'House' })
+    await book.groups.move('fun', { before: 'home' })
     expectHeadKept(storage)
     expectMonthKept(storage, 3)
   })
@@ -119,7 +137,25 @@ describe('data of a newer minor version', () => {
 })
 
 describe('data of an older version', () => {
-  it('is not known yet: before 1.0 there was none', async () => {
+  it('gets what version 1.1 added only where a book uses it', async () => {
+    const storage = mapStorage()
+    const tab = openTab(storage)
+    await commit(tab, [
+      inserting.category(makeCategory('food')),
+      inserting.expense(makeExpense('e1', 'food', '2026-02-01', '1.00')),
+    ])
+    const written = () => [...storage.items.values()].join('\n')
+    expect(written()).not.toMatch(/groups|groupId|rollover|original/)
+    await commit(tab, [
+      inserting.group(makeGroup('home')),
+      putting.category(makeCategory('food', { groupId: 'home' })),
+    ])
+    expect(readSealed(storage, headKey)).toMatchObject({ version: '1.1', groups: [{ id: 'home' }] })
+    await commit(tab, [removing.group('home'), putting.category(makeCategory('food'))])
+    expect(written()).not.toMatch(/groups|groupId|rollover|original/)
+  })
+
+  it('is not known before 1.0: there was none', async () => {
     const storage = await sampleStorage()
     editSealed(storage, headKey, (head) => ({ ...head, version: '0.9' }))
     await expect(openTab(storage).readAll(theBook)).rejects.toMatchObject({ code: 'storage_corrupt' })
@@ -151,7 +187,7 @@ describe('data of a newer major version', () => {
     const before = new Map(storage.items)
     await expect(onHead[method]!(openTab(storage))).rejects.toMatchObject({
       code: 'storage_future_version',
-      details: { location: headKey, found: '2.0', supported: '1.0' },
+      details: { location: headKey, found: '2.0', supported: '1.1' },
     })
     expect(storage.items).toEqual(before)
   })

@@ -15,6 +15,8 @@ describe.each(storageKinds)('categories in $name', (kind) => {
       id: 'id-1',
       name: 'Food & Dining',
       archived: false,
+      groupId: null,
+      rollover: null,
       metadata: { icon: 'fork' },
       createdAt: startOfClock,
       updatedAt: startOfClock,

@@ -3,11 +3,12 @@ import {
   createMemoryAdapter,
   openBudgetBook,
   type Amount,
+  type CategoryRolloverRule,
   type CurrencyCode,
   type Month,
   type StorageAdapter,
 } from 'budgetbook'
-import type { Head, View } from 'budgetbook/adapter'
+import type { BookContents, Head, View } from 'budgetbook/adapter'
 import { damages, openDamagedBook, openDamagedContents } from '../../support/book/damaged-storage.js'
 import { failureOf } from '../../support/book/fixture.js'
 
@@ -26,6 +27,17 @@ describe('a currency that never was, in the storage', () => {
     expect(await failureOf(book.expenses.update(items[0]!.id, { amount: '5.00' }))).toMatchObject(
       corrupt('settings'),
     )
+  })
+
+  it('is no fault of who names a cap or an opening', async () => {
+    const { book, food } = await openDamagedBook(damage)
+    const rollover = { from: '2026-02', cap: '5.00', opening: '1.00' }
+    const calls = [
+      book.categories.create({ name: 'New', rollover }),
+      book.categories.update(food, { rollover }),
+      book.categories.update('nobody', { rollover }),
+    ]
+    for (const call of calls) expect(await failureOf(call)).toMatchObject(corrupt('settings'))
   })
 
   it('is no fault of who adds budgets up', async () => {
@@ -64,6 +76,9 @@ it('a stored start day that no month has is no fault of the caller', async () =>
     book.months.get('2026-02'),
     book.months.list(),
     book.utilization(),
+    book.rollover(),
+    book.rollover('2026-02'),
+    book.pace(),
   ]) {
     expect(await failureOf(call)).toMatchObject(corrupt('settings'))
   }
@@ -93,11 +108,24 @@ it('an expense that is stored in another month than that of its date is damaged'
 
 describe('a change of currency', () => {
   const amount = 'lots' as Amount
+  const sound: CategoryRolloverRule = {
+    from: '2026-01' as Month,
+    carry: 'both',
+    cap: null,
+    opening: '0.00' as Amount,
+  }
+  const withRule =
+    (fields: Partial<CategoryRolloverRule>) =>
+    ({ categories }: BookContents) => ({
+      categories: categories.map((category) => ({ ...category, rollover: { ...sound, ...fields } })),
+    })
   it.each([
     ['a budget', ({ budgets }) => ({ budgets: budgets.map((budget) => ({ ...budget, amount })) })],
     ['an expense', ({ expenses }) => ({ expenses: expenses.map((expense) => ({ ...expense, amount })) })],
     ['the limit', ({ settings }) => ({ settings: { ...settings, monthlyLimit: amount } })],
     ['the limit of a closed month', () => ({ closedMonths: [{ month: '2026-01', limitAtClose: amount }] })],
+    ['a cap', withRule({ cap: amount })],
+    ['an opening', withRule({ opening: amount })],
     ['the currency', ({ settings }) => ({ settings: { ...settings, currency: 'XXX' as CurrencyCode } })],
   ] satisfies [string, Parameters<typeof openDamagedContents>[0] | (() => object)][])(
     'is storage_corrupt where %s is damaged',

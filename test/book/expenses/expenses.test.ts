@@ -29,6 +29,7 @@ describe.each(storageKinds)('an expense in $name', (kind) => {
       amount: '12.50',
       date: '2024-02-29',
       description: 'Lunch',
+      original: null,
       metadata: { shop: { name: 'x' } },
       createdAt: startOfClock,
       updatedAt: startOfClock,

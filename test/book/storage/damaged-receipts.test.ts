@@ -20,7 +20,9 @@ async function openReplaying() {
 
 const damaged: Receipt[] = [{}, { ids: null }, { ids: 5 }, { ids: 'id-1' }, { ids: [5] }, { ids: [null] }]
 const withIds = mutations.filter(({ method }) =>
-  /^(budgets\.(?!remove)|expenses\.(?!remove)|categories\.(?!remove))/.test(method),
+  /^(budgets\.(?!remove)|expenses\.(?!remove)|categories\.(?!remove|move|merge)|groups\.(?!remove|move))/.test(
+    method,
+  ),
 )
 
 describe('a repeated operation whose receipt is damaged', () => {
@@ -38,6 +40,8 @@ describe('a repeated operation whose receipt is damaged', () => {
   it.each([
     'categories.create',
     'categories.update',
+    'groups.create',
+    'groups.update',
     'budgets.create',
     'budgets.update',
     'expenses.record',

@@ -30,12 +30,20 @@ const noObjects = [undefined, null, 5, 'answer', {}]
 const views = without({
   settings: {},
   categories: [],
+  groups: [],
   months: new Map(),
   budgets: new Map(),
   expenses: new Map(),
 })
 const receipts = without({ receipt: {} }).map((damaged) => ({ replayed: false, ...damaged }))
-const contents = without({ settings: {}, categories: [], closedMonths: [], budgets: [], expenses: [] })
+const contents = without({
+  settings: {},
+  categories: [],
+  groups: [],
+  closedMonths: [],
+  budgets: [],
+  expenses: [],
+})
 
 const answersTo = (method: string): { readonly answering: Answering; readonly answers: unknown[] } => {
   if (method === 'expenses.list') return { answering: 'page', answers: noObjects }
@@ -59,7 +67,7 @@ describe('an adapter whose answer has the wrong shape', () => {
 
   it.each(mutations)('may have stored what $method decided, and is said to', async (mutation) => {
     const { method, input, prepare } = mutation
-    const answering = /^(importBook|settings\.change)/.test(method) ? 'replace' : 'transact'
+    const answering = /^(importBook|settings\.change|categories\.merge)/.test(method) ? 'replace' : 'transact'
     for (const value of [...noObjects, ...receipts]) {
       const { book, world, answer } = await openAnswering(answering)
       await prepare?.(book)

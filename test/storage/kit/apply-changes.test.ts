@@ -11,14 +11,16 @@ import {
   type View,
 } from 'budgetbook/adapter'
 import { amountArbitrary, bookContentsArbitrary } from 'budgetbook/testing'
+import { changesHead } from '../../../src/storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../../src/storage/kit/state/contents.js'
-import { inserting, putting, removing } from '../../../src/testing/conformance/commits.js'
+import { inserting, moving, putting, removing } from '../../../src/testing/conformance/commits.js'
 import {
   february,
   january,
   makeBudget,
   makeCategory,
   makeExpense,
+  makeGroup,
   makeSettings,
   march,
 } from '../../../src/testing/conformance/entities.js'
@@ -180,11 +182,11 @@ describe('applying changes', () => {
 
 function idOf(change: Change): string {
   if (change.type === 'settings' || change.type === 'month') throw new Error('it has no id')
-  return change.op === 'remove' ? change.id : change.value.id
+  return 'value' in change ? change.value.id : change.id
 }
 
 function touches(view: View, change: Change, month: Month): boolean {
-  if (change.type === 'settings' || change.type === 'month' || change.type === 'category') return false
+  if (change.type !== 'budget' && change.type !== 'expense') return false
   const before = change.type === 'budget' ? view.budgets.get(idOf(change)) : view.expenses.get(idOf(change))
   return before?.month === month || (change.op !== 'remove' && change.value.month === month)
 }
@@ -192,7 +194,8 @@ function touches(view: View, change: Change, month: Month): boolean {
 const food = makeCategory('food')
 const contents: BookContents = {
   settings: makeSettings('USD', '100.00'),
-  categories: [food],
+  categories: [food, makeCategory('rent')],
+  groups: [makeGroup('home'), makeGroup('fun')],
   closedMonths: [],
   budgets: [makeBudget('b', 'food', january, '10.00')],
   expenses: [makeExpense('e', 'food', '2026-01-10', '1.00')],
@@ -211,6 +214,7 @@ describe('a batch of changes', () => {
     expect(applyChanges(viewOf(contents), [])).toEqual({
       settings: null,
       categories: null,
+      groups: null,
       months: new Map(),
       insertedBudgets: [],
       insertedExpenses: [],
@@ -245,6 +249,52 @@ describe('a batch of changes', () => {
     expect(budgets).toEqual([[], [], ['6.00']])
   })
 
+  it.each(['category', 'group'] as const)(
+    'gives the list of each %s where one changed, and no other',
+    (type) => {
+      const [lists, first, last] =
+        type === 'category' ? ['categories', 'food', 'rent'] : ['groups', 'home', 'fun']
+      const make = type === 'category' ? makeCategory : makeGroup
+      const after = (...changes: Change[]) => applyChanges(viewOf(contents), changes)
+      const idsAfter = (...changes: Change[]) => {
+        const { categories, groups } = after(...changes)
+        return { categories, groups }[lists as 'groups']?.map(({ id }) => id)
+      }
+      const insert = { op: 'insert', type, value: make('new') } as Change
+      const put = { op: 'put', type, value: make(first, { name: 'Other' }) } as Change
+      const [move, remove] = [moving[type], removing[type]]
+      expect(idsAfter(insert)).toEqual([first, last, 'new'])
+      expect(idsAfter(put)).toEqual([first, last])
+      expect(idsAfter(remove(first))).toEqual([last])
+      expect(idsAfter(move(last, first))).toEqual([last, first])
+      expect(idsAfter(move(first, null))).toEqual([last, first])
+      expect(idsAfter(move(first, last))).toEqual([first, last])
+      expect(idsAfter(insert, move('new', first), remove(first), move(last, 'new'))).toEqual([last, 'new'])
+      for (const change of [insert, put, remove(first), move(last, first)]) {
+        const { settings, categories, groups, months } = after(change)
+        expect([settings, { categories: groups, groups: categories }[lists as 'groups']]).toEqual([
+          null,
+          null,
+        ])
+        expect(months.size).toBe(0)
+      }
+    },
+  )
+
+  it.each<[string, readonly Change[], boolean]>([
+    ['settings', [putting.settings(makeSettings())], true],
+    ['a category', [inserting.category(makeCategory('x'))], true],
+    ['a move of a category', [moving.category('rent', 'food')], true],
+    ['a group', [removing.group('home')], true],
+    ['a move of a group', [moving.group('home', null)], true],
+    ['a budget', [removing.budget('b')], false],
+    ['an expense', [removing.expense('e')], false],
+    ['a month', [putting.month(january, true, null)], false],
+    ['nothing', [], false],
+  ])('says whether it changes what no month holds: %s', (_, changes, changed) => {
+    expect(changesHead(applyChanges(viewOf(contents), changes))).toBe(changed)
+  })
+
   it('lists an update as the old value and the new', () => {
     const after = makeExpense('e', 'food', '2026-02-10', '2.00')
     const { removedExpenses, updatedExpenses, insertedExpenses } = applyChanges(viewOf(contents), [
@@ -260,6 +310,8 @@ describe('a batch of changes', () => {
   it.each<[string, readonly Change[]]>([
     ['a category that is there', [inserting.category(food)]],
     ['a category twice', [inserting.category(makeCategory('x')), inserting.category(makeCategory('x'))]],
+    ['a group that is there', [inserting.group(makeGroup('fun'))]],
+    ['a group twice', [inserting.group(makeGroup('x')), inserting.group(makeGroup('x'))]],
     ['a budget that is there', [inserting.budget(makeBudget('b', 'food', march, '1.00'))]],
     ['a budget twice', [1, 2].map(() => inserting.budget(makeBudget('x', 'food', march, '1.00')))],
     ['an expense that is there', [inserting.expense(makeExpense('e', 'food', '2026-02-10', '1.00'))]],
@@ -274,6 +326,21 @@ describe('a batch of changes', () => {
     ['puts an unknown category', [putting.category(makeCategory('x'))]],
     ['removes an unknown category', [removing.category('x')]],
     ['removes a category twice', [removing.category('food'), removing.category('food')]],
+    ['moves an unknown category', [moving.category('home', 'food')]],
+    ['moves a category in front of an unknown one', [moving.category('food', 'home')]],
+    ['moves a category that it removed', [removing.category('food'), moving.category('food', null)]],
+    [
+      'moves a category in front of one that it removed',
+      [removing.category('food'), moving.category('rent', 'food')],
+    ],
+    [
+      'moves a category before it inserts it',
+      [moving.category('x', null), inserting.category(makeCategory('x'))],
+    ],
+    ['puts an unknown group', [putting.group(makeGroup('food'))]],
+    ['removes an unknown group', [removing.group('food')]],
+    ['moves an unknown group', [moving.group('food', null)]],
+    ['moves a group in front of an unknown one', [moving.group('home', 'food')]],
     ['puts an unknown budget', [putting.budget(makeBudget('x', 'food', january, '1.00'))]],
     ['removes a budget twice', [removing.budget('b'), removing.budget('b')]],
     [

@@ -4,7 +4,12 @@ import type { Month } from 'budgetbook'
 import { BookState, type BookSnapshot, type Change } from 'budgetbook/adapter'
 import { bookContentsArbitrary } from 'budgetbook/testing'
 import { inserting, putting } from '../../../src/testing/conformance/commits.js'
-import { makeBudget, makeCategory, makeExpense } from '../../../src/testing/conformance/entities.js'
+import {
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+} from '../../../src/testing/conformance/entities.js'
 import { sorted } from '../../../src/testing/conformance/observations.js'
 import { spoil } from '../../../src/testing/conformance/spoil.js'
 import { deepFreeze } from '../../support/deep-freeze.js'
@@ -144,6 +149,7 @@ it('full-book work that cannot be kept leaves everything as it was', () => {
     contents: {
       settings: { ...before.contents.settings, monthStartDay: 9 },
       categories: [],
+      groups: [],
       closedMonths: [],
       budgets: [hostile],
       expenses: [makeExpense('1', 'food', '2026-02-14', '1.00')],
@@ -153,3 +159,45 @@ it('full-book work that cannot be kept leaves everything as it was', () => {
   expect(() => state.replace(rebuild, { operation: null })).toThrow()
   expect(state.snapshot()).toEqual(before)
 })
+
+describe('a book that version 1.0 saved', () => {
+  // As a build before groups saved it, and as plain JSON holds it.
+  const older = {
+    contents: {
+      settings: { currency: 'INR', monthlyLimit: null, monthStartDay: 1 },
+      categories: [without(makeCategory('food'), 'groupId', 'rollover')],
+      closedMonths: [],
+      budgets: [makeBudget('b', 'food', '2026-02' as Month, '9.00')],
+      expenses: [without(makeExpense('e', 'food', '2026-02-14', '1.00'), 'original')],
+    },
+    operations: [],
+  } as unknown as BookSnapshot
+
+  it('has no groups, no rules and no original amounts', () => {
+    const { contents } = new BookState(deepFreeze(older)).snapshot()
+    expect(contents).toEqual({
+      ...older.contents,
+      categories: [makeCategory('food')],
+      groups: [],
+      expenses: [makeExpense('e', 'food', '2026-02-14', '1.00')],
+    })
+  })
+
+  it('goes on with them', () => {
+    const state = new BookState(older)
+    const food = makeCategory('food', { groupId: 'home' })
+    state.transact(
+      () => ({}),
+      () => ({ changes: [inserting.group(makeGroup('home')), putting.category(food)], receipt: {} }),
+      { operation: null },
+    )
+    expect(new BookState(state.snapshot()).read(() => ({}))).toMatchObject({
+      categories: [food],
+      groups: [makeGroup('home')],
+    })
+  })
+})
+
+function without<Kind extends object>(entity: Kind, ...fields: readonly (keyof Kind)[]): object {
+  return Object.fromEntries(Object.entries(entity).filter(([name]) => !fields.includes(name as keyof Kind)))
+}

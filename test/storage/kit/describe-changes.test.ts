@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { BookState, describeChanges, type Change } from 'budgetbook/adapter'
-import { inserting, putting, removing } from '../../../src/testing/conformance/commits.js'
+import { inserting, moving, putting, removing } from '../../../src/testing/conformance/commits.js'
 import {
   february,
   january,
   makeBudget,
   makeCategory,
   makeExpense,
+  makeGroup,
   makeSettings,
   march,
 } from '../../../src/testing/conformance/entities.js'
@@ -15,7 +16,8 @@ const food = makeCategory('food')
 const state = new BookState({
   contents: {
     settings: makeSettings(),
-    categories: [food],
+    categories: [food, makeCategory('rent')],
+    groups: [makeGroup('home'), makeGroup('fun')],
     closedMonths: [],
     budgets: [makeBudget('b', 'food', january, '1.00')],
     expenses: [makeExpense('e', 'food', '2026-01-31', '1.00')],
@@ -48,6 +50,11 @@ describe('what a commit is described as', () => {
     ['a new category', inserting.category(makeCategory('travel')), []],
     ['a category that goes', removing.category('food'), []],
     ['a category that gets another name', putting.category({ ...food, name: 'Eating' }), 'all'],
+    ['a category that moves', moving.category('rent', 'food'), 'all'],
+    ['a new group', inserting.group(makeGroup('work')), []],
+    ['a group that gets another name', putting.group(makeGroup('home', { name: 'House' })), []],
+    ['a group that moves', moving.group('fun', 'home'), []],
+    ['a group that goes', removing.group('home'), []],
     ['settings', putting.settings(makeSettings('USD')), 'all'],
   ])('has the months whose report may differ: %s', (_, change, months) => {
     expect(described([change]).months).toEqual(months)
@@ -61,13 +68,19 @@ describe('what a commit is described as', () => {
       removing.expense('e'),
       putting.month(march, true, null),
       putting.category(food),
+      moving.group('fun', 'home'),
+      moving.category('rent', 'food'),
+      putting.group(makeGroup('home')),
+      removing.group('fun'),
     ]
     expect(described(changes).changes).toEqual([
       { type: 'expense', action: 'created', ids: ['x', 'y'] },
       { type: 'settings', action: 'updated', ids: [] },
       { type: 'expense', action: 'removed', ids: ['e'] },
       { type: 'month', action: 'updated', ids: ['2026-03'] },
-      { type: 'category', action: 'updated', ids: ['food'] },
+      { type: 'category', action: 'updated', ids: ['food', 'rent'] },
+      { type: 'group', action: 'updated', ids: ['fun', 'home'] },
+      { type: 'group', action: 'removed', ids: ['fun'] },
     ])
     expect(described([])).toEqual({ months: [], changes: [] })
   })

@@ -21,9 +21,19 @@ const complete: Readonly<Record<string, readonly unknown[]>> = {
   'categories.list': [{ includeArchived: true }],
 }
 
+// So are the options that only one method has.
+const ownOptions: Readonly<Record<string, object>> = {
+  pace: {
+    shapes: [{ categoryId: 'x', shape: 'fixed' }],
+    upcoming: [{ categoryId: 'x', date: '2026-02-20', amount: '1.00' }],
+    minDays: 5,
+  },
+}
+
 function argumentsOf({ method, input }: Case, world: World, operationId: string): unknown[] {
   const isReading = readings.some((reading) => reading.method === method)
-  const options = { signal: new AbortController().signal, ...(isReading ? {} : { operationId }) }
+  const own = isReading ? ownOptions[method] : { operationId }
+  const options = { signal: new AbortController().signal, ...own }
   return [...(complete[method] ?? input(world)), options]
 }
 

@@ -9,7 +9,8 @@ import {
   type BudgetBook,
   type Expense,
 } from 'budgetbook'
-import { callArbitrary, monthsOfCalls, resolve } from './calls.js'
+import { monthsOfCalls, resolve } from './call-values.js'
+import { callArbitrary } from './calls.js'
 import type { TestBook } from './fixture.js'
 import { callMethod } from './methods.js'
 import type { BookModel, Call } from './model/model.js'
@@ -61,10 +62,12 @@ export async function expectSame(model: BookModel, { book }: Real): Promise<void
   const real = {
     settings: await book.settings.get(),
     categories: await book.categories.list({ includeArchived: true }),
+    groups: await book.groups.list(),
     budgets: await book.budgets.list(),
     expenses: await allExpenses(book),
     months: await book.months.list(),
     reports: await Promise.all(monthsOfCalls.map(async (month) => book.utilization(month))),
+    rollovers: await Promise.all(monthsOfCalls.map(async (month) => book.rollover(month))),
   }
   const expected = model.observe(monthsOfCalls)
   if (!isDeepStrictEqual(real, expected)) expect(real).toEqual(expected)

@@ -49,17 +49,53 @@ export const mutations: readonly MethodCase[] = [
   { method: 'settings.changeMonthStart', input: () => [25], other: () => [15] },
   {
     method: 'categories.create',
-    input: () => [{ name: 'Gifts', metadata: { icon: 'gift' } }],
+    input: ({ home }) => [
+      {
+        name: 'Gifts',
+        groupId: home.id,
+        rollover: { from: '2026-01', carry: 'unspent', cap: '50.00', opening: '10.00' },
+        metadata: { icon: 'gift' },
+      },
+    ],
     other: () => [{ name: 'Gifts' }],
   },
   {
     method: 'categories.update',
-    input: ({ food }) => [food.id, { name: 'Groceries' }],
+    input: ({ food, leisure }) => [
+      food.id,
+      { name: 'Groceries', groupId: leisure.id, rollover: { from: '2026-02', cap: null, opening: '-5.00' } },
+    ],
     other: ({ food }) => [food.id, { metadata: { icon: 'apple' } }],
   },
   { method: 'categories.archive', input: ({ food }) => [food.id], other: ({ travel }) => [travel.id] },
   { method: 'categories.restore', input: ({ old }) => [old.id], other: ({ food }) => [food.id] },
+  {
+    method: 'categories.move',
+    input: ({ food }) => [food.id, { before: null }],
+    other: ({ old, food }) => [old.id, { before: food.id }],
+  },
+  {
+    method: 'categories.merge',
+    input: ({ travel, food }) => [{ from: travel.id, into: food.id }],
+    other: ({ unused, food }) => [{ from: unused.id, into: food.id }],
+  },
   { method: 'categories.remove', input: ({ unused }) => [unused.id], other: ({ old }) => [old.id] },
+  {
+    method: 'groups.create',
+    input: () => [{ name: 'Daily', metadata: { icon: 'sun' } }],
+    other: () => [{ name: 'Daily' }],
+  },
+  {
+    method: 'groups.update',
+    input: ({ home }) => [home.id, { name: 'House' }],
+    other: ({ home }) => [home.id, { metadata: { icon: 'house' } }],
+  },
+  {
+    method: 'groups.move',
+    input: ({ home, leisure }) => [leisure.id, { before: home.id }],
+    other: ({ home }) => [home.id, { before: null }],
+  },
+  { method: 'groups.remove', input: ({ home }) => [home.id], other: ({ leisure }) => [leisure.id] },
   {
     method: 'budgets.create',
     input: ({ travel }) => [{ categoryId: travel.id, month: '2026-02', amount: '50.00' }],
@@ -85,8 +121,8 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'budgets.copy',
-    input: () => [{ from: '2026-02', to: '2026-03' }],
-    other: () => [{ from: '2026-01', to: '2026-03' }],
+    input: () => [{ from: '2026-02', to: ['2026-03', '2026-04'], mode: 'fill' }],
+    other: () => [{ from: '2026-02', to: ['2026-03', '2026-04'], mode: 'replace' }],
   },
   {
     method: 'expenses.record',
@@ -97,7 +133,11 @@ export const mutations: readonly MethodCase[] = [
     method: 'expenses.recordMany',
     input: ({ food, travel }) => [
       [
-        { categoryId: travel.id, amount: '1.00', date: '2026-01-31' },
+        {
+          categoryId: travel.id,
+          original: { amount: '25.00', currency: 'CHF', rate: '1.04' },
+          date: '2026-01-31',
+        },
         { categoryId: food.id, amount: '-2.00', date: '2026-02-01', description: 'deposit' },
       ],
     ],
@@ -105,7 +145,14 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'expenses.update',
-    input: ({ dinner }) => [dinner.id, { amount: '61.00', date: '2026-01-10' }],
+    input: ({ dinner }) => [
+      dinner.id,
+      {
+        amount: '61.00',
+        original: { amount: '50.00', currency: 'GBP', rate: '1.2' },
+        date: '2026-01-10',
+      },
+    ],
     other: ({ dinner }) => [dinner.id, { amount: '61.00' }],
   },
   { method: 'expenses.remove', input: ({ dinner }) => [dinner.id], other: ({ lunch }) => [lunch.id] },
@@ -128,6 +175,8 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   { method: 'settings.get', input: () => [] },
   { method: 'categories.list', input: () => [{ includeArchived: true }] },
   { method: 'categories.get', input: ({ food }) => [food.id] },
+  { method: 'groups.list', input: () => [] },
+  { method: 'groups.get', input: ({ home }) => [home.id] },
   { method: 'budgets.get', input: ({ january }) => [january.id] },
   { method: 'budgets.list', input: () => [{ month: '2026-02' }] },
   { method: 'budgets.listWithTotal', input: () => [{ month: '2026-02' }] },
@@ -138,6 +187,8 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   { method: 'expenses.get', input: ({ lunch }) => [lunch.id] },
   { method: 'expenses.list', input: () => [{ month: '2026-02' }] },
   { method: 'utilization', input: () => ['2026-02'] },
+  { method: 'rollover', input: () => ['2026-02'] },
+  { method: 'pace', input: () => ['2026-02'] },
   { method: 'totals', input: () => [{ from: '2026-01', to: '2026-03' }] },
   { method: 'months.list', input: () => [] },
   { method: 'months.get', input: () => ['2026-02'] },

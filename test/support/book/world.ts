@@ -5,17 +5,23 @@ import {
   type BookDocument,
   type BudgetBook,
   type Category,
+  type CategoryGroup,
   type Expense,
 } from 'budgetbook'
 
 /** What stands in a book that has some of everything. */
 export interface World {
   readonly food: Category
+  /** Carries money from 2026-01 on. */
   readonly travel: Category
   /** Has no budget and no expense. */
   readonly unused: Category
   /** Archived, and has neither. */
   readonly old: Category
+  /** A group without categories. */
+  readonly home: CategoryGroup
+  /** A second one, after it. */
+  readonly leisure: CategoryGroup
   /** Of food, in 2026-01. */
   readonly january: Budget
   /** Of food, in 2026-02. */
@@ -37,9 +43,15 @@ async function exportOtherBooks(): Promise<Pick<World, 'document' | 'otherDocume
   const book = await openBudgetBook({ storage: createMemoryAdapter() })
   const otherDocument = await book.exportBook()
   await book.settings.update({ currency: 'KWD', monthlyLimit: '10.500' })
-  const { id: categoryId } = await book.categories.create({ name: 'Rent' })
+  const { id: groupId } = await book.groups.create({ name: 'Home' })
+  const rollover = { from: '2024-02', cap: '1.500', opening: '-0.250' }
+  const { id: categoryId } = await book.categories.create({ name: 'Rent', groupId, rollover })
   await book.budgets.create({ categoryId, month: '2024-02', amount: '7.125' })
-  await book.expenses.record({ categoryId, amount: '-0.001', date: '2024-02-29' })
+  await book.expenses.record({
+    categoryId,
+    original: { amount: '-3', currency: 'JPY', rate: '0.002' },
+    date: '2024-02-29',
+  })
   return { document: await book.exportBook(), otherDocument }
 }
 
@@ -47,7 +59,8 @@ async function exportOtherBooks(): Promise<Pick<World, 'document' | 'otherDocume
 export async function fillBook(book: BudgetBook): Promise<World> {
   await book.settings.update({ currency: 'USD', monthlyLimit: '1000.00' })
   const food = await book.categories.create({ name: 'Food' })
-  const travel = await book.categories.create({ name: 'Travel' })
+  const carried = { from: '2026-01', cap: '50.00', opening: '5.00' }
+  const travel = await book.categories.create({ name: 'Travel', rollover: carried })
   const unused = await book.categories.create({ name: 'Unused' })
   const { id } = await book.categories.create({ name: 'Old' })
   const old = await book.categories.archive(id)
@@ -63,11 +76,16 @@ export async function fillBook(book: BudgetBook): Promise<World> {
   })
   const lunch = await book.expenses.record({ categoryId: food.id, amount: '40.00', date: '2026-01-20' })
   const dinner = await book.expenses.record({ categoryId: food.id, amount: '60.00', date: '2026-02-10' })
+  // Last, so that the others keep the ids that tests know.
+  const home = await book.groups.create({ name: 'Home' })
+  const leisure = await book.groups.create({ name: 'Leisure' })
   return {
     food,
     travel,
     unused,
     old,
+    home,
+    leisure,
     january,
     february,
     lunch,

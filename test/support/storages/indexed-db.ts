@@ -58,9 +58,16 @@ export async function recordsOf(factory: IDBFactory, name?: string): Promise<Sto
 }
 
 /** Puts a value into a store, whatever it is. */
-export async function putRecord(factory: IDBFactory, store: string, value: unknown): Promise<void> {
-  await withDatabase(factory, async (database) =>
-    answer(database.transaction(store, 'readwrite').objectStore(store).put(value)),
+export async function putRecord(
+  factory: IDBFactory,
+  store: string,
+  value: unknown,
+  name?: string,
+): Promise<void> {
+  await withDatabase(
+    factory,
+    async (database) => answer(database.transaction(store, 'readwrite').objectStore(store).put(value)),
+    name,
   )
 }
 

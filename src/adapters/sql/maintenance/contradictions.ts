@@ -10,8 +10,10 @@ import { placeOf } from '../schema/rows.js'
 export function* contradictionsIn(bookId: string, contents: BookContents): Generator<Misfit> {
   yield* unknownCategories(bookId, contents)
   yield* sharedNames(bookId, contents)
+  yield* sharedGroups(bookId, contents)
   yield* sharedBudgets(bookId, contents)
   yield* unsoundLimits(bookId, contents)
+  yield* unsoundOriginals(bookId, contents)
 }
 
 function* unknownCategories(
@@ -29,9 +31,23 @@ function* unknownCategories(
 
 // Names compare as in an import: an older book may hold names that only the newer rule takes for the same.
 function* sharedNames(bookId: string, { categories }: BookContents): Generator<Misfit> {
-  for (const [{ id }, first] of repeated(categories, ({ name }) => name.normalize().toLowerCase()))
+  for (const [{ id }, first] of repeated(
+    categories,
+    ({ groupId, name }) => `${groupId ?? ''}\0${caseless(name)}`,
+  ))
     yield { ...placeOf('categories', bookId, id), reason: `the category ${first.id} has the same name` }
 }
+
+// Groups have no rows of their own: they are in the row of the book.
+function* sharedGroups(bookId: string, { groups }: BookContents): Generator<Misfit> {
+  const place = placeOf('books', bookId)
+  for (const [{ id }] of repeated(groups, (group) => group.id))
+    yield { ...place, reason: `the group ${id} is there twice` }
+  for (const [{ id }, first] of repeated(groups, ({ name }) => caseless(name)))
+    yield { ...place, reason: `the groups ${first.id} and ${id} have the same name` }
+}
+
+const caseless = (name: string): string => name.normalize().toLowerCase()
 
 function* sharedBudgets(bookId: string, { budgets }: BookContents): Generator<Misfit> {
   for (const [{ id }, first] of repeated(budgets, ({ month, categoryId }) => `${month} ${categoryId}`))
@@ -45,13 +61,28 @@ function* unsoundLimits(bookId: string, { settings, closedMonths }: BookContents
   const scale = scaleOf(settings.currency)
   for (const { month, limitAtClose } of closedMonths) {
     if (limitAtClose === null) continue
-    const [, decimals = ''] = limitAtClose.split('.')
-    if (limitAtClose.startsWith('-') || decimals.length !== scale)
+    if (limitAtClose.startsWith('-') || scaleIn(limitAtClose) !== scale)
       yield {
         ...placeOf('months', bookId, month),
         reason: `its limit ${limitAtClose} is negative or does not have ${scale} decimals`,
       }
   }
+}
+
+function* unsoundOriginals(bookId: string, { expenses }: BookContents): Generator<Misfit> {
+  for (const { id, original } of expenses) {
+    if (original && scaleIn(original.amount) !== scaleOf(original.currency))
+      yield {
+        ...placeOf('expenses', bookId, id),
+        reason: `its original amount ${original.amount} is none in ${original.currency}`,
+      }
+  }
+}
+
+/** How many decimals an amount has. */
+function scaleIn(amount: string): number {
+  const [, decimals = ''] = amount.split('.')
+  return decimals.length
 }
 
 /** Each entity with a key that an entity before it has, and the first with that key. */

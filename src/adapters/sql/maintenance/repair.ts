@@ -80,13 +80,13 @@ async function repairLocked(database: Database, db: Queryable, bookId: string): 
     const writes = writesOfReplacement(book.rows, contents)
     if (writes.length === 0) return { repaired: [], remaining }
     const repaired = problemsOf(book)
-    const { revision: base, settings } = book
+    const { revision: base, fields } = book
     await writeBook(database, db, {
       bookId,
       base,
       revision: newRevision(),
-      settings,
-      hasNewSettings: false,
+      fields,
+      hasNewFields: false,
       writes,
     })
     return { repaired, remaining }

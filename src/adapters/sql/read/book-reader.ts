@@ -1,11 +1,13 @@
 import { BudgetBookError } from '../../../errors/error.js'
 import type { Month } from '../../../calendar/month.js'
 import { scaleOf } from '../../../money/currency.js'
-import { defaultSettings, type Settings } from '../../../model/settings.js'
+import { frozenEntity } from '../../../model/entity-copies.js'
+import type { Settings } from '../../../model/settings.js'
 import type { Budget } from '../../../model/budget.js'
 import type { Category } from '../../../model/category.js'
 import type { CategorySpending, Head, MonthState, Scope } from '../../../storage/view.js'
 import type { StoredExpense } from '../../../model/expense.js'
+import { emptyContents } from '../../../storage/kit/state/contents.js'
 import { emptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
 import { checkVersion } from '../../../model/schema-version.js'
@@ -13,19 +15,20 @@ import { corrupt } from '../../../storage/kit/records/sealed-text.js'
 import type { BookRows } from './book-query.js'
 import { knownMonth, type KnownBook, type KnownMonth, type Positions } from './known-book.js'
 import {
+  decodeBook,
   decodeBudget,
   decodeCategory,
   decodeExpense,
   decodeMonth,
   decodeOperation,
-  decodeSettings,
   decodeTotal,
   placeOf,
+  type BookFields,
   type MonthRow,
 } from '../schema/rows.js'
 
 /** The version of the data in the rows. */
-export const supported = { major: 1, minor: 0 }
+export const supported = { major: 1, minor: 1 }
 
 /** The rows of a book at one instant. They are decoded when they are needed. */
 export class BookReader {
@@ -33,31 +36,37 @@ export class BookReader {
   readonly rows: BookRows
   /** The revision in the book's row; `null` if there is no row. */
   readonly revision: string | null
-  readonly settings: Head['settings']
+  /** The settings and the groups. */
+  readonly fields: BookFields
   readonly #scale: number
 
   /**
    * Throws `storage_future_version` or `storage_corrupt`.
    *
-   * @param settings - The settings, if they are known. Then the book's row is sound.
+   * @param fields - The settings and the groups, if they are known. Then the book's row is sound.
    */
-  constructor(bookId: string, rows: BookRows, settings: Settings | null = null) {
+  constructor(bookId: string, rows: BookRows, fields: BookFields | null = null) {
     this.bookId = bookId
     this.rows = rows
     const [book] = rows.books
     this.revision = book?.revision ?? null
-    this.settings = settings ?? settingsOf(bookId, rows)
+    this.fields = fields ?? fieldsOf(bookId, rows)
     this.#scale = scaleOf(this.settings.currency)
   }
 
-  /** Settings and categories, a copy each time. */
+  get settings(): Settings {
+    return this.fields.settings
+  }
+
+  /** Settings, categories and groups, a copy each time. */
   head(): Head {
-    return { settings: { ...this.settings }, categories: this.#categories() }
+    const { settings, groups } = this.fields
+    return { settings: { ...settings }, categories: this.#categories(), groups: [...groups] }
   }
 
   /** What the rows say of the book. The rows of the months in the scope must have been read. */
   known({ months = [] }: Scope): KnownBook {
-    const { categories, budgets } = this.rows
+    const { categories: rows, budgets } = this.rows
     const known = new Map<Month, KnownMonth>()
     const places = new Map<string, Map<string, number>>()
     for (const { id, month, position } of budgets) {
@@ -69,10 +78,12 @@ export class BookReader {
     for (const month of months === 'all' ? [] : months)
       if (!known.has(month)) known.set(month, knownMonth(emptyMonth(month), noPositions))
     const settings = Object.freeze({ ...this.settings })
+    const categories = Object.freeze(this.#categories())
+    const groups = Object.freeze(this.fields.groups.map(frozenEntity))
     return {
       revision: this.revision,
-      head: Object.freeze({ settings, categories: Object.freeze(this.#categories()) }),
-      positions: new Map(categories.map(({ id, position }) => [id, Number(position)])),
+      head: Object.freeze({ settings, categories, groups }),
+      positions: new Map(rows.map(({ id, position }) => [id, Number(position)])),
       months: known,
       hasAllMonths: months === 'all',
     }
@@ -118,16 +129,16 @@ export class BookReader {
 
 const noPositions: Positions = new Map()
 
-function settingsOf(bookId: string, rows: BookRows): Settings {
+function fieldsOf(bookId: string, rows: BookRows): BookFields {
   const [book] = rows.books
   const place = placeOf('books', bookId)
   if (!book) {
     if (Object.values(rows).some((found) => found.length > 0)) throw corrupt(place, 'it is missing')
-    return defaultSettings
+    return emptyContents
   }
   if (checkVersion(book.version, supported, place.location) === null)
     throw corrupt(place, 'it has no version')
-  return decodeSettings(bookId, book)
+  return decodeBook(bookId, book)
 }
 
 /** A month whose rows are being gathered. */

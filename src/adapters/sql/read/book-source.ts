@@ -56,7 +56,7 @@ export class BookSource {
       const known = held?.revision ?? undefined
       const rows = await askBook(this.#database, db, bookId, { operationId, known, ...guess })
       const isSame = held !== null && known !== undefined && rows.books[0]?.revision === known
-      const book = new BookReader(bookId, rows, isSame ? held.head.settings : null)
+      const book = new BookReader(bookId, rows, isSame ? held.head : null)
       const seen = isSame ? held : this.#learn(bookId, book, guess.scope ?? {})
       const asked = questionOf(seen.head)
       const expenses = book.expenses()

@@ -13,7 +13,7 @@ export class HeadGuesses {
   readonly #settings = new LruMap<string, Settings>(maxBooks)
 
   of(bookId: string): Head {
-    return { settings: { ...(this.#settings.get(bookId) ?? defaultSettings) }, categories: [] }
+    return { settings: { ...(this.#settings.get(bookId) ?? defaultSettings) }, categories: [], groups: [] }
   }
 
   learn(bookId: string, settings: Settings): void {

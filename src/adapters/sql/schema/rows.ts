@@ -6,13 +6,18 @@ import { budgetSchema, type Budget } from '../../../model/budget.js'
 import { storedCategorySchema, type Category } from '../../../model/category.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, monthSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
+import { entityToStore } from '../../../storage/later-fields.js'
 import { loose } from '../../../model/schema.js'
 import type { CategorySpending, Head, MonthState } from '../../../storage/view.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
 import { corrupt, type Place } from '../../../storage/kit/records/sealed-text.js'
-import { storedExpenseSchema, storedOperationSchema } from '../../../storage/kit/records/stored-records.js'
+import {
+  storedExpenseSchema,
+  storedHeadFields,
+  storedOperationSchema,
+} from '../../../storage/kit/records/stored-records.js'
 import { readOrderedId, writeOrderedId } from './id-order.js'
 import { decodedOnce, rowDecodedTo } from './known-rows.js'
 import type { Row, TableName } from './tables.js'
@@ -55,7 +60,8 @@ const flagOf = (value: boolean): string => (value ? '1' : '0')
 
 // Fields that a newer minor version added have no column here. They are kept together as JSON.
 function extraOf(rest: object): string | null {
-  return Object.keys(rest).length > 0 ? JSON.stringify(rest) : null
+  const stored = entityToStore(rest)
+  return Object.keys(stored).length > 0 ? JSON.stringify(stored) : null
 }
 
 type Origin = Pick<Row<'budgets'>, 'metadata' | 'created_at' | 'updated_at' | 'extra'>
@@ -83,11 +89,20 @@ function decodeOrigin({ metadata, created_at, updated_at, extra }: Origin, place
   }
 }
 
-/** The settings of a book, as columns of its row. */
-export function encodeSettings(
-  settings: Head['settings'],
-): Pick<Row<'books'>, 'currency' | 'monthly_limit' | 'month_start_day' | 'extra'> {
-  const { currency, monthlyLimit, monthStartDay, ...extra } = settings
+/** What the row of a book holds of its head. */
+export type BookFields = Pick<Head, 'settings' | 'groups'>
+
+/**
+ * The settings and the groups of a book, as columns of its row. The groups are beside the fields that a newer minor
+ * version added: code of version 1.0 keeps them there.
+ */
+export function encodeBook({
+  settings,
+  groups,
+}: BookFields): Pick<Row<'books'>, 'currency' | 'monthly_limit' | 'month_start_day' | 'extra'> {
+  const { currency, monthlyLimit, monthStartDay, ...others } = settings
+  const { groups: _, ...rest } = others as { readonly groups?: unknown }
+  const extra = groups.length > 0 ? { ...rest, groups } : rest
   return {
     currency,
     monthly_limit: monthlyLimit,
@@ -96,14 +111,15 @@ export function encodeSettings(
   }
 }
 
-const looseSettings = loose(settingsSchema)
+const bookFields = z.object({ settings: loose(settingsSchema), groups: storedHeadFields.groups })
 
-/** Reads the settings of a book; throws `storage_corrupt`. */
-export function decodeSettings(bookId: string, row: Row<'books'>): Head['settings'] {
+/** Reads the settings and the groups of a book; throws `storage_corrupt`. */
+export function decodeBook(bookId: string, row: Row<'books'>): BookFields {
   const place = () => placeOf('books', bookId)
   const { currency, monthly_limit: monthlyLimit, month_start_day: day, extra } = row
-  const settings = { ...(parse(extra, place) as object), currency, monthlyLimit, monthStartDay: Number(day) }
-  return decode(looseSettings, settings, place)
+  const { groups, ...rest } = parse(extra, place) as { readonly groups?: unknown }
+  const settings = { ...rest, currency, monthlyLimit, monthStartDay: Number(day) }
+  return decode(bookFields, { settings, groups }, place)
 }
 
 /** A category with its place in the order. */

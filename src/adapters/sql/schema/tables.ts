@@ -53,7 +53,7 @@ export const tables = {
   },
   categories: {
     key: ['id'],
-    // The order of creation. Positions grow, and may have gaps.
+    // The user's order. Positions grow, and may have gaps.
     columns: [text('id'), number('position'), text('name'), flag('archived'), ...origin],
     indexes: {},
   },

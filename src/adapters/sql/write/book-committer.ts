@@ -55,9 +55,8 @@ export class BookCommitter {
   ): Promise<Committed | null> {
     if (changes.length === 0 && !operation) return { replayed: false, receipt }
     const { writes, known: next } = changesOfCommit(known, applied)
-    const { settings } = next.head
-    const hasNewSettings = applied.settings !== null
-    const outcome = { base: known.revision, settings, hasNewSettings, writes, receipt, applied }
+    const hasNewFields = applied.settings !== null || applied.groups !== null
+    const outcome = { base: known.revision, fields: next.head, hasNewFields, writes, receipt, applied }
     return commit.send(db, outcome, (revision) => this.#source.remember(bookId, { ...next, revision }))
   }
 
@@ -83,9 +82,9 @@ export class BookCommitter {
       this.#source.forget(bookId)
       if (contents && given.isDamaged)
         return restoreBook(this.#database, db, commit, book, { contents, receipt })
-      const { settings } = contents ?? given.contents
+      const fields = contents ?? given.contents
       const writes = contents ? writesOfReplacement(book.rows, contents) : []
-      const outcome = { base: book.revision, settings, hasNewSettings: true, writes, receipt, applied: null }
+      const outcome = { base: book.revision, fields, hasNewFields: true, writes, receipt, applied: null }
       return commit.send(db, outcome)
     })
   }

@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
-import { defaultSettings, type Settings } from '../../../model/settings.js'
 import { requireStorableText } from '../../../model/text.js'
+import { emptyContents } from '../../../storage/kit/state/contents.js'
 import type { TableWrite } from './book-changes.js'
 import { supported } from '../read/book-reader.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
 import { newRevision } from '../schema/revision.js'
-import { encodeSettings } from '../schema/rows.js'
+import { encodeBook, type BookFields } from '../schema/rows.js'
 import { columnsOf, keyOf, tableNames, tables, type Row, type TableName } from '../schema/tables.js'
 import type { PlaceOfValue, StatementValues } from '../statements.js'
 
@@ -17,10 +17,10 @@ export interface BookCommit {
   readonly base: string | null
   /** The revision that it makes. */
   readonly revision: string
-  /** The settings after it. */
-  readonly settings: Settings
-  /** Whether it changes the settings. Otherwise their columns are left alone. */
-  readonly hasNewSettings: boolean
+  /** The settings and the groups after it. */
+  readonly fields: BookFields
+  /** Whether it changes them. Otherwise their columns are left alone. */
+  readonly hasNewFields: boolean
   readonly writes: readonly TableWrite[]
 }
 
@@ -50,8 +50,8 @@ export async function removeBook(database: Database, db: Queryable, bookId: stri
     bookId,
     base: null,
     revision: newRevision(),
-    settings: defaultSettings,
-    hasNewSettings: true,
+    fields: emptyContents,
+    hasNewFields: true,
     writes: [],
   }).claim(db)
   for (const table of tableNames) {
@@ -87,10 +87,10 @@ class CommitStatements {
   readonly #values: StatementValues
 
   constructor(database: Database, commit: BookCommit) {
-    const { bookId, base, revision, settings } = commit
+    const { bookId, base, revision, fields } = commit
     this.#database = database
     this.#commit = commit
-    this.#values = { book: bookId, base, ...rowOfBook(revision, settings) }
+    this.#values = { book: bookId, base, ...rowOfBook(revision, fields) }
   }
 
   /** One statement. Every write joins its rows with the gate, which is empty if the revision is another. */
@@ -151,8 +151,8 @@ class CommitStatements {
   }
 
   #shapeOfGate(): string {
-    const { base, hasNewSettings } = this.#commit
-    return base === null ? 'new book' : hasNewSettings ? 'settings' : 'revision'
+    const { base, hasNewFields } = this.#commit
+    return base === null ? 'new book' : hasNewFields ? 'fields' : 'revision'
   }
 
   #gate(place: PlaceOfValue): RawBuilder<unknown> {
@@ -160,7 +160,7 @@ class CommitStatements {
       return sql`${this.#insertBook(place)} on conflict (book_id) do nothing returning book_id`
     }
     const assignments = columnsOf('books')
-      .filter(({ name }) => name === 'revision' || (this.#commit.hasNewSettings && name !== 'version'))
+      .filter(({ name }) => name === 'revision' || (this.#commit.hasNewFields && name !== 'version'))
       .map(
         (column) => sql`${sql.id(column.name)} = ${this.#database.dialect.value(column, place(column.name))}`,
       )
@@ -218,8 +218,8 @@ class CommitStatements {
   }
 }
 
-function rowOfBook(revision: string, settings: Settings): Row<'books'> {
-  return { revision, version: `${supported.major}.${supported.minor}`, ...encodeSettings(settings) }
+function rowOfBook(revision: string, fields: BookFields): Row<'books'> {
+  return { revision, version: `${supported.major}.${supported.minor}`, ...encodeBook(fields) }
 }
 
 function shapeOfWrite({ table, kind }: TableWrite): string {

@@ -22,6 +22,7 @@ export interface CommitChanges {
  */
 export function changesOfCommit(known: KnownBook, applied: AppliedChanges): CommitChanges {
   const settings = applied.settings ? Object.freeze({ ...applied.settings }) : known.head.settings
+  const groups = applied.groups ? Object.freeze([...applied.groups]) : known.head.groups
   const touched = Array.from(applied.months.values(), (state) => touchedMonth(known, state))
   const stays = new Set(touched.flatMap(({ after }) => after.budgets.map(({ id }) => id)))
   const isNew = new Set(applied.insertedBudgets.map(({ id }) => id))
@@ -58,7 +59,7 @@ export function changesOfCommit(known: KnownBook, applied: AppliedChanges): Comm
       { table: 'expenses', kind: 'insert', rows: applied.insertedExpenses.map(encodeExpense) },
     ]),
     known: {
-      head: Object.freeze({ settings, categories: categories.list }),
+      head: Object.freeze({ settings, categories: categories.list, groups }),
       positions: categories.positions,
       months: new Map([...known.months, ...touched.map(({ after, next }) => [after.month, next] as const)]),
       hasAllMonths: known.hasAllMonths,

@@ -15,7 +15,7 @@ import type { Queryable } from '../queryable.js'
 import { newRevision } from '../schema/revision.js'
 import { SentCommits } from './sent-commits.js'
 
-interface Outcome extends Pick<BookCommit, 'base' | 'settings' | 'hasNewSettings' | 'writes'> {
+interface Outcome extends Pick<BookCommit, 'base' | 'fields' | 'hasNewFields' | 'writes'> {
   readonly receipt: Receipt
   /** What was inserted, to find out which id was taken; `null` if no id can be taken. */
   readonly applied: AppliedChanges | null
@@ -89,7 +89,7 @@ export class PendingCommit {
     outcome: Outcome,
     written: (revision: string) => void = () => undefined,
   ): Promise<Committed | null> {
-    const { base, settings, hasNewSettings, receipt, applied } = outcome
+    const { base, fields, hasNewFields, receipt, applied } = outcome
     const { operation, signal } = this.#call
     const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
     if (!this.sent.isAnyOpen) throwIfAborted(signal)
@@ -100,8 +100,8 @@ export class PendingCommit {
       bookId: this.#call.bookId,
       base,
       revision,
-      settings,
-      hasNewSettings,
+      fields,
+      hasNewFields,
       writes: [...outcome.writes, ...kept],
     }
     if (!(await writeBook(this.#database, db, commit))) {

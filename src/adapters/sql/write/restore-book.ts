@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { defaultSettings } from '../../../model/settings.js'
 import type { Committed } from '../../../storage/adapter.js'
 import type { Receipt } from '../../../storage/change.js'
+import { emptyContents } from '../../../storage/kit/state/contents.js'
 import type { BookContents } from '../../../storage/view.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
@@ -26,12 +26,11 @@ export async function restoreBook(
   book: BookReader | DamagedBook,
   { contents, receipt }: { readonly contents: BookContents; readonly receipt: Receipt },
 ): Promise<Committed | null> {
-  const { settings } = contents
   const writes = writesOfReplacement(sortIntoTables(database.knownRows, []), contents)
   const base = book.revision ?? (await insertRow(database, db, book.bookId))
   if (base === null) return null
   await emptyBook(database, db, book)
-  const outcome = { base, settings, hasNewSettings: true, writes, receipt, applied: null }
+  const outcome = { base, fields: contents, hasNewFields: true, writes, receipt, applied: null }
   const committed = await commit.send(db, outcome)
   // An end of the transaction without an error would leave an empty book.
   if (!committed) throw retriesExhausted()
@@ -41,7 +40,7 @@ export async function restoreBook(
 // From here on, the new row keeps other writers out.
 async function insertRow(database: Database, db: Queryable, bookId: string): Promise<string | null> {
   const revision = newRevision()
-  const row = { bookId, base: null, revision, settings: defaultSettings, hasNewSettings: true, writes: [] }
+  const row = { bookId, base: null, revision, fields: emptyContents, hasNewFields: true, writes: [] }
   return (await writeBook(database, db, row)) ? revision : null
 }
 

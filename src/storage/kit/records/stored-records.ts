@@ -2,11 +2,13 @@ import * as z from 'zod/mini'
 import type { JsonObject } from '../../../lib/json.js'
 import { budgetSchema } from '../../../model/budget.js'
 import { storedCategorySchema } from '../../../model/category.js'
+import { storedGroupSchema } from '../../../model/category-group.js'
 import { expenseSchema } from '../../../model/expense.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
+import { entityToStore } from '../../later-fields.js'
 import { loose } from '../../../model/schema.js'
-import type { CategorySpending } from '../../view.js'
+import type { CategorySpending, Head } from '../../view.js'
 
 /*
  * How adapters that store JSON write the parts of a book. Entities are loose: fields that a newer minor version added
@@ -18,6 +20,7 @@ export const storedHeadFields = {
   version: z.string(),
   settings: loose(settingsSchema),
   categories: z.array(loose(storedCategorySchema)),
+  groups: z._default(z.array(loose(storedGroupSchema)), []),
 }
 
 /** The fields of a month's state. */
@@ -39,6 +42,15 @@ export const storedOperationSchema = z.looseObject({
     (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   ),
 })
+
+/** The fields of a head as they are stored. The groups are absent while there are none. */
+export function headToStore({ groups, ...others }: Head): object {
+  return {
+    ...others,
+    categories: others.categories.map(entityToStore),
+    ...(groups.length > 0 ? { groups: groups.map(entityToStore) } : {}),
+  }
+}
 
 type StoredSpending = { readonly categoryId: string } & CategorySpending
 

@@ -4,20 +4,23 @@ import type { Month } from '../../../calendar/month.js'
 import { scaleOf } from '../../../money/currency.js'
 import type { Budget } from '../../../model/budget.js'
 import type { Category } from '../../../model/category.js'
+import type { CategoryGroup } from '../../../model/category-group.js'
 import type { Settings } from '../../../model/settings.js'
-import type { Change } from '../../change.js'
+import type { Change, EntityMove, EntityPut, EntityRemoval } from '../../change.js'
 import type { MonthState, View } from '../../view.js'
 import type { StoredExpense } from '../../../model/expense.js'
-import { placeOf, withCategory, withoutCategory } from './category-list.js'
 import { budgetIn } from './load-view.js'
 import { MonthDraft } from './month-draft.js'
+import { placeOf, withEntity, withMoved, withoutEntity, type Ordered } from './ordered-list.js'
 
 /** What a commit changes, ready to be stored. It holds only what differs from the view. */
 export interface AppliedChanges {
   /** The new settings, or `null` if they did not change. */
   readonly settings: Settings | null
-  /** All categories, or `null` if none changed. */
+  /** All categories, or `null` if none changed or moved. */
   readonly categories: readonly Category[] | null
+  /** All groups, or `null` if none changed or moved. */
+  readonly groups: readonly CategoryGroup[] | null
   /** The new state of each month that changed, totals included. */
   readonly months: ReadonlyMap<Month, MonthState>
   /** The inserted budgets. The caller checks that their ids are free. */
@@ -28,6 +31,11 @@ export interface AppliedChanges {
   readonly removedExpenses: readonly StoredExpense[]
   /** The new value of each expense that was put. */
   readonly updatedExpenses: readonly StoredExpense[]
+}
+
+/** Whether a commit changes what no month holds: the settings, the categories or the groups. */
+export function changesHead({ settings, categories, groups }: AppliedChanges): boolean {
+  return settings !== null || categories !== null || groups !== null
 }
 
 /** The error for an `insert` with an id that the book already has. */
@@ -86,6 +94,7 @@ class ChangeBatch {
   readonly #scale: number
   #settings: Settings | null = null
   #categories: readonly Category[] | null = null
+  #groups: readonly CategoryGroup[] | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
   #insertedBudgets: Entries<Budget> = null
   #insertedExpenses: Entries<StoredExpense> = null
@@ -106,7 +115,10 @@ class ChangeBatch {
         this.#draft(change.month).setClosed(change.closed, change.limitAtClose)
         return
       case 'category':
-        this.#applyCategory(change)
+        this.#categories = changedList(this.#categories ?? this.#view.categories, change)
+        return
+      case 'group':
+        this.#groups = changedList(this.#groups ?? this.#view.groups, change)
         return
       case 'budget':
         this.#applyBudget(change)
@@ -122,22 +134,13 @@ class ChangeBatch {
     return {
       settings: this.#settings,
       categories: this.#categories,
+      groups: this.#groups,
       months,
       insertedBudgets: valuesOf(this.#insertedBudgets),
       insertedExpenses: valuesOf(this.#insertedExpenses),
       removedExpenses: valuesOf(this.#removedExpenses),
       updatedExpenses: valuesOf(this.#updatedExpenses),
     }
-  }
-
-  #applyCategory(change: Extract<Change, { type: 'category' }>): void {
-    const categories = this.#categories ?? this.#view.categories
-    const id = change.op === 'remove' ? change.id : change.value.id
-    const exists = placeOf(categories, id) >= 0
-    if (change.op === 'insert' && exists) throw idTaken('category', id)
-    if (change.op !== 'insert' && !exists) throw outOfView('category', id)
-    this.#categories =
-      change.op === 'remove' ? withoutCategory(categories, id) : withCategory(categories, change.value)
   }
 
   #applyBudget(change: Extract<Change, { type: 'budget' }>): void {
@@ -190,6 +193,24 @@ class ChangeBatch {
     }
     return draft
   }
+}
+
+type ListChange<Entity extends Ordered> =
+  EntityPut<'category' | 'group', Entity> | EntityRemoval<'category' | 'group'> | EntityMove
+
+function changedList<Entity extends Ordered>(
+  list: readonly Entity[],
+  change: ListChange<Entity>,
+): readonly Entity[] {
+  const { op, type } = change
+  const has = (id: string): boolean => placeOf(list, id) >= 0
+  const id = 'value' in change ? change.value.id : change.id
+  if (op === 'insert' && has(id)) throw idTaken(type, id)
+  if (op !== 'insert' && !has(id)) throw outOfView(type, id)
+  if (op === 'remove') return withoutEntity(list, id)
+  if (op !== 'move') return withEntity(list, change.value)
+  if (change.before !== null && !has(change.before)) throw outOfView(type, change.before)
+  return withMoved(list, id, change.before)
 }
 
 function outOfView(type: string, id: string): Error {

@@ -6,6 +6,7 @@ import type { StoredExpense } from '../../../model/expense.js'
 import { guardInput } from '../../../errors/invalid-input.js'
 import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
 import { applyChanges, idTaken, type AppliedChanges } from './apply-changes.js'
+import { completeContents } from './complete-contents.js'
 import { contentsOf, emptyContents, monthStatesOf } from './contents.js'
 import { copyJsonObject } from '../../../lib/json.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
@@ -48,7 +49,7 @@ export class BookState {
   /** @param snapshot - The result of {@link BookState.snapshot}. Without it the book is empty. */
   constructor(snapshot?: BookSnapshot) {
     this.#operations = guardInput(() => new OperationLog(operationsKept, snapshot?.operations))
-    if (snapshot) guardInput(() => this.#load(snapshot.contents))
+    if (snapshot) guardInput(() => this.#load(completeContents(snapshot.contents)))
   }
 
   /** See {@link StorageAdapter.read}. */
@@ -131,13 +132,15 @@ export class BookState {
 
   // The caller may still change the objects that it passed, so the book keeps frozen copies.
   #freeze(applied: AppliedChanges): FrozenChanges {
-    const { settings, categories, months, removedExpenses, updatedExpenses, insertedExpenses } = applied
+    const { settings, categories, groups, months } = applied
+    const { removedExpenses, updatedExpenses, insertedExpenses } = applied
     const head = this.#head
     return {
-      // Each category is already frozen: applyChanges keeps the old ones and freezes the new ones.
+      // Each category and group is already frozen: applyChanges keeps the old ones and freezes the new ones.
       head: Object.freeze({
         settings: settings ? Object.freeze({ ...settings }) : head.settings,
         categories: categories ? Object.freeze(categories) : head.categories,
+        groups: groups ? Object.freeze(groups) : head.groups,
       }),
       months: Array.from(months.values(), (state) => frozenMonth(state, this.#months.get(state.month))),
       removed: removedExpenses,
@@ -170,10 +173,11 @@ interface FrozenChanges {
   readonly added: readonly StoredExpense[]
 }
 
-function frozenHead({ settings, categories }: Head): Head {
+function frozenHead({ settings, categories, groups }: Head): Head {
   return Object.freeze({
     settings: Object.freeze({ ...settings }),
     categories: Object.freeze(categories.map(frozenEntity)),
+    groups: Object.freeze(groups.map(frozenEntity)),
   })
 }
 

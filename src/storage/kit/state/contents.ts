@@ -10,6 +10,7 @@ import { emptyMonth, MonthDraft } from './month-draft.js'
 export const emptyContents: BookContents = {
   settings: defaultSettings,
   categories: [],
+  groups: [],
   closedMonths: [],
   budgets: [],
   expenses: [],
@@ -17,13 +18,14 @@ export const emptyContents: BookContents = {
 
 /** Gathers everything in a book from the states of its months. The result is a copy. */
 export function contentsOf(
-  { settings, categories }: Head,
+  { settings, categories, groups }: Head,
   states: readonly MonthState[],
   expenses: readonly StoredExpense[],
 ): BookContents {
   return {
     settings: { ...settings },
     categories: categories.map(copyEntity),
+    groups: groups.map(copyEntity),
     closedMonths: states
       .filter(({ closed }) => closed)
       .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
@@ -45,6 +47,9 @@ export function unreadableContents(error: Error): BookContents {
       return refuse()
     },
     get categories() {
+      return refuse()
+    },
+    get groups() {
       return refuse()
     },
     get closedMonths() {

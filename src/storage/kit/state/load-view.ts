@@ -28,7 +28,8 @@ export function loadView(head: Head, scope: Scope, source: ViewSource): View {
   for (const id of scope.expenses ?? []) expenses.set(id, source.expense(id))
   for (const budget of budgets.values()) if (budget) addMonth(budget.month)
   for (const expense of expenses.values()) if (expense) addMonth(expense.month)
-  return { settings: head.settings, categories: head.categories, months, budgets, expenses }
+  const { settings, categories, groups } = head
+  return { settings, categories, groups, months, budgets, expenses }
 }
 
 /** A budget of the view by its id: from the scope's budgets or from its months. */

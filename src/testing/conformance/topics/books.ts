@@ -1,7 +1,7 @@
 import type { Change } from '../../../storage/change.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, inserting, putting, removing } from '../commits.js'
-import { february, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import { february, makeBudget, makeCategory, makeExpense, makeGroup, makeSettings } from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { observe, readPage, type Observation } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
@@ -30,7 +30,8 @@ const bookIds = [
 function contentsOf(number: number): Change[] {
   return [
     putting.settings(makeSettings('JPY', `${1_000 + number}`)),
-    inserting.category(makeCategory('food', { name: `Food ${number}` })),
+    inserting.group(makeGroup('home', { name: `Home ${number}` })),
+    inserting.category(makeCategory('food', { name: `Food ${number}`, groupId: 'home' })),
     inserting.budget(makeBudget('budget', 'food', february, `${100 + number}`)),
     inserting.expense(makeExpense('expense', 'food', '2026-02-10', `${1 + number}`)),
     inserting.expense(makeExpense(`only in ${number}`, 'food', '2026-02-11', '1')),
@@ -51,13 +52,13 @@ async function areApart({ adapter, connect }: Trial): Promise<void> {
   await fillAll(adapter)
   const other = await connect()
   for (const [number, bookId] of bookIds.entries()) {
-    const { settings, categories, budgets, expenses } = await observe(other, bookId)
+    const { settings, categories, groups, budgets, expenses } = await observe(other, bookId)
     const amounts = [...budgets, ...expenses].map(({ amount }) => amount)
     expectEqual(
-      { limit: settings.monthlyLimit, names: categories.map(({ name }) => name), amounts },
+      { limit: settings.monthlyLimit, names: [...categories, ...groups].map(({ name }) => name), amounts },
       {
         limit: `${1_000 + number}`,
-        names: [`Food ${number}`],
+        names: [`Food ${number}`, `Home ${number}`],
         amounts: [`${100 + number}`, `${1 + number}`, '1'],
       },
       `what is in the book ${JSON.stringify(bookId)}`,

@@ -14,6 +14,7 @@ async function readsAsDefaults({ adapter }: Trial): Promise<void> {
     {
       settings: makeSettings(),
       categories: [],
+      groups: [],
       months: new Map([[february, emptyFebruary]]),
       budgets: new Map([['b', null]]),
       expenses: new Map([['e', null]]),
@@ -29,6 +30,7 @@ async function hasNothing({ adapter }: Trial): Promise<void> {
     {
       settings: makeSettings(),
       categories: [],
+      groups: [],
       closedMonths: [],
       budgets: [],
       expenses: [],

@@ -3,14 +3,23 @@ import type { BookContents } from '../../../storage/view.js'
 import type { Change } from '../../../storage/change.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+  makeSettings,
+} from '../entities.js'
 import { expectEqual, expectRefused, fail } from '../expect.js'
 import { observe } from '../observations.js'
 import { reopened, type Trial, type TrialCase } from '../trial.js'
 
 const contents = [
   putting.settings(makeSettings('USD', '100.00', 25)),
-  inserting.category(makeCategory('food')),
+  inserting.group(makeGroup('home')),
+  inserting.category(makeCategory('food', { groupId: 'home' })),
   inserting.budget(makeBudget('budget', 'food', january, '10.00')),
   inserting.expense(makeExpense('expense', 'food', '2026-02-10', '1.00', { month: january })),
   putting.month(february, true, '50.00'),
@@ -46,9 +55,12 @@ async function abortsWholly({ adapter }: Trial): Promise<void> {
   await commit(adapter, contents)
   // An adapter may write a change within one month in another way than a change of the head.
   const expense = makeExpense('late', 'food', '2026-02-11', '1.00', { month: january })
-  for (const change of [inserting.category(makeCategory('travel')), inserting.expense(expense)]) {
-    await abortsDuring(adapter, change)
-  }
+  const changes = [
+    inserting.category(makeCategory('travel')),
+    inserting.group(makeGroup('fun')),
+    inserting.expense(expense),
+  ]
+  for (const change of changes) await abortsDuring(adapter, change)
 }
 
 async function abortsDuring(adapter: StorageAdapter, change: Change): Promise<void> {
@@ -66,7 +78,8 @@ async function abortsDuring(adapter: StorageAdapter, change: Change): Promise<vo
     return
   }
   const after = await observe(adapter)
-  const countOf = ({ categories, expenses }: BookContents): number => categories.length + expenses.length
+  const countOf = ({ categories, groups, expenses }: BookContents): number =>
+    categories.length + groups.length + expenses.length
   expectEqual(countOf(after), countOf(before) + 1, 'what is in the book when an abort came too late')
 }
 

@@ -3,10 +3,10 @@ import type { Month } from '../../../calendar/month.js'
 import { compareAmounts, sumAmounts } from '../../../money/arithmetic.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
 import type { View } from '../../../storage/view.js'
-import { commit, commitOptions, inserting, putting, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeSettings, march } from '../entities.js'
+import { commit, commitOptions, inserting, moving, putting, theBook } from '../commits.js'
+import { february, january, makeBudget, makeCategory, makeGroup, makeSettings, march } from '../entities.js'
 import { expectEqual } from '../expect.js'
-import { monthOfView, readMonth } from '../observations.js'
+import { monthOfView, readMonth, readMonths } from '../observations.js'
 import { racers, type Trial, type TrialCase } from '../trial.js'
 
 const limit = '100.00'
@@ -79,8 +79,33 @@ async function raceBetweenClients(trial: Trial): Promise<void> {
   await keepTheLimit(trial, await racers(trial, categoryIds.length))
 }
 
+// An adapter may store the groups where it looks for a change by another writer.
+async function raceAmongMoves(trial: Trial): Promise<void> {
+  const { adapter } = trial
+  const groupIds = ['home', 'fun', 'work']
+  await prepare(adapter)
+  await commit(
+    adapter,
+    groupIds.map((id) => inserting.group(makeGroup(id))),
+  )
+  const [mover, ...clients] = await racers(trial, 5)
+  const moveAll = async (): Promise<void> => {
+    for (const id of groupIds) {
+      await commit(mover ?? adapter, [moving.group(id, null), moving.category(categoryIds[7] ?? '', null)])
+    }
+  }
+  for (const month of [january, february, march]) {
+    await Promise.all([moveAll(), raceForTheLimit(clients, month)])
+    expectEqual(totalOf((await readMonth(adapter, month)).budgets), '60.00', 'what is budgeted after a race')
+  }
+  const { categories, groups } = await readMonths(adapter)
+  const order = [categories, groups].map((list) => list.map(({ id }) => id))
+  expectEqual(order, [categoryIds, groupIds], 'the categories and groups, each moved to the end by turns')
+}
+
 /** Writers that must not exceed a limit together. */
 export const limitRaces: readonly TrialCase[] = [
   { name: 'race: writers of one client keep a limit together', check: raceInOneClient },
   { name: 'race: clients keep a limit together', check: raceBetweenClients },
+  { name: 'race: clients keep a limit together while groups and categories move', check: raceAmongMoves },
 ]

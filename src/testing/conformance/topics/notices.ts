@@ -1,6 +1,15 @@
 import type { ChangeSummary, CommitNotice, StorageAdapter } from '../../../storage/adapter.js'
-import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
+import type { Change } from '../../../storage/change.js'
+import { commit, commitOptions, inserting, moving, putting, removing, theBook } from '../commits.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+  makeSettings,
+} from '../entities.js'
 import { expectEqual, expectRefused, expectSameError, fail } from '../expect.js'
 import { pause } from '../../../lib/pause.js'
 import type { Trial, TrialCase } from '../trial.js'
@@ -42,10 +51,33 @@ function summary(
   return { type, action, ids }
 }
 
-async function tellsOfCommits({ adapter }: Trial): Promise<void> {
+/** A commit, and what subscribers are told of it. */
+interface Step {
+  readonly changes: readonly Change[]
+  readonly months: CommitNotice['months']
+  readonly told: readonly ChangeSummary[]
+}
+
+async function expectTold(adapter: StorageAdapter, steps: readonly Step[]): Promise<void> {
   const { heard } = listenTo(adapter)
+  for (const [index, { changes, months, told }] of steps.entries()) {
+    const operation = { id: `operation ${index}`, fingerprint: '' }
+    await commit(adapter, changes, { operation })
+    const notices = await heard(index + 1)
+    expectEqual(
+      { ...notices[index], months: sortedMonths(notices[index]) },
+      { source: 'conformance', operationId: operation.id, months, changes: told },
+      `what a subscriber is told of the commit ${index + 1}`,
+    )
+  }
+}
+
+const sortedMonths = (notice: CommitNotice | undefined): unknown =>
+  typeof notice?.months === 'object' ? [...notice.months].sort() : notice?.months
+
+async function tellsOfCommits({ adapter }: Trial): Promise<void> {
   const first = makeExpense('e1', 'food', '2026-01-31', '1.00')
-  const steps = [
+  await expectTold(adapter, [
     {
       changes: [inserting.category(makeCategory('food')), inserting.category(makeCategory('travel'))],
       months: [],
@@ -75,21 +107,47 @@ async function tellsOfCommits({ adapter }: Trial): Promise<void> {
       months: 'all',
       told: [summary('settings', 'updated')],
     },
-  ] as const
-  for (const [index, { changes, months, told }] of steps.entries()) {
-    const operation = { id: `operation ${index}`, fingerprint: '' }
-    await commit(adapter, changes, { operation })
-    const notices = await heard(index + 1)
-    expectEqual(
-      { ...notices[index], months: sortedMonths(notices[index]) },
-      { source: 'conformance', operationId: operation.id, months, changes: told },
-      `what a subscriber is told of the commit ${index + 1}`,
-    )
-  }
+  ])
 }
 
-const sortedMonths = (notice: CommitNotice | undefined): unknown =>
-  typeof notice?.months === 'object' ? [...notice.months].sort() : notice?.months
+async function tellsOfGroupsAndMoves({ adapter }: Trial): Promise<void> {
+  const groups = ['home', 'fun', 'work'].map((id) => makeGroup(id))
+  await expectTold(adapter, [
+    {
+      changes: groups.map(inserting.group),
+      months: [],
+      told: [summary('group', 'created', 'home', 'fun', 'work')],
+    },
+    {
+      changes: [
+        putting.group(makeGroup('home', { name: 'House' })),
+        moving.group('fun', 'home'),
+        removing.group('work'),
+      ],
+      months: [],
+      told: [summary('group', 'updated', 'home', 'fun'), summary('group', 'removed', 'work')],
+    },
+    {
+      changes: [inserting.category(makeCategory('food')), inserting.category(makeCategory('travel'))],
+      months: [],
+      told: [summary('category', 'created', 'food', 'travel')],
+    },
+    {
+      // Every report lists the categories in their order.
+      changes: [moving.category('travel', 'food')],
+      months: 'all',
+      told: [summary('category', 'updated', 'travel')],
+    },
+    {
+      changes: [
+        moving.group('home', 'fun'),
+        inserting.expense(makeExpense('e', 'food', '2026-01-31', '1.00')),
+      ],
+      months: [january],
+      told: [summary('group', 'updated', 'home'), summary('expense', 'created', 'e')],
+    },
+  ])
+}
 
 async function tellsOfReplacements({ adapter }: Trial): Promise<void> {
   const { heard } = listenTo(adapter)
@@ -162,6 +220,10 @@ export const notices: readonly TrialCase[] = [
   {
     name: 'subscribe: tells the source, the operation, the months and the changes',
     check: whereSubscribable(tellsOfCommits),
+  },
+  {
+    name: 'subscribe: tells of groups, and of moves as updates',
+    check: whereSubscribable(tellsOfGroupsAndMoves),
   },
   { name: 'subscribe: tells of full-book work', check: whereSubscribable(tellsOfReplacements) },
   {

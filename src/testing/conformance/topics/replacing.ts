@@ -1,19 +1,40 @@
 import type { BookContents } from '../../../storage/view.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
-import { commit, commitOptions, inserting, putting, removing, outcomeOf, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
+import {
+  commit,
+  commitOptions,
+  inserting,
+  moving,
+  putting,
+  removing,
+  outcomeOf,
+  theBook,
+} from '../commits.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+  makeSettings,
+  march,
+} from '../entities.js'
 import { expectEqual, expectRefused, expectSameError } from '../expect.js'
 import { expectSoundTotals, observe, readMonth, sorted } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
 
 const food = makeCategory('food')
-const travel = makeCategory('travel', { archived: true, metadata: { icon: 'plane' } })
+const travel = makeCategory('travel', { archived: true, groupId: 'g3', metadata: { icon: 'plane' } })
 
 async function fill(adapter: StorageAdapter): Promise<void> {
   await commit(adapter, [
     putting.settings(makeSettings('USD', '500.00')),
+    inserting.group(makeGroup('g1', { metadata: { icon: 'house' } })),
+    inserting.group(makeGroup('g3')),
     inserting.category(travel),
     inserting.category(food),
+    moving.group('g3', 'g1'),
     inserting.budget(makeBudget('b1', 'food', january, '10.00')),
     inserting.budget(makeBudget('b2', 'travel', february, '20.00', { metadata: { note: 'x' } })),
     inserting.expense(makeExpense('e1', 'food', '2026-01-31', '1.25')),
@@ -26,7 +47,11 @@ async function fill(adapter: StorageAdapter): Promise<void> {
 
 const rewritten: BookContents = {
   settings: makeSettings('JPY', '70000', 25),
-  categories: [makeCategory('new', { createdAt: '2026-03-01T00:00:00.000Z' }), { ...food, name: 'Eating' }],
+  categories: [
+    makeCategory('new', { createdAt: '2026-03-01T00:00:00.000Z' }),
+    { ...food, name: 'Eating', groupId: 'g1' },
+  ],
+  groups: [makeGroup('g2'), makeGroup('g1', { name: 'Home' })],
   closedMonths: [{ month: february, limitAtClose: makeSettings('JPY', '9').monthlyLimit }],
   budgets: [makeBudget('b1', 'new', march, '100'), makeBudget('b3', 'food', march, '0')],
   expenses: [
@@ -76,8 +101,14 @@ async function goesOn({ adapter }: Trial): Promise<void> {
     'conflict',
     'inserting the id of a budget that a replace put',
   )
+  await expectRefused(
+    commit(adapter, [inserting.group(makeGroup('g2'))]),
+    'conflict',
+    'inserting the id of a group that a replace put',
+  )
   // The ids that the replace removed are free again.
   await commit(adapter, [
+    inserting.group(makeGroup('g3')),
     inserting.category(travel),
     inserting.budget(makeBudget('b2', 'travel', february, '1')),
     inserting.expense(makeExpense('e3', 'travel', '2026-02-26', '1')),

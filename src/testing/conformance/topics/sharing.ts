@@ -1,8 +1,21 @@
 import type { BookContents, Head, View } from '../../../storage/view.js'
+import type { Amount } from '../../../money/amount.js'
+import type { CurrencyCode } from '../../../money/currency.js'
+import type { OriginalAmount } from '../../../model/original-amount.js'
+import type { CategoryRolloverRule } from '../../../model/rollover-rule.js'
 import type { Change } from '../../../storage/change.js'
 import type { StorageAdapter } from '../../../storage/adapter.js'
-import { commit, commitOptions, inserting, outcomeOf, putting, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
+import { commit, commitOptions, inserting, moving, outcomeOf, putting, theBook } from '../commits.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+  makeSettings,
+  march,
+} from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { readPage } from '../observations.js'
 import { spoil } from '../spoil.js'
@@ -11,11 +24,27 @@ import { textOfValue } from '../value-text.js'
 
 const nested = () => ({ metadata: { list: [{ deep: ['x'] }], object: { key: 'value' } } })
 
+// The rule and the original amount hold a field of a newer version each, which is an object too.
+const rule = (): CategoryRolloverRule => ({
+  ...{ from: january, carry: 'both', cap: '5.00' as Amount, opening: '0.00' as Amount },
+  ...nested(),
+})
+const original = (): OriginalAmount => ({
+  ...{ amount: '150' as Amount, currency: 'JPY' as CurrencyCode, rate: '0.0066' },
+  ...nested(),
+})
+
+const food = () => makeCategory('food', { groupId: 'home', rollover: rule(), ...nested() })
+const home = () => makeGroup('home', nested())
+
 const contents = (): Change[] => [
   putting.settings(makeSettings('USD', '100.00')),
-  inserting.category(makeCategory('food', nested())),
+  inserting.group(home()),
+  inserting.category(food()),
   inserting.budget(makeBudget('budget', 'food', february, '10.00', nested())),
-  inserting.expense(makeExpense('expense', 'food', '2026-02-10', '1.00', nested())),
+  inserting.expense(
+    makeExpense('expense', 'food', '2026-02-10', '1.00', { original: original(), ...nested() }),
+  ),
   putting.month(january, true, '50.00'),
 ]
 
@@ -86,16 +115,18 @@ async function showsCopies(trial: Trial): Promise<void> {
     const expenses = [...view.expenses.values()].filter((expense) => expense !== null)
     const budgets = [...view.budgets.values()].filter((budget) => budget !== null)
     const puts = [...expenses.map(putting.expense), ...budgets.map(putting.budget)]
-    return { changes: [...puts, ...view.categories.map(putting.category)], receipt: {} }
+    const lists = [...view.categories.map(putting.category), ...view.groups.map(putting.group)]
+    const moves = [moving.category('food', null), moving.group('home', null)]
+    return { changes: [...puts, ...lists, ...moves], receipt: {} }
   }
   await adapter.transact(theBook, () => everything, decide, commitOptions())
   await staysTheSame(trial, 'the view of a transaction is changed', () => spoil(seen))
 }
 
 // The currency stays, because the totals of the commit are computed in it.
-function mislead({ settings, categories }: Head): void {
+function mislead({ settings, categories, groups }: Head): void {
   Reflect.set(settings, 'monthStartDay', 9)
-  spoil(categories)
+  spoil([categories, groups])
 }
 
 async function storesOnlyChanges(trial: Trial): Promise<void> {
@@ -115,13 +146,10 @@ async function storesOnlyChanges(trial: Trial): Promise<void> {
     commitOptions(),
   )
   await commit(adapter, [putting.month(march, false, null)])
-  const { settings, categories } = await adapter.read(theBook, () => ({}))
+  const { settings, categories, groups } = await adapter.read(theBook, () => ({}))
   expectEqual(settings, makeSettings('USD', '100.00'), 'settings that a decider has changed in its view')
-  expectEqual(
-    categories,
-    [makeCategory('food', nested())],
-    'categories that a decider has changed in its view',
-  )
+  expectEqual(categories, [food()], 'categories that a decider has changed in its view')
+  expectEqual(groups, [home()], 'groups that a decider has changed in its view')
 }
 
 async function rewritesCopies(trial: Trial): Promise<void> {
@@ -129,7 +157,13 @@ async function rewritesCopies(trial: Trial): Promise<void> {
   await commit(adapter, contents())
   const held: BookContents[] = []
   const rebuild = (given: BookContents) => {
-    const rebuilt = { ...given, settings: { ...given.settings }, budgets: [...given.budgets] }
+    const rebuilt = {
+      ...given,
+      settings: { ...given.settings },
+      categories: [...given.categories, makeCategory('new', { rollover: rule() })],
+      groups: [...given.groups, makeGroup('new', nested())],
+      budgets: [...given.budgets],
+    }
     held.push(given, rebuilt)
     return { contents: rebuilt, receipt: {} }
   }

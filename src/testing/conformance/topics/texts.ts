@@ -1,6 +1,6 @@
 import type { Metadata } from '../../../model/metadata.js'
-import { commit, inserting, putting, removing, theBook } from '../commits.js'
-import { february, makeBudget, makeCategory, makeExpense } from '../entities.js'
+import { commit, inserting, moving, putting, removing, theBook } from '../commits.js'
+import { february, makeBudget, makeCategory, makeExpense, makeGroup } from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { expectSoundTotals, observe, readMonth, readPage } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
@@ -59,16 +59,21 @@ const metadata: Metadata = {
 }
 
 async function keepIds({ adapter, connect }: Trial): Promise<void> {
-  const categories = texts.map((text, index) => makeCategory(text, { name: `Category ${index}` }))
+  const groups = texts.map((text, index) => makeGroup(text, { name: `Group ${index}` }))
+  const categories = texts.map((text, index) =>
+    makeCategory(text, { name: `Category ${index}`, groupId: text }),
+  )
   const budgets = texts.map((text) => makeBudget(text, text, february, '10.00'))
   const expenses = texts.map((text) => makeExpense(text, text, '2026-02-10', '1.00'))
   await commit(adapter, [
+    ...groups.map(inserting.group),
     ...categories.map(inserting.category),
     ...budgets.map(inserting.budget),
     ...expenses.map(inserting.expense),
   ])
   const other = await connect()
-  expectEqual((await observe(other)).categories, categories, 'the categories')
+  const seen = await observe(other)
+  expectEqual([seen.categories, seen.groups], [categories, groups], 'the categories and groups')
   expectEqual((await readMonth(other, february)).budgets, budgets, 'the budgets')
   await expectSoundTotals(other, 'with such ids')
   for (const text of texts) {
@@ -82,6 +87,22 @@ async function keepIds({ adapter, connect }: Trial): Promise<void> {
       `the page ${what}`,
     )
   }
+  const reversed = [...texts].reverse()
+  await commit(
+    other,
+    reversed.flatMap((text) => [moving.category(text, null), moving.group(text, null)]),
+  )
+  const moved = await observe(adapter)
+  expectEqual(
+    moved.categories.map(({ id }) => id),
+    reversed,
+    'the categories that moved by such ids',
+  )
+  expectEqual(
+    moved.groups.map(({ id }) => id),
+    reversed,
+    'the groups that moved by such ids',
+  )
 }
 
 async function findTheRightOne({ adapter }: Trial): Promise<void> {
@@ -108,17 +129,21 @@ async function findTheRightOne({ adapter }: Trial): Promise<void> {
 }
 
 async function keepTexts({ adapter, connect }: Trial): Promise<void> {
-  const category = makeCategory('food', { name: '"é\\\n日本語\u{1F4D2}"', metadata })
+  const name = '"é\\\n日本語\u{1F4D2}"'
+  const group = makeGroup('home', { name, metadata })
+  const category = makeCategory('food', { name, metadata })
   const budget = makeBudget('budget', 'food', february, '10.00', { metadata })
   const expenses = texts.map((description, index) =>
     makeExpense(`expense ${index}`, 'food', '2026-02-10', '1.00', { description, metadata }),
   )
   await commit(adapter, [
+    inserting.group(group),
     inserting.category(category),
     inserting.budget(budget),
     ...expenses.map(inserting.expense),
   ])
   const seen = await observe(await connect())
+  expectEqual(seen.groups, [group], 'the groups')
   expectEqual(seen.categories, [category], 'the categories')
   expectEqual(seen.budgets, [budget], 'the budgets')
   for (const expense of expenses) {
@@ -145,7 +170,7 @@ async function doNotEndAnEntity({ adapter }: Trial): Promise<void> {
 
 /** Cases about text of any kind. */
 export const textCases: readonly TrialCase[] = [
-  { name: 'text: any id finds its category, budget and expense', check: keepIds },
+  { name: 'text: any id finds its category, group, budget and expense', check: keepIds },
   { name: 'text: any id changes and removes its own expense only', check: findTheRightOne },
   { name: 'text: names, descriptions and metadata come back as they were', check: keepTexts },
   { name: 'text: what looks like another entity is no entity', check: doNotEndAnEntity },

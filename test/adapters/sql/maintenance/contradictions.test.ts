@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+import { createMemoryAdapter, openBudgetBook, type Amount, type CurrencyCode } from 'budgetbook'
 import { createSqlAdapter, repair, verify, type SqlOptions } from 'budgetbook/sql'
 import { commit, inserting, putting, theBook } from '../../../../src/testing/conformance/commits.js'
 import {
@@ -9,19 +9,26 @@ import {
   makeBudget,
   makeCategory,
   makeExpense,
+  makeGroup,
   makeSettings,
 } from '../../../../src/testing/conformance/entities.js'
 import { migratedSqlite } from '../../../support/sql/databases.js'
 
+const amount = (text: string) => text as Amount
+const rollover = { from: january, carry: 'both', cap: amount('5.00'), opening: amount('0.00') } as const
+const original = { amount: amount('300'), currency: 'JPY' as CurrencyCode, rate: '0.0067' }
+
 const sample = [
   putting.settings(makeSettings('USD', '100.00')),
-  inserting.category(makeCategory('food')),
+  inserting.group(makeGroup('home', { name: 'Home' })),
+  inserting.group(makeGroup('fun', { name: 'Fun' })),
+  inserting.category(makeCategory('food', { rollover })),
   inserting.category(makeCategory('cafe', { name: 'Caf\u00e9' })),
   inserting.category(makeCategory('travel')),
   inserting.budget(makeBudget('b1', 'food', january, '10.00')),
   inserting.budget(makeBudget('b2', 'food', february, '20.00')),
   inserting.budget(makeBudget('b3', 'travel', february, '30.00')),
-  inserting.expense(makeExpense('e1', 'travel', '2026-02-01', '2.00')),
+  inserting.expense(makeExpense('e1', 'travel', '2026-02-01', '2.00', { original })),
   putting.month(january, true, '50.00'),
 ]
 
@@ -52,6 +59,21 @@ const contradictions: readonly (readonly [statement: string, location: string, r
     'months["book","2026-01"]',
     'its limit -5.00 is negative or does not have 2 decimals',
   ],
+  [
+    `update budgetbook_books set extra = json_set(extra, '$.groups[1].id', 'home')`,
+    'books["book"]',
+    'the group home is there twice',
+  ],
+  [
+    `update budgetbook_books set extra = json_set(extra, '$.groups[1].name', 'HOME')`,
+    'books["book"]',
+    'the groups home and fun have the same name',
+  ],
+  [
+    `update budgetbook_expenses set extra = json_set(extra, '$.original.amount', '3.50')`,
+    'expenses["book","e1"]',
+    'its original amount 3.50 is none in JPY',
+  ],
 ]
 
 async function damagedBook(options: SqlOptions, statement: string) {
@@ -77,6 +99,18 @@ describe('what importBook would refuse', () => {
     const other = await openBudgetBook({ storage: createMemoryAdapter() })
     await expect(other.importBook(document)).rejects.toMatchObject({ code: 'storage_corrupt' })
   })
+})
+
+it('two categories may have one name, each in its own group', async () => {
+  const { options } = migratedSqlite()
+  const book = await openBudgetBook({ storage: createSqlAdapter(options), bookId: theBook })
+  for (const name of ['Home', 'Fun']) {
+    const { id: groupId } = await book.groups.create({ name })
+    await book.categories.create({ name: 'Other', groupId })
+  }
+  await book.categories.create({ name: 'Other' })
+  expect(await verify(options, theBook)).toEqual([])
+  await book.importBook(await book.exportBook())
 })
 
 it('each row after the first is found', async () => {

@@ -58,6 +58,17 @@ export const damages: readonly (readonly [statement: string, location: string])[
   ],
   ["update budgetbook_books set currency = 'XXX!'", 'books["book"]'],
   ["update budgetbook_books set version = 'new'", 'books["book"]'],
+  ['update budgetbook_books set extra = \'{"groups":{}}\'', 'books["book"]'],
+  ['update budgetbook_books set extra = \'{"groups":[{"id":"g"}]}\'', 'books["book"]'],
+  [
+    "update budgetbook_categories set extra = '{\"groupId\":7}' where id = 'food'",
+    'categories["book","food"]',
+  ],
+  [
+    'update budgetbook_categories set extra = \'{"rollover":{"from":"2026-13"}}\' where id = \'food\'',
+    'categories["book","food"]',
+  ],
+  ["update budgetbook_expenses set extra = '{\"original\":{}}' where id = 'e2'", 'expenses["book","e2"]'],
   ['delete from budgetbook_books', 'books["book"]'],
   [
     "insert into budgetbook_budgets select book_id, 'b9', 9, 'travel', month, amount, metadata, created_at, updated_at, extra from budgetbook_budgets where id = 'b2'",

@@ -20,7 +20,7 @@ const needsAPerson = [
   /month = '2026-13'/,
   /update budgetbook_categories/,
   /update budgetbook_books/,
-  /metadata = '\{'|extra = '\{'/,
+  /(?:metadata|extra) = '\{/,
 ]
 
 async function expectRepaired(options: SqlOptions, statement: string): Promise<void> {

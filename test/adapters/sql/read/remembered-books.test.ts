@@ -86,6 +86,8 @@ const step = fc.record({
     'rename',
     'archive',
     'undo',
+    'group',
+    'move',
     'read',
   ),
   category: fc.nat(2),
@@ -111,6 +113,14 @@ async function outcomeOf(book: BudgetBook, { what, category, month: of, cents }:
       const { items } = await book.expenses.list({ month: of, limit: 1 })
       return book.expenses.remove(items[0]?.id ?? 'none')
     },
+    group: async () => {
+      const groups = await book.groups.list()
+      const group = groups[cents % 3]
+      if (!group) return book.groups.create({ name: `Group ${cents % 4}` })
+      if (cents % 2 === 0) return book.categories.update(id, { groupId: group.id })
+      return book.groups.move(group.id, { before: groups[category]?.id ?? null })
+    },
+    move: async () => book.categories.move(id, { before: categories[cents % 4]?.id ?? null }),
     read: async () => undefined,
   }
   const code = await calls[what]().then(
@@ -118,8 +128,13 @@ async function outcomeOf(book: BudgetBook, { what, category, month: of, cents }:
     (error: unknown) => (isBudgetBookError(error) ? error.code : error),
   )
   const { categories: rows, unbudgeted, summary, compliance } = await book.utilization(of)
-  const named = [...rows, ...unbudgeted].map(({ categoryId: _, ...row }) => row)
-  return { code, named, summary, compliance, months: await book.months.list() }
+  const groups = await book.groups.list()
+  const groupOf = (groupId: string | null | undefined) => groups.find((one) => one.id === groupId)?.name
+  const named = [...rows, ...unbudgeted].map(({ categoryId: _, groupId, ...row }) => {
+    return { ...row, group: groupOf(groupId) }
+  })
+  const order = [groups, await book.categories.list()].map((list) => list.map(({ name }) => name))
+  return { code, named, order, summary, compliance, months: await book.months.list() }
 }
 
 const limits = [{}, { books: 0 }, { rows: 6 }]

@@ -241,7 +241,7 @@ describe('a book of another version', () => {
     for (const call of Object.values(calls)) {
       await expect(call(storage)).rejects.toMatchObject({
         code: 'storage_future_version',
-        details: { location: 'books["book"]', found: '2.0', supported: '1.0' },
+        details: { location: 'books["book"]', found: '2.0', supported: '1.1' },
       })
     }
     expect(sqliteRows(database)).toBe(before)

@@ -10,18 +10,26 @@ import {
 } from 'budgetbook'
 import type { Change } from 'budgetbook/adapter'
 import { createSqlAdapter, verify, type SqlOptions } from 'budgetbook/sql'
-import { commit, inserting, putting, removing, theBook } from '../../../../src/testing/conformance/commits.js'
+import {
+  commit,
+  inserting,
+  moving,
+  putting,
+  removing,
+  theBook,
+} from '../../../../src/testing/conformance/commits.js'
 import {
   makeBudget,
   makeCategory,
   makeExpense,
+  makeGroup,
   makeSettings,
 } from '../../../../src/testing/conformance/entities.js'
 import { observe, readPage } from '../../../../src/testing/conformance/observations.js'
 import { migratedSqlite, pgliteOptions } from '../../../support/sql/databases.js'
 
 const wish = fc.record({
-  kind: fc.constantFrom('expense', 'budget', 'no expense', 'no budget', 'closed', 'open'),
+  kind: fc.constantFrom('expense', 'budget', 'no expense', 'no budget', 'closed', 'open', 'group', 'moved'),
   // Of a few, so that they meet.
   at: fc.nat(4),
   categoryId: fc.constantFrom('food', 'travel', '\uffff'),
@@ -61,6 +69,14 @@ function changesOf(
       return known.delete(id) ? [removing.expense(id)] : []
     case 'no budget':
       return known.delete(id) ? [removing.budget(id)] : []
+    case 'group': {
+      const value = makeGroup(id, { name: `Group ${at} ${amount}` })
+      const change = isKnown ? putting.group(value) : inserting.group(value)
+      known.set(id, month)
+      return isKnown ? [change, moving.group(id, null)] : [change]
+    }
+    case 'moved':
+      return [moving.category(categoryId, ['food', 'travel', '\uffff', null][at % 4] ?? null)]
     default:
       return [putting.month(month, kind === 'closed', kind === 'closed' ? amount : null)]
   }

@@ -145,7 +145,7 @@ it('on PostgreSQL, a book of a newer major version is refused by every call, and
   ]) {
     await expect(call).rejects.toMatchObject({
       code: 'storage_future_version',
-      details: { location: 'books["book"]', found: '2.0', supported: '1.0' },
+      details: { location: 'books["book"]', found: '2.0', supported: '1.1' },
     })
   }
   expect(await run('select * from books_books order by book_id')).toEqual(before)

@@ -5,6 +5,7 @@ import {
   commit,
   commitOptions,
   inserting,
+  moving,
   putting,
   removing,
   theBook,
@@ -15,6 +16,7 @@ import {
   makeBudget,
   makeCategory,
   makeExpense,
+  makeGroup,
   makeSettings,
   march,
 } from '../../../../src/testing/conformance/entities.js'
@@ -94,6 +96,15 @@ it('a commit writes the rows that differ by it, and the book’s own', async () 
     [putting.category(makeCategory('gifts', { name: 'Presents' })), ['books', 'categories gifts']],
     [putting.month(february, true, '8.00'), ['books', 'months 2026-02']],
     [putting.settings(makeSettings('USD', '9.00')), ['books']],
+    // Groups are in the book's own row.
+    [inserting.group(makeGroup('home')), ['books']],
+    [inserting.group(makeGroup('fun')), ['books']],
+    [moving.group('fun', 'home'), ['books']],
+    [removing.group('home'), ['books']],
+    // What moves goes after the last of those before it; those after it are pushed on where there is no gap.
+    [moving.category('gifts', null), ['books', 'categories gifts']],
+    [moving.category('gifts', 'travel'), ['books', 'categories travel']],
+    [moving.category('gifts', 'travel'), ['books']],
     // Those that come after keep their place.
     [removing.budget('b-food'), ['-budgets b-food', 'books', 'months 2026-02']],
     [removing.category('food'), ['-categories food', 'books']],

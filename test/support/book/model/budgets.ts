@@ -21,13 +21,13 @@ import { isMonth } from './months.js'
 
 /** Budgets, as the plain model has them. */
 
-interface Edit {
+export interface Edit {
   readonly categoryId: string
   readonly amount: string | number | null
   readonly metadata?: object | undefined
 }
 
-interface Result {
+export interface Result {
   readonly budgets: object[]
   readonly violations: object[]
 }
@@ -37,12 +37,21 @@ export function budgetOf(state: ModelState, id: string): object {
   return { ...rest, amount: amountOf(state, units) }
 }
 
-const budgetIn = ({ budgets }: ModelState, month: string, categoryId: string): ModelBudget | undefined =>
-  budgets.find((one) => one.month === month && one.categoryId === categoryId)
+/** The budget of a category in a month. */
+export const budgetIn = (
+  { budgets }: ModelState,
+  month: string,
+  categoryId: string,
+): ModelBudget | undefined => budgets.find((one) => one.month === month && one.categoryId === categoryId)
 
-// What has to be right for edits to a month's budgets, whatever the policy says.
-function reasonsFor({ state }: Model, month: string, edits: readonly Edit[]): Reasons {
-  const reasons = new Reasons()
+/** What has to be right for edits to a month's budgets, whatever the policy says. */
+export function reasonsFor(
+  { state }: Model,
+  month: string,
+  edits: readonly Edit[],
+  reasons: Reasons = new Reasons(),
+): Reasons {
+  reasons
     .when(!isMonth(month), 'invalid_input')
     .when(new Set(edits.map(({ categoryId }) => categoryId)).size < edits.length, 'invalid_input')
     .when(isClosed(state, month), 'month_closed')
@@ -66,17 +75,22 @@ const unitsOf = ({ currency }: ModelState, edits: readonly Edit[]): Map<string, 
     ]),
   )
 
-function allocate(
-  model: Model,
+/** What a policy finds wrong with edits. Adds its refusal to the reasons. */
+export function askPolicy(
+  { state, policy }: Model,
   month: string,
   edits: readonly Edit[],
-  idAt: IdAt,
-  reasons: Reasons = reasonsFor(model, month, edits),
-): () => Result {
+  reasons: Reasons,
+): object[] {
+  const violations = violationsOf(state, month, unitsOf(state, edits))
+  reasons.when(policy === 'enforce' && violations.length > 0, 'allocation_rejected')
+  return violations
+}
+
+/** Makes sound edits, and gives the ids of the budgets after them. */
+export function apply(model: Model, month: string, edits: readonly Edit[], idAt: IdAt): string[] {
   const { state } = model
   const units = unitsOf(state, edits)
-  const violations = violationsOf(state, month, units)
-  reasons.when(model.policy === 'enforce' && violations.length > 0, 'allocation_rejected').settle()
   const ids: string[] = []
   for (const { categoryId, metadata } of edits) {
     const existing = budgetIn(state, month, categoryId)
@@ -98,6 +112,19 @@ function allocate(
         ...madeNow(model),
       })
   }
+  return ids
+}
+
+function allocate(
+  model: Model,
+  month: string,
+  edits: readonly Edit[],
+  idAt: IdAt,
+  reasons: Reasons = reasonsFor(model, month, edits),
+): () => Result {
+  const violations = askPolicy(model, month, edits, reasons)
+  reasons.settle()
+  const ids = apply(model, month, edits, idAt)
   return () => ({ budgets: ids.map((id) => budgetOf(model.state, id)), violations })
 }
 
@@ -134,18 +161,6 @@ function preview(model: Model, [month, edits]: [string, Edit[]]): () => object {
   return () => ({ accepted: model.policy === 'warn' || violations.length === 0, violations })
 }
 
-function copy(model: Model, [{ from, to }]: [{ from: string; to: string }], idAt: IdAt): () => object {
-  const { state } = model
-  const isActive = (categoryId: string) => !found(state.categories, categoryId).archived
-  const edits = state.budgets
-    .filter(({ month, categoryId }) => month === from && isActive(categoryId))
-    .map(({ categoryId, units, metadata }) => ({ categoryId, amount: amountOf(state, units), metadata }))
-  const overwrites = state.budgets.some(({ month }) => month === to)
-  const reasons = reasonsFor(model, to, edits)
-  reasons.when(!isMonth(from), 'invalid_input').when(overwrites, 'duplicate_budget')
-  return allocate(model, to, edits, idAt, reasons)
-}
-
 export const budgetMethods = {
   'budgets.create': create,
   'budgets.update': update,
@@ -157,5 +172,4 @@ export const budgetMethods = {
   'budgets.allocate': (model: Model, [month, edits]: [string, Edit[]], idAt: IdAt) =>
     allocate(model, month, edits, idAt),
   'budgets.preview': preview,
-  'budgets.copy': copy,
 } as unknown as Record<string, Method>

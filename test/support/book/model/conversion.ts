@@ -32,6 +32,12 @@ export function convertUnits(units: bigint, { from, to, rate, rounding }: Conver
   return numerator < 0n ? -rounded : rounded
 }
 
+/** Whether an amount has more than 15 integer digits. */
+export function isTooLarge(units: bigint, currency: string): boolean {
+  const most = 10n ** BigInt(15 + scaleOf(currency))
+  return units >= most || units <= -most
+}
+
 /** A month's budgets: the total is converted, and its units go round by largest remainder, ties to the earlier one. */
 export function convertMonth(budgets: readonly bigint[], conversion: Conversion): bigint[] {
   const before = budgets.reduce((sum, units) => sum + units, 0n)

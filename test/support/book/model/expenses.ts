@@ -1,4 +1,4 @@
-import { scaleOf } from './conversion.js'
+import { readChangedMoney, readMoney, type MoneyFields } from './expense-money.js'
 import {
   amountOf,
   found,
@@ -7,7 +7,6 @@ import {
   isPlain,
   madeNow,
   monthIn,
-  readUnits,
   Reasons,
   remove,
   todayOf,
@@ -22,15 +21,9 @@ import { isDate } from './months.js'
 
 /** Expenses, as the plain model has them. */
 
-interface Fields {
-  readonly categoryId: string
-  readonly amount: string | number
-  readonly date: string
-  readonly description: string
-  readonly metadata: object
-}
+type Details = Pick<ModelExpense, 'categoryId' | 'date' | 'description' | 'metadata'>
 
-type Checked = Pick<ModelExpense, 'categoryId' | 'units' | 'date' | 'description' | 'metadata'>
+type Fields = Details & MoneyFields
 
 interface Seen {
   readonly id: string
@@ -49,25 +42,30 @@ export function expensesOf(state: ModelState): Seen[] {
   return state.expenses.map(({ id }) => expenseOf(state, id)).sort((a, b) => (key(a) < key(b) ? 1 : -1))
 }
 
-function check({ state }: Model, fields: Fields, before: ModelExpense | null, reasons: Reasons): Checked {
-  const { categoryId, amount, date, description, metadata } = fields
+function check(
+  { state }: Model,
+  { categoryId, date, description, metadata }: Details,
+  before: ModelExpense | null,
+  reasons: Reasons,
+): void {
   const category = state.categories.find(({ id }) => id === categoryId)
-  const units = readUnits(amount, scaleOf(state.currency))
-  // An expense that a change of currency rounded to zero may stay so.
-  const isZero = units === 0n && before?.units !== 0n
   reasons
-    .when(units === null || isZero || !isDate(date) || !isPlain(metadata), 'invalid_input')
-    .when(description.length > 500, 'invalid_input')
+    .when(!isDate(date) || !isPlain(metadata) || description.length > 500, 'invalid_input')
     .when(category === undefined, 'not_found')
     .when(category?.archived === true && categoryId !== before?.categoryId, 'category_archived')
     .when(isDate(date) && isClosed(state, monthIn(state, date)), 'month_closed')
-  return { categoryId, units: units ?? 0n, date, description, metadata }
 }
 
 function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => object[] {
   const reasons = new Reasons()
   const defaults = { date: todayOf(model), description: '', metadata: {} }
-  const checked = inputs.map((input) => check(model, { ...defaults, ...input } as Fields, null, reasons))
+  const checked = inputs.map(({ amount, original, ...rest }) => {
+    const details = { ...defaults, ...rest } as Details
+    check(model, details, null, reasons)
+    const money = readMoney(model.state, { amount, original })
+    reasons.when(money === null, 'invalid_input')
+    return { ...details, ...(money ?? { units: 0n, original: null }) }
+  })
   reasons.settle()
   const ids = checked.map((fields, position) => {
     const id = fresh(model.state, idAt(position))
@@ -79,18 +77,20 @@ function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => 
 
 function update(model: Model, [id, patch]: [string, Partial<Fields>]): () => object {
   const { state } = model
-  const { date, description = '', metadata = {} } = patch
+  const { amount, original, ...rest } = patch
+  const { date, description = '', metadata = {} } = rest
+  // Left as it is, an amount that a change of currency rounded to zero may stay; asked for, zero may not.
+  const money = readChangedMoney(state, { amount, original })
   const isWrong =
-    (patch.amount !== undefined && !readUnits(patch.amount, scaleOf(state.currency))) ||
-    (date !== undefined && !isDate(date)) ||
-    description.length > 500 ||
-    !isPlain(metadata)
+    money === null || (date !== undefined && !isDate(date)) || description.length > 500 || !isPlain(metadata)
   const before = found(state.expenses, id, isWrong)
-  const reasons = new Reasons().when(isClosed(state, monthIn(state, before.date)), 'month_closed')
-  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
-  const after = check(model, { ...before, amount: amountOf(state, before.units), ...given }, before, reasons)
-  // Left as it is, zero may stay; asked for, it may not.
-  reasons.when(patch.amount !== undefined && after.units === 0n, 'invalid_input').settle()
+  const reasons = new Reasons()
+    .when(isWrong, 'invalid_input')
+    .when(isClosed(state, monthIn(state, before.date)), 'month_closed')
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const after = { ...before, ...given, ...money }
+  check(model, after, before, reasons)
+  reasons.settle()
   touch(model, before, after)
   return () => expenseOf(model.state, id)
 }

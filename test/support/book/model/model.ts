@@ -1,11 +1,22 @@
 import { budgetMethods, budgetOf } from './budgets.js'
-import { categoryMethods } from './categories.js'
+import { categoryMethods } from './categories/categories.js'
+import { copyMethods } from './copy.js'
 import { expenseMethods, expensesOf } from './expenses.js'
+import { groupMethods } from './categories/groups.js'
 import { monthsOf, reportOf } from './reports.js'
+import { rolloverOf } from './categories/rollover.js'
 import { settingsMethods, settingsOf } from './settings.js'
+import { categoryOf } from './categories/shown-category.js'
 import { emptyState, todayOf, type IdAt, type Model, type ModelState } from './state.js'
 
-const methods = { ...settingsMethods, ...categoryMethods, ...budgetMethods, ...expenseMethods }
+const methods = {
+  ...settingsMethods,
+  ...categoryMethods,
+  ...groupMethods,
+  ...budgetMethods,
+  ...copyMethods,
+  ...expenseMethods,
+}
 
 /** A call of a book's method. */
 export interface Call {
@@ -35,18 +46,20 @@ export class BookModel implements Model {
     return again()
   }
 
-  /** Everything that can be seen of the book from outside; reports for these months. */
+  /** Everything that can be seen of the book from outside; reports and carries for these months. */
   observe(months: readonly string[]): object {
     const { state } = this
     const budgets = [...state.budgets].map(({ id, month }, index) => ({ id, month, index }))
     budgets.sort((a, b) => (a.month === b.month ? a.index - b.index : a.month > b.month ? -1 : 1))
     return {
       settings: settingsOf(state),
-      categories: state.categories,
+      categories: state.categories.map(({ id }) => categoryOf(state, id)),
+      groups: state.groups,
       budgets: budgets.map(({ id }) => budgetOf(state, id)),
       expenses: expensesOf(state),
       months: monthsOf(state, todayOf(this)),
       reports: months.map((month) => reportOf(state, month)),
+      rollovers: months.map((month) => rolloverOf(state, month)),
     }
   }
 }

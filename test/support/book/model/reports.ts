@@ -59,10 +59,13 @@ export function reportOf(state: ModelState, month: string): object {
   const categories: object[] = []
   const unbudgeted: object[] = []
   let unbudgetedSpent = 0n
-  for (const { id: categoryId, name } of state.categories) {
+  const groups = state.categories.some(({ groupId }) => groupId !== null)
+  for (const { id: categoryId, name, groupId } of state.categories) {
     const own = expenses.filter((one) => one.categoryId === categoryId)
     const spent = sum(own.map(({ units }) => units))
-    const spending = { categoryId, name, spent: write(spent), expenseCount: own.length }
+    const line = { categoryId, name, spent: write(spent), expenseCount: own.length }
+    // A book without groups has reports without them.
+    const spending = groups ? { ...line, groupId } : line
     const budget = budgets.find((one) => one.categoryId === categoryId)?.units
     if (budget === undefined) {
       unbudgetedSpent += spent

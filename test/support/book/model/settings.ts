@@ -1,4 +1,4 @@
-import { convertMonth, convertUnits, scaleOf, scales, type Conversion } from './conversion.js'
+import { convertMonth, convertUnits, isTooLarge, scaleOf, scales, type Conversion } from './conversion.js'
 import {
   amountOf,
   isClosed,
@@ -36,9 +36,10 @@ function update({ state }: Model, [patch]: [Patch]): () => object {
   const limit = sets ? readUnits(monthlyLimit, scaleOf(currency)) : null
   const holds = state.budgets.length > 0 || state.expenses.length > 0
   const keeps = state.closed.some((kept) => kept.limit !== null)
+  const rules = state.categories.some(({ rollover }) => rollover !== null)
   const stays = state.limit !== null && monthlyLimit === undefined
   reasons
-    .when(currency !== state.currency && (holds || keeps || stays), 'currency_locked')
+    .when(currency !== state.currency && (holds || keeps || rules || stays), 'currency_locked')
     .when(monthStartDay !== state.startDay && state.closed.length > 0, 'month_closed')
     .when(monthStartDay !== state.startDay && holds, 'month_start_locked')
     .when(sets && (limit === null || limit < 0n), 'invalid_input')
@@ -61,6 +62,14 @@ function changeCurrency({ state }: Model, [change]: [CurrencyChange]): () => obj
     ...state,
     currency: to,
     limit: oneLimit(state.limit),
+    categories: state.categories.map(({ rollover, ...category }) => ({
+      ...category,
+      rollover: rollover && {
+        ...rollover,
+        cap: oneLimit(rollover.cap),
+        opening: one(rollover.opening),
+      },
+    })),
     closed: state.closed.map((kept) => ({ ...kept, limit: oneLimit(kept.limit) })),
     expenses: state.expenses.map((expense) => ({ ...expense, units: one(expense.units) })),
     budgets: state.budgets.map((budget) => {
@@ -74,15 +83,14 @@ function changeCurrency({ state }: Model, [change]: [CurrencyChange]): () => obj
   return () => settingsOf(state)
 }
 
-// At most 15 integer digits.
-function everythingFits({ currency, limit, closed, expenses, budgets }: ModelState): boolean {
-  const most = 10n ** BigInt(15 + scaleOf(currency))
+function everythingFits({ currency, limit, closed, categories, expenses, budgets }: ModelState): boolean {
   const amounts = [
     limit,
     ...closed.map((kept) => kept.limit),
+    ...categories.flatMap(({ rollover }) => (rollover ? [rollover.cap, rollover.opening] : [])),
     ...[...expenses, ...budgets].map(({ units }) => units),
   ]
-  return amounts.every((units) => units === null || (units < most && units > -most))
+  return amounts.every((units) => units === null || !isTooLarge(units, currency))
 }
 
 function changeMonthStart({ state }: Model, [day]: [number]): () => object {

@@ -11,9 +11,23 @@ interface Made {
   updatedAt: string
 }
 
-interface ModelCategory extends Made {
+export interface ModelGroup extends Made {
+  name: string
+}
+
+/** How money passes from month to month. */
+export interface ModelRollover {
+  readonly from: string
+  readonly carry: 'both' | 'unspent' | 'overspent'
+  readonly cap: bigint | null
+  readonly opening: bigint
+}
+
+export interface ModelCategory extends Made {
   name: string
   archived: boolean
+  groupId: string | null
+  rollover: ModelRollover | null
 }
 
 export interface ModelBudget extends Made {
@@ -22,19 +36,28 @@ export interface ModelBudget extends Made {
   units: bigint
 }
 
+/** What an expense was in another currency. Nothing changes it, so it is text from the start. */
+export interface ModelOriginal {
+  readonly amount: string
+  readonly currency: string
+  readonly rate: string
+}
+
 export interface ModelExpense extends Made {
   categoryId: string
   units: bigint
+  original: ModelOriginal | null
   date: string
   description: string
 }
 
-/** Everything that a document carries. */
+/** Everything that a document carries. Categories and groups are in the user's order. */
 export interface ModelState {
   currency: string
   limit: bigint | null
   startDay: number
   categories: ModelCategory[]
+  groups: ModelGroup[]
   budgets: ModelBudget[]
   expenses: ModelExpense[]
   closed: { month: string; limit: bigint | null }[]
@@ -58,6 +81,7 @@ export const emptyState = (): ModelState => ({
   limit: null,
   startDay: 1,
   categories: [],
+  groups: [],
   budgets: [],
   expenses: [],
   closed: [],
@@ -139,11 +163,12 @@ export function touch<Entity extends Made>({ now }: Model, entity: Entity, field
   if (!isSame) Object.assign(entity, fields, { updatedAt: now })
 }
 
-const textOf = (value: unknown): string => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
 
 /** An id that must not have been there before. */
-export function fresh({ categories, budgets, expenses }: ModelState, id: string): string {
-  if ([...categories, ...budgets, ...expenses].some((one) => one.id === id))
+export function fresh({ categories, groups, budgets, expenses }: ModelState, id: string): string {
+  if ([...categories, ...groups, ...budgets, ...expenses].some((one) => one.id === id))
     throw new Error(`${id} is not new`)
   return id
 }

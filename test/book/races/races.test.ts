@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { compareAmounts, monthOf, sumAmounts } from 'budgetbook'
 import type { BookContents } from 'budgetbook/adapter'
-import { prepareRace } from '../support/book/race.js'
+import { prepareRace } from '../../support/book/race.js'
 
 const month = '2026-02'
 

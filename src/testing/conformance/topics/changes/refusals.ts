@@ -1,18 +1,35 @@
-import type { Change, Decision } from '../../../storage/change.js'
-import type { StorageAdapter } from '../../../storage/adapter.js'
-import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
-import { expectEqual, expectRefused, expectSameError } from '../expect.js'
-import type { View } from '../../../storage/view.js'
-import { observe, readMonth } from '../observations.js'
-import type { Trial, TrialCase } from '../trial.js'
+import type { Change, Decision } from '../../../../storage/change.js'
+import type { StorageAdapter } from '../../../../storage/adapter.js'
+import { commit, commitOptions, inserting, moving, putting, removing, theBook } from '../../commits.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeGroup,
+  makeSettings,
+  march,
+} from '../../entities.js'
+import { expectEqual, expectRefused, expectSameError } from '../../expect.js'
+import type { View } from '../../../../storage/view.js'
+import { observe, readMonth } from '../../observations.js'
+import type { Trial, TrialCase } from '../../trial.js'
 
 const food = makeCategory('food')
 const plan = makeBudget('plan', 'food', february, '20.00')
 const lunch = makeExpense('lunch', 'food', '2026-02-10', '5.00')
+const home = makeGroup('home')
 
 async function fill(adapter: StorageAdapter): Promise<void> {
-  await commit(adapter, [inserting.category(food), inserting.budget(plan), inserting.expense(lunch)])
+  await commit(adapter, [
+    inserting.group(home),
+    inserting.group(makeGroup('fun')),
+    inserting.category(food),
+    inserting.category(makeCategory('rent')),
+    inserting.budget(plan),
+    inserting.expense(lunch),
+  ])
 }
 
 /** Runs `attempt`, which expects a refusal, and expects that the book did not change. */
@@ -26,6 +43,9 @@ async function changesNothing(adapter: StorageAdapter, attempt: () => Promise<un
 const innocent: readonly Change[] = [
   putting.settings(makeSettings('INR', '100.00')),
   inserting.category(makeCategory('travel')),
+  inserting.group(makeGroup('work')),
+  moving.category('travel', 'rent'),
+  moving.group('work', 'home'),
   inserting.budget(makeBudget('other', 'food', january, '1.00')),
   inserting.expense(makeExpense('other', 'food', '2026-03-01', '1.00')),
   putting.month(january, true, null),
@@ -59,6 +79,19 @@ function outOfScope(name: string, change: Change): TrialCase {
     await changesNothing(adapter, async () => expectRefused(transact(), 'invalid_input', name))
   }
   return { name: `scope: a commit that ${name} outside of it is refused`, check }
+}
+
+/** A case for a change of a category or a group that the book does not have. */
+function unknown(name: string, change: Change): TrialCase {
+  const check = async ({ adapter }: Trial): Promise<void> => {
+    await fill(adapter)
+    for (const changes of [[change], [...innocent, change], [change, ...innocent]]) {
+      await changesNothing(adapter, async () =>
+        expectRefused(commit(adapter, changes), 'invalid_input', `a commit that ${name}`),
+      )
+    }
+  }
+  return { name: `refusal: a commit that ${name} that is not there changes nothing`, check }
 }
 
 async function passesErrorsOn({ adapter }: Trial): Promise<void> {
@@ -142,6 +175,7 @@ export const refusals: readonly TrialCase[] = [
     'the id of an expense is taken in another month',
     inserting.expense(makeExpense('lunch', 'food', '2026-03-10', '5.00')),
   ),
+  takenId('the id of a group is taken', inserting.group({ ...home, name: 'Other' })),
   { name: 'conflict: one of many ids is taken, in whatever month', check: refusesOneOfMany },
   outOfScope('puts a budget', putting.budget({ ...plan, metadata: { other: true } })),
   outOfScope('removes a budget', removing.budget('plan')),
@@ -149,4 +183,12 @@ export const refusals: readonly TrialCase[] = [
   outOfScope('removes an expense', removing.expense('lunch')),
   outOfScope('closes a month', putting.month(february, true, null)),
   outOfScope('inserts into a month', inserting.expense(makeExpense('late', 'food', '2026-02-11', '1.00'))),
+  unknown('puts a category', putting.category(makeCategory('home'))),
+  unknown('removes a category', removing.category('home')),
+  unknown('moves a category', moving.category('home', 'food')),
+  unknown('moves a category in front of one', moving.category('food', 'home')),
+  unknown('puts a group', putting.group(makeGroup('food'))),
+  unknown('removes a group', removing.group('food')),
+  unknown('moves a group', moving.group('food', null)),
+  unknown('moves a group in front of one', moving.group('home', 'food')),
 ]

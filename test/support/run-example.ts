@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { execPath } from 'node:process'
 import { promisify } from 'node:util'
-import { root } from '../support/snippets/snippets.js'
+import { root } from './snippets/snippets.js'
 import { runOnSources } from '../../scripts/entries.mjs'
 
 /** Runs an example as a reader of the README does, and gives what it prints; rejects where it fails. */

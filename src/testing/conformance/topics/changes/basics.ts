@@ -1,9 +1,17 @@
-import type { Change } from '../../../storage/change.js'
-import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
-import { february, january, makeBudget, makeCategory, makeExpense, makeSettings, march } from '../entities.js'
-import { expectEqual } from '../expect.js'
-import { observe, readMonth, readMonths } from '../observations.js'
-import type { Trial, TrialCase } from '../trial.js'
+import type { Change } from '../../../../storage/change.js'
+import { commit, commitOptions, inserting, putting, removing, theBook } from '../../commits.js'
+import {
+  february,
+  january,
+  makeBudget,
+  makeCategory,
+  makeExpense,
+  makeSettings,
+  march,
+} from '../../entities.js'
+import { expectEqual } from '../../expect.js'
+import { expectSoundTotals, observe, readMonth, readMonths } from '../../observations.js'
+import type { Trial, TrialCase } from '../../trial.js'
 
 const earlier = '2025-01-01T00:00:00.000Z'
 const later = '2026-03-01T00:00:00.000Z'
@@ -177,6 +185,7 @@ async function commitsManyAtOnce({ adapter, connect }: Trial): Promise<void> {
     {
       settings: makeSettings('JPY', '90000'),
       categories: [food],
+      groups: [],
       closedMonths: [],
       budgets: changes
         .filter(({ type }) => type === 'budget')
@@ -188,6 +197,7 @@ async function commitsManyAtOnce({ adapter, connect }: Trial): Promise<void> {
     },
     'everything that one commit made, seen by another client',
   )
+  await expectSoundTotals(adapter, 'after a commit that changed the currency too')
 }
 
 async function commitsBesideAMonth({ adapter, connect }: Trial): Promise<void> {

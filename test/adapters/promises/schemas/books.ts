@@ -1,0 +1,99 @@
+import {
+  isBudgetBookError,
+  openBudgetBook,
+  type BookDocument,
+  type BudgetBook,
+  type StorageAdapter,
+} from 'budgetbook'
+import * as older from '../../../fixtures/schema-1.0/older-build.mjs'
+
+/** How each build opens a book. */
+const builds = { newer: openBudgetBook, older: older.openBudgetBook } as const
+
+/** The current build, and the one that wrote schema 1.0. */
+export type Build = keyof typeof builds
+
+/** Ids and instants that a test can foresee. They are those of the current step, whoever takes it. */
+export interface Steps {
+  /** Goes on to the next step. */
+  next(): void
+  readonly count: number
+}
+
+/** Steps on the day on which the fixtures were made. */
+export function countSteps(from = 0): Steps {
+  let count = from
+  return {
+    next: () => count++,
+    get count() {
+      return count
+    },
+  }
+}
+
+/** Opens a book of a build. */
+export async function openBook(
+  build: Build,
+  storage: StorageAdapter,
+  steps: Steps = countSteps(),
+): Promise<BudgetBook> {
+  let [step, made] = [0, 0]
+  return builds[build]({
+    storage,
+    timeZone: 'UTC',
+    now: () => new Date(Date.UTC(2026, 0, 28, 12, steps.count)),
+    generateId: () => {
+      if (step !== steps.count) [step, made] = [steps.count, 0]
+      return `step ${step} id ${++made}`
+    },
+  })
+}
+
+/** Everything that a book answers about its figures, in the build of the fixtures and in this one. */
+export async function figuresOf(book: BudgetBook) {
+  const months = await book.months.list()
+  const utilization = new Map<string, unknown>()
+  // A month without anything has a report too.
+  for (const month of [...months.map((one) => one.month), '2026-07'])
+    utilization.set(month, await book.utilization(month))
+  return {
+    settings: await book.settings.get(),
+    categories: await book.categories.list({ includeArchived: true }),
+    months,
+    utilization: Object.fromEntries(utilization),
+    totals: await book.totals(),
+    totalsOfYear: await book.totals({ from: '2025-11', to: '2026-04' }),
+    budgets: await book.budgets.list({}),
+    expenses: (await book.expenses.list({ limit: 100 })).items,
+  }
+}
+
+/** The document of a book, without its seal, and with its expenses in an order that is the same in each storage. */
+export function contentsIn({ checksum: _, version: __, ...document }: BookDocument) {
+  const expenses = document.expenses.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return { ...document, expenses }
+}
+
+const later: Readonly<Record<string, (value: unknown) => boolean>> = {
+  groupId: (value) => value === null,
+  rollover: (value) => value === null,
+  original: (value) => value === null,
+  groups: (value) => Array.isArray(value) && value.length === 0,
+}
+
+/** The JSON of a value, without fields that version 1.1 added and that are not used. */
+export function asBefore(value: unknown): string {
+  return JSON.stringify(value, (key, field: unknown) => (later[key]?.(field) === true ? undefined : field), 2)
+}
+
+/** What a call answers, or the code of its refusal. */
+export async function outcomeOf(
+  call: Promise<unknown>,
+): Promise<{ readonly answer: unknown } | { readonly refusal: string }> {
+  try {
+    return { answer: (await call) ?? null }
+  } catch (error) {
+    if (isBudgetBookError(error)) return { refusal: error.code }
+    throw error
+  }
+}
