@@ -55,7 +55,7 @@ export function requireOwnMonth(
 /**
  * Computes from stored data; throws `storage_corrupt` for what is invalid in it: the caller did not pass it.
  */
-export function onStored<Value>(bookId: string, location: string, read: () => Value): Value {
+function onStored<Value>(bookId: string, location: string, read: () => Value): Value {
   try {
     return read()
   } catch (cause) {

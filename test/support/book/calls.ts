@@ -54,6 +54,9 @@ const targets = fc.oneof(
   { weight: 3, arbitrary: fc.uniqueArray(month, { maxLength: 3 }) },
   { weight: 1, arbitrary: fc.array(month, { maxLength: 3 }) },
 )
+// The months that most runs have a plan for, and some to copy it to.
+const plannedMonth = fc.constantFrom('2026-01', '2026-02')
+const someMonths = fc.shuffledSubarray([...monthsOfCalls], { minLength: 2, maxLength: 3 })
 const mode = often<string>(fc.constantFrom('refuse', 'fill', 'replace'), fc.constant('overwrite'))
 
 const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<unknown>[]][] = [
@@ -66,6 +69,7 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
   [4, 'categories.create', fc.record({ name, groupId, rollover }, { requiredKeys: ['name'] })],
   [2, 'categories.update', idOf('categories'), partial({ name: maybe(name), metadata: maybe(metadata) })],
   [5, 'categories.update', idOf('categories'), partial({ name, groupId, rollover, metadata })],
+  [3, 'categories.update', idOf('categories'), fc.record({ groupId })],
   [4, 'categories.move', idOf('categories'), target('categories')],
   [4, 'categories.merge', fc.record({ from: idOf('categories'), into: idOf('categories') })],
   [2, 'categories.archive', idOf('categories')],
@@ -74,7 +78,7 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
   [1, 'categories.get', idOf('categories')],
   [3, 'groups.create', fc.record({ name, metadata }, { requiredKeys: ['name'] })],
   [2, 'groups.update', idOf('groups'), partial({ name: maybe(name), metadata: maybe(metadata) })],
-  [2, 'groups.move', idOf('groups'), target('groups')],
+  [3, 'groups.move', idOf('groups'), target('groups')],
   [2, 'groups.remove', idOf('groups')],
   [1, 'groups.get', idOf('groups')],
   [8, 'budgets.create', fc.record({ categoryId: idOf('categories'), month, amount })],
@@ -85,7 +89,8 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
   [5, 'budgets.allocate', month, edits],
   [3, 'budgets.preview', month, edits],
   [3, 'budgets.copy', fc.record({ from: month, to: month })],
-  [6, 'budgets.copy', fc.record({ from: month, to: targets, mode }, { requiredKeys: ['from', 'to'] })],
+  [4, 'budgets.copy', fc.record({ from: plannedMonth, to: someMonths, mode })],
+  [4, 'budgets.copy', fc.record({ from: month, to: targets, mode }, { requiredKeys: ['from', 'to'] })],
   [10, 'expenses.record', expense],
   [5, 'expenses.recordMany', fc.array(expense, { maxLength: 4 })],
   [
@@ -106,6 +111,7 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
     idOf('expenses'),
     partial({ amount, original: fc.option(original, { freq: 3 }), date }),
   ],
+  [2, 'expenses.update', idOf('expenses'), fc.constant({ original: null })],
   [3, 'expenses.remove', idOf('expenses')],
   [1, 'expenses.get', idOf('expenses')],
   [

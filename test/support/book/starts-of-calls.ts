@@ -25,10 +25,12 @@ export const startsOfCalls: readonly (readonly Call[])[] = (() => {
     method: 'categories.update',
     input: [category(at), { groupId: new Reference('groups', at), rollover: { from: '2025-12', cap: 20 } }],
   }))
+  // Of the same name as another one, which is in a group.
+  const namesake = { method: 'categories.create', input: [{ name: 'FOOD' }] }
   return [
     [],
     categories,
     [limit, ...categories, ...plan, spending],
-    [limit, ...groups, ...categories, ...grouped, ...plan, spending],
+    [limit, ...groups, ...categories, ...grouped, namesake, ...plan, spending],
   ]
 })()

@@ -3,7 +3,7 @@ import { found, Reasons, type Model, type ModelCategory, type ModelGroup } from 
 /** The user's order, as the plain model has it: that of the arrays. */
 
 /** Takes an entity out of a list, and puts it in front of another one, or at the end. */
-export function moveIn(list: (ModelCategory | ModelGroup)[], id: string, before: string | null): void {
+function moveIn(list: (ModelCategory | ModelGroup)[], id: string, before: string | null): void {
   new Reasons().when(before === id, 'invalid_input').settle()
   const entity = found(list, id)
   if (before !== null) found(list, before)
