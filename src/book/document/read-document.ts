@@ -20,7 +20,7 @@ import { plainDocument } from './plain-document.js'
 import { budgetChecker, expenseChecker, requireConsistent } from './require-consistent.js'
 
 /** Where the damage is, in an error about a document: not in the storage. */
-export const documentLocation = 'the document'
+const documentLocation = 'the document'
 
 /** Reads a document; throws `invalid_input`, `storage_corrupt` or `storage_future_version`. */
 export function* readDocument(document: unknown, bookId: string): Steps<BookContents> {
