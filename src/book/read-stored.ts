@@ -1,11 +1,11 @@
 import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
-import { invalidInput } from '../errors/invalid-input.js'
+import { invalidInput, requireText } from '../errors/invalid-input.js'
 import { monthOf } from '../calendar/month-range.js'
 import { requireStartDay } from '../calendar/start-day.js'
 import type { StoredExpense } from '../model/expense.js'
 import { scaleOf } from '../money/currency.js'
 import type { Amount } from '../money/amount.js'
-import { MinorUnitsSum, readMinorUnits, writeMinorUnits } from '../money/minor-units.js'
+import { MinorUnitsSum, readMinorUnits, requirePlainDecimal, writeMinorUnits } from '../money/minor-units.js'
 import type { Head, MonthState } from '../storage/view.js'
 import type { Ledger, LedgerEntry } from '../utilization/ledger.js'
 
@@ -39,6 +39,23 @@ export function onSoundMonths<Asked>(bookId: string, scope: (head: Head) => Aske
   return (head) => {
     onStored(bookId, 'settings', () => requireStartDay(head.settings.monthStartDay))
     return scope(head)
+  }
+}
+
+/**
+ * Requires that the amounts of rollover rules are numbers; throws `storage_corrupt`. They may have the decimals of an
+ * earlier currency: code of version 1.0 changes the currency of a book, and leaves rules as they are.
+ */
+export function requireSoundRules({ categories }: Pick<Head, 'categories'>, bookId: string): void {
+  for (const { id, rollover } of categories) {
+    if (rollover === null) continue
+    const { cap, opening } = rollover
+    onStored(bookId, `categories["${id}"]`, () => {
+      for (const amount of [cap ?? '0', opening]) {
+        requireText(amount, 'An amount')
+        requirePlainDecimal(amount)
+      }
+    })
   }
 }
 

@@ -9,7 +9,7 @@ import { rebuildInSteps } from '../long-work.js'
 import type { SettingsApi } from './api.js'
 import { convertContents } from './convert-contents.js'
 import { getSettings } from './get.js'
-import { sumStoredAmounts } from '../read-stored.js'
+import { requireSoundRules, sumStoredAmounts } from '../read-stored.js'
 
 const currencyChangeSchema = z.strictObject({
   to: currencySchema,
@@ -31,6 +31,7 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
       (contents) => {
         // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
         sumStoredAmounts(amountsIn(contents), contents, context.parts.bookId)
+        requireSoundRules(contents, context.parts.bookId)
         return convertContents(contents, checked.to, checked.rate, rounding)
       },
       { signal: mutation.signal, onProgress },

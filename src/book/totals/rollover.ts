@@ -11,7 +11,7 @@ import { resolveThresholds } from '../../utilization/thresholds.js'
 import type { BookContext } from '../book-context.js'
 import type { BudgetBook } from '../budget-book.js'
 import { monthIn } from '../find.js'
-import { readStoredMonth, readStoredScale } from '../read-stored.js'
+import { readStoredMonth, readStoredScale, requireSoundRules } from '../read-stored.js'
 import { monthAsked } from './month-asked.js'
 
 /** Makes {@link BudgetBook.rollover}. */
@@ -24,6 +24,7 @@ export function rolloverReporter(context: BookContext): BudgetBook['rollover'] {
     const asked = monthOfReport(view)
     const { currency } = view.settings
     const scale = readStoredScale(view, bookId)
+    requireSoundRules(view, bookId)
     const rows = rowsOf(view, chainOf(view, asked), scale, bookId)
     return rolloverOf({ month: asked, currency, scale, thresholds: resolveThresholds(thresholds), rows })
   }
@@ -47,7 +48,7 @@ function rowsOf(view: View, months: readonly Month[], scale: number, bookId: str
   })
 }
 
-// Code of version 1.0 changes the currency of a book, and leaves the amounts of rules as they are: with other decimals.
+// It may have the decimals of an earlier currency.
 function unitsOfRule(amount: Amount, scale: number): bigint {
   return readMinorUnits(new Decimal(amount).toFixed(scale), scale)
 }

@@ -106,6 +106,19 @@ it('an expense that is stored in another month than that of its date is damaged'
   )
 })
 
+it.each<Partial<Record<'cap' | 'opening', unknown>>>([
+  { cap: 'lots' },
+  { cap: 'NaN' },
+  { opening: '1e3' },
+  { opening: 'Infinity' },
+  { opening: null },
+])('a stored rule of %j is no fault of who asks for carries', async (fields) => {
+  const rollover = { from: '2026-02', carry: 'both', cap: null, opening: '0.00', ...fields }
+  const damage = ({ categories }: View) => ({ categories: categories.map((one) => ({ ...one, rollover })) })
+  const { book, food } = await openDamagedBook(damage)
+  expect(await failureOf(book.rollover('2026-03'))).toMatchObject(corrupt(`categories["${food}"]`))
+})
+
 describe('a change of currency', () => {
   const amount = 'lots' as Amount
   const sound: CategoryRolloverRule = {

@@ -22,6 +22,9 @@ const sumsOf = (contents: BookContents): string[] => {
   ]
 }
 
+const inMonth = ({ budgets, expenses }: BookContents) =>
+  [budgets, expenses].map((entries) => entries.filter((one) => one.month === month))
+
 function expectKnownCategories({ categories, budgets, expenses }: BookContents): void {
   const known = new Set(categories.map(({ id }) => id))
   expect([...budgets, ...expenses].filter(({ categoryId }) => !known.has(categoryId))).toEqual([])
@@ -113,6 +116,8 @@ describe('a merge while somebody uses the category that goes', () => {
           // Whatever else there was, a merge leaves the sums as they were.
           if (before && contents.categories.length < before.categories.length)
             expect(sumsOf(contents)).toEqual(sumsOf(before))
+          // Nothing changes in a month that is closed.
+          if (before && before.closedMonths.length > 0) expect(inMonth(contents)).toEqual(inMonth(before))
         }
         const outcomeOf = (way: (typeof using)[number]) => others[using.indexOf(way)]
         const after = history.at(-1)!
