@@ -122,7 +122,7 @@ export type {
   NewCategory,
 } from './book/categories/api.js'
 export type { CategoryGroupPatch, GroupsApi, NewCategoryGroup } from './book/groups/api.js'
-export type { MoveTarget } from './book/order/move.js'
+export type { MoveTarget } from './book/named/move.js'
 export type {
   ExpenseFilter,
   ExpensePage,

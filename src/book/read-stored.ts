@@ -16,18 +16,18 @@ export interface StoredMonth extends Omit<Ledger, 'thresholds'> {
 
 /** Reads a month of a view, in minor units; throws `storage_corrupt` if its data is damaged. */
 export function readStoredMonth(head: Head, state: MonthState, bookId: string): StoredMonth {
-  return onStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
+  return readStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
 }
 
 /** Reads the number of decimals of a book's currency; throws `storage_corrupt` for a currency that never was. */
 export function readStoredScale({ settings }: Head, bookId: string): number {
-  return onStored(bookId, 'settings', () => scaleOf(settings.currency))
+  return readStored(bookId, 'settings', () => scaleOf(settings.currency))
 }
 
 /** Adds stored amounts up; throws `storage_corrupt` for one that is not an amount of the book's currency. */
 export function sumStoredAmounts(amounts: Iterable<Amount>, head: Head, bookId: string): Amount {
   const scale = readStoredScale(head, bookId)
-  return onStored(bookId, 'amounts', () => {
+  return readStored(bookId, 'amounts', () => {
     const sum = new MinorUnitsSum(scale)
     for (const amount of amounts) sum.add(amount)
     return writeMinorUnits(sum.total(), scale)
@@ -37,7 +37,7 @@ export function sumStoredAmounts(amounts: Iterable<Amount>, head: Head, bookId: 
 /** The same scope. It throws `storage_corrupt` for a book whose months start on a day that no month has. */
 export function onSoundMonths<Asked>(bookId: string, scope: (head: Head) => Asked): (head: Head) => Asked {
   return (head) => {
-    onStored(bookId, 'settings', () => requireStartDay(head.settings.monthStartDay))
+    readStored(bookId, 'settings', () => requireStartDay(head.settings.monthStartDay))
     return scope(head)
   }
 }
@@ -50,7 +50,7 @@ export function requireSoundRules({ categories }: Pick<Head, 'categories'>, book
   for (const { id, rollover } of categories) {
     if (rollover === null) continue
     const { cap, opening } = rollover
-    onStored(bookId, `categories["${id}"]`, () => {
+    readStored(bookId, `categories["${id}"]`, () => {
       for (const amount of [cap ?? '0', opening]) {
         requireText(amount, 'An amount')
         requirePlainDecimal(amount)
@@ -69,10 +69,8 @@ export function requireOwnMonth(
     throw damaged(bookId, `expenses["${id}"]`, 'its month is not that of its date')
 }
 
-/**
- * Computes from stored data; throws `storage_corrupt` for what is invalid in it: the caller did not pass it.
- */
-function onStored<Value>(bookId: string, location: string, read: () => Value): Value {
+// The caller did not pass this data: what is invalid in it is damage in the storage.
+function readStored<Value>(bookId: string, location: string, read: () => Value): Value {
   try {
     return read()
   } catch (cause) {

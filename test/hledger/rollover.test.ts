@@ -4,8 +4,8 @@ import { addMonths, computeUtilization, monthRange } from 'budgetbook'
 import { computeRollover, type CategoryRollover } from 'budgetbook/planning'
 import { minorUnitsOf } from '../support/arbitraries/money.js'
 import { plainRolloverArbitrary } from '../support/arbitraries/rollover.js'
-import { unitsOfText } from '../support/exact-decimal.js'
-import { monthAt, type PlainRollover } from '../support/rollover-oracle.js'
+import { textOfUnits, unitsOfText } from '../support/exact-decimal.js'
+import { expectedPass, monthAt, type PlainRollover } from '../support/rollover-oracle.js'
 import { balances, type Posting } from './journal.js'
 
 /*
@@ -43,23 +43,28 @@ function periodOf(from: string, to: string, startDay: number): string {
 const ordinal = (day: number): string =>
   ({ 1: 'st', 2: 'nd', 3: 'rd', 21: 'st', 22: 'nd', 23: 'rd' })[day] ?? 'th'
 
-/** A chain as postings: what it begins with comes the day before, what each month drops goes on its last day. */
+/**
+ * A chain as postings: what the rule lets in of its opening comes the day before, and what it keeps back of a month goes
+ * on its last day. Both are worked out here, not taken from the report: a wrong cap must not balance itself.
+ */
 function chainPostings(
   input: PlainRollover,
   { categoryId, steps }: CategoryRollover,
   account: string,
+  scale: number,
 ): Posting[] {
   const { monthStartDay } = input.settings
-  const [first] = steps
-  const from = monthRange(first!.month, monthStartDay).start
-  const before = monthRange(monthAt(first!.month, -1), monthStartDay).end
+  const rule = input.rules.find((one) => one.categoryId === categoryId)!
+  const passed = (text: string): bigint => expectedPass(unitsOfText(text, scale), rule, scale)
+  const from = monthRange(steps[0]!.month, monthStartDay).start
+  const before = monthRange(monthAt(steps[0]!.month, -1), monthStartDay).end
   return [
-    { date: before, account, amount: first!.carriedIn },
+    { date: before, account, amount: textOfUnits(passed(rule.opening ?? '0'), scale) },
     ...postingsOf(input, categoryId, account).filter(({ date }) => date >= from),
-    ...steps.map(({ month, dropped }) => ({
+    ...steps.map(({ month, remaining }) => ({
       date: monthRange(month, monthStartDay).end,
       account,
-      amount: negated(dropped),
+      amount: textOfUnits(passed(remaining) - unitsOfText(remaining, scale), scale),
     })),
   ]
 }
@@ -75,7 +80,7 @@ describe('hledger', () => {
         for (const [at, category] of categories.entries()) {
           const account = accountOf(at)
           const period = periodOf(category.steps[0]!.month, input.month, monthStartDay)
-          const found = balances(chainPostings(input, category, account), {
+          const found = balances(chainPostings(input, category, account, scale), {
             period,
             options: ['--historical', account],
             scale,

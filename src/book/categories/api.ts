@@ -3,7 +3,7 @@ import type { MetadataInput } from '../../model/metadata.js'
 import type { Carry } from '../../model/rollover-rule.js'
 import type { AmountInput } from '../../money/amount.js'
 import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
-import type { MoveTarget } from '../order/move.js'
+import type { MoveTarget } from '../named/move.js'
 
 /** How the money of a category passes from month to month. */
 export interface CategoryRolloverInput {

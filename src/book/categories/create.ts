@@ -1,16 +1,16 @@
 import { validate } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import { findGroup } from '../find.js'
+import { findCategory, findGroup } from '../find.js'
+import { replayer } from '../named/replay.js'
 import { receiptOf } from '../receipts.js'
 import type { CategoriesApi } from './api.js'
 import { newCategorySchema, readRollover } from './category-input.js'
-import { replayCategory } from './replay-category.js'
 import { requireFreeName, type CategoryNames } from './require-free-name.js'
 
 /** Makes {@link CategoriesApi.create}. */
 export function createCategory(context: BookContext, names: CategoryNames): CategoriesApi['create'] {
-  const replay = replayCategory(context)
+  const replay = replayer(context, findCategory)
   return async (category, options) => {
     context.requireOpen()
     const checked = validate(newCategorySchema, category)

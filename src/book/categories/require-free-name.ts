@@ -1,7 +1,7 @@
 import { BudgetBookError } from '../../errors/error.js'
 import type { Head } from '../../storage/view.js'
 import type { Category } from '../../model/category.js'
-import type { NameIndex, WantedName } from '../order/names.js'
+import type { NameIndex, WantedName } from '../named/names.js'
 
 /** The names of a book's categories. */
 export type CategoryNames = NameIndex<Category>

@@ -2,7 +2,7 @@ import { idSchema } from '../../model/fields.js'
 import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
 import type { CategoriesApi } from './api.js'
-import { categoryChanger } from './category-changer.js'
+import { categoryChanger } from '../named/change.js'
 
 /** Makes the method that archives a category, or the one that restores it. */
 export function setArchived(

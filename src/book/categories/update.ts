@@ -5,7 +5,7 @@ import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { findGroup } from '../find.js'
 import type { CategoriesApi } from './api.js'
-import { categoryChanger } from './category-changer.js'
+import { categoryChanger } from '../named/change.js'
 import { categoryPatchSchema, readRollover } from './category-input.js'
 import { requireFreeName, type CategoryNames } from './require-free-name.js'
 

@@ -9,16 +9,22 @@ import { byMonth } from './write-document.js'
  * Identifies an import for its operation id. It is the checksum of the document of version 1.0 that has the contents,
  * with what came later only where it is used: an import that an older version did is recognized when it is repeated.
  */
-export function* requestSum({ settings, groups, ...lists }: BookContents): Steps<string> {
+export function* requestSum(contents: BookContents): Steps<string> {
+  const { settings, categories, groups, closedMonths, budgets } = contents
+  const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents }))
+  const expenses: object[] = []
+  yield* phase.each(contents.expenses, (chunk) => {
+    for (const expense of chunk) expenses.push(entityToStore(copyWithoutMonth(expense)))
+  })
   const body = {
     format: 'budgetbook',
     version: '1.0',
     settings,
-    categories: lists.categories.map(entityToStore),
+    categories: categories.map(entityToStore),
     ...(groups.length > 0 ? { groups } : {}),
-    closedMonths: lists.closedMonths.toSorted(byMonth),
-    budgets: lists.budgets.toSorted(byMonth),
-    expenses: lists.expenses.map((expense) => entityToStore(copyWithoutMonth(expense))),
+    closedMonths: closedMonths.toSorted(byMonth),
+    budgets: budgets.toSorted(byMonth),
+    expenses,
   }
-  return yield* checksumDocument(body, new Phase('writing', countItems(body)))
+  return yield* checksumDocument(body, phase)
 }

@@ -1,4 +1,5 @@
 import { invalidInput } from '../../errors/invalid-input.js'
+import { olderFold } from '../../model/names.js'
 import { findScale, type CurrencyCode } from '../../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
 import { readAmount } from '../../money/parse-amount.js'
@@ -10,8 +11,8 @@ export function requireConsistent({ settings, categories, groups, closedMonths }
   requireUnique('A category id', categories, ({ id }) => id)
   requireUnique('A group id', groups, ({ id }) => id)
   // Not by foldName: an older document may hold names that are the same to it.
-  requireUnique('A category name', categories, ({ name, groupId }) => `${groupId ?? ''}\0${caseless(name)}`)
-  requireUnique('A group name', groups, ({ name }) => caseless(name))
+  requireUnique('A category name', categories, ({ name, groupId }) => `${groupId ?? ''}\0${olderFold(name)}`)
+  requireUnique('A group name', groups, ({ name }) => olderFold(name))
   requireUnique('A closed month', closedMonths, ({ month }) => month)
   for (const { limitAtClose } of closedMonths) {
     if (limitAtClose === null) continue
@@ -54,8 +55,6 @@ function entryChecker({ settings, categories }: DocumentHead): (entry: Entry, wh
     requireCanonical(amount, settings.currency)
   }
 }
-
-const caseless = (name: string): string => name.normalize().toLowerCase()
 
 function requireUnique<Entity>(
   what: string,

@@ -1,7 +1,7 @@
 import type { CategoryGroup } from '../../model/category-group.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
-import type { MoveTarget } from '../order/move.js'
+import type { MoveTarget } from '../named/move.js'
 
 /** A new group of categories. */
 export interface NewCategoryGroup {

@@ -1,13 +1,15 @@
 import { validate } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
+import { findGroup } from '../find.js'
+import { replayer } from '../named/replay.js'
 import { receiptOf } from '../receipts.js'
 import type { GroupsApi } from './api.js'
-import { newGroupSchema, replayGroup, requireFreeGroupName, type GroupNames } from './group-input.js'
+import { newGroupSchema, requireFreeGroupName, type GroupNames } from './group-input.js'
 
 /** Makes {@link GroupsApi.create}. */
 export function createGroup(context: BookContext, names: GroupNames): GroupsApi['create'] {
-  const replay = replayGroup(context)
+  const replay = replayer(context, findGroup)
   return async (group, options) => {
     context.requireOpen()
     const { name, metadata = {} } = validate(newGroupSchema, group)

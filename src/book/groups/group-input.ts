@@ -1,14 +1,9 @@
 import * as z from 'zod/mini'
 import type { CategoryGroup } from '../../model/category-group.js'
-import { copyEntity } from '../../model/entity-copies.js'
 import { metadataSchema, nameSchema } from '../../model/fields.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { View } from '../../storage/view.js'
-import type { BookContext } from '../book-context.js'
-import type { Mutation } from '../commit.js'
-import { findGroup } from '../find.js'
-import type { NameIndex } from '../order/names.js'
-import { idsOf } from '../receipts.js'
+import type { NameIndex } from '../named/names.js'
 
 /** What a caller passes to create a group. */
 export const newGroupSchema = z.strictObject({ name: nameSchema, metadata: z.optional(metadataSchema) })
@@ -33,12 +28,4 @@ export function requireFreeGroupName(
     `There already is a group named ${other.name}. Use it, or choose another name`,
     { name: other.name, groupId: other.id },
   )
-}
-
-/** Answers a repeated operation with its group, as it is now. */
-export function replayGroup(context: BookContext): Mutation<CategoryGroup>['replay'] {
-  return async (receipt) => {
-    const [id] = idsOf(receipt, context.parts.bookId, 1) as [string]
-    return copyEntity(findGroup(await context.read(() => ({}), undefined), id))
-  }
 }

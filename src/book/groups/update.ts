@@ -1,32 +1,23 @@
-import { isSame } from '../../lib/canonical-json.js'
-import { copyEntity } from '../../model/entity-copies.js'
+import type { CategoryGroup } from '../../model/category-group.js'
 import { idSchema } from '../../model/fields.js'
 import { validate, validateArgument } from '../../model/validate.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import { findGroup } from '../find.js'
-import { receiptOf } from '../receipts.js'
+import { groupChanger } from '../named/change.js'
 import type { GroupsApi } from './api.js'
-import { groupPatchSchema, replayGroup, requireFreeGroupName, type GroupNames } from './group-input.js'
+import { groupPatchSchema, requireFreeGroupName, type GroupNames } from './group-input.js'
 
-/** Makes {@link GroupsApi.update}. If the group comes out the same, nothing is written. */
+/** Makes {@link GroupsApi.update}. */
 export function updateGroup(context: BookContext, names: GroupNames): GroupsApi['update'] {
-  const replay = replayGroup(context)
+  const change = groupChanger(context)
   return async (id, patch, options) => {
     context.requireOpen()
     const checked = validateArgument('id', idSchema, id)
     const { name, metadata } = validate(groupPatchSchema, patch)
-    const updatedAt = context.clock.timestamp()
-    const decide = (view: View) => {
-      const before = findGroup(view, checked)
-      const after = { ...before, name: name ?? before.name, metadata: metadata ?? before.metadata }
-      if (after.name !== before.name) requireFreeGroupName(names, view, after.name, checked)
-      const receipt = receiptOf([checked])
-      if (isSame(after, before)) return { result: copyEntity(before), changes: [], receipt }
-      const result = copyEntity({ ...after, updatedAt })
-      return { result, changes: [{ op: 'put', type: 'group', value: result } as const], receipt }
+    const changeOn = (view: View) => (group: CategoryGroup) => {
+      if (name !== undefined && name !== group.name) requireFreeGroupName(names, view, name, checked)
+      return { ...group, name: name ?? group.name, metadata: metadata ?? group.metadata }
     }
-    const request = ['groups.update', checked, { name, metadata }]
-    return context.commit({ request, scope: () => ({}), decide, replay }, options)
+    return change(['groups.update', checked, { name, metadata }], checked, changeOn, options)
   }
 }

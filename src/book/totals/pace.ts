@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { validate } from '../../model/validate.js'
 import { computePace } from '../../planning/pace/compute-pace.js'
+import type { Head } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { BudgetBook } from '../budget-book.js'
 import { monthAsked } from './month-asked.js'
@@ -22,7 +23,7 @@ export function paceReporter(context: BookContext): BudgetBook['pace'] {
     const { shapes, upcoming, minDays, signal } = validate(optionsSchema, options) as PaceOptions
     const monthOfReport = monthAsked(context, month)
     const today = context.clock.today()
-    const scope = (head: Parameters<typeof monthOfReport>[0]) => ({ months: [monthOfReport(head)] })
+    const scope = (head: Head) => ({ months: [monthOfReport(head)] })
     const view = await context.read(scope, { signal })
     const asked = monthOfReport(view)
     return computePace({

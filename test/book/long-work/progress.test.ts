@@ -9,6 +9,7 @@ const count = 150
 async function openLongBook(kind: (typeof storageKinds)[number]) {
   const test = await openTestBook(kind)
   const { id: categoryId } = await test.book.categories.create({ name: 'Food' })
+  const { id: otherId } = await test.book.categories.create({ name: 'Other' })
   await test.book.budgets.create({ categoryId, month: '2026-02', amount: '10.00' })
   const expenses = Array.from({ length: count }, (_, at) => ({
     categoryId,
@@ -16,13 +17,13 @@ async function openLongBook(kind: (typeof storageKinds)[number]) {
     date: `2026-02-${String(1 + (at % 28)).padStart(2, '0')}`,
   }))
   await test.book.expenses.recordMany(expenses)
-  return { ...test, expenses, document: await test.book.exportBook() }
+  return { ...test, categoryId, otherId, expenses, document: await test.book.exportBook() }
 }
 
 type LongBook = Awaited<ReturnType<typeof openLongBook>>
 type LongOptions = ProgressOptions & { readonly signal?: AbortSignal; readonly operationId?: string }
 
-/** Every call that takes `onProgress`, with its phases and the items of each. A category, a budget and the expenses. */
+/** Every call that takes `onProgress`, with its phases and the items of each. Two categories, a budget and the expenses. */
 const calls: readonly {
   readonly name: string
   readonly run: (test: LongBook, options: LongOptions) => Promise<unknown>
@@ -31,12 +32,18 @@ const calls: readonly {
   {
     name: 'importBook',
     run: async ({ book, document }, options) => book.importBook(document, options),
-    phases: { reading: count + 2, checking: 2 * count + 3, storing: count },
+    phases: { reading: count + 3, checking: 2 * count + 4, storing: count },
+  },
+  {
+    name: 'importBook as an operation',
+    run: async ({ book, document }, options) =>
+      book.importBook(document, { ...options, operationId: 'import' }),
+    phases: { reading: count + 3, checking: 2 * count + 4, writing: 2 * count + 3, storing: count },
   },
   {
     name: 'exportBook',
     run: async ({ book }, options) => book.exportBook(options),
-    phases: { writing: 2 * count + 2 },
+    phases: { writing: 2 * count + 3 },
   },
   {
     name: 'expenses.recordMany',
@@ -51,6 +58,12 @@ const calls: readonly {
   {
     name: 'settings.changeMonthStart',
     run: async ({ book }, options) => book.settings.changeMonthStart(25, options),
+    phases: { changing: count, storing: count },
+  },
+  {
+    name: 'categories.merge',
+    run: async ({ book, categoryId, otherId }, options) =>
+      book.categories.merge({ from: categoryId, into: otherId }, options),
     phases: { changing: count, storing: count },
   },
 ]

@@ -1,3 +1,4 @@
+import { olderFold } from '../../../model/names.js'
 import { scaleOf } from '../../../money/currency.js'
 import type { BookContents } from '../../../storage/view.js'
 import type { Misfit } from '../read/book-contents.js'
@@ -33,7 +34,7 @@ function* unknownCategories(
 function* sharedNames(bookId: string, { categories }: BookContents): Generator<Misfit> {
   for (const [{ id }, first] of repeated(
     categories,
-    ({ groupId, name }) => `${groupId ?? ''}\0${caseless(name)}`,
+    ({ groupId, name }) => `${groupId ?? ''}\0${olderFold(name)}`,
   ))
     yield { ...placeOf('categories', bookId, id), reason: `the category ${first.id} has the same name` }
 }
@@ -43,11 +44,9 @@ function* sharedGroups(bookId: string, { groups }: BookContents): Generator<Misf
   const place = placeOf('books', bookId)
   for (const [{ id }] of repeated(groups, (group) => group.id))
     yield { ...place, reason: `the group ${id} is there twice` }
-  for (const [{ id }, first] of repeated(groups, ({ name }) => caseless(name)))
+  for (const [{ id }, first] of repeated(groups, ({ name }) => olderFold(name)))
     yield { ...place, reason: `the groups ${first.id} and ${id} have the same name` }
 }
-
-const caseless = (name: string): string => name.normalize().toLowerCase()
 
 function* sharedBudgets(bookId: string, { budgets }: BookContents): Generator<Misfit> {
   for (const [{ id }, first] of repeated(budgets, ({ month, categoryId }) => `${month} ${categoryId}`))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
-import { NameIndex } from '../../../src/book/order/names.js'
+import { NameIndex } from '../../../src/book/named/names.js'
 import { foldName } from '../../../src/model/names.js'
 import { openTestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'

@@ -1,0 +1,50 @@
+import { isSame } from '../../lib/canonical-json.js'
+import type { Category } from '../../model/category.js'
+import type { CategoryGroup } from '../../model/category-group.js'
+import { copyEntity } from '../../model/entity-copies.js'
+import type { EntityPut } from '../../storage/change.js'
+import type { Head, View } from '../../storage/view.js'
+import type { BookContext } from '../book-context.js'
+import type { MutationOptions } from '../call-options.js'
+import { findCategory, findGroup } from '../find.js'
+import { receiptOf } from '../receipts.js'
+import { replayer } from './replay.js'
+
+type Changer<Entity> = (
+  request: readonly unknown[],
+  id: string,
+  /** Reads what is left to read of the input first. What it returns then changes the entity. */
+  changeOn: (view: View) => (entity: Entity) => Entity,
+  options: MutationOptions | undefined,
+) => Promise<Entity>
+
+/** Changes one category. If it comes out the same, nothing is written. */
+export function categoryChanger(context: BookContext): Changer<Category> {
+  return changer(context, findCategory, (value) => ({ op: 'put', type: 'category', value }))
+}
+
+/** As {@link categoryChanger}, for a group. */
+export function groupChanger(context: BookContext): Changer<CategoryGroup> {
+  return changer(context, findGroup, (value) => ({ op: 'put', type: 'group', value }))
+}
+
+function changer<Entity extends Category | CategoryGroup>(
+  context: BookContext,
+  find: (head: Head, id: string) => Entity,
+  putting: (value: Entity) => EntityPut<'category', Category> | EntityPut<'group', CategoryGroup>,
+): Changer<Entity> {
+  const replay = replayer(context, find)
+  return async (request, id, changeOn, options) => {
+    const updatedAt = context.clock.timestamp()
+    const decide = (view: View) => {
+      const change = changeOn(view)
+      const before = find(view, id)
+      const after = change(before)
+      const receipt = receiptOf([id])
+      if (isSame(after, before)) return { result: copyEntity(before), changes: [], receipt }
+      const result = copyEntity({ ...after, updatedAt })
+      return { result, changes: [putting(result)], receipt }
+    }
+    return context.commit({ request, scope: () => ({}), decide, replay }, options)
+  }
+}
