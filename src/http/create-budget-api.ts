@@ -9,16 +9,23 @@ import { tellLog } from './log.js'
 import { addOtherMethods } from './methods.js'
 import { once } from './once.js'
 import { hostOf, type BudgetApiOptions, type Host } from './options.js'
+import { addAllocations } from './routes/allocations.js'
 import { addArchive } from './routes/archive.js'
+import { addBook } from './routes/book.js'
 import { addBudgets } from './routes/budgets.js'
 import { addCategories } from './routes/categories.js'
+import { addCategoryMoves } from './routes/category-moves.js'
 import { addCurrencies } from './routes/currencies.js'
 import { addDocument } from './routes/document.js'
 import { addExpenses } from './routes/expenses.js'
+import { addGroups } from './routes/groups.js'
 import { addMonths } from './routes/months.js'
+import { addPace } from './routes/reporting/pace.js'
+import { addRollover } from './routes/reporting/rollover.js'
+import { addUtilization } from './routes/reporting/utilization.js'
 import { addSettings } from './routes/settings.js'
 import { addSettingsChanges } from './routes/settings-changes.js'
-import { addUtilization } from './routes/utilization.js'
+import { addTotals } from './routes/totals.js'
 
 /** What {@link createBudgetApi} gives. Its methods work detached from it. */
 export interface BudgetApi {
@@ -84,10 +91,17 @@ function addRoutes(app: BudgetApp, host: Host): void {
   addSettingsChanges(app)
   addCategories(app)
   addArchive(app)
+  addCategoryMoves(app)
+  addGroups(app)
   addBudgets(app)
-  addUtilization(app, host)
+  addAllocations(app)
   addExpenses(app)
   addMonths(app)
+  addUtilization(app, host)
+  addRollover(app, host)
+  addPace(app, host)
+  addTotals(app)
+  addBook(app)
   // Made on first use, because most processes are never asked for it.
   let document: JsonObject | undefined
   addDocument(app, () => (document ??= documentOf(app)))

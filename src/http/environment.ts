@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { BudgetBook } from '../book/budget-book.js'
-import type { AmountInput } from '../money/amount.js'
+import type { Asked } from './errors/allocation-refusal.js'
 import type { HttpErrorCode } from './errors/error-codes.js'
 import type { Host } from './options.js'
 
@@ -19,8 +19,8 @@ export interface Environment {
     route?: string
     /** The body as it came, after it was read. */
     bodyText?: string
-    /** The requested amount of a budget, for the answer if it is refused. */
-    asked?: AmountInput
+    /** What budgets were asked for, for the answer if they are refused. */
+    asked?: Asked
     /** The error code of the answer, for the log. */
     code?: HttpErrorCode
   }

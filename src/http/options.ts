@@ -23,16 +23,22 @@ export interface BudgetApiOptions {
    */
   readonly challenge?: string | undefined
   /**
-   * The form of amounts in the utilization report: JSON numbers with the exact digits, or text. Choose text if
-   * clients read numbers as doubles and amounts have more than 15 digits. Everywhere else, amounts are text.
+   * The form of amounts in the reports (utilization, rollover, pace): JSON numbers with the exact digits, or text.
+   * Choose text if clients read numbers as doubles and amounts have more than 15 digits. Everywhere else, amounts are
+   * text.
    * @defaultValue `'number'`
    */
   readonly reportAmounts?: 'number' | 'string' | undefined
   /**
-   * The largest body that is accepted, in bytes, inclusive.
+   * The largest body that is accepted, in bytes, inclusive. The document of an import has its own limit.
    * @defaultValue 65,536
    */
   readonly bodyLimit?: number | undefined
+  /**
+   * The largest document that can be imported, in bytes, inclusive. The server holds it in memory several times over.
+   * @defaultValue 16,777,216
+   */
+  readonly importLimit?: number | undefined
   /**
    * The header `Retry-After` of 503, in seconds.
    * @defaultValue 1
@@ -57,6 +63,7 @@ export interface Host {
   readonly challenge: string
   readonly reportAmounts: 'number' | 'string'
   readonly bodyLimit: number
+  readonly importLimit: number
   readonly retryAfter: number
   readonly log: BudgetApiOptions['log']
   readonly logContents: boolean
@@ -69,6 +76,7 @@ const optionsSchema = z.strictObject({
   challenge: z._default(z.string().check(z.regex(/^[A-Za-z][\w-]*( [\x20-\x7e]+)?$/)), 'Bearer'),
   reportAmounts: z._default(z.enum(['number', 'string']), 'number'),
   bodyLimit: z._default(wholeNumberSchema(1), 65_536),
+  importLimit: z._default(wholeNumberSchema(1), 16_777_216),
   retryAfter: z._default(wholeNumberSchema(0), 1),
   log: z.optional(functionSchema<NonNullable<BudgetApiOptions['log']>>('log')),
   logContents: z._default(z.boolean(), false),

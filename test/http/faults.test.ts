@@ -92,7 +92,8 @@ describe('a known fault is not there', () => {
       expect([status, json.code]).toEqual([400, 'invalid_input'])
     }
     const { json } = await api.ask('GET', '/api/budgets/budgets/?month=2026-02')
-    expect(json.data).toEqual([{ id: budget, category, month: '2026-02-01', amount: '2000.00' }])
+    expect(json.data).toMatchObject([{ id: budget, category, month: '2026-02-01', amount: '2000.00' }])
+    expect(json.count).toBe(1)
   })
 
   it('sums that drift: 20 × 4.23 is 84.60, and not over a budget of it', async () => {

@@ -9,9 +9,9 @@ function watchedApi() {
   const calls: string[] = []
   const storage = withFaults(createMemoryAdapter(), { before: ({ method }) => void calls.push(method) })
   const api = testApi({ storage, book: { now: () => new Date('2026-02-14T09:30:00.000Z') } })
-  const callsFor = async (address: string) => {
+  const callsFor = async (address: string, body?: object) => {
     calls.length = 0
-    const { status } = await api.ask('GET', address)
+    const { status } = await (body ? api.ask('POST', address, { body }) : api.ask('GET', address))
     return [status, ...calls]
   }
   return { api, callsFor }
@@ -32,12 +32,27 @@ it('whatever is read is read at one instant', async () => {
     '/api/budgets/budgets/utilization/?month=2026-02',
     '/api/months/',
     '/api/months/2026-02/',
+    '/api/groups/',
+    '/api/totals/',
+    '/api/totals/?from=2025-01&to=2026-02',
+    '/api/reports/rollover/',
+    '/api/reports/rollover/?month=2026-02',
+    '/api/reports/pace/',
+    '/api/reports/pace/?month=2026-02',
   ]) {
     expect([address, ...(await callsFor(address))]).toEqual([address, 200, 'read'])
   }
   for (const address of ['/api/expenses/', `/api/expenses/?category=${category}`]) {
     expect([address, ...(await callsFor(address))]).toEqual([address, 200, 'page'])
   }
+  const allocations = [{ category, amount: 1 }]
+  for (const [address, body] of [
+    ['/api/reports/pace/', { shapes: [{ category, shape: 'fixed' }] }],
+    ['/api/budgets/budgets/preview/', { month: '2026-02', allocations }],
+  ] as const) {
+    expect([address, ...(await callsFor(address, body))]).toEqual([address, 200, 'read'])
+  }
+  expect(await callsFor('/api/book/export/')).toEqual([200, 'readAll'])
   expect(await callsFor('/api/budgets/budgets/?category=none')).toEqual([404, 'read'])
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { seed } from './harness/seed.js'
+import { seed, seedGroup } from './harness/seed.js'
 import { testApi } from './harness/test-api.js'
 
 // What zod says by itself, in any of its versions.
@@ -8,12 +8,26 @@ const english =
 
 const bodies: unknown[] = [null, 1, 'text', true, [], [{}], { unknown: 1 }]
 const values: unknown[] = [null, true, {}, [], 1.5, -1, 'x'.repeat(600), '', '\u0000']
+// For fields that hold objects or lists of them.
+const inside: unknown[] = [{ from: 1, carry: 'x', cap: true }, [{ category: 1, shape: 'x', amount: [] }]]
 const fields = ['name', 'category', 'month', 'amount', 'date', 'description', 'currency']
-const others = ['monthly_budget_limit', 'to', 'rate', 'rounding', 'day']
+const others = [
+  'monthly_budget_limit',
+  'to',
+  'rate',
+  'rounding',
+  'day',
+  'group',
+  'metadata',
+  'before',
+  'into',
+]
+const nested = ['rollover', 'original', 'allocations', 'from', 'mode', 'shapes', 'upcoming', 'min_days']
 
 it('says what is wrong with a body, a field, a parameter and a header in plain words', async () => {
   const api = testApi()
   const { category, budget, expense } = await seed(api)
+  const group = await seedGroup(api)
   const changes = [
     ['PUT', '/api/usersettings/update/'],
     ['POST', '/api/usersettings/change-currency/'],
@@ -24,10 +38,22 @@ it('says what is wrong with a body, a field, a parameter and a header in plain w
     ['PUT', `/api/budgets/budgets/${budget}/update/`],
     ['POST', '/api/expenses/create/'],
     ['PUT', `/api/expenses/update/${expense}/`],
+    ['PUT', `/api/budgets/move/${category}/`],
+    ['POST', '/api/budgets/merge/'],
+    ['POST', '/api/groups/create/'],
+    ['PUT', `/api/groups/update/${group}/`],
+    ['PUT', `/api/groups/move/${group}/`],
+    ['POST', '/api/budgets/budgets/allocate/'],
+    ['POST', '/api/budgets/budgets/preview/'],
+    ['POST', '/api/budgets/budgets/copy/'],
+    ['POST', '/api/reports/pace/'],
+    ['PUT', '/api/book/import/'],
   ] as const
   const wrong = [
     ...bodies,
-    ...[...fields, ...others].flatMap((field) => values.map((value) => ({ [field]: value }))),
+    ...[...fields, ...others, ...nested].flatMap((field) =>
+      [...values, ...inside].map((value) => ({ [field]: value })),
+    ),
   ]
   const answers = await Promise.all([
     ...changes.flatMap(([method, address]) =>
@@ -46,6 +72,9 @@ it('says what is wrong with a body, a field, a parameter and a header in plain w
     ...['archived=x', 'archived=', 'archived=true&archived=false'].map(async (query) =>
       api.ask('GET', `/api/budgets/?${query}`),
     ),
+    ...['totals/?from=x', 'reports/pace/?min_days=x', 'reports/rollover/?month=x'].map(async (query) =>
+      api.ask('GET', `/api/${query}`),
+    ),
     api.ask('GET', '/api/months/x/'),
     api.ask('POST', '/api/budgets/create/', { body: { name: 'x' }, headers: { 'Idempotency-Key': '' } }),
   ])
@@ -61,6 +90,8 @@ it('says what is wrong with a body, a field, a parameter and a header in plain w
       'Must be text',
       'Must be true or false',
       'Must be half-even or half-up',
+      'Must be daily or fixed',
+      'Must be a list',
       'There is no such field',
       'This field is required',
     ]),

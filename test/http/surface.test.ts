@@ -6,6 +6,9 @@ import { testApi } from './harness/test-api.js'
 
 const now = () => new Date('2026-02-14T09:30:00.000Z')
 
+/** What a category answers that nobody gave a group, a rule or metadata. */
+const plain = { archived: false, group: null, rollover: null, metadata: {} }
+
 describe('the surface', () => {
   it('lists the currencies, to anybody', async () => {
     const { status, json } = await testApi().ask('GET', '/api/usersettings/currencies/', { user: null })
@@ -39,12 +42,13 @@ describe('the surface', () => {
     const created = await ask('POST', '/api/budgets/create/', { body: { name: '  Travel ' } })
     expect(created.status).toBe(201)
     const { id } = created.json.data
-    expect(created.json).toEqual({ message: 'Category created', data: { id, name: 'Travel' } })
+    expect(created.json).toEqual({ message: 'Category created', data: { id, name: 'Travel', ...plain } })
     const renamed = await ask('PUT', `/api/budgets/update/${id}/`, { body: { name: 'Trips' } })
-    expect(renamed.json.data).toEqual({ id, name: 'Trips' })
+    expect(renamed.json.data).toEqual({ id, name: 'Trips', ...plain })
     expect((await ask('PUT', `/api/budgets/update/${id}/`, { body: {} })).json.data).toEqual({
       id,
       name: 'Trips',
+      ...plain,
     })
     expect((await ask('GET', '/api/budgets/')).json).toMatchObject({
       count: 1,
@@ -58,18 +62,19 @@ describe('the surface', () => {
     const api = testApi()
     const { category } = await seed(api)
     const { ask } = api
-    const data = { id: category, name: 'Travel' }
+    const data = { id: category, name: 'Travel', ...plain }
+    const archived = { ...data, archived: true }
     const idsAt = async (address: string) => listed(await ask('GET', address))
     for (let time = 0; time < 2; time++) {
       const { status, json } = await ask('PUT', `/api/budgets/archive/${category}/`)
-      expect([status, json]).toEqual([200, { message: 'Category archived', data }])
+      expect([status, json]).toEqual([200, { message: 'Category archived', data: archived }])
     }
     expect(await idsAt('/api/budgets/')).toEqual([])
     expect(await idsAt('/api/budgets/?archived=false')).toEqual([])
     expect((await ask('GET', '/api/budgets/?archived=true')).json).toEqual({
       message: 'Categories',
       count: 1,
-      data: [data],
+      data: [archived],
     })
     expect((await ask('GET', '/api/budgets/?archived=yes')).status).toBe(400)
     for (let time = 0; time < 2; time++) {
@@ -155,7 +160,7 @@ describe('the surface', () => {
     const updated = await ask('PUT', `/api/budgets/budgets/${budget}/update/`, { body: { amount: 2_500 } })
     expect(updated.json).toEqual({
       message: 'Budget updated',
-      data: { id: budget, category, month: '2026-02-01', amount: '2500.00' },
+      data: { id: budget, category, month: '2026-02-01', amount: '2500.00', metadata: {} },
     })
     const over = await ask('POST', '/api/budgets/budgets/create/', {
       body: { category, month: '2026-03-01', amount: 6_000 },
@@ -194,6 +199,8 @@ describe('the surface', () => {
       amount: '-12.50',
       date: '2026-02-15',
       description: 'Refund',
+      original: null,
+      metadata: {},
       created_at: now().toISOString(),
     })
     const first = (await ask('GET', '/api/expenses/?limit=1')).json

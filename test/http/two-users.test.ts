@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { operationsOf, pathWith, type OpenApiDocument } from './harness/document.js'
-import { seed, type Seeded } from './harness/seed.js'
+import { seed, seedGroup, type Seeded } from './harness/seed.js'
 import { storages } from './harness/storages.js'
 import { testApi } from './harness/test-api.js'
 
@@ -9,10 +9,39 @@ type Api = ReturnType<typeof testApi>
 const exported = async ({ bookOf }: Api, user: string) =>
   JSON.stringify(await (await bookOf(user)).exportBook())
 
+type Things = Seeded & { readonly group: string }
+
+async function things(api: Api, user: string): Promise<Things> {
+  return { ...(await seed(api, user)), group: await seedGroup(api, user) }
+}
+
 /** Every request that names something of another's by its id, by the operation that it is of. */
-function requestsFor({ category, budget, expense }: Seeded): Record<string, [string, string, object?][]> {
+function requestsFor(theirs: Things, mine: Things): Record<string, [string, string, object?][]> {
+  const { category, budget, expense, group } = theirs
+  const allocation = { month: '2026-04', allocations: [{ category, amount: 1 }] }
   return {
-    updateCategory: [['PUT', `/api/budgets/update/${category}/`, { name: 'Mine' }]],
+    createCategory: [['POST', '/api/budgets/create/', { name: 'Mine', group }]],
+    updateCategory: [
+      ['PUT', `/api/budgets/update/${category}/`, { name: 'Mine' }],
+      ['PUT', `/api/budgets/update/${mine.category}/`, { group }],
+    ],
+    moveCategory: [
+      ['PUT', `/api/budgets/move/${category}/`, { before: null }],
+      ['PUT', `/api/budgets/move/${mine.category}/`, { before: category }],
+    ],
+    mergeCategories: [
+      ['POST', '/api/budgets/merge/', { from: category, into: mine.category }],
+      ['POST', '/api/budgets/merge/', { from: mine.category, into: category }],
+    ],
+    updateGroup: [['PUT', `/api/groups/update/${group}/`, { name: 'Mine' }]],
+    moveGroup: [
+      ['PUT', `/api/groups/move/${group}/`, { before: null }],
+      ['PUT', `/api/groups/move/${mine.group}/`, { before: group }],
+    ],
+    deleteGroup: [['DELETE', `/api/groups/delete/${group}/`]],
+    allocateBudgets: [['POST', '/api/budgets/budgets/allocate/', allocation]],
+    previewBudgets: [['POST', '/api/budgets/budgets/preview/', allocation]],
+    askPace: [['POST', '/api/reports/pace/', { shapes: [{ category, shape: 'fixed' }] }]],
     deleteCategory: [['DELETE', `/api/budgets/delete/${category}/`]],
     archiveCategory: [['PUT', `/api/budgets/archive/${category}/`]],
     restoreCategory: [['PUT', `/api/budgets/restore/${category}/`]],
@@ -24,7 +53,7 @@ function requestsFor({ category, budget, expense }: Seeded): Record<string, [str
     listExpenses: [['GET', `/api/expenses/?category=${category}`]],
     updateExpense: [
       ['PUT', `/api/expenses/update/${expense}/`, { amount: 1 }],
-      ['PUT', `/api/expenses/update/MINE/`, { category }],
+      ['PUT', `/api/expenses/update/${mine.expense}/`, { category }],
     ],
     deleteExpense: [['DELETE', `/api/expenses/delete/${expense}/`]],
   }
@@ -34,38 +63,51 @@ const withoutIds = [
   'changeCurrency',
   'changeMonthStart',
   'closeMonth',
-  'createCategory',
+  'copyBudgets',
+  'createGroup',
+  'exportBook',
   'getMonth',
+  'getPace',
+  'getRollover',
   'getSettings',
+  'getTotals',
   'getUtilization',
+  'importBook',
   'listCategories',
+  'listGroups',
   'listMonths',
   'reopenMonth',
   'updateSettings',
 ]
 const open = ['getDocument', 'listCurrencies']
+// They have something to say of an empty book.
+const ofEverybody = ['exportBook', 'getMonth', 'getSettings', 'getTotals', 'listMonths']
 
 describe.each(storages)('two users on %s', (_, create) => {
   it('get 404 for each other’s ids, the same as for ids that nobody has, on every route that takes one', async () => {
     const api = testApi({ storage: create() })
-    const ada = await seed(api, 'ada')
-    const bob = await seed(api, 'bob')
+    const ada = await things(api, 'ada')
+    const bob = await things(api, 'bob')
     const before = [await exported(api, 'ada'), await exported(api, 'bob')]
-    const requests = requestsFor(ada)
+    const requests = requestsFor(ada, bob)
     const document = api.api.openApiDocument() as unknown as OpenApiDocument
     const operations = operationsOf(document).map(({ operation }) => operation.operationId)
     expect([...Object.keys(requests), ...withoutIds, ...open].sort()).toEqual(operations.sort())
-    for (const [method, address, body] of Object.values(requests).flat()) {
-      const place = address.replace('MINE', bob.expense)
-      const ask = async (hide: (text: string) => string) => {
+    const all = Object.entries(requests).flatMap(([operation, those]) =>
+      those.map((request) => [operation, request] as const),
+    )
+    for (const [operation, [method, place, body]] of all) {
+      const ask = async (hide: (text: string) => string): Promise<Record<string, unknown>> => {
         const asked = body === undefined ? {} : { body: JSON.parse(hide(JSON.stringify(body))) as unknown }
         const { status, json } = await api.ask(method, hide(place), { user: 'bob', ...asked })
-        return { status, ...(json as object), request_id: '' }
+        return { ...(json as object), status, request_id: '' }
       }
-      const ids = new RegExp([ada.category, ada.budget, ada.expense].join('|'), 'g')
+      const ids = new RegExp(Object.values(ada).join('|'), 'g')
       const theirs = await ask((text) => text)
       const nobodys = await ask((text) => text.replace(ids, (id) => `${id}0`))
-      expect(theirs).toMatchObject({ status: 404, code: 'not_found' })
+      // A question is refused for what it says, and a category that is not there is a fault of what it says.
+      const expected = operation === 'askPace' ? [400, 'invalid_input'] : [404, 'not_found']
+      expect([operation, theirs['status'], theirs['code']]).toEqual([operation, ...expected])
       // But for the id itself, which the caller knows, there is nothing to tell the two by.
       expect(JSON.stringify(nobodys).replaceAll(ids, 'id').replaceAll('id0', 'id')).toBe(
         JSON.stringify(theirs).replaceAll(ids, 'id'),
@@ -76,15 +118,13 @@ describe.each(storages)('two users on %s', (_, create) => {
 
   it('see nothing of each other on any route that lists', async () => {
     const api = testApi({ storage: create() })
-    await seed(api, 'ada')
+    await things(api, 'ada')
     const document = api.api.openApiDocument() as unknown as OpenApiDocument
     for (const { path, method, operation } of operationsOf(document)) {
       if (method !== 'GET' || open.includes(operation.operationId)) continue
       const { json, text } = await api.ask(method, pathWith(path), { user: 'eve' })
-      expect(text).not.toMatch(/Travel|700|2000|5000|USD/)
-      if (!['getMonth', 'getSettings', 'listMonths'].includes(operation.operationId)) {
-        expect(json.data).toEqual([])
-      }
+      expect(text).not.toMatch(/Travel|Home|700|2000|5000|USD/)
+      if (!ofEverybody.includes(operation.operationId)) expect([path, json.data]).toEqual([path, []])
     }
   })
 })

@@ -19,7 +19,8 @@ import {
 import { plainDocument } from './plain-document.js'
 import { budgetChecker, expenseChecker, requireConsistent } from './require-consistent.js'
 
-const location = 'the document'
+/** Where the damage is, in an error about a document: not in the storage. */
+export const documentLocation = 'the document'
 
 /** Reads a document; throws `invalid_input`, `storage_corrupt` or `storage_future_version`. */
 export function* readDocument(document: unknown, bookId: string): Steps<BookContents> {
@@ -27,13 +28,14 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
     new BudgetBookError(
       'storage_corrupt',
       `The document is damaged (${reason}). Nothing was imported; use another export of the book`,
-      { bookId, location, reason },
+      { bookId, location: documentLocation, reason },
       { cause },
     )
   const plain = yield* plainDocument(document)
   if (plain['format'] !== 'budgetbook')
     throw invalidInput('invalid_value', 'Not a document that exportBook made', ['format'])
-  if (checkVersion(plain['version'], documentVersion, location) === null) throw corrupt('it has no version')
+  if (checkVersion(plain['version'], documentVersion, documentLocation) === null)
+    throw corrupt('it has no version')
   const { checksum: found, ...body } = plain
   const phase = new Phase(
     'checking',

@@ -1,3 +1,4 @@
+import type { Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { BudgetContext, Step } from '../environment.js'
 import { Refusal } from '../errors/refusal.js'
@@ -6,8 +7,16 @@ import { once } from '../once.js'
 import { firstInexactNumber } from './exact-numbers.js'
 
 /** Reads the body first of all: JSON in UTF-8, not too long, without numbers that parsing would change. */
-export const requireJson: Step = once(async (context, next) => {
-  const maxSize = context.get('host').bodyLimit
+export const requireJson: Step = bodyReader('bodyLimit')
+
+/** The same for a document, which may be longer than other bodies. */
+export const requireDocument: Step = bodyReader('importLimit')
+
+function bodyReader(limit: 'bodyLimit' | 'importLimit'): Step {
+  return once(async (context, next) => readBody(context, next, context.get('host')[limit]))
+}
+
+async function readBody(context: BudgetContext, next: Next, maxSize: number): Promise<void> {
   const onError = () => {
     throw new Refusal('body_too_large', `At most ${maxSize} bytes are allowed`, {
       details: { maximum: maxSize },
@@ -41,7 +50,7 @@ export const requireJson: Step = once(async (context, next) => {
     // If the host has already read the body, that is not the client's fault.
     throw isRead || bodyUsed || thrown instanceof Refusal ? thrown : refuseBrokenBody(context, thrown)
   }
-})
+}
 
 /** The answer to a client that broke off its upload. The client may not be there to read it. */
 function refuseBrokenBody({ req }: BudgetContext, cause: unknown): Refusal {

@@ -63,10 +63,13 @@ export const readErrors = [
   'aborted',
 ] as const
 
+/** The errors of every route that reads, and takes a body. */
+export const questionErrors = [...readErrors, 'body_too_large', 'unsupported_media_type'] as const
+
 /** The errors of every route that changes something. */
 export const changeErrors = [...readErrors, 'conflict', 'operation_mismatch'] as const
 
-/** The errors of every route with a body. */
+/** The errors of every route that changes something by a body. */
 export const bodyErrors = [...changeErrors, 'body_too_large', 'unsupported_media_type'] as const
 
 /** The body of a request. */

@@ -4,7 +4,7 @@ import type { Host } from '../options.js'
 import { errorAnswer } from './answers.js'
 import { errorBody } from '../schemas/errors.js'
 
-const about = `Monthly budgets: settings, categories, budgets, expenses, months, and the utilization report.
+const about = `Monthly budgets: settings, categories, groups, budgets, expenses, months, and reports.
 
 \`info.version\` is the version of this API, not of the npm package \`budgetbook\`. New routes and new optional fields raise its second
 number. A change that breaks a client raises its first.
@@ -12,20 +12,22 @@ number. A change that breaks a client raises its first.
 - A slash at the end of a path is optional. HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`.
 - A path that does not exist is 404 (\`UnknownPath\` below). A method that a path does not support is 405 with \`Allow\` (\`OtherMethod\`).
 - An unknown field or parameter is 400: nothing is ignored.
-- Amounts are text, except in the utilization report.`
+- Amounts are text, except in the reports of utilization, rollover and pace.`
 
 // The version of the routes and their answers, not of the package. A client made for 1.x works with 1.x and every
 // later 1.y. A new route or a new optional field raises the second number. A change that breaks a client raises the
 // first.
-const contractVersion = '1.1.0'
+const contractVersion = '1.2.0'
 
 const tags = [
   { name: 'Settings', description: 'Currency and monthly limit.' },
   { name: 'Categories', description: 'What money is budgeted for.' },
+  { name: 'Groups', description: 'Groups of categories, one level.' },
   { name: 'Budgets', description: 'What is budgeted, by category and month.' },
   { name: 'Expenses', description: 'What is spent.' },
   { name: 'Months', description: 'The months of the book: their days, closing and reopening one.' },
-  { name: 'Reports', description: 'What was budgeted and spent in a month.' },
+  { name: 'Reports', description: 'What was budgeted and spent, what is carried on, and how fast it goes.' },
+  { name: 'Book', description: 'The whole book: exporting and importing it.' },
   { name: 'Document', description: 'This document.' },
 ]
 

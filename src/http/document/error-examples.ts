@@ -16,6 +16,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
       error: 'There is a category named Travel already',
       details: { name: 'Travel', category_id: id },
     },
+    duplicate_group: {
+      error: 'There already is a group named Home. Use it, or choose another name',
+      details: { name: 'Home', group_id: id },
+    },
     duplicate_budget: {
       error: 'The category has a budget in 2026-02 already',
       details: { month: '2026-02', category_id: id, budget_id: id },
@@ -23,6 +27,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
     category_in_use: {
       error: 'The category is in use (budgets: 1, expenses: 0); archive it instead',
       details: { category_id: id, budget_count: 1, expense_count: 0 },
+    },
+    group_in_use: {
+      error: 'The group has categories (2); take them out of it first',
+      details: { group_id: id, category_count: 2 },
     },
     category_archived: {
       error: 'The category Travel is archived; restore it first',
@@ -43,6 +51,15 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
         monthly_limit: '5000.00',
         exceeds_by: '1000.00',
       },
+    },
+    storage_corrupt: {
+      error:
+        'The document is damaged (its checksum does not match). Nothing was imported; use another export of the book',
+      details: { reason: 'its checksum does not match' },
+    },
+    storage_future_version: {
+      error: 'The version of the document is 2.0; this code knows 1.1',
+      details: { found: '2.0', supported: '1.1' },
     },
     unauthenticated: { error: 'Say who you are', details: {} },
     not_found: { error: `No such category: ${id}`, details: { type: 'category', id } },

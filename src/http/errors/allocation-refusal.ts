@@ -7,23 +7,38 @@ import { parseMinorUnits } from '../../money/parse-amount.js'
 import { isMonthlyLimitViolation, type MonthlyLimitViolation } from '../../policy/monthly-limit.js'
 import { Refusal } from './refusal.js'
 
+/** What a request asks for, as far as a refusal repeats it. */
+export interface Asked {
+  /** The amount, if one budget was asked for. */
+  readonly amount?: AmountInput | undefined
+  /** Whether the budgets of several months were asked for, so that the answer must say which month was refused. */
+  readonly ofSeveralMonths?: boolean
+}
+
 /** The answer to a budget that the policy refused. */
 export function refuseAllocation(
   { policy, month, violations }: ErrorDetails['allocation_rejected'],
   message: string,
-  asked: AmountInput | undefined,
+  asked: Asked | undefined,
   cause: unknown,
 ): Refusal {
   const [first] = violations
   if (first && isMonthlyLimitViolation(first)) {
-    const details = limitDetails(first, asked)
+    const details = {
+      ...(asked?.ofSeveralMonths ? { month } : {}),
+      ...limitDetails(first, asked?.amount),
+    }
     return new Refusal('allocation_rejected', message, {
       title: 'Budget exceeds monthly limit',
       details,
       cause,
     })
   }
-  const details = { policy, month, violations: violations.map((violation) => asJson(violation, asked)) }
+  const details = {
+    policy,
+    month,
+    violations: violations.map((violation) => asJson(violation, asked?.amount)),
+  }
   return new Refusal('allocation_rejected', message, { details, cause })
 }
 
@@ -32,25 +47,42 @@ export interface Warning {
   readonly code: string
   readonly message: string
   readonly category_ids?: string[]
+  readonly month?: string
   // Hono does not take a `JsonObject`, because its arrays are read-only.
   readonly details: Record<string, unknown>
 }
 
-/** A violation of a budget that was stored all the same. The host's own policy may report anything. */
-export function warningOf(violation: AllocationViolation, asked: AmountInput | undefined): Warning {
-  return asJson(violation, asked)
+/** The violations of budgets that were stored all the same. The host's own policy may report anything. */
+export function warningsOf(
+  violations: readonly AllocationViolation[],
+  asked: AmountInput | undefined,
+): { warnings?: Warning[] } {
+  return violations.length === 0 ? {} : { warnings: violationsOf(violations, asked) }
+}
+
+/** What the policy found wrong. */
+export function violationsOf(
+  violations: readonly AllocationViolation[],
+  asked: AmountInput | undefined,
+): Warning[] {
+  return violations.map((violation) => asJson(violation, asked))
 }
 
 // A type, not an interface, because the compiler accepts only a type as a JSON object.
-type ViolationJson = { code: string; message: string; category_ids?: string[]; details: JsonObject }
+type ViolationJson = {
+  code: string
+  message: string
+  category_ids?: string[]
+  month?: string
+  details: JsonObject
+}
 
 function asJson(violation: AllocationViolation, asked: AmountInput | undefined): ViolationJson {
-  if (isMonthlyLimitViolation(violation)) {
-    const { code, message } = violation
-    return { code, message, details: limitDetails(violation, asked) }
-  }
-  const { code, message, categoryIds, details = {} } = violation
-  return { code, message, ...(categoryIds ? { category_ids: [...categoryIds] } : {}), details }
+  const { code, message, categoryIds, month, details = {} } = violation
+  const ofMonth = month === undefined ? {} : { month }
+  if (isMonthlyLimitViolation(violation))
+    return { code, message, ...ofMonth, details: limitDetails(violation, asked) }
+  return { code, message, ...(categoryIds ? { category_ids: [...categoryIds] } : {}), ...ofMonth, details }
 }
 
 function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | undefined): JsonObject {

@@ -1,16 +1,21 @@
 /**
  * Every code that an answer can have, with its status. Core errors that a client cannot cause, such as damaged data
- * or a failing policy, are `internal_error`: a client can do nothing about them, and they would reveal internals.
+ * in the storage or a failing policy, are `internal_error`: a client can do nothing about them, and they would reveal internals.
  */
 export const statusOfCode = {
   invalid_input: 400,
   duplicate_category: 400,
+  duplicate_group: 400,
   duplicate_budget: 400,
   category_in_use: 400,
+  group_in_use: 400,
   category_archived: 400,
   month_closed: 400,
   currency_locked: 400,
   allocation_rejected: 400,
+  // Only of a document that is imported. Of the storage they are internal_error.
+  storage_corrupt: 400,
+  storage_future_version: 400,
   unauthenticated: 401,
   not_found: 404,
   method_not_allowed: 405,
@@ -38,12 +43,16 @@ export const errorCodes = Object.keys(statusOfCode) as [HttpErrorCode, ...HttpEr
 export const titleOfCode: Readonly<Record<HttpErrorCode, string>> = {
   invalid_input: 'Invalid input',
   duplicate_category: 'Duplicate category',
+  duplicate_group: 'Duplicate group',
   duplicate_budget: 'Duplicate budget',
   category_in_use: 'Category in use',
+  group_in_use: 'Group in use',
   category_archived: 'Category archived',
   month_closed: 'Month closed',
   currency_locked: 'Currency locked',
   allocation_rejected: 'Allocation rejected',
+  storage_corrupt: 'Damaged document',
+  storage_future_version: 'Document of a newer version',
   unauthenticated: 'Unauthenticated',
   not_found: 'Not found',
   method_not_allowed: 'Method not allowed',

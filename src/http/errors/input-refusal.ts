@@ -28,9 +28,11 @@ function isOfHost({ code, path }: InputIssue): boolean {
   return code === 'unreadable' || (code !== 'unknown_field' && hostFields.has(String(path[0])))
 }
 
-// A name that the client made up stays as it is: it may be the book's name of a field that the API names otherwise.
+// A name that the client made up stays as it is: it may be the book's name of a field that the API names otherwise. So
+// do the names in metadata, which are the client's too.
 function withNames(issue: InputIssue): InputIssue {
-  return issue.code === 'unknown_field' ? issue : { ...issue, path: issue.path.map(nameOf) }
+  const { code, path } = issue
+  return code === 'unknown_field' || path[0] === 'metadata' ? issue : { ...issue, path: path.map(nameOf) }
 }
 
 function nameOf(key: string | number): string | number {

@@ -1,14 +1,14 @@
 import { HTTPException } from 'hono/http-exception'
-import { isBudgetBookError, type AnyBudgetBookError } from '../../errors/error.js'
+import { documentLocation } from '../../book/document/read-document.js'
+import { isBudgetBookError, type AnyBudgetBookError, type BudgetBookError } from '../../errors/error.js'
 import type { ErrorDetails } from '../../errors/details.js'
 import type { JsonObject, JsonValue } from '../../lib/json.js'
-import type { AmountInput } from '../../money/amount.js'
-import { refuseAllocation } from './allocation-refusal.js'
+import { refuseAllocation, type Asked } from './allocation-refusal.js'
 import { refuseInput } from './input-refusal.js'
 import { internalError, Refusal } from './refusal.js'
 
 /** Turns whatever was thrown into the answer for the client. */
-export function toRefusal(error: unknown, asked: AmountInput | undefined): Refusal {
+export function toRefusal(error: unknown, asked: Asked | undefined): Refusal {
   if (error instanceof Refusal) return error
   if (isBudgetBookError(error)) return fromBook(error, asked)
   // Hono's own error for a body that is not JSON. This API reads the body first, so there is no other cause.
@@ -21,7 +21,7 @@ export function refuseBody(text: string, cause?: unknown): Refusal {
   return refuseInput([{ code: 'not_json', path: [], message: text }], cause)
 }
 
-function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Refusal {
+function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal {
   const { message: text, details } = error
   switch (error.code) {
     case 'invalid_input':
@@ -30,12 +30,17 @@ function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Re
       return refuseAllocation(error.details, text, asked, error)
     case 'not_found':
     case 'duplicate_category':
+    case 'duplicate_group':
     case 'duplicate_budget':
     case 'category_in_use':
+    case 'group_in_use':
     case 'category_archived':
     case 'month_closed':
     case 'currency_locked':
       return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
+    case 'storage_corrupt':
+    case 'storage_future_version':
+      return refuseDocument(error)
     case 'conflict':
       return refuseConflict(error.details.reason, error)
     case 'operation_mismatch':
@@ -65,6 +70,16 @@ function fromBook(error: AnyBudgetBookError, asked: AmountInput | undefined): Re
     default:
       return internalError(error)
   }
+}
+
+/** The answer to a document that the client sent. Damage of the storage is the server's. */
+function refuseDocument(
+  error: BudgetBookError<'storage_corrupt'> | BudgetBookError<'storage_future_version'>,
+): Refusal {
+  const { location, ...found } = error.details
+  if (location !== documentLocation) return internalError(error)
+  const { bookId: _, ...details } = { bookId: null, ...found }
+  return new Refusal(error.code, error.message, { details, cause: error })
 }
 
 /** The answer to a conflict, with the API's own text: an adapter's text may come from its database. */

@@ -13,9 +13,7 @@ import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import { warningOf } from '../errors/allocation-refusal.js'
-import type { AllocationViolation } from '../../errors/allocation-violation.js'
-import type { AmountInput } from '../../money/amount.js'
+import { warningsOf } from '../errors/allocation-refusal.js'
 import { budgetExample, budgetView, budgets, newBudget, oneBudget, budgetPatch } from '../schemas/budgets.js'
 import { done, idParameter, monthInput, requestObject } from '../schemas/fields.js'
 
@@ -71,7 +69,7 @@ const updating = createRoute({
   path: '/api/budgets/budgets/{id}/update',
   operationId: 'updateBudget',
   tags,
-  summary: 'Change the amount of a budget; its category and month cannot be changed',
+  summary: 'Change the amount or the metadata of a budget; its category and month cannot be changed',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
@@ -115,23 +113,27 @@ export function addBudgets(app: BudgetApp): void {
     )
   })
   app.openapi(creating, async (context) => {
-    const { category: categoryId, month, amount } = context.req.valid('json')
-    context.set('asked', amount)
+    const { category: categoryId, ...budget } = context.req.valid('json')
+    const { amount } = budget
+    context.set('asked', { amount })
     const options = changeOptions(context, context.req.valid('header'))
-    const { budget, violations } = await context
-      .get('book')
-      .budgets.create({ categoryId, month, amount }, options)
+    const created = await context.get('book').budgets.create({ categoryId, ...budget }, options)
     return context.json(
-      { message: 'Budget created', data: budgetView(budget), ...warningsOf(violations, amount) },
+      {
+        message: 'Budget created',
+        data: budgetView(created.budget),
+        ...warningsOf(created.violations, amount),
+      },
       201,
     )
   })
   app.openapi(updating, async (context) => {
-    const { amount } = context.req.valid('json')
-    if (amount !== undefined) context.set('asked', amount)
+    const patch = context.req.valid('json')
+    const { amount } = patch
+    context.set('asked', { amount })
     const options = changeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
-    const { budget, violations } = await context.get('book').budgets.update(id, { amount }, options)
+    const { budget, violations } = await context.get('book').budgets.update(id, patch, options)
     return context.json(
       { message: 'Budget updated', data: budgetView(budget), ...warningsOf(violations, amount) },
       200,
@@ -142,10 +144,4 @@ export function addBudgets(app: BudgetApp): void {
     await context.get('book').budgets.remove(id, changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Budget deleted' }, 200)
   })
-}
-
-function warningsOf(violations: readonly AllocationViolation[], asked: AmountInput | undefined) {
-  return violations.length === 0
-    ? {}
-    : { warnings: violations.map((violation) => warningOf(violation, asked)) }
 }

@@ -36,11 +36,15 @@ const listing = createRoute({
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: categoryFilter },
   responses: {
-    200: answer('The categories, in order of creation.', categories, {
-      message: 'Categories',
-      count: 1,
-      data: [categoryExample],
-    }),
+    200: answer(
+      'The categories, in the user’s order. Without any move, the oldest comes first.',
+      categories,
+      {
+        message: 'Categories',
+        count: 1,
+        data: [categoryExample],
+      },
+    ),
     ...errorAnswers(...readErrors),
   },
 })
@@ -64,7 +68,7 @@ const updating = createRoute({
   path: '/api/budgets/update/{id}',
   operationId: 'updateCategory',
   tags,
-  summary: 'Rename a category',
+  summary: 'Change the name, the group, the rollover or the metadata of a category',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
@@ -107,15 +111,15 @@ export function addCategories(app: BudgetApp): void {
   })
   app.openapi(creating, async (context) => {
     const options = changeOptions(context, context.req.valid('header'))
-    const created = await context.get('book').categories.create(context.req.valid('json'), options)
+    const { group: groupId, ...category } = context.req.valid('json')
+    const created = await context.get('book').categories.create({ groupId, ...category }, options)
     return context.json({ message: 'Category created', data: categoryView(created) }, 201)
   })
   app.openapi(updating, async (context) => {
     const { id: categoryId } = context.req.valid('param')
+    const { group: groupId, ...patch } = context.req.valid('json')
     const options = changeOptions(context, context.req.valid('header'))
-    const updated = await context
-      .get('book')
-      .categories.update(categoryId, context.req.valid('json'), options)
+    const updated = await context.get('book').categories.update(categoryId, { groupId, ...patch }, options)
     return context.json({ message: 'Category updated', data: categoryView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {

@@ -1,12 +1,15 @@
 import { z } from '@hono/zod-openapi'
 import { largestPage } from '../../book/expenses/list.js'
 import type { Expense } from '../../model/expense.js'
-import { wholeNumberSchema } from '../../model/fields.js'
-import { words } from '../../model/schema.js'
+import type { OriginalAmount } from '../../model/original-amount.js'
+import { issueOf } from '../../errors/invalid-input.js'
+import { finding, whateverElse, words } from '../../model/schema.js'
 import {
   amount,
   amountInput,
   count,
+  currency,
+  currencyInput,
   date,
   dateInput,
   description,
@@ -14,13 +17,36 @@ import {
   idInput,
   idParameter,
   message,
+  metadata,
+  metadataInput,
   monthInput,
+  rateInput,
   requestObject,
   timestamp,
+  wholeNumberText,
 } from './fields.js'
 
+const aboutOriginal = 'What it was in another currency; `null` if it was in that of the book.'
+const aboutRate = 'How many units of the currency of the book one unit of `currency` is worth. Above zero.'
+const exampleOriginal = { amount: '25.00', currency: 'CHF', rate: '1.04' }
+
+const original = z.object({
+  amount: amount.meta({ description: 'In `currency`.', example: '25.00' }),
+  currency: currency.meta({ example: 'CHF' }),
+  rate: z.string().meta({ pattern: String.raw`^\d+(\.\d+)?$`, description: aboutRate, example: '1.04' }),
+})
+
 const expense = z
-  .object({ id, category: id, amount, date, description, created_at: timestamp })
+  .object({
+    id,
+    category: id,
+    amount,
+    date,
+    description,
+    original: original.nullable().meta({ description: aboutOriginal, example: exampleOriginal }),
+    metadata,
+    created_at: timestamp,
+  })
   .openapi('Expense')
 
 /** One expense. */
@@ -46,23 +72,47 @@ export const expenses = z
 
 const fields = {
   category: idInput,
-  amount: amountInput.meta({ description: 'Above zero, or below zero for a refund.' }),
+  amount: amountInput.optional().meta({
+    description:
+      'Above zero, or below zero for a refund. Without it, `original` is converted. A new expense needs one of the two.',
+  }),
   date: dateInput,
   description: description.optional(),
+  original: requestObject({
+    amount: amountInput.meta({ description: 'In `currency`. Not zero.', example: '25.00' }),
+    currency: currencyInput.meta({ example: 'CHF' }),
+    rate: rateInput.meta({ description: `${aboutRate} At most 20 decimals.`, example: '1.04' }),
+  })
+    .nullable()
+    .optional()
+    .meta({ description: aboutOriginal, example: exampleOriginal }),
+  metadata: metadataInput.optional(),
 }
 
 /** An expense to be recorded. Its date is required, because the server's day may not be the user's. */
-export const newExpense = requestObject(fields).openapi('NewExpense')
+export const newExpense = requestObject(fields)
+  .check(
+    whateverElse(
+      finding(
+        ({ amount: given, original: other }: { readonly amount?: unknown; readonly original?: unknown }) =>
+          given === undefined && !other
+            ? issueOf('required', 'This field is required', undefined, ['amount'])
+            : null,
+      ),
+    ),
+  )
+  .openapi('NewExpense')
 
 /** The fields of an expense that can be changed. */
 export const expensePatch = requestObject(fields).partial().openapi('ExpensePatch')
 
-// Digits only, because Number also reads "1e2" and "".
-const limit = z
-  .string(words)
-  .transform((text) => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN))
-  .pipe(wholeNumberSchema(1, largestPage))
-  .meta({ type: 'integer', minimum: 1, maximum: largestPage, default: 100, description: 'How many at most.' })
+const limit = wholeNumberText(1, largestPage).meta({
+  type: 'integer',
+  minimum: 1,
+  maximum: largestPage,
+  default: 100,
+  description: 'How many at most.',
+})
 
 /** Which expenses to list. */
 export const expenseFilter = requestObject({
@@ -81,18 +131,35 @@ export const expenseExample = {
   amount: '700.00',
   date: '2026-02-14',
   description: 'Flight to NYC',
+  original: null,
+  metadata: {},
   created_at: '2026-02-14T09:30:00.000Z',
 }
 
 /** An expense as answers give it. */
 export function expenseView({ categoryId, createdAt, ...fieldsOf }: Expense) {
-  const { id: expenseId, amount: text, date: day, description: note } = fieldsOf
+  const {
+    id: expenseId,
+    amount: text,
+    date: day,
+    description: note,
+    original: other,
+    metadata: own,
+  } = fieldsOf
   return {
     id: expenseId,
     category: categoryId,
     amount: text as string,
     date: day as string,
     description: note,
+    original: other && originalView(other),
+    // Hono does not take a `JsonObject`, because its arrays are read-only.
+    metadata: own as Record<string, unknown>,
     created_at: createdAt,
   }
+}
+
+// Field by field: a newer minor version may have added some.
+function originalView({ amount: text, currency: code, rate }: OriginalAmount) {
+  return { amount: text as string, currency: code as string, rate }
 }

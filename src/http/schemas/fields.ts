@@ -6,10 +6,12 @@ import {
   currencySchema,
   descriptionSchema,
   idSchema,
+  metadataSchema,
   monthSchema,
   nameSchema,
   timestampSchema,
   unreachableIds,
+  wholeNumberSchema,
 } from '../../model/fields.js'
 import { words, type Schema } from '../../model/schema.js'
 
@@ -72,9 +74,33 @@ export const name = classic(nameSchema).meta({
   type: 'string',
   minLength: 1,
   description:
-    '1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.',
+    '1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.',
   example: 'Travel',
 })
+
+/** An id in a request, or `null` for none. */
+export const idOrNull = (about: string) =>
+  idInput.nullable().meta({
+    type: ['string', 'integer', 'null'],
+    ...idForm,
+    minimum: Number.MIN_SAFE_INTEGER,
+    maximum: Number.MAX_SAFE_INTEGER,
+    description: about,
+    example: exampleId,
+  })
+
+const ofTheApp = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Data of your app: any JSON object of at most 4 KiB.',
+  example: { color: 'blue' },
+} as const
+
+/** Metadata in a request. It replaces all of the metadata that was there. */
+export const metadataInput = classic(metadataSchema).meta(ofTheApp)
+
+/** Metadata, as answers give it. */
+export const metadata = z.record(z.string(), z.unknown()).meta(ofTheApp)
 
 export const description = classic(descriptionSchema).meta({
   type: 'string',
@@ -82,6 +108,13 @@ export const description = classic(descriptionSchema).meta({
   description: 'Up to 500 characters.',
   example: 'Flight to NYC',
 })
+
+/** A whole number in a query, where everything is text. Digits only, because `Number` also reads "1e2" and "". */
+export const wholeNumberText = (minimum: number, maximum: number) =>
+  z
+    .string(words)
+    .transform((digits) => (/^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN))
+    .pipe(wholeNumberSchema(minimum, maximum))
 
 /** True or false in a query, where everything is text. */
 export const flag = z.preprocess((value) => flags.get(value) ?? value, z.boolean())
@@ -98,6 +131,11 @@ export const monthInput = z
     description: 'A month, as `2026-02` or as `2026-02-01`. Any other day is refused.',
     example: '2026-02',
   })
+
+/** The month of a report, in a query. */
+export const monthQuery = monthInput
+  .optional()
+  .meta({ description: 'By default, the current month of the book.' })
 
 /** A month in a path. */
 export const monthParameter = z.object({ month: monthInput.meta({ param: { required: true } }) })
@@ -131,6 +169,23 @@ export const amountInput = classic(amountInputSchema).meta({
   description:
     'A plain decimal number, as text or as a JSON number with at most 15 digits. It is never rounded.',
   example: '2000.00',
+})
+
+/** A rate of exchange in a request. */
+export const rateInput = classic(amountInputSchema).meta({
+  type: ['string', 'number'],
+  maxLength: 40,
+  pattern: String.raw`^\d+(\.\d+)?$`,
+  description: 'Above zero, at most 20 decimals.',
+  example: '0.92',
+})
+
+/** A currency in a request. */
+export const currencyInput = classic(currencySchema).meta({
+  type: 'string',
+  pattern: '^[A-Z]{3}$',
+  description: 'An ISO 4217 code.',
+  example: 'USD',
 })
 
 export const date = text(civilDateSchema).meta({ type: 'string', format: 'date', example: '2026-02-14' })

@@ -1,10 +1,18 @@
 import { z } from '@hono/zod-openapi'
 import type { Settings } from '../../model/settings.js'
-import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
+import { monthStartDaySchema } from '../../model/fields.js'
 import { words } from '../../model/schema.js'
-import { amount, amountInput, classic, currency, message, requestObject } from './fields.js'
+import {
+  amount,
+  amountInput,
+  classic,
+  currency,
+  currencyInput,
+  message,
+  rateInput,
+  requestObject,
+} from './fields.js'
 
-const currencyInput = classic(currencySchema).meta({ type: 'string', pattern: '^[A-Z]{3}$', example: 'USD' })
 const day = classic(monthStartDaySchema).meta({
   type: 'integer',
   minimum: 1,
@@ -44,13 +52,9 @@ export const settingsPatch = requestObject({
 /** How to change the currency of a book that holds amounts. */
 export const currencyChange = requestObject({
   to: currencyInput.meta({ description: 'The new currency. It must differ from the current one.' }),
-  rate: classic(amountInputSchema).meta({
-    type: ['string', 'number'],
-    maxLength: 40,
-    pattern: String.raw`^\d+(\.\d+)?$`,
+  rate: rateInput.meta({
     description:
       'How many units of the new currency one unit of the old one is worth. Above zero, at most 20 decimals.',
-    example: '0.92',
   }),
   rounding: z
     .enum(['half-even', 'half-up'], words)

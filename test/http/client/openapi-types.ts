@@ -131,7 +131,7 @@ export interface paths {
       cookie?: never
     }
     get?: never
-    /** Rename a category */
+    /** Change the name, the group, the rollover or the metadata of a category */
     put: operations['updateCategory']
     post?: never
     delete?: never
@@ -191,6 +191,125 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/budgets/move/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Move a category in the user’s order */
+    put: operations['moveCategory']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/merge/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Make everything of one category another’s, and remove the first */
+    post: operations['mergeCategories']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/groups/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the groups of categories */
+    get: operations['listGroups']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/groups/create/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Create a group of categories */
+    post: operations['createGroup']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/groups/update/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Rename a group, or replace its metadata */
+    put: operations['updateGroup']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/groups/move/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Move a group in the user’s order */
+    put: operations['moveGroup']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/groups/delete/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Remove a group that has no categories */
+    delete: operations['deleteGroup']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/budgets/budgets/': {
     parameters: {
       query?: never
@@ -233,7 +352,7 @@ export interface paths {
       cookie?: never
     }
     get?: never
-    /** Change the amount of a budget; its category and month cannot be changed */
+    /** Change the amount or the metadata of a budget; its category and month cannot be changed */
     put: operations['updateBudget']
     post?: never
     delete?: never
@@ -259,17 +378,51 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/api/budgets/budgets/utilization/': {
+  '/api/budgets/budgets/allocate/': {
     parameters: {
       query?: never
       header?: never
       path?: never
       cookie?: never
     }
-    /** Report a month: what was budgeted, spent and left */
-    get: operations['getUtilization']
+    get?: never
     put?: never
-    post?: never
+    /** Set or remove the budgets of several categories in a month, all or none */
+    post: operations['allocateBudgets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/budgets/preview/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask what the policy would decide on an allocation; nothing is changed */
+    post: operations['previewBudgets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/budgets/copy/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Copy the budgets of a month to one or many months, all or none */
+    post: operations['copyBudgets']
     delete?: never
     options?: never
     head?: never
@@ -412,6 +565,109 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/budgets/budgets/utilization/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Report a month: what was budgeted, spent and left */
+    get: operations['getUtilization']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/reports/rollover/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Report what categories with a rollover rule carry into a month and out of it */
+    get: operations['getRollover']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/reports/pace/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Report where spending is, where it will end, and what is safe to spend each day */
+    get: operations['getPace']
+    put?: never
+    /** Report the same with the shapes of categories and known future spending; nothing is changed */
+    post: operations['askPace']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/totals/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get the budgets of several months, and what was spent in them */
+    get: operations['getTotals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/book/export/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Export everything in the book */
+    get: operations['exportBook']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/book/import/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Replace everything in the book with a document, all or nothing; closed months are replaced too */
+    put: operations['importBook']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/openapi.json': {
     parameters: {
       query?: never
@@ -460,12 +716,16 @@ export interface components {
       code:
         | 'invalid_input'
         | 'duplicate_category'
+        | 'duplicate_group'
         | 'duplicate_budget'
         | 'category_in_use'
+        | 'group_in_use'
         | 'category_archived'
         | 'month_closed'
         | 'currency_locked'
         | 'allocation_rejected'
+        | 'storage_corrupt'
+        | 'storage_future_version'
         | 'unauthenticated'
         | 'not_found'
         | 'method_not_allowed'
@@ -527,7 +787,10 @@ export interface components {
       }
     }
     SettingsPatch: {
-      /** @example USD */
+      /**
+       * @description An ISO 4217 code.
+       * @example USD
+       */
       currency?: string
       /**
        * @description Zero or more. `null` removes the limit. If absent, the limit does not change.
@@ -591,10 +854,57 @@ export interface components {
        */
       id: string
       /**
-       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
+       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
        * @example Travel
        */
       name: string
+      /** @description An archived category takes no new budgets and expenses. */
+      archived: boolean
+      /**
+       * @description Its group; `null` for none.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      group: string | null
+      /**
+       * @description How its money passes from month to month; `null` if months are independent.
+       * @example {
+       *       "from": "2026-01",
+       *       "carry": "both",
+       *       "cap": null,
+       *       "opening": "0.00"
+       *     }
+       */
+      rollover: {
+        /**
+         * @description The first month of the chain.
+         * @example 2026-02
+         */
+        from: string
+        /**
+         * @description What passes on: money that is left (`unspent`), money that is missing (`overspent`), or both.
+         * @enum {string}
+         */
+        carry: 'both' | 'unspent' | 'overspent'
+        /**
+         * @description The most that passes on; `null` for no cap.
+         * @example 2000.00
+         */
+        cap: string | null
+        /**
+         * @description What is carried into the first month; below zero if money is missing.
+         * @example 0.00
+         */
+        opening: string
+      } | null
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata: {
+        [key: string]: unknown
+      }
     }
     CategoryAnswer: {
       /**
@@ -606,17 +916,107 @@ export interface components {
     }
     NewCategory: {
       /**
-       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
+       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
        * @example Travel
        */
       name: string
+      /**
+       * @description A group of the book; `null` for none.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      group?: string | number | null
+      /**
+       * @description How its money passes from month to month; `null` if months are independent. It replaces the whole rule.
+       * @example {
+       *       "from": "2026-01",
+       *       "carry": "both",
+       *       "cap": null,
+       *       "opening": "0.00"
+       *     }
+       */
+      rollover?: {
+        /**
+         * @description The first month of the chain.
+         * @example 2026-02
+         */
+        from: string
+        /**
+         * @description What passes on: money that is left (`unspent`), money that is missing (`overspent`), or both. By default both.
+         * @enum {string}
+         */
+        carry?: 'both' | 'unspent' | 'overspent'
+        /**
+         * @description The most that passes on; `null` for no cap. Zero or more. By default none.
+         * @example 2000.00
+         */
+        cap?: string | number | null
+        /**
+         * @description What is carried into the first month; below zero if money is missing. By default zero.
+         * @example 0
+         */
+        opening?: string | number
+      } | null
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
     }
     CategoryPatch: {
       /**
-       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
+       * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
        * @example Travel
        */
       name?: string
+      /**
+       * @description A group of the book; `null` for none.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      group?: string | number | null
+      /**
+       * @description How its money passes from month to month; `null` if months are independent. It replaces the whole rule.
+       * @example {
+       *       "from": "2026-01",
+       *       "carry": "both",
+       *       "cap": null,
+       *       "opening": "0.00"
+       *     }
+       */
+      rollover?: {
+        /**
+         * @description The first month of the chain.
+         * @example 2026-02
+         */
+        from: string
+        /**
+         * @description What passes on: money that is left (`unspent`), money that is missing (`overspent`), or both. By default both.
+         * @enum {string}
+         */
+        carry?: 'both' | 'unspent' | 'overspent'
+        /**
+         * @description The most that passes on; `null` for no cap. Zero or more. By default none.
+         * @example 2000.00
+         */
+        cap?: string | number | null
+        /**
+         * @description What is carried into the first month; below zero if money is missing. By default zero.
+         * @example 0
+         */
+        opening?: string | number
+      } | null
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
     }
     Done: {
       /**
@@ -624,6 +1024,96 @@ export interface components {
        * @example Done
        */
       message: string
+    }
+    MoveTarget: {
+      /**
+       * @description The one that it comes in front of; `null` for the end.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      before: string | number | null
+    }
+    CategoryMerge: {
+      /**
+       * @description The category that goes. It may be archived.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      from: string | number
+      /**
+       * @description The category that stays.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      into: string | number
+    }
+    Groups: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      /** @example 1 */
+      count: number
+      data: components['schemas']['Group'][]
+    }
+    Group: {
+      /**
+       * @description An id. Its text has no meaning.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      id: string
+      /**
+       * @description 1 to 100 characters after trimming, at least one of them visible. No two groups have it.
+       * @example Home
+       */
+      name: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata: {
+        [key: string]: unknown
+      }
+    }
+    GroupAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Group']
+    }
+    NewGroup: {
+      /**
+       * @description 1 to 100 characters after trimming, at least one of them visible. No two groups have it.
+       * @example Home
+       */
+      name: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
+    }
+    GroupPatch: {
+      /**
+       * @description 1 to 100 characters after trimming, at least one of them visible. No two groups have it.
+       * @example Home
+       */
+      name?: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
     }
     Budgets: {
       /**
@@ -661,6 +1151,15 @@ export interface components {
        * @example 2000.00
        */
       amount: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata: {
+        [key: string]: unknown
+      }
     }
     BudgetAnswer: {
       /**
@@ -678,6 +1177,11 @@ export interface components {
       message: string
       /** @description The categories that it is about, if the policy says so. */
       category_ids?: string[]
+      /**
+       * @description The month that it is about, if one request changes the budgets of several months.
+       * @example 2026-02
+       */
+      month?: string
       /** @description The facts. A policy of the host chooses its own. */
       details: Record<string, never>
     }
@@ -697,6 +1201,15 @@ export interface components {
        * @example 2000.00
        */
       amount: string | number
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
     }
     BudgetPatch: {
       /**
@@ -704,6 +1217,319 @@ export interface components {
        * @example 2000.00
        */
       amount?: string | number
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
+    }
+    BudgetsAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      /** @example 1 */
+      count: number
+      data: components['schemas']['Budget'][]
+      warnings?: components['schemas']['Warning'][]
+    }
+    Allocation: {
+      /**
+       * @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused.
+       * @example 2026-02
+       */
+      month: string
+      /** @description Each category once. The budgets of other categories stay. */
+      allocations: {
+        /**
+         * @description An id, as text or as a safe integer.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        category: string | number
+        /**
+         * @description Zero or more. `null` removes the budget.
+         * @example 2000.00
+         */
+        amount: string | number | null
+      }[]
+    }
+    Decision: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: {
+        /** @description Whether the request would be done. */
+        accepted: boolean
+        /** @description What the policy finds wrong; warnings, if it would be done. */
+        violations: components['schemas']['Warning'][]
+      }
+    }
+    BudgetCopy: {
+      /**
+       * @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused.
+       * @example 2026-02
+       */
+      from: string
+      /**
+       * @description The month that gets the copies, or a list of months.
+       * @example 2026-03
+       */
+      to: string | string[]
+      /**
+       * @description For a month that has budgets: `refuse` the request (by default), `fill` only what is missing, or `replace` them.
+       * @enum {string}
+       */
+      mode?: 'refuse' | 'fill' | 'replace'
+    }
+    ExpenseAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Expense']
+    }
+    Expense: {
+      /**
+       * @description An id. Its text has no meaning.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      id: string
+      /**
+       * @description An id. Its text has no meaning.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      category: string
+      /**
+       * @description An amount at the scale of the currency.
+       * @example 2000.00
+       */
+      amount: string
+      /**
+       * Format: date
+       * @example 2026-02-14
+       */
+      date: string
+      /**
+       * @description Up to 500 characters.
+       * @example Flight to NYC
+       */
+      description: string
+      /**
+       * @description What it was in another currency; `null` if it was in that of the book.
+       * @example {
+       *       "amount": "25.00",
+       *       "currency": "CHF",
+       *       "rate": "1.04"
+       *     }
+       */
+      original: {
+        /**
+         * @description In `currency`.
+         * @example 25.00
+         */
+        amount: string
+        /**
+         * @description An ISO 4217 code.
+         * @example CHF
+         */
+        currency: string
+        /**
+         * @description How many units of the currency of the book one unit of `currency` is worth. Above zero.
+         * @example 1.04
+         */
+        rate: string
+      } | null
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata: {
+        [key: string]: unknown
+      }
+      /**
+       * Format: date-time
+       * @description An instant in UTC.
+       * @example 2026-02-14T09:30:00.000Z
+       */
+      created_at: string
+    }
+    NewExpense: {
+      /**
+       * @description An id, as text or as a safe integer.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      category: string | number
+      /**
+       * @description Above zero, or below zero for a refund. Without it, `original` is converted. A new expense needs one of the two.
+       * @example 2000.00
+       */
+      amount?: string | number
+      /**
+       * Format: date
+       * @description A day, as `YYYY-MM-DD`.
+       * @example 2026-02-14
+       */
+      date: string
+      /**
+       * @description Up to 500 characters.
+       * @example Flight to NYC
+       */
+      description?: string
+      /**
+       * @description What it was in another currency; `null` if it was in that of the book.
+       * @example {
+       *       "amount": "25.00",
+       *       "currency": "CHF",
+       *       "rate": "1.04"
+       *     }
+       */
+      original?: {
+        /**
+         * @description In `currency`. Not zero.
+         * @example 25.00
+         */
+        amount: string | number
+        /**
+         * @description An ISO 4217 code.
+         * @example CHF
+         */
+        currency: string
+        /**
+         * @description How many units of the currency of the book one unit of `currency` is worth. Above zero. At most 20 decimals.
+         * @example 1.04
+         */
+        rate: string | number
+      } | null
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
+    }
+    Expenses: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      /** @example 1 */
+      count: number
+      /**
+       * @description Where the next page starts; `null` on the last one.
+       * @example 2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      next_cursor: string | null
+      data: components['schemas']['Expense'][]
+    }
+    ExpensePatch: {
+      /**
+       * @description An id, as text or as a safe integer.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      category?: string | number
+      /**
+       * @description Above zero, or below zero for a refund. Without it, `original` is converted. A new expense needs one of the two.
+       * @example 2000.00
+       */
+      amount?: string | number
+      /**
+       * Format: date
+       * @description A day, as `YYYY-MM-DD`.
+       * @example 2026-02-14
+       */
+      date?: string
+      /**
+       * @description Up to 500 characters.
+       * @example Flight to NYC
+       */
+      description?: string
+      /**
+       * @description What it was in another currency; `null` if it was in that of the book.
+       * @example {
+       *       "amount": "25.00",
+       *       "currency": "CHF",
+       *       "rate": "1.04"
+       *     }
+       */
+      original?: {
+        /**
+         * @description In `currency`. Not zero.
+         * @example 25.00
+         */
+        amount: string | number
+        /**
+         * @description An ISO 4217 code.
+         * @example CHF
+         */
+        currency: string
+        /**
+         * @description How many units of the currency of the book one unit of `currency` is worth. Above zero. At most 20 decimals.
+         * @example 1.04
+         */
+        rate: string | number
+      } | null
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
+    }
+    Months: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Month'][]
+    }
+    Month: {
+      /**
+       * @description A month.
+       * @example 2026-02
+       */
+      month: string
+      /**
+       * Format: date
+       * @description Its first day, inclusive.
+       * @example 2026-02-01
+       */
+      start: string
+      /**
+       * Format: date
+       * @description Its last day, inclusive.
+       * @example 2026-02-28
+       */
+      end: string
+      /** @description The budgets and expenses of a closed month cannot be changed. */
+      closed: boolean
+      /** @description Whether today, by the clock of the book, falls in it. */
+      current: boolean
+    }
+    MonthAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Month']
     }
     Utilization: {
       /**
@@ -728,10 +1554,15 @@ export interface components {
          */
         category_id: string
         /**
-         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
+         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
          * @example Travel
          */
         category_name: string
+        /**
+         * @description Its group; `null` for none. Absent while no category of the book is in a group.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        group_id?: string | null
         /**
          * @description A number with the exact digits of the amount.
          * @example 2000
@@ -768,10 +1599,15 @@ export interface components {
          */
         category_id: string
         /**
-         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in the book, regardless of case.
+         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
          * @example Travel
          */
         category_name: string
+        /**
+         * @description Its group; `null` for none. Absent while no category of the book is in a group.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        group_id?: string | null
         /**
          * @description A number with the exact digits of the amount.
          * @example 2000
@@ -814,146 +1650,454 @@ export interface components {
         message: string | null
       }
     }
-    ExpenseAnswer: {
+    Rollover: {
       /**
        * @description For people; may change.
        * @example Done
        */
       message: string
-      data: components['schemas']['Expense']
-    }
-    Expense: {
-      /**
-       * @description An id. Its text has no meaning.
-       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
-       */
-      id: string
-      /**
-       * @description An id. Its text has no meaning.
-       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
-       */
-      category: string
-      /**
-       * @description An amount at the scale of the currency.
-       * @example 2000.00
-       */
-      amount: string
-      /**
-       * Format: date
-       * @example 2026-02-14
-       */
-      date: string
-      /**
-       * @description Up to 500 characters.
-       * @example Flight to NYC
-       */
-      description: string
-      /**
-       * Format: date-time
-       * @description An instant in UTC.
-       * @example 2026-02-14T09:30:00.000Z
-       */
-      created_at: string
-    }
-    NewExpense: {
-      /**
-       * @description An id, as text or as a safe integer.
-       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
-       */
-      category: string | number
-      /**
-       * @description Above zero, or below zero for a refund.
-       * @example 2000.00
-       */
-      amount: string | number
-      /**
-       * Format: date
-       * @description A day, as `YYYY-MM-DD`.
-       * @example 2026-02-14
-       */
-      date: string
-      /**
-       * @description Up to 500 characters.
-       * @example Flight to NYC
-       */
-      description?: string
-    }
-    Expenses: {
-      /**
-       * @description For people; may change.
-       * @example Done
-       */
-      message: string
-      /** @example 1 */
-      count: number
-      /**
-       * @description Where the next page starts; `null` on the last one.
-       * @example 2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
-       */
-      next_cursor: string | null
-      data: components['schemas']['Expense'][]
-    }
-    ExpensePatch: {
-      /**
-       * @description An id, as text or as a safe integer.
-       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
-       */
-      category?: string | number
-      /**
-       * @description Above zero, or below zero for a refund.
-       * @example 2000.00
-       */
-      amount?: string | number
-      /**
-       * Format: date
-       * @description A day, as `YYYY-MM-DD`.
-       * @example 2026-02-14
-       */
-      date?: string
-      /**
-       * @description Up to 500 characters.
-       * @example Flight to NYC
-       */
-      description?: string
-    }
-    Months: {
-      /**
-       * @description For people; may change.
-       * @example Done
-       */
-      message: string
-      data: components['schemas']['Month'][]
-    }
-    Month: {
       /**
        * @description A month.
        * @example 2026-02
        */
       month: string
       /**
-       * Format: date
-       * @description Its first day, inclusive.
-       * @example 2026-02-01
+       * @description An ISO 4217 code.
+       * @example USD
        */
-      start: string
-      /**
-       * Format: date
-       * @description Its last day, inclusive.
-       * @example 2026-02-28
-       */
-      end: string
-      /** @description The budgets and expenses of a closed month cannot be changed. */
-      closed: boolean
-      /** @description Whether today, by the clock of the book, falls in it. */
-      current: boolean
+      currency: string
+      /** @description The categories whose rule has begun. */
+      data: {
+        /**
+         * @description An id. Its text has no meaning.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        category_id: string
+        /**
+         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
+         * @example Travel
+         */
+        category_name: string
+        /**
+         * @description What came from the month before.
+         * @example 2000
+         */
+        carried_in: number
+        /**
+         * @description `null` without a budget.
+         * @example 2000
+         */
+        budget: number | null
+        /**
+         * @description `budget` and `carried_in`.
+         * @example 2000
+         */
+        available: number
+        /**
+         * @description A number with the exact digits of the amount.
+         * @example 2000
+         */
+        spent: number
+        /**
+         * @description `available` less `spent`.
+         * @example 2000
+         */
+        remaining: number
+        /**
+         * @description What goes into the next month.
+         * @example 2000
+         */
+        carried_out: number
+        /**
+         * @description `remaining` less `carried_out`.
+         * @example 2000
+         */
+        dropped: number
+        /**
+         * @description `spent` in percent of `available`, rounded half away from zero to 2 decimals. `null` for spending where nothing is available, and where `available` is below zero.
+         * @example 35
+         */
+        utilization_percent: number | null
+        /**
+         * @description Of `spent` against `available`.
+         * @enum {string}
+         */
+        status: 'good' | 'warning' | 'critical' | 'over_budget'
+        /** @description Every month from the first of the rule to the reported one. */
+        steps: {
+          /**
+           * @description A month.
+           * @example 2026-02
+           */
+          month: string
+          /**
+           * @description What came from the month before.
+           * @example 2000
+           */
+          carried_in: number
+          /**
+           * @description `null` without a budget.
+           * @example 2000
+           */
+          budget: number | null
+          /**
+           * @description `budget` and `carried_in`.
+           * @example 2000
+           */
+          available: number
+          /**
+           * @description A number with the exact digits of the amount.
+           * @example 2000
+           */
+          spent: number
+          /**
+           * @description `available` less `spent`.
+           * @example 2000
+           */
+          remaining: number
+          /**
+           * @description What goes into the next month.
+           * @example 2000
+           */
+          carried_out: number
+          /**
+           * @description `remaining` less `carried_out`.
+           * @example 2000
+           */
+          dropped: number
+        }[]
+      }[]
+      /** @description Their sums in the month. */
+      summary: {
+        /**
+         * @description What came from the month before.
+         * @example 2000
+         */
+        carried_in: number
+        /**
+         * @description A number with the exact digits of the amount.
+         * @example 2000
+         */
+        budget: number
+        /**
+         * @description `budget` and `carried_in`.
+         * @example 2000
+         */
+        available: number
+        /**
+         * @description A number with the exact digits of the amount.
+         * @example 2000
+         */
+        spent: number
+        /**
+         * @description `available` less `spent`.
+         * @example 2000
+         */
+        remaining: number
+        /**
+         * @description What goes into the next month.
+         * @example 2000
+         */
+        carried_out: number
+        /**
+         * @description `remaining` less `carried_out`.
+         * @example 2000
+         */
+        dropped: number
+      }
     }
-    MonthAnswer: {
+    Pace: {
       /**
        * @description For people; may change.
        * @example Done
        */
       message: string
-      data: components['schemas']['Month']
+      /**
+       * @description A month.
+       * @example 2026-02
+       */
+      month: string
+      /**
+       * @description An ISO 4217 code.
+       * @example USD
+       */
+      currency: string
+      /**
+       * Format: date
+       * @description The day that counts as today, by the clock of the book.
+       * @example 2026-02-14
+       */
+      today: string
+      /**
+       * @description How many days the month has.
+       * @example 28
+       */
+      days: number
+      /**
+       * @description How many of them have begun, today included.
+       * @example 28
+       */
+      days_elapsed: number
+      /**
+       * @description How many of them are left, today included.
+       * @example 28
+       */
+      days_left: number
+      /** @description The categories with a budget in the month. */
+      data: {
+        /**
+         * @description An id. Its text has no meaning.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        category_id: string
+        /**
+         * @description 1 to 100 characters after trimming, at least one of them visible. Unique in its group, regardless of case.
+         * @example Travel
+         */
+        category_name: string
+        /** @enum {string} */
+        shape: 'daily' | 'fixed'
+        /**
+         * @description A number with the exact digits of the amount.
+         * @example 2000
+         */
+        budget: number
+        /**
+         * @description A number with the exact digits of the amount.
+         * @example 2000
+         */
+        spent: number
+        /**
+         * @description A number with the exact digits of the amount.
+         * @example 2000
+         */
+        remaining: number
+        /**
+         * @description What an even pace would have spent by the end of today.
+         * @example 2000
+         */
+        expected: number | null
+        /**
+         * @description `spent` less `expected`.
+         * @example 2000
+         */
+        ahead: number | null
+        /**
+         * @description The known future spending that counts.
+         * @example 2000
+         */
+        upcoming: number
+        /**
+         * @description What will be spent by the end of the month, as it looks today.
+         * @example 2000
+         */
+        projected: number | null
+        /** @description Of `projected` against the budget. */
+        projected_status: string | null
+        /**
+         * @description Safe to spend each day that is left, today included; `null` when the month is over.
+         * @example 2000
+         */
+        per_day: number | null
+        /** @description Whether spending is at or below its pace. */
+        on_track: boolean | null
+        /**
+         * @description How many days spending is ahead of an even pace, rounded to 2 decimals.
+         * @example 1.5
+         */
+        days_ahead: number | null
+      }[]
+      /** @description The whole month, unbudgeted spending included. */
+      summary: {
+        /**
+         * @description What an even pace would have spent by the end of today.
+         * @example 2000
+         */
+        expected: number | null
+        /**
+         * @description `spent` less `expected`.
+         * @example 2000
+         */
+        ahead: number | null
+        /**
+         * @description The known future spending that counts.
+         * @example 2000
+         */
+        upcoming: number
+        /**
+         * @description What will be spent by the end of the month, as it looks today.
+         * @example 2000
+         */
+        projected: number | null
+        /** @description Of `projected` against the budget. */
+        projected_status: string | null
+        /**
+         * @description Safe to spend each day that is left, today included; `null` when the month is over.
+         * @example 2000
+         */
+        per_day: number | null
+        /** @description Whether spending is at or below its pace. */
+        on_track: boolean | null
+      }
+    }
+    PaceQuestion: {
+      /**
+       * @description By default, the current month of the book.
+       * @example 2026-02
+       */
+      month?: string
+      /** @description How many days must have begun before spending is projected. By default 3. */
+      min_days?: number
+      /** @description The shapes of categories. A category that is absent is `daily`. */
+      shapes?: {
+        /**
+         * @description An id, as text or as a safe integer.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        category: string | number
+        /**
+         * @description `daily` spends a little each day; `fixed` spends in one or a few bills.
+         * @enum {string}
+         */
+        shape: 'daily' | 'fixed'
+      }[]
+      /** @description Known future spending that is not recorded. It counts after today and in the month. */
+      upcoming?: {
+        /**
+         * @description An id, as text or as a safe integer.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        category: string | number
+        /**
+         * @description Zero or more.
+         * @example 2000.00
+         */
+        amount: string | number
+        /**
+         * Format: date
+         * @description A day, as `YYYY-MM-DD`.
+         * @example 2026-02-14
+         */
+        date: string
+      }[]
+    }
+    Totals: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: {
+        settings: {
+          /**
+           * @description An ISO 4217 code.
+           * @example USD
+           */
+          currency: string
+          /**
+           * @description The limit in force; `null` without one.
+           * @example 2000.00
+           */
+          monthly_budget_limit: string | null
+          /** @example 1 */
+          month_start_day: number
+        }
+        /** @description Where statuses begin, in percent, if the server chose that. */
+        thresholds: {
+          /** @example 75 */
+          warning?: number
+          /** @example 75 */
+          critical?: number
+          /** @example 75 */
+          over_budget?: number
+          /** @enum {string} */
+          over_budget_when?: 'exceeded' | 'reached'
+        }
+        /** @description All categories, archived ones too. */
+        categories: components['schemas']['Category'][]
+        /** @description Oldest first: every month from `from` to `to`. Without one of them, the months with entries. */
+        months: {
+          /**
+           * @description A month.
+           * @example 2026-02
+           */
+          month: string
+          /**
+           * Format: date
+           * @example 2026-02-14
+           */
+          start: string
+          /**
+           * Format: date
+           * @example 2026-02-14
+           */
+          end: string
+          closed: boolean
+          /**
+           * @description The limit in force; `null` without one.
+           * @example 2000.00
+           */
+          monthly_budget_limit: string | null
+        }[]
+        budgets: components['schemas']['Budget'][]
+        spending: {
+          /**
+           * @description A month.
+           * @example 2026-02
+           */
+          month: string
+          /**
+           * @description An id. Its text has no meaning.
+           * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+           */
+          category: string
+          /**
+           * @description Net of refunds.
+           * @example 700.00
+           */
+          spent: string
+          /** @example 1 */
+          expense_count: number
+        }[]
+      }
+    }
+    BookDocument: {
+      /** @enum {string} */
+      format: 'budgetbook'
+      /**
+       * @description Of the format, `major.minor`.
+       * @example 1.1
+       */
+      version: string
+      /**
+       * @description Of everything else. It reveals damage.
+       * @example x
+       */
+      checksum: string
+      settings: {
+        [key: string]: unknown
+      }
+      categories: {
+        [key: string]: unknown
+      }[]
+      groups: {
+        [key: string]: unknown
+      }[]
+      closedMonths: {
+        [key: string]: unknown
+      }[]
+      budgets: {
+        [key: string]: unknown
+      }[]
+      expenses: {
+        [key: string]: unknown
+      }[]
+    } & {
+      [key: string]: unknown
+    }
+    /** @description What an export gave, unchanged. */
+    ImportedDocument: {
+      [key: string]: unknown
     }
     Document: {
       openapi: string
@@ -1870,7 +3014,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description The categories, in order of creation. */
+      /** @description The categories, in the user’s order. Without any move, the oldest comes first. */
       200: {
         headers: {
           /**
@@ -1893,7 +3037,11 @@ export interface operations {
            *       "data": [
            *         {
            *           "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
-           *           "name": "Travel"
+           *           "name": "Travel",
+           *           "archived": false,
+           *           "group": null,
+           *           "rollover": null,
+           *           "metadata": {}
            *         }
            *       ]
            *     }
@@ -2031,7 +3179,11 @@ export interface operations {
            *       "message": "Category created",
            *       "data": {
            *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
-           *         "name": "Travel"
+           *         "name": "Travel",
+           *         "archived": false,
+           *         "group": null,
+           *         "rollover": null,
+           *         "metadata": {}
            *       }
            *     }
            */
@@ -2265,7 +3417,11 @@ export interface operations {
            *       "message": "Category updated",
            *       "data": {
            *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
-           *         "name": "Trips"
+           *         "name": "Trips",
+           *         "archived": false,
+           *         "group": null,
+           *         "rollover": null,
+           *         "metadata": {}
            *       }
            *     }
            */
@@ -2673,7 +3829,11 @@ export interface operations {
            *       "message": "Category archived",
            *       "data": {
            *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
-           *         "name": "Travel"
+           *         "name": "Travel",
+           *         "archived": false,
+           *         "group": null,
+           *         "rollover": null,
+           *         "metadata": {}
            *       }
            *     }
            */
@@ -2860,7 +4020,11 @@ export interface operations {
            *       "message": "Category restored",
            *       "data": {
            *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
-           *         "name": "Travel"
+           *         "name": "Travel",
+           *         "archived": false,
+           *         "group": null,
+           *         "rollover": null,
+           *         "metadata": {}
            *       }
            *     }
            */
@@ -2868,6 +4032,1483 @@ export interface operations {
         }
       }
       /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  moveCategory: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "before": null
+         *     }
+         */
+        'application/json': components['schemas']['MoveTarget']
+      }
+    }
+    responses: {
+      /** @description The category was moved. Lists and reports follow the order. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Category moved"
+           *     }
+           */
+          'application/json': components['schemas']['Done']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  mergeCategories: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "from": "019c5a1e-7d2f-7004-8a3b-6a8c0e2d4f60",
+         *       "into": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a"
+         *     }
+         */
+        'application/json': components['schemas']['CategoryMerge']
+      }
+    }
+    responses: {
+      /** @description The category that stays. It has the expenses of both; budgets of the same month were added up. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Categories merged",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "name": "Travel",
+           *         "archived": false,
+           *         "group": null,
+           *         "rollover": null,
+           *         "metadata": {}
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['CategoryAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  listGroups: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The groups, in the user’s order. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Groups",
+           *       "count": 1,
+           *       "data": [
+           *         {
+           *           "id": "019c5a1e-7d2f-7003-9c11-4b6d8f0a2c3e",
+           *           "name": "Home",
+           *           "metadata": {}
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Groups']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  createGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "Home"
+         *     }
+         */
+        'application/json': components['schemas']['NewGroup']
+      }
+    }
+    responses: {
+      /** @description The group. It is the last in the order. */
+      201: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Group created",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7003-9c11-4b6d8f0a2c3e",
+           *         "name": "Home",
+           *         "metadata": {}
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['GroupAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_group`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  updateGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "name": "House"
+         *     }
+         */
+        'application/json': components['schemas']['GroupPatch']
+      }
+    }
+    responses: {
+      /** @description The group as it is now. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Group updated",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7003-9c11-4b6d8f0a2c3e",
+           *         "name": "House",
+           *         "metadata": {}
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['GroupAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_group`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  moveGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "before": null
+         *     }
+         */
+        'application/json': components['schemas']['MoveTarget']
+      }
+    }
+    responses: {
+      /** @description The group was moved. Lists follow the order. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Group moved"
+           *     }
+           */
+          'application/json': components['schemas']['Done']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  deleteGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The group was removed. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Group deleted"
+           *     }
+           */
+          'application/json': components['schemas']['Done']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `group_in_use`. */
       400: {
         headers: {
           /**
@@ -3051,7 +5692,8 @@ export interface operations {
            *           "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
            *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
            *           "month": "2026-02-01",
-           *           "amount": "2000.00"
+           *           "amount": "2000.00",
+           *           "metadata": {}
            *         }
            *       ]
            *     }
@@ -3212,7 +5854,8 @@ export interface operations {
            *         "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
            *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
            *         "month": "2026-02-01",
-           *         "amount": "2000.00"
+           *         "amount": "2000.00",
+           *         "metadata": {}
            *       }
            *     }
            */
@@ -3448,7 +6091,8 @@ export interface operations {
            *         "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
            *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
            *         "month": "2026-02-01",
-           *         "amount": "2500.00"
+           *         "amount": "2500.00",
+           *         "metadata": {}
            *       }
            *     }
            */
@@ -3821,19 +6465,34 @@ export interface operations {
       }
     }
   }
-  getUtilization: {
+  allocateBudgets: {
     parameters: {
-      query?: {
-        /** @description By default, the current month of the book. */
-        month?: string
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
       }
-      header?: never
       path?: never
       cookie?: never
     }
-    requestBody?: never
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "month": "2026-02",
+         *       "allocations": [
+         *         {
+         *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *           "amount": "2000.00"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['Allocation']
+      }
+    }
     responses: {
-      /** @description The report. */
+      /** @description The budgets that were set, and `warnings` if the policy has any. */
       200: {
         headers: {
           /**
@@ -3851,41 +6510,23 @@ export interface operations {
         content: {
           /**
            * @example {
-           *       "message": "Budget utilization for 2026-02",
-           *       "month": "2026-02",
-           *       "currency": "USD",
+           *       "message": "Budgets allocated",
+           *       "count": 1,
            *       "data": [
            *         {
-           *           "category_id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
-           *           "category_name": "Travel",
-           *           "budget": 2000,
-           *           "spent": 700,
-           *           "remaining": 1300,
-           *           "utilization_percent": 35,
-           *           "status": "good",
-           *           "expense_count": 1
+           *           "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "month": "2026-02-01",
+           *           "amount": "2000.00",
+           *           "metadata": {}
            *         }
-           *       ],
-           *       "unbudgeted": [],
-           *       "summary": {
-           *         "total_budget": 8000,
-           *         "total_spent": 2400,
-           *         "total_remaining": 5600,
-           *         "overall_utilization_percent": 30,
-           *         "warning_count": 1,
-           *         "critical_count": 0,
-           *         "over_budget_count": 0
-           *       },
-           *       "compliance": {
-           *         "total_budget_exceeds_limit": true,
-           *         "message": "Combined category budgets (8000.00) exceed monthly limit (5000.00) by 3000.00"
-           *       }
+           *       ]
            *     }
            */
-          'application/json': components['schemas']['Utilization']
+          'application/json': components['schemas']['BudgetsAnswer']
         }
       }
-      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`, `allocation_rejected`. */
       400: {
         headers: {
           /**
@@ -3922,6 +6563,541 @@ export interface operations {
            * @example Bearer
            */
           'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  previewBudgets: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "month": "2026-02",
+         *       "allocations": [
+         *         {
+         *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *           "amount": "2000.00"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['Allocation']
+      }
+    }
+    responses: {
+      /** @description The decision. A refusal is not an error here. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Preview",
+           *       "data": {
+           *         "accepted": true,
+           *         "violations": []
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Decision']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  copyBudgets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "from": "2026-02",
+         *       "to": [
+         *         "2026-03",
+         *         "2026-04"
+         *       ],
+         *       "mode": "fill"
+         *     }
+         */
+        'application/json': components['schemas']['BudgetCopy']
+      }
+    }
+    responses: {
+      /** @description The copies, and `warnings` if the policy has any. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Budgets copied",
+           *       "count": 1,
+           *       "data": [
+           *         {
+           *           "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "month": "2026-03-01",
+           *           "amount": "2000.00",
+           *           "metadata": {}
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['BudgetsAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `duplicate_budget`, `month_closed`, `allocation_rejected`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
           [name: string]: unknown
         }
         content: {
@@ -3990,7 +7166,9 @@ export interface operations {
          *       "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
          *       "amount": "700.00",
          *       "date": "2026-02-14",
-         *       "description": "Flight to NYC"
+         *       "description": "Flight to NYC",
+         *       "original": null,
+         *       "metadata": {}
          *     }
          */
         'application/json': components['schemas']['NewExpense']
@@ -4022,6 +7200,8 @@ export interface operations {
            *         "amount": "700.00",
            *         "date": "2026-02-14",
            *         "description": "Flight to NYC",
+           *         "original": null,
+           *         "metadata": {},
            *         "created_at": "2026-02-14T09:30:00.000Z"
            *       }
            *     }
@@ -4261,6 +7441,8 @@ export interface operations {
            *           "amount": "700.00",
            *           "date": "2026-02-14",
            *           "description": "Flight to NYC",
+           *           "original": null,
+           *           "metadata": {},
            *           "created_at": "2026-02-14T09:30:00.000Z"
            *         }
            *       ]
@@ -4424,6 +7606,8 @@ export interface operations {
            *         "amount": "650.00",
            *         "date": "2026-02-14",
            *         "description": "Flight to NYC",
+           *         "original": null,
+           *         "metadata": {},
            *         "created_at": "2026-02-14T09:30:00.000Z"
            *       }
            *     }
@@ -5321,6 +8505,1227 @@ export interface operations {
       }
       /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  getUtilization: {
+    parameters: {
+      query?: {
+        /** @description By default, the current month of the book. */
+        month?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Budget utilization for 2026-02",
+           *       "month": "2026-02",
+           *       "currency": "USD",
+           *       "data": [
+           *         {
+           *           "category_id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "category_name": "Travel",
+           *           "budget": 2000,
+           *           "spent": 700,
+           *           "remaining": 1300,
+           *           "utilization_percent": 35,
+           *           "status": "good",
+           *           "expense_count": 1
+           *         }
+           *       ],
+           *       "unbudgeted": [],
+           *       "summary": {
+           *         "total_budget": 8000,
+           *         "total_spent": 2400,
+           *         "total_remaining": 5600,
+           *         "overall_utilization_percent": 30,
+           *         "warning_count": 1,
+           *         "critical_count": 0,
+           *         "over_budget_count": 0
+           *       },
+           *       "compliance": {
+           *         "total_budget_exceeds_limit": true,
+           *         "message": "Combined category budgets (8000.00) exceed monthly limit (5000.00) by 3000.00"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Utilization']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  getRollover: {
+    parameters: {
+      query?: {
+        /** @description By default, the current month of the book. */
+        month?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Rollover for 2026-02",
+           *       "month": "2026-02",
+           *       "currency": "USD",
+           *       "data": [
+           *         {
+           *           "category_id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "category_name": "Car",
+           *           "carried_in": 50,
+           *           "budget": 100,
+           *           "available": 150,
+           *           "spent": 120,
+           *           "remaining": 30,
+           *           "carried_out": 30,
+           *           "dropped": 0,
+           *           "utilization_percent": 80,
+           *           "status": "warning",
+           *           "steps": [
+           *             {
+           *               "month": "2026-01",
+           *               "carried_in": 0,
+           *               "budget": 100,
+           *               "available": 100,
+           *               "spent": 40,
+           *               "remaining": 60,
+           *               "carried_out": 50,
+           *               "dropped": 10
+           *             },
+           *             {
+           *               "month": "2026-02",
+           *               "carried_in": 50,
+           *               "budget": 100,
+           *               "available": 150,
+           *               "spent": 120,
+           *               "remaining": 30,
+           *               "carried_out": 30,
+           *               "dropped": 0
+           *             }
+           *           ]
+           *         }
+           *       ],
+           *       "summary": {
+           *         "carried_in": 50,
+           *         "budget": 100,
+           *         "available": 150,
+           *         "spent": 120,
+           *         "remaining": 30,
+           *         "carried_out": 30,
+           *         "dropped": 0
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Rollover']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  getPace: {
+    parameters: {
+      query?: {
+        /** @description By default, the current month of the book. */
+        month?: string
+        /** @description How many days must have begun before spending is projected. By default 3. */
+        min_days?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Pace of 2026-02",
+           *       "month": "2026-02",
+           *       "currency": "USD",
+           *       "today": "2026-02-14",
+           *       "days": 28,
+           *       "days_elapsed": 14,
+           *       "days_left": 15,
+           *       "data": [
+           *         {
+           *           "category_id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "category_name": "Food",
+           *           "shape": "daily",
+           *           "budget": 280,
+           *           "spent": 120,
+           *           "remaining": 160,
+           *           "expected": 140,
+           *           "ahead": -20,
+           *           "upcoming": 30,
+           *           "projected": 270,
+           *           "projected_status": "critical",
+           *           "per_day": 8.66,
+           *           "on_track": true,
+           *           "days_ahead": -2
+           *         }
+           *       ],
+           *       "summary": {
+           *         "expected": 140,
+           *         "ahead": -20,
+           *         "upcoming": 30,
+           *         "projected": 270,
+           *         "projected_status": "critical",
+           *         "per_day": 8.66,
+           *         "on_track": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Pace']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  askPace: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "month": "2026-02",
+         *       "shapes": [
+         *         {
+         *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *           "shape": "fixed"
+         *         }
+         *       ],
+         *       "upcoming": [
+         *         {
+         *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *           "amount": "30.00",
+         *           "date": "2026-02-20"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['PaceQuestion']
+      }
+    }
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Pace of 2026-02",
+           *       "month": "2026-02",
+           *       "currency": "USD",
+           *       "today": "2026-02-14",
+           *       "days": 28,
+           *       "days_elapsed": 14,
+           *       "days_left": 15,
+           *       "data": [
+           *         {
+           *           "category_id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "category_name": "Food",
+           *           "shape": "daily",
+           *           "budget": 280,
+           *           "spent": 120,
+           *           "remaining": 160,
+           *           "expected": 140,
+           *           "ahead": -20,
+           *           "upcoming": 30,
+           *           "projected": 270,
+           *           "projected_status": "critical",
+           *           "per_day": 8.66,
+           *           "on_track": true,
+           *           "days_ahead": -2
+           *         }
+           *       ],
+           *       "summary": {
+           *         "expected": 140,
+           *         "ahead": -20,
+           *         "upcoming": 30,
+           *         "projected": 270,
+           *         "projected_status": "critical",
+           *         "per_day": 8.66,
+           *         "on_track": true
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Pace']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  getTotals: {
+    parameters: {
+      query?: {
+        /** @description The first month. By default, the first with an entry. */
+        from?: string
+        /** @description The last month. By default, the last with an entry. */
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The totals, read at one instant. No expense is in them. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Totals",
+           *       "data": {
+           *         "settings": {
+           *           "currency": "USD",
+           *           "monthly_budget_limit": "5000.00",
+           *           "month_start_day": 1
+           *         },
+           *         "thresholds": {},
+           *         "categories": [
+           *           {
+           *             "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *             "name": "Travel",
+           *             "archived": false,
+           *             "group": null,
+           *             "rollover": null,
+           *             "metadata": {}
+           *           }
+           *         ],
+           *         "months": [
+           *           {
+           *             "month": "2026-02",
+           *             "start": "2026-02-01",
+           *             "end": "2026-02-28",
+           *             "closed": false,
+           *             "monthly_budget_limit": "5000.00"
+           *           }
+           *         ],
+           *         "budgets": [
+           *           {
+           *             "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *             "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *             "month": "2026-02-01",
+           *             "amount": "2000.00",
+           *             "metadata": {}
+           *           }
+           *         ],
+           *         "spending": [
+           *           {
+           *             "month": "2026-02",
+           *             "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *             "spent": "700.00",
+           *             "expense_count": 1
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Totals']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  exportBook: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The document, and nothing else: for a backup, or to import it elsewhere. Its names are those of the package. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "format": "budgetbook",
+           *       "version": "1.1",
+           *       "checksum": "ec77c33c",
+           *       "settings": {
+           *         "currency": "USD",
+           *         "monthlyLimit": "5000.00",
+           *         "monthStartDay": 1
+           *       },
+           *       "categories": [],
+           *       "groups": [],
+           *       "closedMonths": [],
+           *       "budgets": [],
+           *       "expenses": []
+           *     }
+           */
+          'application/json': components['schemas']['BookDocument']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  importBook: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "format": "budgetbook",
+         *       "version": "1.1",
+         *       "checksum": "ec77c33c",
+         *       "settings": {
+         *         "currency": "USD",
+         *         "monthlyLimit": "5000.00",
+         *         "monthStartDay": 1
+         *       },
+         *       "categories": [],
+         *       "groups": [],
+         *       "closedMonths": [],
+         *       "budgets": [],
+         *       "expenses": []
+         *     }
+         */
+        'application/json': components['schemas']['ImportedDocument']
+      }
+    }
+    responses: {
+      /** @description The book is what the document says. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Book imported"
+           *     }
+           */
+          'application/json': components['schemas']['Done']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `storage_corrupt`, `storage_future_version`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
         headers: {
           /**
            * @description Answers must not be cached.

@@ -3,14 +3,31 @@ import type { BudgetApi } from 'budgetbook/http'
 import type { Exchange } from '../harness/document-check.js'
 import { pathWith } from '../harness/document.js'
 import type { Body, FuzzRequest, Id } from './request-arbitrary.js'
+import type { MadeId } from './schema-arbitrary.js'
 
 /** What a run of requests is made against, and counted in. */
 export interface FuzzedApi {
   readonly api: BudgetApi
   readonly storage: StorageAdapter
   readonly check: (exchange: Exchange) => string[]
-  /** How often each method and status came. */
+  /** How often each operation and status came. */
   readonly tally: Map<string, number>
+}
+
+/** A thing that was made, and whose it is. */
+export interface Thing {
+  readonly id: string
+  readonly user: string | null
+  readonly kind: Kind
+}
+
+type Kind = 'category' | 'group' | 'budget' | 'expense'
+
+/** What the routes under a path are about. */
+function kindOf(path: string): Kind {
+  if (path.startsWith('/api/groups/')) return 'group'
+  if (path.startsWith('/api/expenses/')) return 'expense'
+  return path.startsWith('/api/budgets/budgets/') ? 'budget' : 'category'
 }
 
 // Names of files, frames of stacks, SQL, what only this code calls so, and what zod says by itself.
@@ -19,18 +36,19 @@ const insides =
 const users = ['ada', 'bob']
 
 /**
- * Sends requests one after the other; gives what is wrong with the first that is answered as it must not be. `seeded` are ids
- * of things that are there.
+ * Sends requests one after the other; gives what is wrong with the first that is answered as it must not be. `seeded` are the
+ * things that are there.
  */
 export async function problemsOf(
   fuzzed: FuzzedApi,
-  seeded: readonly string[],
+  seeded: readonly Thing[],
   requests: readonly FuzzRequest[],
 ): Promise<string[]> {
-  const ids = [...seeded]
+  const things = [...seeded]
+  const exports = await exportsOf(fuzzed)
   let before = await contentsOf(fuzzed.storage)
   for (const request of requests) {
-    const { exchange, sent } = await send(fuzzed, request, ids)
+    const { exchange, sent } = await send(fuzzed, request, things, exports)
     const after = await contentsOf(fuzzed.storage)
     const problems = [
       ...fuzzed.check(exchange),
@@ -39,11 +57,11 @@ export async function problemsOf(
       ...changes(request, exchange, before, after),
     ]
     if (problems.length > 0) return [`${request.method} ${exchange.pathname} ${exchange.status}`, ...problems]
-    const key = `${request.method} ${exchange.status}`
+    const key = `${request.method} ${request.path} ${exchange.status}`
     fuzzed.tally.set(key, (fuzzed.tally.get(key) ?? 0) + 1)
     const id =
       exchange.status === 201 ? (JSON.parse(exchange.text) as { data: { id: string } }).data.id : undefined
-    if (id !== undefined) ids.push(id)
+    if (id !== undefined) things.push({ id, user: request.user, kind: kindOf(request.path) })
     before = after
   }
   return []
@@ -58,13 +76,26 @@ function leaks(text: string, sent: string): boolean {
   return insides.test(text) && !insides.test(sent) && !text.includes('"openapi"')
 }
 
+/** What each user's book says, as a document. */
+async function exportsOf({ api }: FuzzedApi): Promise<ReadonlyMap<string, object>> {
+  const answers = users.map(async (user): Promise<[string, object]> => {
+    const headers = { Authorization: `Bearer ${user}` }
+    const response = await api.fetch(new Request('http://localhost/api/book/export/', { headers }))
+    return [user, (await response.json()) as object]
+  })
+  return new Map(await Promise.all(answers))
+}
+
+// They take a body, and change nothing.
+const questions = ['/api/reports/pace/', '/api/budgets/budgets/preview/']
+
 function changes(
-  { method, user }: FuzzRequest,
+  { method, path, user }: FuzzRequest,
   { status }: Exchange,
   before: string[],
   after: string[],
 ): string[] {
-  const mayChange = status < 300 && ['POST', 'PUT', 'DELETE'].includes(method)
+  const mayChange = status < 300 && ['POST', 'PUT', 'DELETE'].includes(method) && !questions.includes(path)
   return users.flatMap((each, index) =>
     before[index] !== after[index] && !(mayChange && each === user) ? [`changed the book of ${each}`] : [],
   )
@@ -73,22 +104,27 @@ function changes(
 async function send(
   { api }: FuzzedApi,
   request: FuzzRequest,
-  ids: readonly string[],
+  things: readonly Thing[],
+  exports: ReadonlyMap<string, object>,
 ): Promise<{ exchange: Exchange; sent: string }> {
-  const idOf = (id: Id): string =>
-    'text' in id
-      ? id.text.replace(/\p{Surrogate}/gu, '?')
-      : (ids[ids.length === 0 ? 0 : id.made % ids.length] ?? 'none')
+  const ofPath = kindOf(request.path)
+  const idOf = (id: Id, kind: Kind): string => {
+    if ('text' in id) return id.text.replace(/\p{Surrogate}/gu, '?')
+    const among = things.filter((thing) => !id.fits || (thing.user === request.user && thing.kind === kind))
+    return among[id.made % among.length]?.id ?? 'none'
+  }
   const query = new URLSearchParams(
-    request.query.map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value)]),
+    request.query.map(([name, value]) => [name, typeof value === 'string' ? value : idOf(value, 'category')]),
   )
   const path = pathWith(request.path, {
-    id: encodeURIComponent(idOf(request.id)),
+    id: encodeURIComponent(idOf(request.id, ofPath)),
     month: encodeURIComponent(request.month.replace(/\p{Surrogate}/gu, '?')),
   })
   const address = `${request.slash ? path : path.replace(/\/$/, '')}${query.size > 0 ? `?${query}` : ''}`
   const hasBody = request.body !== null && !['GET', 'HEAD'].includes(request.method)
-  const body = hasBody ? bodyOf(request.body, idOf) : undefined
+  const body = hasBody
+    ? bodyOf(request.body, (id, key) => idOf(id, kindOfField(key, ofPath)), exports)
+    : undefined
   const init = {
     method: request.method,
     headers: {
@@ -106,9 +142,27 @@ async function send(
   return { exchange, sent: `${address} ${String(body)} ${JSON.stringify(init.headers)}` }
 }
 
-function bodyOf(body: Body | null, idOf: (id: Id) => string): string | Uint8Array<ArrayBuffer> {
+function bodyOf(
+  body: Body | null,
+  idOf: (id: MadeId, key: string) => string,
+  exports: ReadonlyMap<string, object>,
+): string | Uint8Array<ArrayBuffer> {
   if (!body) return ''
   if ('raw' in body) return body.raw
-  const category = body.category && 'category' in body.fields ? { category: idOf(body.category) } : {}
-  return JSON.stringify({ ...body.fields, ...category })
+  if ('exportOf' in body) return JSON.stringify({ ...exports.get(body.exportOf), ...body.spoiled })
+  return JSON.stringify(body.fields, (key, value: unknown) => (isMadeId(value) ? idOf(value, key) : value))
+}
+
+function kindOfField(name: string, ofPath: Kind): Kind {
+  if (name === 'before') return ofPath
+  return name === 'group' ? 'group' : 'category'
+}
+
+function isMadeId(value: unknown): value is MadeId {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as MadeId).made === 'number' &&
+    typeof (value as MadeId).fits === 'boolean'
+  )
 }

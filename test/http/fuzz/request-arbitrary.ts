@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { operationsOf, type OpenApiDocument, type PlacedOperation } from '../harness/document.js'
 import { hostileBody, hostileText, hostileValue } from './hostile.js'
-import { valueOf, type Schema } from './schema-arbitrary.js'
+import { madeId, valueOf, type MadeId, type Schema } from './schema-arbitrary.js'
 
 /** A request, but for ids: those that are there by then have their places counted. */
 export interface FuzzRequest {
@@ -16,16 +16,17 @@ export interface FuzzRequest {
   readonly slash: boolean
 }
 
-/** The n-th thing that was made, of whichever user, or text. */
-export type Id = { readonly made: number } | { readonly text: string }
+/** The id of a thing that was made, or text. */
+export type Id = MadeId | { readonly text: string }
 
-/** A body by its fields, or as it is. */
+/** A body by its fields, which may hold made ids; a document that was exported; or a body as it is. */
 export type Body =
-  | { readonly fields: Readonly<Record<string, unknown>>; readonly category: Id | null }
+  | { readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly exportOf: string; readonly spoiled: Readonly<Record<string, unknown>> }
   | { readonly raw: string | Uint8Array<ArrayBuffer> }
 
 const idArbitrary: fc.Arbitrary<Id> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ made: fc.nat(60) }) },
+  { weight: 6, arbitrary: madeId },
   { weight: 1, arbitrary: fc.record({ text: hostileText }) },
 )
 
@@ -54,7 +55,11 @@ function requestOf(
     id: idArbitrary,
     month: monthArbitrary,
     query: queryOf(document, operation.parameters ?? []),
-    body: content ? bodyOf(document, content.schema) : fc.constant(null),
+    body: content
+      ? operation.operationId === 'importBook'
+        ? fc.oneof(exportArbitrary, exportArbitrary, bodyOf(document, content.schema))
+        : bodyOf(document, content.schema)
+      : fc.constant(null),
     headers: headersArbitrary,
     user: fc.oneof(
       { weight: 20, arbitrary: fc.constantFrom('ada', 'ada', 'bob') },
@@ -99,37 +104,42 @@ function queryOf(
   return fc.tuple(...known, rarely).map((entries) => entries.filter((entry) => entry !== null))
 }
 
-function bodyOf(document: OpenApiDocument, schema: object): fc.Arbitrary<Body> {
+function bodyOf(document: OpenApiDocument, schema: Schema): fc.Arbitrary<Body> {
   const valid = valueOf(document, schema) as fc.Arbitrary<Record<string, unknown>>
-  const named = fc.record({ fields: valid, category: fc.option(idArbitrary, { freq: 8 }) })
+  const names = fc.constantFrom(...fieldsOf(document, schema), 'extra')
   const spoiled = fc
-    .tuple(
-      named,
-      fc.constantFrom(
-        'category',
-        'month',
-        'amount',
-        'date',
-        'name',
-        'currency',
-        'description',
-        'to',
-        'rate',
-        'day',
-        'extra',
-      ),
-      hostileValue,
-    )
-    .map(([{ fields, category }, field, value]) => ({
-      fields: { ...fields, [field]: value },
-      category: field === 'category' ? null : category,
-    }))
+    .tuple(valid, names, hostileValue)
+    .map(([fields, field, value]) => ({ fields: { ...fields, [field]: value } }))
   return fc.oneof(
-    { weight: 8, arbitrary: named },
+    { weight: 8, arbitrary: valid.map((fields) => ({ fields })) },
     { weight: 3, arbitrary: spoiled },
     { weight: 1, arbitrary: hostileBody.map((raw) => ({ raw })) },
   )
 }
+
+function fieldsOf(document: OpenApiDocument, { $ref, properties = {} }: Schema): string[] {
+  const name = $ref?.split('/').at(-1)
+  return name === undefined
+    ? Object.keys(properties)
+    : fieldsOf(document, document.components.schemas[name] ?? {})
+}
+
+// What was exported when the run began, of the caller or of another user, mostly as it was.
+const exportArbitrary: fc.Arbitrary<Body> = fc.record({
+  exportOf: fc.constantFrom('ada', 'bob'),
+  spoiled: fc.oneof(
+    { weight: 2, arbitrary: fc.constant({}) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom('format', 'version', 'checksum', 'settings', 'categories', 'groups', 'expenses'),
+          fc.oneof(hostileValue, fc.constantFrom('1.0', '1.9', '2.0')),
+        )
+        .map(([field, value]) => ({ [field]: value })),
+    },
+  ),
+})
 
 const headerText = hostileText.map((text) => text.replace(/[^\x20-\x7e\x80-\xff]/g, '?').trim())
 

@@ -11,11 +11,30 @@ export interface Schema {
   readonly maxLength?: number
   readonly minimum?: number
   readonly maximum?: number
+  readonly maxItems?: number
+  readonly enum?: readonly unknown[]
+  readonly items?: Schema
+  readonly additionalProperties?: boolean
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
 }
 
-/** Values that a schema describes: what a client makes that was generated from the document. */
+/** The id of the n-th thing that was made: of all, or of the user's own that fit the place. */
+export interface MadeId {
+  readonly made: number
+  readonly fits: boolean
+}
+
+/** Ids of what is there by then, most of them fit. */
+export const madeId: fc.Arbitrary<MadeId> = fc.record({
+  made: fc.nat(60),
+  fits: fc.constantFrom(true, true, true, true, false),
+})
+
+/**
+ * Values that a schema describes: what a client makes that was generated from the document. Ids are places in what was
+ * made.
+ */
 export function valueOf(document: OpenApiDocument, schema: Schema): fc.Arbitrary<unknown> {
   const { $ref } = schema
   if ($ref !== undefined) {
@@ -28,6 +47,8 @@ export function valueOf(document: OpenApiDocument, schema: Schema): fc.Arbitrary
 
 function typed(document: OpenApiDocument, schema: Schema, type: string): fc.Arbitrary<unknown> {
   const { minimum = -10_000, maximum = 10_000 } = schema
+  if (type !== 'null' && isId(schema)) return madeId
+  if (type !== 'null' && schema.enum) return fc.constantFrom(...schema.enum)
   switch (type) {
     case 'null':
       return fc.constant(null)
@@ -35,11 +56,21 @@ function typed(document: OpenApiDocument, schema: Schema, type: string): fc.Arbi
       return fc.integer({ min: minimum, max: maximum })
     case 'number':
       return fc.integer({ min: 0, max: 1_000_000 }).map((cents) => cents / 100)
+    case 'boolean':
+      return fc.boolean()
+    case 'array':
+      return fc.array(valueOf(document, schema.items ?? {}), { maxLength: 3 })
     case 'object':
-      return objectOf(document, schema)
+      return schema.additionalProperties ? anyObject : objectOf(document, schema)
     default:
       return textOf(schema)
   }
+}
+
+const anyObject = fc.dictionary(fc.string({ maxLength: 10 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 3 })
+
+function isId({ minLength, maxLength }: Schema): boolean {
+  return minLength === 1 && maxLength === 200
 }
 
 function objectOf(
@@ -62,13 +93,12 @@ function textOf({ pattern, format, minLength = 0, maxLength = 30 }: Schema): fc.
   if (pattern?.includes('(0[1-9]|1[0-2])')) {
     return fc.constantFrom('2026-01', '2026-02', '2026-03', '2026-02-01', '2026-03-01', '9999-12', '0001-01')
   }
+  if (pattern === '^[A-Z]{3}$') return fc.constantFrom('USD', 'EUR', 'CHF', 'JPY', 'KWD', 'XXX', 'ABC')
   if (pattern !== undefined) {
     const matching = fc.stringMatching(new RegExp(pattern)).filter((text) => text.length <= 40)
     // Of what an amount's pattern matches, most has more decimals than the currency.
     const cents = fc.nat(300_000).map((units) => (units / 100).toFixed(2))
-    return pattern.startsWith(String.raw`^-?\d`)
-      ? fc.oneof({ weight: 4, arbitrary: cents }, matching)
-      : matching
+    return /^\^(?:-\?)?\\d/.test(pattern) ? fc.oneof({ weight: 4, arbitrary: cents }, matching) : matching
   }
   return fc.string({ minLength, maxLength: Math.min(maxLength, 30), unit: 'grapheme' })
 }

@@ -27,6 +27,12 @@ export async function seed({ ask }: TestApi, user = 'ada'): Promise<Seeded> {
   return { category, budget, expense }
 }
 
+/** Gives a user a group of categories; gives its id. */
+export async function seedGroup({ ask }: TestApi, user = 'ada'): Promise<string> {
+  const { json } = await ask('POST', '/api/groups/create/', { user, body: { name: 'Home' } })
+  return json.data.id as string
+}
+
 /** One field of each thing that an answer lists. */
 export function listed({ json }: Answered, field = 'id'): string[] {
   return (json.data as Record<string, string>[]).map((item) => item[field] ?? '')

@@ -1,14 +1,14 @@
 import { createRoute, type z } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../access.js'
-import { requireParameterNames } from '../parameter-names.js'
-import type { BudgetApp } from '../app.js'
-import { reportExample } from '../document/report-example.js'
-import { answer, errorAnswers, readErrors } from '../document/answers.js'
-import { writeExactJson } from '../exact-json.js'
-import type { Host } from '../options.js'
-import { monthInput, requestObject } from '../schemas/fields.js'
-import { reportSchema, reportView } from '../schemas/report.js'
-import type { Utilization } from '../../utilization/report.js'
+import { readOptions, requireBook } from '../../access.js'
+import { requireParameterNames } from '../../parameter-names.js'
+import type { BudgetApp } from '../../app.js'
+import { reportExample } from '../../document/examples/report-example.js'
+import { answer, errorAnswers, readErrors } from '../../document/answers.js'
+import { writeExactJson } from '../../exact-json.js'
+import type { Host } from '../../options.js'
+import { monthQuery, requestObject } from '../../schemas/fields.js'
+import { reportSchema, reportView } from '../../schemas/reporting/utilization.js'
+import type { Utilization } from '../../../utilization/report.js'
 
 /** Adds the utilization report. */
 export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
@@ -22,9 +22,7 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
     summary: 'Report a month: what was budgeted, spent and left',
     middleware: [requireBook, requireParameterNames] as const,
     request: {
-      query: requestObject({
-        month: monthInput.optional().meta({ description: 'By default, the current month of the book.' }),
-      }),
+      query: requestObject({ month: monthQuery }),
     },
     responses: {
       200: answer('The report.', body, reportExample(reportAmounts)),

@@ -1,4 +1,4 @@
-import type { Host } from '../options.js'
+import type { Host } from '../../options.js'
 
 /** The example of a report. Plain JSON cannot show the exact digits of its numbers. */
 export function reportExample(reportAmounts: Host['reportAmounts']) {

@@ -1,30 +1,32 @@
 import { z } from '@hono/zod-openapi'
-import type { Amount } from '../../money/amount.js'
-import { statusesByRank } from '../../utilization/status.js'
-import type { Utilization } from '../../utilization/report.js'
-import { ExactNumber, type ExactJson } from '../exact-json.js'
-import type { Host } from '../options.js'
-import { amount, currency, id, message, month, name } from './fields.js'
+import { statusesByRank } from '../../../utilization/status.js'
+import type { Utilization } from '../../../utilization/report.js'
+import type { ExactJson } from '../../exact-json.js'
+import { currency, id, message, month, name } from '../fields.js'
+import { counted, exactAmount, exactWriter, fractionOf, percent, type ReportAmounts } from './exact-amount.js'
 
-type ReportAmounts = Host['reportAmounts']
-
-const percent = z.number().nullable().meta({
-  description:
-    'Rounded half away from zero to 2 decimals. `null` for spending on a budget of zero, and without any budget.',
-  example: 35.0,
-})
-const counted = z.int().meta({ type: 'integer', minimum: 0, example: 1 })
+const group = id
+  .nullable()
+  .optional()
+  .meta({
+    type: ['string', 'null'],
+    description: 'Its group; `null` for none. Absent while no category of the book is in a group.',
+  })
 
 /** The schema of the report, with amounts in the form that the host chose. */
 export function reportSchema(reportAmounts: ReportAmounts) {
-  const exact =
-    reportAmounts === 'string'
-      ? amount
-      : z.number().meta({ description: 'A number with the exact digits of the amount.', example: 2000.0 })
-  const spending = { category_id: id, category_name: name, spent: exact, expense_count: counted }
+  const exact = exactAmount(reportAmounts)
+  const spending = {
+    category_id: id,
+    category_name: name,
+    group_id: group,
+    spent: exact,
+    expense_count: counted,
+  }
   const line = z.object({
     category_id: id,
     category_name: name,
+    group_id: group,
     budget: exact,
     spent: exact,
     remaining: exact,
@@ -63,7 +65,7 @@ export function reportSchema(reportAmounts: ReportAmounts) {
 /** The report as it is answered. */
 export function reportView(report: Utilization, reportAmounts: ReportAmounts): ExactJson {
   const { month: reported, currency: code, categories, unbudgeted, summary, compliance } = report
-  const exact = (text: Amount) => (reportAmounts === 'string' ? text : new ExactNumber(text))
+  const exact = exactWriter(reportAmounts)
   return {
     message: `Budget utilization for ${reported}`,
     month: reported,
@@ -71,16 +73,18 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
     data: categories.map((line) => ({
       category_id: line.categoryId,
       category_name: line.name,
+      ...groupOf(line),
       budget: exact(line.budget),
       spent: exact(line.spent),
       remaining: exact(line.remaining),
-      utilization_percent: percentOf(line.utilizationPercent),
+      utilization_percent: fractionOf(line.utilizationPercent),
       status: line.status,
       expense_count: line.expenseCount,
     })),
     unbudgeted: unbudgeted.map((line) => ({
       category_id: line.categoryId,
       category_name: line.name,
+      ...groupOf(line),
       spent: exact(line.spent),
       expense_count: line.expenseCount,
     })),
@@ -88,7 +92,7 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
       total_budget: exact(summary.totalBudget),
       total_spent: exact(summary.totalSpent),
       total_remaining: exact(summary.totalRemaining),
-      overall_utilization_percent: percentOf(summary.utilizationPercent),
+      overall_utilization_percent: fractionOf(summary.utilizationPercent),
       warning_count: summary.statusCounts.warning,
       critical_count: summary.statusCounts.critical,
       over_budget_count: summary.statusCounts.over_budget,
@@ -97,9 +101,6 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
   }
 }
 
-// Always has a decimal, so that clients in typed languages always read a fraction.
-function percentOf(percentage: number | null): ExactJson {
-  if (percentage === null) return null
-  const text = String(percentage)
-  return new ExactNumber(/^-?\d+$/.test(text) ? `${text}.0` : text)
+function groupOf({ groupId }: { readonly groupId?: string | null }): { readonly group_id?: string | null } {
+  return groupId === undefined ? {} : { group_id: groupId }
 }

@@ -1,0 +1,12 @@
+/** The example of a document, as short as one can be. */
+export const bookExample = {
+  format: 'budgetbook' as const,
+  version: '1.1',
+  checksum: 'ec77c33c',
+  settings: { currency: 'USD', monthlyLimit: '5000.00', monthStartDay: 1 },
+  categories: [],
+  groups: [],
+  closedMonths: [],
+  budgets: [],
+  expenses: [],
+}

@@ -1,0 +1,101 @@
+import { z } from '@hono/zod-openapi'
+import type { Totals } from '../../book/totals/totals.js'
+import { budget, budgetExample, budgetView } from './budgets.js'
+import { category, categoryExample, categoryView } from './categories.js'
+import { amount, currency, date, id, message, month, monthInput, requestObject } from './fields.js'
+
+const limit = amount
+  .nullable()
+  .meta({ type: ['string', 'null'], description: 'The limit in force; `null` without one.' })
+const thresholdPercent = z.number().optional().meta({ example: 75 })
+
+/** Which months to sum up. */
+export const totalsRange = requestObject({
+  from: monthInput.optional().meta({ description: 'The first month. By default, the first with an entry.' }),
+  to: monthInput.optional().meta({ description: 'The last month. By default, the last with an entry.' }),
+})
+
+/** What several months hold. */
+export const totals = z
+  .object({
+    message,
+    data: z.object({
+      settings: z.object({
+        currency,
+        monthly_budget_limit: limit,
+        month_start_day: z.int().meta({ type: 'integer', minimum: 1, maximum: 28, example: 1 }),
+      }),
+      thresholds: z
+        .object({
+          warning: thresholdPercent,
+          critical: thresholdPercent,
+          over_budget: thresholdPercent,
+          over_budget_when: z.enum(['exceeded', 'reached']).optional(),
+        })
+        .meta({ description: 'Where statuses begin, in percent, if the server chose that.' }),
+      categories: z.array(category).meta({ description: 'All categories, archived ones too.' }),
+      months: z
+        .array(z.object({ month, start: date, end: date, closed: z.boolean(), monthly_budget_limit: limit }))
+        .meta({
+          description:
+            'Oldest first: every month from `from` to `to`. Without one of them, the months with entries.',
+        }),
+      budgets: z.array(budget),
+      spending: z.array(
+        z.object({
+          month,
+          category: id,
+          spent: amount.meta({ description: 'Net of refunds.', example: '700.00' }),
+          expense_count: z.int().meta({ type: 'integer', minimum: 0, example: 1 }),
+        }),
+      ),
+    }),
+  })
+  .openapi('Totals')
+
+/** Totals as the document shows them. */
+export const totalsExample = {
+  settings: { currency: 'USD', monthly_budget_limit: '5000.00', month_start_day: 1 },
+  thresholds: {},
+  categories: [categoryExample],
+  months: [
+    {
+      month: '2026-02',
+      start: '2026-02-01',
+      end: '2026-02-28',
+      closed: false,
+      monthly_budget_limit: '5000.00',
+    },
+  ],
+  budgets: [budgetExample],
+  spending: [{ month: '2026-02', category: categoryExample.id, spent: '700.00', expense_count: 1 }],
+}
+
+/** Totals as answers give them. */
+export function totalsView({ settings, categories, months, budgets, spending, thresholds }: Totals) {
+  const { warning, critical, overBudget, overBudgetWhen } = thresholds
+  return {
+    settings: {
+      currency: settings.currency as string,
+      monthly_budget_limit: settings.monthlyLimit as string | null,
+      month_start_day: settings.monthStartDay,
+    },
+    // JSON leaves out what is undefined.
+    thresholds: { warning, critical, over_budget: overBudget, over_budget_when: overBudgetWhen },
+    categories: categories.map(categoryView),
+    months: months.map(({ month: of, start, end, closed, monthlyLimit }) => ({
+      month: of as string,
+      start: start as string,
+      end: end as string,
+      closed,
+      monthly_budget_limit: monthlyLimit as string | null,
+    })),
+    budgets: budgets.map(budgetView),
+    spending: spending.map(({ month: of, categoryId, spent, expenseCount }) => ({
+      month: of as string,
+      category: categoryId,
+      spent: spent as string,
+      expense_count: expenseCount,
+    })),
+  }
+}
