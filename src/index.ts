@@ -49,6 +49,7 @@ export type { Carry, CategoryRolloverRule } from './model/rollover-rule.js'
 export type { OriginalAmount } from './model/original-amount.js'
 export { defaultSettings, settingsSchema, type Settings } from './model/settings.js'
 export { expenseSchema, type Expense } from './model/expense.js'
+export { holdSchema, type Hold } from './model/hold.js'
 export { foldName } from './model/names.js'
 export type { Metadata, MetadataInput } from './model/metadata.js'
 

@@ -3,8 +3,9 @@ import type { Budget } from './budget.js'
 import type { Category } from './category.js'
 import type { CategoryGroup } from './category-group.js'
 import type { Expense, StoredExpense } from './expense.js'
+import type { Hold, StoredHold } from './hold.js'
 
-type Entity = Category | CategoryGroup | Budget | Expense
+type Entity = Category | CategoryGroup | Budget | Expense | Hold
 
 /** A copy of an entity that shares nothing with it. */
 export function copyEntity<Kind extends Entity>(entity: Kind): Kind {
@@ -19,6 +20,11 @@ export function frozenEntity<Kind extends Entity>(entity: Kind): Kind {
 /** A copy of an expense as callers see it: without its month. It shares nothing with the original. */
 export function copyWithoutMonth({ month: _, ...expense }: StoredExpense): Expense {
   return copyFields(expense, copyJson)
+}
+
+/** A copy of a hold as callers see it: without its month. It shares nothing with the original. */
+export function copyHold({ month: _, ...hold }: StoredHold): Hold {
+  return copyFields(hold, copyJson)
 }
 
 // An entity is flat, apart from its metadata, its rule or original amount, and fields that a newer version may have added. Field by field, not

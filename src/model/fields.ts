@@ -5,7 +5,7 @@ import { requireDate } from '../calendar/civil-date.js'
 import { requireMonth } from '../calendar/month.js'
 import { lastStartDay } from '../calendar/start-day.js'
 import { readMinorUnits, requirePlainDecimal } from '../money/minor-units.js'
-import { requireNonnegative } from '../money/sign.js'
+import { requireNonnegative, requirePositive } from '../money/sign.js'
 import { toPlainAmountInput } from '../money/parse-amount.js'
 import type { Amount, AmountInput } from '../money/amount.js'
 import { readRate } from '../money/convert.js'
@@ -98,6 +98,13 @@ export const allowanceSchema = textSchema<Amount>(
   notText('An amount'),
   canonical,
   catching((text) => requireNonnegative(readMinorUnits(text, 4), 'A budget or a limit')),
+)
+
+/** A stored amount above zero. */
+export const positiveSchema = textSchema<Amount>(
+  notText('An amount'),
+  canonical,
+  catching((text) => requirePositive(readMinorUnits(text, 4), 'A hold')),
 )
 
 /** A stored total: canonical, of any size that a sum of amounts can have. */

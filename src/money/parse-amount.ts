@@ -2,7 +2,7 @@ import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { Amount, AmountInput } from './amount.js'
 import { scaleOf, scaleOfCurrency } from './currency.js'
 import { readMinorUnits, writeMinorUnits } from './minor-units.js'
-import { requireNonnegative, requireNonzero } from './sign.js'
+import { requireNonnegative, requireNonzero, requirePositive } from './sign.js'
 
 // This file does not import decimal.js: a report reads amounts, and does not need its arithmetic.
 
@@ -37,6 +37,7 @@ export function parseAmount(input: AmountInput, currency: string): Amount {
 const signRules = {
   nonzero: requireNonzero,
   nonnegative: requireNonnegative,
+  positive: requirePositive,
   any: (units: bigint): bigint => units,
 }
 

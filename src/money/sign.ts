@@ -16,3 +16,9 @@ export function requireNonnegative(units: bigint, what: string): bigint {
   if (units >= 0n) return units
   throw invalidInput('negative_amount', `${what} must be zero or more`)
 }
+
+/** Refuses zero with the issue `zero_amount`, and less with `negative_amount`. A hold is above zero. */
+export function requirePositive(units: bigint, what: string): bigint {
+  if (units === 0n) throw invalidInput('zero_amount', `${what} must not be zero`)
+  return requireNonnegative(units, what)
+}

@@ -67,7 +67,7 @@ export type RebuildBook = (contents: BookContents) => {
 /** The changes of one type and action, as an event lists them. */
 export interface ChangeSummary {
   /** What changed. `'settings'` has no ids, and the ids of `'month'` are months. */
-  readonly type: 'settings' | 'category' | 'group' | 'budget' | 'expense' | 'month'
+  readonly type: 'settings' | 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'month'
   /** What happened to it. */
   readonly action: 'created' | 'updated' | 'removed'
   /** The ids of what changed. */

@@ -5,6 +5,7 @@ import type { Budget } from '../model/budget.js'
 import type { Category } from '../model/category.js'
 import type { CategoryGroup } from '../model/category-group.js'
 import type { StoredExpense } from '../model/expense.js'
+import type { StoredHold } from '../model/hold.js'
 import type { Settings } from '../model/settings.js'
 import type { View } from './view.js'
 
@@ -17,10 +18,12 @@ export type Change =
   | EntityPut<'group', CategoryGroup>
   | EntityPut<'budget', Budget>
   | EntityPut<'expense', StoredExpense>
+  | EntityPut<'hold', StoredHold>
   | EntityRemoval<'category'>
   | EntityRemoval<'group'>
   | EntityRemoval<'budget'>
   | EntityRemoval<'expense'>
+  | EntityRemoval<'hold'>
   | EntityMove
   | SettingsPut
   | MonthPut

@@ -4,6 +4,7 @@ import type { Budget } from '../model/budget.js'
 import type { Category } from '../model/category.js'
 import type { CategoryGroup } from '../model/category-group.js'
 import type { Expense, StoredExpense } from '../model/expense.js'
+import type { StoredHold } from '../model/hold.js'
 import type { Settings } from '../model/settings.js'
 
 /** The part that every view of a book has. */
@@ -24,6 +25,8 @@ export interface Scope {
   readonly budgets?: readonly string[]
   /** Ids of expenses. Their months are in the view too. */
   readonly expenses?: readonly string[]
+  /** Ids of holds. Their months are in the view too. */
+  readonly holds?: readonly string[]
 }
 
 /**
@@ -52,6 +55,8 @@ export interface MonthState {
   readonly budgets: readonly Budget[]
   /** What was spent, by category id. */
   readonly spending: ReadonlyMap<string, CategorySpending>
+  /** Its holds that were neither committed nor released, expired ones too: by `createdAt`, then by id. */
+  readonly holds: readonly StoredHold[]
 }
 
 /** What a transaction sees: the book at one instant. It is frozen or a copy. */
@@ -62,6 +67,8 @@ export interface View extends Head {
   readonly budgets: ReadonlyMap<string, Budget | null>
   /** The expenses in scope. `null` for an id that does not exist. */
   readonly expenses: ReadonlyMap<string, StoredExpense | null>
+  /** The holds in scope. `null` for an id that does not exist. */
+  readonly holds: ReadonlyMap<string, StoredHold | null>
 }
 
 /** Everything in a book, for full-book work. */
@@ -77,6 +84,8 @@ export interface BookContents extends Head {
   readonly budgets: readonly Budget[]
   /** All expenses. */
   readonly expenses: readonly StoredExpense[]
+  /** All holds. */
+  readonly holds: readonly StoredHold[]
 }
 
 /** Which expenses to page through, newest first: by date, then createdAt, then id, all descending. */

@@ -19,6 +19,7 @@ export {
   categoryArbitrary,
   categoryGroupArbitrary,
   expenseArbitrary,
+  holdArbitrary,
   settingsArbitrary,
 } from './arbitraries/entities.js'
 export { amountArbitrary, currencyArbitrary, type AmountConstraints } from './arbitraries/money.js'

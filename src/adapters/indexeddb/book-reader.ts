@@ -5,6 +5,7 @@ import type { BookContents, CategorySpending, Head, MonthState, Scope, View } fr
 import type { Operation } from '../../storage/adapter.js'
 import type { Receipt } from '../../storage/change.js'
 import type { StoredExpense } from '../../model/expense.js'
+import type { StoredHold } from '../../model/hold.js'
 import { copyEntity } from '../../model/entity-copies.js'
 import { copyMonth } from '../../storage/kit/state/month-draft.js'
 import { loadBatchedView } from '../../storage/kit/state/batched-view.js'
@@ -17,6 +18,7 @@ import {
   decodeMonth,
   decodeOperation,
   emptyHead,
+  placeIdOf,
   placeOf,
   type HeadRecord,
   type MonthRecord,
@@ -84,6 +86,7 @@ export class BookReader {
       months: async (months) => this.states(months === 'all' ? this.head.months : months),
       budgets: async (ids) => present(await Promise.all(ids.map(async (id) => this.#budget(id)))),
       expenses: async (ids) => present(await Promise.all(ids.map(async (id) => this.#expense(id)))),
+      holds: async (ids) => present(await Promise.all(ids.map(async (id) => this.#hold(id)))),
     })
   }
 
@@ -144,6 +147,15 @@ export class BookReader {
       throw corrupt(placeOf('budgets', this.bookId, id), 'its month does not match')
     }
     return budget ?? null
+  }
+
+  // An older version that deletes or imports a book leaves the places of its holds. They are nothing.
+  async #hold(id: string): Promise<StoredHold | null> {
+    const place = await this.transaction.objectStore('budgets').get([this.bookId, placeIdOf(id)])
+    const states = await this.states(place ? [place.month as Month] : this.head.months)
+    const hold = states.flatMap(({ holds }) => holds).find((one) => one.id === id)
+    if (hold && !place) throw corrupt(placeOf('budgets', this.bookId, placeIdOf(id)), 'it is missing')
+    return hold ?? null
   }
 
   async #expense(id: string): Promise<StoredExpense | null> {

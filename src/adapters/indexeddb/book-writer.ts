@@ -20,6 +20,7 @@ import {
   encodeHead,
   encodeMonth,
   encodeOperation,
+  placeIdOf,
   type HeadRecord,
 } from './records.js'
 import { storeNames, type StoreName, type Transaction } from './schema.js'
@@ -81,7 +82,7 @@ function writeContents(book: BookReader, contents: BookContents): Promise<unknow
     removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
     putHead(book, { ...book.head, settings, categories, groups, months: [...states.keys()] }),
     ...Array.from(states.values(), async (state) => writeMonth(book, state)),
-    ...contents.budgets.map(async ({ id, month }) => putPlace(book, id, month)),
+    ...Array.from(placesIn([contents]), async ([id, month]) => putPlace(book, id, month)),
     ...contents.expenses.map(async (expense) =>
       book.transaction.objectStore('expenses').put(encodeExpense(book.bookId, expense)),
     ),
@@ -146,7 +147,7 @@ async function writeMonth(book: BookReader, state: MonthState): Promise<void> {
   else await months.put(encodeMonth(book.bookId, state, book.fieldsOf(state.month)))
 }
 
-// Updates the month of each budget that was added, removed or moved.
+// Updates the month of each budget and hold that was added, removed or moved.
 function writePlaces(
   book: BookReader,
   before: ReadonlyMap<Month, MonthState>,
@@ -154,23 +155,29 @@ function writePlaces(
 ): Promise<unknown>[] {
   const { transaction, bookId } = book
   const places = transaction.objectStore('budgets')
-  const inserted = new Set(applied.insertedBudgets.map(({ id }) => id))
-  const now = new Map(
-    [...applied.months.values()].flatMap(({ budgets }) => budgets).map(({ id, month }) => [id, month]),
-  )
-  const then = new Map(
-    [...applied.months.keys()]
-      .flatMap((month) => before.get(month)?.budgets ?? [])
-      .map(({ id, month }) => [id, month]),
-  )
+  const inserted = new Map<string, readonly [type: string, id: string]>()
+  for (const { id } of applied.insertedBudgets) inserted.set(id, ['budget', id])
+  for (const { id } of applied.insertedHolds) inserted.set(placeIdOf(id), ['hold', id])
+  const now = placesIn(applied.months.values())
+  const then = placesIn([...applied.months.keys()].flatMap((month) => before.get(month) ?? []))
   const removals = [...then.keys()]
     .filter((id) => !now.has(id))
     .map(async (id) => places.delete([bookId, id]))
   const puts = Array.from(now, async ([id, month]) => {
-    if (inserted.has(id)) await asInsert('budget', id, places.add({ bookId, id, month }))
+    const entity = inserted.get(id)
+    if (entity) await asInsert(...entity, places.add({ bookId, id, month }))
     else if (then.get(id) !== month) await putPlace(book, id, month)
   })
   return [...removals, ...puts]
+}
+
+function placesIn(states: Iterable<Pick<MonthState, 'budgets' | 'holds'>>): Map<string, Month> {
+  const places = new Map<string, Month>()
+  for (const { budgets, holds } of states) {
+    for (const { id, month } of budgets) places.set(id, month)
+    for (const { id, month } of holds) places.set(placeIdOf(id), month)
+  }
+  return places
 }
 
 function writeExpenses({ transaction, bookId }: BookReader, applied: AppliedChanges): Promise<unknown>[] {

@@ -11,6 +11,8 @@ import { checkVersion } from '../../model/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
   headToStore,
+  holdsFromStored,
+  holdsToStore,
   spendingFromStored,
   spendingToStore,
   storedExpenseSchema,
@@ -20,11 +22,19 @@ import {
 } from '../../storage/kit/records/stored-records.js'
 import type { StoreName, Stores } from './schema.js'
 
-const supported = { major: 1, minor: 1 }
+const supported = { major: 1, minor: 2 }
 
 /** The place of a record, for errors and for its seal. */
 export function placeOf(store: StoreName, bookId: string, ...key: readonly string[]): Place {
   return { bookId, location: `${store}${JSON.stringify([bookId, ...key])}` }
+}
+
+/**
+ * The id of the place of a hold, among those of budgets: an older version made the stores. No id of a budget has a
+ * NUL.
+ */
+export function placeIdOf(holdId: string): string {
+  return `hold\0${holdId}`
 }
 
 function decode<Schema extends z.ZodMiniType>(schema: Schema, text: unknown, place: Place): z.output<Schema> {
@@ -79,9 +89,10 @@ export interface MonthRecord {
 /** Reads a month; throws `storage_corrupt`. */
 export function decodeMonth({ bookId, month, text }: Stores['months']['value']): MonthRecord {
   const fields = decode(monthRecordSchema, text, placeOf('months', bookId, month))
-  const { closed, limitAtClose, budgets, spending } = fields
-  const state = { closed, limitAtClose, budgets, spending: spendingFromStored(spending) }
-  return { fields, state: { month: month as Month, ...state } }
+  const { closed, limitAtClose, budgets } = fields
+  const spending = spendingFromStored(fields.spending)
+  const holds = holdsFromStored(fields.holds, month as Month)
+  return { fields, state: { month: month as Month, closed, limitAtClose, budgets, spending, holds } }
 }
 
 /** A month as it is stored. */
@@ -90,7 +101,12 @@ export function encodeMonth(
   { month, ...state }: MonthState,
   before: MonthRecord['fields'],
 ): Stores['months']['value'] {
-  const fields = { ...before, ...state, spending: spendingToStore(state.spending) }
+  const fields = {
+    ...before,
+    ...state,
+    spending: spendingToStore(state.spending),
+    holds: holdsToStore(state.holds),
+  }
   return { bookId, month, text: seal(fields, placeOf('months', bookId, month).location) }
 }
 

@@ -17,7 +17,7 @@ export interface Stores extends DBSchema {
   heads: { key: string; value: { bookId: string; text: string } }
   /** A month with its budgets and totals. */
   months: { key: [bookId: string, month: string]; value: { bookId: string; month: string; text: string } }
-  /** The month of each budget. */
+  /** The month of each budget, and of each hold: see `placeIdOf`. */
   budgets: { key: [bookId: string, id: string]; value: { bookId: string; id: string; month: string } }
   /** The expenses. */
   expenses: {

@@ -105,6 +105,10 @@ export class BookReader {
         return budget && copyEntity(budget)
       },
       expense: (id) => this.#findExpense(id),
+      hold: (id) => {
+        const hold = this.#findIn(({ state }) => state.holds.find((one) => one.id === id))
+        return hold && copyEntity(hold)
+      },
     })
     this.#requireOneInstant()
     return view

@@ -17,7 +17,7 @@ import {
  * month counts. So writing it is the commit point of a change to more than one month's key.
  */
 
-const supported = { major: 1, minor: 1 }
+const supported = { major: 1, minor: 2 }
 
 const headSchema = z.looseObject({
   ...storedHeadFields,

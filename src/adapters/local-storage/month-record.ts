@@ -5,10 +5,13 @@ import type { AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { entityToStore } from '../../storage/later-fields.js'
 import type { MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
+import type { Hold } from '../../model/hold.js'
 import { copyMonth } from '../../storage/kit/state/month-draft.js'
 import { checkVersion } from '../../model/schema-version.js'
 import { corrupt, jsonOffset, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
+  holdsFromStored,
+  holdsToStore,
   spendingFromStored,
   spendingToStore,
   storedExpenseSchema,
@@ -20,7 +23,7 @@ import {
  * report needs only the first line. Adding an expense reads no other expense, and an update changes only its line.
  */
 
-const supported = { major: 1, minor: 1 }
+const supported = { major: 1, minor: 2 }
 
 const headerSchema = z.looseObject({
   version: z.string(),
@@ -33,7 +36,7 @@ const headerSchema = z.looseObject({
 type Header = Readonly<
   Pick<z.output<typeof headerSchema>, 'version' | 'head' | 'closed' | 'spending' | 'bodyLength'>
 > &
-  Pick<MonthState, 'limitAtClose' | 'budgets'>
+  Pick<MonthState, 'limitAtClose' | 'budgets'> & { readonly holds: readonly Hold[] | undefined }
 
 /** A month as it is stored. */
 export interface MonthRecord {
@@ -56,7 +59,8 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   if (header.bodyLength !== body.length) throw corrupt(place, 'it is cut off')
   const { closed, limitAtClose, budgets } = header
   const spending = spendingFromStored(header.spending)
-  return { header, body, state: { month, closed, limitAtClose, budgets, spending } }
+  const holds = holdsFromStored(header.holds ?? [], month)
+  return { header, body, state: { month, closed, limitAtClose, budgets, spending, holds } }
 }
 
 /** The first line of a month's text: everything but the expenses. */
@@ -87,6 +91,7 @@ export function encodeMonth(
     limitAtClose: state.limitAtClose,
     budgets: kept.budgets,
     spending: spendingToStore(state.spending),
+    holds: holdsToStore(kept.holds),
     bodyLength: body.length,
   }
   return { record: { header, state: kept, body }, text: seal(header, key) + body }

@@ -4,6 +4,7 @@ import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
 import type { CategoryGroup } from '../../model/category-group.js'
 import type { Expense } from '../../model/expense.js'
+import type { Hold } from '../../model/hold.js'
 import type { Settings } from '../../model/settings.js'
 
 /** A closed month, and the limit that was in force when it closed. */
@@ -34,7 +35,9 @@ export interface BookDocument {
   readonly budgets: readonly Budget[]
   /** All expenses. */
   readonly expenses: readonly Expense[]
+  /** All holds that were neither committed nor released. A document of an older version has none. */
+  readonly holds: readonly Hold[]
 }
 
 /** The version of documents that this package writes, and the newest major version that it reads. */
-export const documentVersion = { major: 1, minor: 1 }
+export const documentVersion = { major: 1, minor: 2 }

@@ -3,6 +3,7 @@ import { budgetSchema } from '../../model/budget.js'
 import { storedCategorySchema } from '../../model/category.js'
 import { storedGroupSchema } from '../../model/category-group.js'
 import { expenseSchema } from '../../model/expense.js'
+import { holdSchema } from '../../model/hold.js'
 import { amountSchema, monthSchema } from '../../model/fields.js'
 import { loose } from '../../model/schema.js'
 import { settingsSchema } from '../../model/settings.js'
@@ -25,6 +26,9 @@ export const documentHeadSchema = z.object({
 
 /** The budgets of a document. */
 export const documentBudgetsSchema = z.array(loose(budgetSchema))
+
+/** The holds of a document. */
+export const documentHoldsSchema = z.array(loose(holdSchema))
 
 /** {@link documentHeadSchema}, checked. */
 export type DocumentHead = z.output<typeof documentHeadSchema>

@@ -3,6 +3,7 @@ import { invalidInput } from '../../errors/invalid-input.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { Budget } from '../../model/budget.js'
 import type { StoredExpense } from '../../model/expense.js'
+import type { StoredHold } from '../../model/hold.js'
 import { checkVersion } from '../../model/schema-version.js'
 import { validate } from '../../model/validate.js'
 import type { BookContents } from '../../storage/view.js'
@@ -15,9 +16,10 @@ import {
   documentExpensesSchema,
   documentGroupsSchema,
   documentHeadSchema,
+  documentHoldsSchema,
 } from './document-schema.js'
 import { plainDocument } from './plain-document.js'
-import { budgetChecker, expenseChecker, requireConsistent } from './require-consistent.js'
+import { budgetChecker, expenseChecker, holdChecker, requireConsistent } from './require-consistent.js'
 
 /** Where the damage is, in an error about a document: not in the storage. */
 export const documentLocation = 'the document'
@@ -39,7 +41,7 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
   const { checksum: found, ...body } = plain
   const phase = new Phase(
     'checking',
-    countItems(body) + countItems({ budgets: body['budgets'], expenses: body['expenses'] }),
+    countItems(body) + countItems({ budgets: body['budgets'], expenses: body['expenses'], holds: body['holds'] }),
   )
   let expected: string
   try {
@@ -75,7 +77,14 @@ function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
     // The checked expense is a copy that nobody else has.
     expenses.push(Object.assign(expense, { month: monthOf(expense.date, monthStartDay) }))
   })
-  return { ...head, budgets, expenses }
+  const holds: StoredHold[] = []
+  const checkHold = holdChecker(head)
+  const kept = itemsOf('holds', documentHoldsSchema, body['holds'] ?? [])
+  yield* validateInSteps('holds', documentHoldsSchema, kept, phase, (hold) => {
+    checkHold(hold)
+    holds.push({ ...hold, month: monthOf(hold.date, monthStartDay) })
+  })
+  return { ...head, budgets, expenses, holds }
 }
 
 /**

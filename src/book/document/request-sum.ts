@@ -1,4 +1,5 @@
-import { copyWithoutMonth } from '../../model/entity-copies.js'
+import { copyHold, copyWithoutMonth } from '../../model/entity-copies.js'
+import { compareHolds } from '../../model/hold.js'
 import { entityToStore } from '../../storage/later-fields.js'
 import type { BookContents } from '../../storage/view.js'
 import { Phase, type Steps } from '../long-work.js'
@@ -10,7 +11,7 @@ import { byMonth } from './write-document.js'
  * with what came later only where it is used: an import that an older version did is recognized when it is repeated.
  */
 export function* requestSum(contents: BookContents): Steps<string> {
-  const { settings, categories, groups, closedMonths, budgets } = contents
+  const { settings, categories, groups, closedMonths, budgets, holds } = contents
   const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents }))
   const expenses: object[] = []
   yield* phase.each(contents.expenses, (chunk) => {
@@ -25,6 +26,7 @@ export function* requestSum(contents: BookContents): Steps<string> {
     closedMonths: closedMonths.toSorted(byMonth),
     budgets: budgets.toSorted(byMonth),
     expenses,
+    ...(holds.length > 0 ? { holds: holds.map(copyHold).toSorted(compareHolds) } : {}),
   }
   return yield* checksumDocument(body, phase)
 }

@@ -42,6 +42,12 @@ export function expenseChecker(head: DocumentHead): (expense: DocumentExpense) =
   }
 }
 
+/** Checks holds one after the other, as {@link requireConsistent} does the rest. */
+export function holdChecker(head: DocumentHead): (hold: Entry) => void {
+  const check = entryChecker(head)
+  return (hold) => check(hold, 'A hold id')
+}
+
 type Entry = Pick<DocumentExpense, 'id' | 'categoryId' | 'amount'>
 
 function entryChecker({ settings, categories }: DocumentHead): (entry: Entry, what: string) => void {

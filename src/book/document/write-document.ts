@@ -1,6 +1,7 @@
 import type { Month } from '../../calendar/month.js'
-import { copyWithoutMonth } from '../../model/entity-copies.js'
+import { copyHold, copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Expense } from '../../model/expense.js'
+import { compareHolds } from '../../model/hold.js'
 import type { BookContents } from '../../storage/view.js'
 import { Phase, type Steps } from '../long-work.js'
 import { documentVersion, type BookDocument } from './book-document.js'
@@ -19,6 +20,7 @@ export function* writeDocument(contents: BookContents): Steps<BookDocument> {
     closedMonths: contents.closedMonths.toSorted(byMonth),
     budgets: contents.budgets.toSorted(byMonth),
     expenses,
+    holds: contents.holds.map(copyHold).toSorted(compareHolds),
   } as const
   const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents }))
   yield* phase.each(contents.expenses, (chunk) => {

@@ -1,5 +1,5 @@
 import type { Month } from '../../calendar/month.js'
-import { budgetIn } from './state/load-view.js'
+import { entityIn } from './state/load-view.js'
 import type { Change } from '../change.js'
 import type { ChangeSummary, CommitNotice } from '../adapter.js'
 import type { View } from '../view.js'
@@ -53,9 +53,9 @@ function idOf(change: Exclude<Change, { type: 'settings' }>): string {
 // The month that the entity was in, and the one that it is in now.
 function addMonths(months: Set<Month>, view: View, change: Change): void {
   if (change.type === 'month') months.add(change.month)
-  if (change.type !== 'budget' && change.type !== 'expense') return
+  if (change.type !== 'budget' && change.type !== 'expense' && change.type !== 'hold') return
   const id = idOf(change)
-  const before = change.type === 'expense' ? view.expenses.get(id) : budgetIn(view, id)
+  const before = change.type === 'expense' ? view.expenses.get(id) : entityIn(view, change.type, id)
   if (before) months.add(before.month)
   if (change.op !== 'remove') months.add(change.value.month)
 }

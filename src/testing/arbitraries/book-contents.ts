@@ -10,6 +10,7 @@ import {
   categoryArbitrary,
   categoryGroupArbitrary,
   expenseArbitrary,
+  holdArbitrary,
   settingsArbitrary,
 } from './entities.js'
 import { amountArbitrary } from './money.js'
@@ -52,20 +53,21 @@ export function bookContentsArbitrary(): fc.Arbitrary<BookContents> {
     )
     .chain(({ settings, months, groups, categories }) => {
       const [first, ...others] = categories.map(({ id }) => id)
-      // Without a category there are no budgets and no expenses.
+      // Without a category there are no budgets, expenses and holds.
       const entries =
         first === undefined
-          ? fc.constant({ budgets: [], expenses: [] })
+          ? fc.constant({ budgets: [], expenses: [], holds: [] })
           : entriesArbitrary(settings, months, [first, ...others])
       return fc
         .tuple(closedMonthsArbitrary(settings, months), entries)
-        .map(([closedMonths, { budgets, expenses }]) => ({
+        .map(([closedMonths, { budgets, expenses, holds }]) => ({
           settings,
           categories,
           groups,
           closedMonths,
           budgets,
           expenses,
+          holds,
         }))
     })
 }
@@ -105,29 +107,35 @@ function entriesArbitrary(
   { currency, monthStartDay }: Settings,
   months: readonly Month[],
   categoryIds: readonly string[],
-): fc.Arbitrary<Pick<BookContents, 'budgets' | 'expenses'>> {
+): fc.Arbitrary<Pick<BookContents, 'budgets' | 'expenses' | 'holds'>> {
   const category = fc.constantFrom(...categoryIds)
   const month = fc.constantFrom(...months)
   const budget = fc
     .tuple(budgetArbitrary(currency), category, month)
     .map(([fields, categoryId, of]) => ({ ...fields, categoryId, month: of }))
+  const date = month.chain((of) => dateInMonthArbitrary(of, monthStartDay))
   const expense = fc
-    .tuple(
-      expenseArbitrary(currency),
-      category,
-      month.chain((of) => dateInMonthArbitrary(of, monthStartDay)),
-    )
-    .map(([fields, categoryId, date]) => ({
+    .tuple(expenseArbitrary(currency), category, date)
+    .map(([fields, categoryId, day]) => ({
       ...fields,
       categoryId,
-      date,
-      month: monthOf(date, monthStartDay),
+      date: day,
+      month: monthOf(day, monthStartDay),
+    }))
+  const hold = fc
+    .tuple(holdArbitrary(currency), category, date)
+    .map(([fields, categoryId, day]) => ({
+      ...fields,
+      categoryId,
+      date: day,
+      month: monthOf(day, monthStartDay),
     }))
   return fc.record({
     budgets: fc
       .uniqueArray(budget, { maxLength: 5, selector: ({ id }) => id })
       .map((budgets) => firstOfEach(budgets, (one) => JSON.stringify([one.month, one.categoryId]))),
     expenses: fc.uniqueArray(expense, { maxLength: 8, selector: ({ id }) => id }),
+    holds: fc.uniqueArray(hold, { maxLength: 3, selector: ({ id }) => id }),
   })
 }
 

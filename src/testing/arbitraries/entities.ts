@@ -4,6 +4,7 @@ import type { Budget } from '../../model/budget.js'
 import type { Category } from '../../model/category.js'
 import type { CategoryGroup } from '../../model/category-group.js'
 import type { Expense } from '../../model/expense.js'
+import type { Hold } from '../../model/hold.js'
 import type { OriginalAmount } from '../../model/original-amount.js'
 import type { CategoryRolloverRule } from '../../model/rollover-rule.js'
 import { civilDateArbitrary, monthArbitrary, monthStartDayArbitrary, timestampArbitrary } from './calendar.js'
@@ -154,6 +155,33 @@ export function expenseArbitrary(currency: string): fc.Arbitrary<Expense> {
     date: civilDateArbitrary(),
     description: fc.oneof({ arbitrary: textArbitrary(0, 12), weight: 9 }, textArbitrary(500, 500)),
     original: fc.option(originalArbitrary(), { freq: 3 }),
+    ...originArbitrary(),
+  })
+}
+
+/**
+ * Holds in a currency, of any category and day. Some never expire.
+ *
+ * @param currency - ISO 4217 code.
+ *
+ * @example
+ * ```ts
+ * import * as fc from 'fast-check'
+ * import { holdSchema } from 'budgetbook'
+ * import { holdArbitrary } from 'budgetbook/testing'
+ *
+ * fc.assert(fc.property(holdArbitrary('BHD'), (hold) => holdSchema.safeParse(hold).success))
+ * console.log('holds are sound') // => holds are sound
+ * ```
+ */
+export function holdArbitrary(currency: string): fc.Arbitrary<Hold> {
+  return fc.record({
+    id: idArbitrary(),
+    categoryId: idArbitrary(),
+    amount: amountArbitrary(currency, { min: '0' }).filter((amount) => /[1-9]/.test(amount)),
+    date: civilDateArbitrary(),
+    expiresAt: fc.option(timestampArbitrary()),
+    description: textArbitrary(0, 12),
     ...originArbitrary(),
   })
 }

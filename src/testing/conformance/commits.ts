@@ -9,6 +9,7 @@ import type { Change, Receipt } from '../../storage/change.js'
 import type { CommitOptions, Committed, Operation, StorageAdapter } from '../../storage/adapter.js'
 import type { Scope } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
+import type { StoredHold } from '../../model/hold.js'
 
 /** The book of cases that need only one. */
 export const theBook = 'book'
@@ -19,6 +20,7 @@ export const inserting = {
   group: (value: CategoryGroup): Change => ({ op: 'insert', type: 'group', value }),
   budget: (value: Budget): Change => ({ op: 'insert', type: 'budget', value }),
   expense: (value: StoredExpense): Change => ({ op: 'insert', type: 'expense', value }),
+  hold: (value: StoredHold): Change => ({ op: 'insert', type: 'hold', value }),
 }
 
 /** Changes that put. */
@@ -28,6 +30,7 @@ export const putting = {
   group: (value: CategoryGroup): Change => ({ op: 'put', type: 'group', value }),
   budget: (value: Budget): Change => ({ op: 'put', type: 'budget', value }),
   expense: (value: StoredExpense): Change => ({ op: 'put', type: 'expense', value }),
+  hold: (value: StoredHold): Change => ({ op: 'put', type: 'hold', value }),
   month: (month: Month, closed: boolean, limitAtClose: string | null): Change => ({
     op: 'put',
     type: 'month',
@@ -43,6 +46,7 @@ export const removing = {
   group: (id: string): Change => ({ op: 'remove', type: 'group', id }),
   budget: (id: string): Change => ({ op: 'remove', type: 'budget', id }),
   expense: (id: string): Change => ({ op: 'remove', type: 'expense', id }),
+  hold: (id: string): Change => ({ op: 'remove', type: 'hold', id }),
 }
 
 /** Changes that move. */
@@ -87,13 +91,13 @@ export function outcomeOf({ replayed, receipt }: Committed): Pick<Committed, 're
 function scopeOf(changes: readonly Change[]): Scope {
   const months = changes.flatMap((change): Month[] => {
     if (change.type === 'month') return [change.month]
-    const isEntry = change.type === 'budget' || change.type === 'expense'
+    const isEntry = change.type === 'budget' || change.type === 'expense' || change.type === 'hold'
     return isEntry && change.op !== 'remove' ? [change.value.month] : []
   })
-  const existing = (type: 'budget' | 'expense'): string[] =>
+  const existing = (type: 'budget' | 'expense' | 'hold'): string[] =>
     changes.flatMap((change): string[] => {
       if (change.type !== type || change.op === 'insert') return []
       return [change.op === 'remove' ? change.id : change.value.id]
     })
-  return { months, budgets: existing('budget'), expenses: existing('expense') }
+  return { months, budgets: existing('budget'), expenses: existing('expense'), holds: existing('hold') }
 }

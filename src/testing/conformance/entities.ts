@@ -8,6 +8,7 @@ import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
 import type { CurrencyCode } from '../../money/currency.js'
 import type { StoredExpense } from '../../model/expense.js'
+import type { StoredHold } from '../../model/hold.js'
 
 /** Months that cases use. */
 export const january = '2026-01' as Month
@@ -68,6 +69,27 @@ export function makeExpense(
     month: monthOf(date),
     description: '',
     original: null,
+    ...origin(),
+    ...fields,
+  }
+}
+
+/** A hold, in the calendar month of its date. It never expires. */
+export function makeHold(
+  id: string,
+  categoryId: string,
+  date: string,
+  amount: string,
+  fields: Partial<StoredHold> = {},
+): StoredHold {
+  return {
+    id,
+    categoryId,
+    amount: amount as Amount,
+    date: date as CivilDate,
+    month: monthOf(date),
+    expiresAt: null,
+    description: '',
     ...origin(),
     ...fields,
   }

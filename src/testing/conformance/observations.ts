@@ -23,6 +23,7 @@ export function sorted(contents: BookContents): BookContents {
     closedMonths: [...contents.closedMonths].sort((a, b) => (a.month < b.month ? -1 : 1)),
     budgets: [...contents.budgets].sort((a, b) => (a.id < b.id ? -1 : 1)),
     expenses: [...contents.expenses].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    holds: [...contents.holds].sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }
 

@@ -10,11 +10,12 @@ import { isUnreadable } from '../unreadable.js'
  * months without decoding them. So it is fast in a full storage, and works with a corrupt month too.
  */
 export function refuseTakenIds({ expenseIds }: BookPlace, reader: BookReader, applied: AppliedChanges): void {
-  const budgets = applied.insertedBudgets.map(({ id }) => id)
+  const { insertedBudgets: budgets, insertedHolds: holds } = applied
   const expenses = applied.insertedExpenses.map(({ id }) => id)
-  if (budgets.length + expenses.length === 0) return
+  if (budgets.length + holds.length + expenses.length === 0) return
   const texts = textsOf(reader)
-  for (const id of budgets) if (hasBudget(reader, texts, id)) throw idTaken('budget', id)
+  for (const { id } of budgets) if (isInHeader(reader, texts, 'budgets', id)) throw idTaken('budget', id)
+  for (const { id } of holds) if (isInHeader(reader, texts, 'holds', id)) throw idTaken('hold', id)
   if (expenses.length === 0) return
   expenseIds.update(texts)
   for (const id of expenses) if (expenseIds.has(id)) throw idTaken('expense', id)
@@ -30,18 +31,25 @@ function textsOf(reader: BookReader): Map<Month, string> {
   return texts
 }
 
-function hasBudget(reader: BookReader, texts: ReadonlyMap<Month, string>, id: string): boolean {
+type List = 'budgets' | 'holds'
+
+function isInHeader(
+  reader: BookReader,
+  texts: ReadonlyMap<Month, string>,
+  list: List,
+  id: string,
+): boolean {
   const token = `"id":${JSON.stringify(id)}`
-  // The id may also be inside metadata.
+  // The id may also be inside metadata, or that of another entity.
   return Array.from(texts).some(
-    ([month, text]) => headerLine(text).includes(token) && mayHaveBudget(reader, month, id),
+    ([month, text]) => headerLine(text).includes(token) && mayHave(reader, month, list, id),
   )
 }
 
-// The budgets of an unreadable month are unknown, so an id in its text counts as taken.
-function mayHaveBudget(reader: BookReader, month: Month, id: string): boolean {
+// What is in an unreadable month is unknown, so an id in its text counts as taken.
+function mayHave(reader: BookReader, month: Month, list: List, id: string): boolean {
   try {
-    return reader.month(month)?.state.budgets.some((budget) => budget.id === id) ?? false
+    return reader.month(month)?.state[list].some((entity) => entity.id === id) ?? false
   } catch (error) {
     if (isUnreadable(error)) return true
     throw error

@@ -36,7 +36,13 @@ export interface AnswerRow {
 
 // The tables that most commits do not change. Expenses are too many to remember, and the others change with every
 // commit.
-const lasting: ReadonlySet<TableName> = new Set(['categories', 'months', 'budgets', 'totals'])
+const lasting: ReadonlySet<TableName> = new Set([
+  'categories',
+  'months',
+  'budgets',
+  'totals',
+  'holds',
+])
 
 /** Sorts the rows of an answer into their tables, and names their cells by column. */
 export function sortIntoTables(known: KnownRows, answer: readonly AnswerRow[]): BookRows {
@@ -47,6 +53,7 @@ export function sortIntoTables(known: KnownRows, answer: readonly AnswerRow[]): 
     budgets: [],
     totals: [],
     expenses: [],
+    holds: [],
     operations: [],
   }
   for (const { kind, cells } of answer) {
@@ -83,7 +90,7 @@ export class BookStatement {
       this.rowsOf('books'),
       this.rowsOf('categories', isNews),
       ...(months
-        ? (['months', 'budgets', 'totals'] as const).map((table) =>
+        ? (['months', 'budgets', 'totals', 'holds'] as const).map((table) =>
             this.rowsOf(table, sql`${isNews} and ${months}`),
           )
         : []),
@@ -118,19 +125,20 @@ export class BookStatement {
     return sql`(select revision from ${this.#from('books')} where book_id = ${this.#book})`
   }
 
-  // The months to read: those that are named, and those of the named budgets and expenses.
-  #months({ months, budgets, expenses }: PlacedQuestion): Condition | null {
+  // The months to read: those that are named, and those of the named budgets, expenses and holds.
+  #months({ months, budgets, expenses, holds }: PlacedQuestion): Condition | null {
     if (months === 'all') return sql`true`
-    if (isNone(budgets) && isNone(expenses)) return isNone(months) ? null : this.#among('month', months)
+    if (isNone(budgets) && isNone(expenses) && isNone(holds)) return isNone(months) ? null : this.#among('month', months)
     const sources = [
       ...(isNone(months) ? [] : [this.#list(months)]),
       ...(isNone(budgets) ? [] : [this.#monthsOf('budgets', budgets)]),
       ...(isNone(expenses) ? [] : [this.#monthsOf('expenses', expenses)]),
+      ...(isNone(holds) ? [] : [this.#monthsOf('holds', holds)]),
     ]
     return sql`month in (${sql.join(sources, sql` union all `)})`
   }
 
-  #monthsOf(table: 'budgets' | 'expenses', ids: Listed): RawBuilder<unknown> {
+  #monthsOf(table: 'budgets' | 'expenses' | 'holds', ids: Listed): RawBuilder<unknown> {
     return sql`select month from ${this.#from(table)} where ${this.#own(this.#among('id', ids))}`
   }
 

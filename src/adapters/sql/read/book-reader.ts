@@ -7,6 +7,7 @@ import type { Budget } from '../../../model/budget.js'
 import type { Category } from '../../../model/category.js'
 import type { CategorySpending, Head, MonthState, Scope } from '../../../storage/view.js'
 import type { StoredExpense } from '../../../model/expense.js'
+import { compareHolds, type StoredHold } from '../../../model/hold.js'
 import { emptyContents } from '../../../storage/kit/state/contents.js'
 import { emptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
@@ -19,6 +20,7 @@ import {
   decodeBudget,
   decodeCategory,
   decodeExpense,
+  decodeHold,
   decodeMonth,
   decodeOperation,
   decodeTotal,
@@ -28,7 +30,7 @@ import {
 } from '../schema/rows.js'
 
 /** The version of the data in the rows. */
-export const supported = { major: 1, minor: 1 }
+export const supported = { major: 1, minor: 2 }
 
 /** The rows of a book at one instant. They are decoded when they are needed. */
 export class BookReader {
@@ -93,7 +95,7 @@ export class BookReader {
   monthStates(): Map<Month, MonthState> {
     const states = new Map<Month, MonthState & MonthEntries>()
     for (const { month, closed, limitAtClose } of this.months())
-      states.set(month, { month, closed, limitAtClose, budgets: [], spending: new Map() })
+      states.set(month, { month, closed, limitAtClose, budgets: [], spending: new Map(), holds: [] })
     const stateOf = (month: string) => {
       const state = states.get(month as Month)
       if (!state) throw corrupt(placeOf('months', this.bookId, month), 'it is missing')
@@ -103,6 +105,12 @@ export class BookReader {
       stateOf(row.month).budgets.push(decodeBudget(this.bookId, row, this.#scale))
     for (const row of this.rows.totals)
       stateOf(row.month).spending.set(row.category_id, decodeTotal(this.bookId, row, this.#scale))
+    for (const hold of this.#holds()) {
+      const state = states.get(hold.month)
+      // A version that does not know holds may have removed a month that has nothing else.
+      if (state) state.holds.push(hold)
+      else states.set(hold.month, { ...emptyMonth(hold.month), budgets: [], spending: new Map(), holds: [hold] })
+    }
     return states
   }
 
@@ -114,6 +122,10 @@ export class BookReader {
   /** The expenses whose rows were read. */
   expenses(): StoredExpense[] {
     return this.rows.expenses.map((row) => decodeExpense(this.bookId, row, this.#scale))
+  }
+
+  #holds(): StoredHold[] {
+    return this.rows.holds.map((row) => decodeHold(this.bookId, row)).sort(compareHolds)
   }
 
   #categories(): Category[] {
@@ -145,6 +157,7 @@ function fieldsOf(bookId: string, rows: BookRows): BookFields {
 interface MonthEntries {
   readonly budgets: Budget[]
   readonly spending: Map<string, CategorySpending>
+  readonly holds: StoredHold[]
 }
 
 function inOrder<Placed extends { readonly position: string }>(rows: readonly Placed[]): Placed[] {

@@ -136,7 +136,8 @@ function isWithin(wanted: Scope, asked: Scope): boolean {
   }
   const months =
     asked.months === 'all' || (wanted.months !== 'all' && has(wanted.months ?? [], asked.months ?? []))
-  return months && has(wanted.budgets, asked.budgets) && has(wanted.expenses, asked.expenses)
+  const isNamed = (['budgets', 'expenses', 'holds'] as const).every((list) => has(wanted[list], asked[list]))
+  return months && isNamed
 }
 
 function isSamePage(wanted: PageQuery, asked: PageQuery | undefined): boolean {

@@ -1,6 +1,7 @@
 import { frozenMap } from '../../../lib/frozen-map.js'
 import type { Month } from '../../../calendar/month.js'
 import type { StoredExpense } from '../../../model/expense.js'
+import type { StoredHold } from '../../../model/hold.js'
 import { loadView } from '../../../storage/kit/state/load-view.js'
 import { emptyMonth, isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { Head, MonthState, Scope, View } from '../../../storage/view.js'
@@ -26,22 +27,31 @@ export interface KnownBook {
   readonly hasAllMonths: boolean
 }
 
-/** A month's state, frozen. Its budgets are already frozen. */
+/** A month's state, frozen. Its budgets and holds are already frozen. */
 export function knownMonth(state: MonthState, positions: Positions): KnownMonth {
-  const { month, closed, limitAtClose, budgets, spending } = state
+  const { month, closed, limitAtClose, budgets, spending, holds } = state
   Object.freeze(budgets)
+  Object.freeze(holds)
   // Field by field: V8 gives each frozen copy of a spread a hidden class of its own.
-  const frozen = Object.freeze({ month, closed, limitAtClose, budgets, spending: frozenMap(spending) })
+  const frozen = Object.freeze({
+    month,
+    closed,
+    limitAtClose,
+    budgets,
+    spending: frozenMap(spending),
+    holds,
+  })
   return { state: frozen, positions }
 }
 
 /** Whether the months that a scope asks for are known. Expenses are never known. */
-export function isKnown(known: KnownBook, { months = [], budgets = [] }: Scope): boolean {
+export function isKnown(known: KnownBook, { months = [], budgets = [], holds = [] }: Scope): boolean {
   if (known.hasAllMonths) return true
   return (
     months !== 'all' &&
     months.every((month) => known.months.has(month)) &&
-    budgets.every((id) => monthOfBudget(known, id) !== undefined)
+    budgets.every((id) => monthOfBudget(known, id) !== undefined) &&
+    holds.every((id) => holdOf(known, id) !== null)
   )
 }
 
@@ -53,13 +63,14 @@ export function viewOfKnown(known: KnownBook, scope: Scope, expenses: readonly S
     month: (month) => known.months.get(month)?.state ?? emptyMonth(month),
     budget: (id) => monthOfBudget(known, id)?.state.budgets.find((budget) => budget.id === id) ?? null,
     expense: (id) => found.get(id) ?? null,
+    hold: (id) => holdOf(known, id),
   })
 }
 
 /** How many rows it stands for. */
 export function weightOf({ head, months }: KnownBook): number {
   let weight = 1 + head.categories.length + head.groups.length
-  for (const { state } of months.values()) weight += 1 + state.budgets.length + state.spending.size
+  for (const { state } of months.values()) weight += 1 + state.budgets.length + state.spending.size + state.holds.length
   return weight
 }
 
@@ -70,4 +81,12 @@ function* storedMonths({ months }: KnownBook): Iterable<Month> {
 function monthOfBudget({ months }: KnownBook, id: string): KnownMonth | undefined {
   for (const month of months.values()) if (month.positions.has(id)) return month
   return undefined
+}
+
+function holdOf({ months }: KnownBook, id: string): StoredHold | null {
+  for (const { state } of months.values()) {
+    const hold = state.holds.find((one) => one.id === id)
+    if (hold) return hold
+  }
+  return null
 }

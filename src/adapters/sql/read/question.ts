@@ -4,15 +4,15 @@ import type { PlaceOfValue, StatementValues } from '../statements.js'
 
 /** What to read of a book. Its row is always read. */
 export interface Question {
-  /** Months, budgets and expenses. */
+  /** Months, budgets, expenses and holds. */
   readonly scope?: Scope
   /** The id of an operation. */
   readonly operationId?: string | undefined
   /** A page of expenses. */
   readonly page?: PageQuery | undefined
   /**
-   * The revision that is remembered. If the book still has it, its categories, months, budgets and totals are not
-   * read.
+   * The revision that is remembered. If the book still has it, its categories, months, budgets, totals and holds
+   * are not read.
    */
   readonly known?: string | undefined
 }
@@ -26,6 +26,7 @@ export interface PlacedQuestion {
   readonly months: Listed | 'all'
   readonly budgets: Listed
   readonly expenses: Listed
+  readonly holds: Listed
   readonly operation: string | null
   readonly page: PlacedPage | null
   readonly known: string | null
@@ -54,10 +55,12 @@ export function takeApart(bookId: string, question: Question): TakenApart {
   const months = asked === 'all' ? null : listing('month', asked)
   const budgets = listing('budget', scope.budgets ?? [])
   const expenses = listing('expense', (scope.expenses ?? []).map(writeOrderedId))
+  const holds = listing('hold', scope.holds ?? [])
   const shape = [
     months?.size ?? 'all',
     budgets.size,
     expenses.size,
+    holds.size,
     operationId === undefined ? '' : 'operation',
     page ? shapeOfPage(page) : '',
     known === undefined ? '' : 'known',
@@ -69,6 +72,7 @@ export function takeApart(bookId: string, question: Question): TakenApart {
       ...months?.values,
       ...budgets.values,
       ...expenses.values,
+      ...holds.values,
       ...(operationId === undefined ? {} : { operation: operationId }),
       ...(page ? valuesOfPage(page) : {}),
       ...(known === undefined ? {} : { known }),
@@ -78,6 +82,7 @@ export function takeApart(bookId: string, question: Question): TakenApart {
       months: months?.placed(place) ?? 'all',
       budgets: budgets.placed(place),
       expenses: expenses.placed(place),
+      holds: holds.placed(place),
       operation: operationId === undefined ? null : place('operation'),
       page: page ? placedPage(page, place) : null,
       known: known === undefined ? null : place('known'),

@@ -30,7 +30,7 @@ import { databaseOf, type SqlOptions } from '../options.js'
  * const database = nodeSqlite(new DatabaseSync(':memory:'))
  * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await Promise.all([migrate({ db, dialect: 'sqlite' }), migrate({ db, dialect: 'sqlite' })])
- * console.log((await db.introspection.getTables()).length) // => 8
+ * console.log((await db.introspection.getTables()).length) // => 9
  * ```
  */
 export async function migrate(options: SqlOptions): Promise<void> {
@@ -48,7 +48,7 @@ export async function migrate(options: SqlOptions): Promise<void> {
 /** Options of {@link migrateDown}. */
 export interface MigrateDownOptions extends SqlOptions {
   /**
-   * Whether to undo a step even if that removes books.
+   * Whether to undo a step even if that removes books or holds.
    * @defaultValue `false`
    */
   readonly discardBooks?: boolean | undefined
@@ -56,10 +56,11 @@ export interface MigrateDownOptions extends SqlOptions {
 
 /**
  * Undoes the last step of {@link migrate}. The first step created the tables, so undoing it removes them with all
- * their data. It is refused while there are books, unless `discardBooks` is set.
+ * their data. It is refused while there are books, unless `discardBooks` is set. Version 1.2 brought holds: undoing it is
+ * refused while there are any.
  *
  * @param options - The database options, and whether books may be removed.
- * @throws `invalid_input` if there are books; otherwise as {@link migrate}.
+ * @throws `invalid_input` if books or holds would be lost; otherwise as {@link migrate}.
  *
  * @example
  * ```ts
@@ -71,7 +72,8 @@ export interface MigrateDownOptions extends SqlOptions {
  * const database = nodeSqlite(new DatabaseSync(':memory:'))
  * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await migrate({ db, dialect: 'sqlite' })
- * await migrateDown({ db, dialect: 'sqlite' }) // from 1.1 to 1.0: every book stays
+ * await migrateDown({ db, dialect: 'sqlite' }) // from 1.2 to 1.1: every book stays
+ * await migrateDown({ db, dialect: 'sqlite' }) // from 1.1 to 1.0
  * await migrateDown({ db, dialect: 'sqlite' }) // from 1.0 to nothing
  * console.log(await db.introspection.getTables()) // => []
  * ```
@@ -90,7 +92,7 @@ export async function migrateDown(options: MigrateDownOptions): Promise<void> {
     const version = await readVersion(database, db)
     const step = migrations.find((one) => one.version === version)
     if (!step) return
-    if (step.removesBooks && !discardBooks) await requireNoBooks(database, db)
+    if (step.loses && !discardBooks) await requireNone(database, db, step.loses)
     for (const statement of step.down(database)) await statement.execute(db)
     const before = migrations[migrations.indexOf(step) - 1]
     if (before) await writeVersion(database, db, before.version)
@@ -98,10 +100,10 @@ export async function migrateDown(options: MigrateDownOptions): Promise<void> {
   })
 }
 
-async function requireNoBooks(database: Database, db: Queryable): Promise<void> {
-  const { rows } = await sql`select 1 from ${database.table('books')} limit 1`.execute(db)
+async function requireNone(database: Database, db: Queryable, lost: 'books' | 'holds'): Promise<void> {
+  const { rows } = await sql`select 1 from ${database.table(lost)} limit 1`.execute(db)
   if (rows.length === 0) return
-  const message = 'There are books in the tables. Pass discardBooks to remove them'
+  const message = `There are ${lost} in the tables. Pass discardBooks to remove them`
   throw invalidInput('invalid_value', message, ['discardBooks'])
 }
 

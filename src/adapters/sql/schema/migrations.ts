@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database.js'
-import { columnsOf, keyOf, tableNames, tables, type Column, type TableName } from './tables.js'
+import { columnsOf, keyOf, shapeOf, tableNames, type Column, type TableName } from './tables.js'
 
 /** A step of the schema, and how to undo it. Either may run again after it was interrupted. */
 export interface Migration {
@@ -10,18 +10,17 @@ export interface Migration {
   readonly version: string
   readonly up: (database: Database) => readonly RawBuilder<unknown>[]
   readonly down: (database: Database) => readonly RawBuilder<unknown>[]
-  /** Whether `down` removes books. */
-  readonly removesBooks: boolean
+  /** The table whose rows `down` would lose; `null` if it keeps everything. */
+  readonly loses: 'books' | 'holds' | null
 }
 
 /** All steps, oldest first. A released step never changes; add a new step instead. */
 export const migrations: readonly Migration[] = [
   {
     version: '1.0',
-    up: (database) =>
-      tableNames.flatMap((table) => [createTable(database, table), ...createIndexes(database, table)]),
-    down: (database) => tableNames.map((table) => sql`drop table if exists ${database.table(table)}`),
-    removesBooks: true,
+    up: (database) => createTables(database, undefined),
+    down: (database) => dropTables(database, undefined),
+    loses: 'books',
   },
   {
     version: '1.1',
@@ -30,9 +29,30 @@ export const migrations: readonly Migration[] = [
       addedColumns('1.1', (table, { name }) => {
         return sql`alter table ${database.table(table)} drop column ${sql.id(name)}`
       }),
-    removesBooks: false,
+    loses: null,
+  },
+  {
+    version: '1.2',
+    up: (database) => createTables(database, '1.2'),
+    down: (database) => dropTables(database, '1.2'),
+    loses: 'holds',
   },
 ]
+
+function tablesSince(version: string | undefined): TableName[] {
+  return tableNames.filter((table) => shapeOf(table).since === version)
+}
+
+function createTables(database: Database, version: string | undefined): RawBuilder<unknown>[] {
+  return tablesSince(version).flatMap((table) => [
+    createTable(database, table),
+    ...createIndexes(database, table),
+  ])
+}
+
+function dropTables(database: Database, version: string | undefined): RawBuilder<unknown>[] {
+  return tablesSince(version).map((table) => sql`drop table if exists ${database.table(table)}`)
+}
 
 // An existing table is kept, so that you can create it yourself, for example partitioned.
 function createTable(database: Database, table: TableName): RawBuilder<unknown> {
@@ -43,9 +63,12 @@ function createTable(database: Database, table: TableName): RawBuilder<unknown> 
       ({ name, kind, nullable }) => sql`${sql.id(name)} ${types[kind]}${nullable ? sql`` : sql` not null`}`,
     )
   const key = keyOf(table).map((name) => sql.id(name))
+  const reference = shapeOf(table).goesWithBook
+    ? sql`, foreign key (book_id) references ${database.table('books')} (book_id) on delete cascade`
+    : sql``
   return sql`
     create table if not exists ${database.table(table)} (
-      book_id ${types.text} not null, ${sql.join(columns)}, primary key (${sql.join(key)})
+      book_id ${types.text} not null, ${sql.join(columns)}, primary key (${sql.join(key)})${reference}
     ) ${tableOptions}`
 }
 
@@ -67,7 +90,7 @@ function addColumn(database: Database, table: TableName, { name, kind }: Column)
 }
 
 function createIndexes(database: Database, table: TableName): RawBuilder<unknown>[] {
-  return Object.entries<readonly string[]>(tables[table].indexes).map(([name, columns]) => {
+  return Object.entries(shapeOf(table).indexes).map(([name, columns]) => {
     const index = sql.id(`${database.prefix}${table}_${name}`)
     const names = ['book_id', ...columns].map((column) => sql.id(column))
     return sql`create index if not exists ${index} on ${database.table(table)} (${sql.join(names)})`

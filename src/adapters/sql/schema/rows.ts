@@ -10,6 +10,7 @@ import { entityToStore } from '../../../storage/later-fields.js'
 import { loose } from '../../../model/schema.js'
 import type { CategorySpending, Head, MonthState } from '../../../storage/view.js'
 import type { StoredExpense } from '../../../model/expense.js'
+import { holdSchema, type StoredHold } from '../../../model/hold.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
 import { corrupt, type Place } from '../../../storage/kit/records/sealed-text.js'
@@ -248,6 +249,35 @@ export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: numbe
   requireScale(amount, scale, place)
   const fields = { id, categoryId, month, amount, date, description, ...decodeOrigin(row, place) }
   return decode(storedExpense, fields, place)
+}
+
+/** A hold with its month. */
+export function encodeHold(hold: StoredHold): Row<'holds'> {
+  const known = rowDecodedTo(hold) as Row<'holds'> | undefined
+  if (known) return known
+  const { id, categoryId, month, amount, date, expiresAt, description, ...origin } = hold
+  return {
+    id,
+    category_id: categoryId,
+    month,
+    amount,
+    date,
+    expires_at: expiresAt,
+    description,
+    ...encodeOrigin(origin),
+  }
+}
+
+const storedHold = loose(z.extend(holdSchema, { month: monthSchema }))
+
+/** Reads a hold; throws `storage_corrupt`. */
+export function decodeHold(bookId: string, row: Row<'holds'>): StoredHold {
+  const { id, category_id: categoryId, month, amount, date, expires_at: expiresAt, description } = row
+  const place = () => placeOf('holds', bookId, id)
+  return decodedOnce(row, 0, () => {
+    const fields = { id, categoryId, month, amount, date, expiresAt, description, ...decodeOrigin(row, place) }
+    return frozenEntity<StoredHold>(decode(storedHold, fields, place))
+  })
 }
 
 /** An operation that was done now. */

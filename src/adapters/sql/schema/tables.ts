@@ -16,6 +16,13 @@ export interface Column {
 }
 
 interface TableShape {
+  /** The version of the schema that added it. Without it, the first version has the table. */
+  readonly since?: string
+  /**
+   * Whether the database removes the rows together with that of their book. A version that does not know the table
+   * cannot.
+   */
+  readonly goesWithBook?: true
   /** The columns that identify a row within its book. They are in `columns` too. */
   readonly key: readonly string[]
   /** All columns except `book_id`, which is the first. */
@@ -98,6 +105,23 @@ export const tables = {
       by_category: ['category_id', 'date', 'created_at', 'id'],
     },
   },
+  /** Money that is set aside, expired holds too. */
+  holds: {
+    since: '1.2',
+    goesWithBook: true,
+    key: ['id'],
+    columns: [
+      text('id'),
+      text('category_id'),
+      text('month'),
+      amount('amount'),
+      text('date'),
+      nullable(text('expires_at')),
+      text('description'),
+      ...origin,
+    ],
+    indexes: { by_month: ['month'] },
+  },
   /** The operations of callers, so that a repeated call is not done twice. */
   operations: {
     key: ['id'],
@@ -123,6 +147,11 @@ export type Row<Name extends TableName> = {
   readonly [Of in (typeof tables)[Name]['columns'][number] as Of['name']]: Of extends { nullable: true }
     ? string | null
     : string
+}
+
+/** How a table is made. */
+export function shapeOf(table: TableName): TableShape {
+  return tables[table]
 }
 
 /** The columns of a table, without `book_id`. */

@@ -8,6 +8,7 @@ import {
   encodeBudget,
   encodeCategory,
   encodeExpense,
+  encodeHold,
   encodeMonth,
   encodeOperation,
   encodeTotal,
@@ -23,7 +24,7 @@ export interface TableWrite {
 }
 
 type SomeRows = Partial<BookRows>
-type MonthRows = Pick<BookRows, 'months' | 'budgets' | 'totals'>
+type MonthRows = Pick<BookRows, 'months' | 'budgets' | 'totals' | 'holds'>
 
 /**
  * What full-book work writes: the rows that differ from those that were read. All rows of the book must have been
@@ -39,6 +40,7 @@ export function writesOfReplacement(rows: BookRows, contents: BookContents): Tab
         months: rows.months,
         budgets: rows.budgets,
         totals: rows.totals,
+        holds: rows.holds,
         expenses: rows.expenses,
       },
       {
@@ -62,6 +64,7 @@ function rowsOfMonths(states: readonly MonthState[], currency: string): MonthRow
     totals: states.flatMap(({ month, spending }) =>
       Array.from(spending, ([categoryId, total]) => encodeTotal(month, categoryId, total)),
     ),
+    holds: states.flatMap(({ holds }) => holds.map(encodeHold)),
   }
 }
 

@@ -1,12 +1,20 @@
 import type { Month } from '../../../calendar/month.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import type { Budget } from '../../../model/budget.js'
+import type { StoredHold } from '../../../model/hold.js'
 import type { AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
 import { emptyMonth, isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { MonthState } from '../../../storage/view.js'
 import { knownMonth, type KnownBook, type KnownMonth, type Positions } from '../read/known-book.js'
 import { writeOrderedId } from '../schema/id-order.js'
-import { encodeBudget, encodeCategory, encodeExpense, encodeMonth, encodeTotal } from '../schema/rows.js'
+import {
+  encodeBudget,
+  encodeCategory,
+  encodeExpense,
+  encodeHold,
+  encodeMonth,
+  encodeTotal,
+} from '../schema/rows.js'
 import type { Row } from '../schema/tables.js'
 import { isSameRow, nonEmpty, type AnyRow, type TableWrite } from './book-changes.js'
 
@@ -30,6 +38,7 @@ export function changesOfCommit(known: KnownBook, applied: AppliedChanges): Comm
   const updated = new Set(applied.updatedExpenses.map(({ id }) => id))
   const gone = applied.removedExpenses.filter(({ id }) => !updated.has(id))
   const categories = changedCategories(known, applied)
+  const holds = holdWrites(touched, applied)
   return {
     writes: nonEmpty([
       ...categories.writes,
@@ -54,6 +63,7 @@ export function changesOfCommit(known: KnownBook, applied: AppliedChanges): Comm
       { table: 'totals', kind: 'remove', rows: touched.flatMap(removedTotals) },
       { table: 'totals', kind: 'put', rows: touched.flatMap(changedTotals) },
       { table: 'budgets', kind: 'insert', rows: budgets.filter(({ id }) => isNew.has(id)) },
+      ...holds,
       { table: 'expenses', kind: 'remove', rows: gone.map(({ id }) => ({ id: writeOrderedId(id) })) },
       { table: 'expenses', kind: 'put', rows: applied.updatedExpenses.map(encodeExpense) },
       { table: 'expenses', kind: 'insert', rows: applied.insertedExpenses.map(encodeExpense) },
@@ -80,19 +90,48 @@ interface TouchedMonth {
 function touchedMonth(known: KnownBook, after: MonthState): TouchedMonth {
   const { state: before, positions } =
     known.months.get(after.month) ?? knownMonth(emptyMonth(after.month), new Map())
+  const holds = frozenLike(before.holds, after.holds)
   if (after.budgets === before.budgets)
-    return { before, after, budgets: null, positions, next: knownMonth(after, positions) }
+    return { before, after, budgets: null, positions, next: knownMonth({ ...after, holds }, positions) }
   const budgets = placed(after.budgets, positions)
-  const isKept = new Set(before.budgets)
   const next = knownMonth(
-    // The caller may still change the objects that it passed.
-    {
-      ...after,
-      budgets: after.budgets.map((budget) => (isKept.has(budget) ? budget : frozenEntity(budget))),
-    },
+    { ...after, budgets: frozenLike(before.budgets, after.budgets), holds },
     new Map(budgets.map(([{ id }, position]) => [id, position])),
   )
   return { before, after, budgets, positions, next }
+}
+
+// The caller may still change the objects that it passed.
+function frozenLike<Entity extends Budget | StoredHold>(
+  before: readonly Entity[],
+  after: readonly Entity[],
+): readonly Entity[] {
+  if (after === before) return after
+  const isKept = new Set(before)
+  return after.map((entity) => (isKept.has(entity) ? entity : frozenEntity(entity)))
+}
+
+// A hold that moves to another month is in the list of one and gone from that of the other.
+function holdWrites(touched: readonly TouchedMonth[], { insertedHolds }: AppliedChanges): TableWrite[] {
+  const changed = touched.filter(({ before, after }) => before.holds !== after.holds)
+  const before = new Set(changed.flatMap((month) => month.before.holds))
+  const after = changed.flatMap((month) => month.after.holds)
+  const stays = new Set(after.map(({ id }) => id))
+  const isNew = new Set(insertedHolds.map(({ id }) => id))
+  const put = after.filter((hold) => !before.has(hold) && !isNew.has(hold.id))
+  return [
+    {
+      table: 'holds',
+      kind: 'remove',
+      rows: [...before].filter(({ id }) => !stays.has(id)).map(({ id }) => ({ id })),
+    },
+    { table: 'holds', kind: 'put', rows: put.map(encodeHold) },
+    {
+      table: 'holds',
+      kind: 'insert',
+      rows: after.filter(({ id }) => isNew.has(id)).map(encodeHold),
+    },
+  ]
 }
 
 function changedBudgets({ before, budgets, positions }: TouchedMonth): Row<'budgets'>[] {

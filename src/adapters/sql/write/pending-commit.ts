@@ -130,14 +130,23 @@ export class PendingCommit {
     const [last] = this.#sending
     if (last && kind !== 'lost') this.sent.forget(last.revision)
     if (kind !== 'taken') throw error
-    const { insertedBudgets: budgets = [], insertedExpenses: expenses = [] } = last?.applied ?? {}
-    const scope = { budgets: budgets.map(({ id }) => id), expenses: expenses.map(({ id }) => id) }
+    const {
+      insertedBudgets: budgets = [],
+      insertedExpenses: expenses = [],
+      insertedHolds: holds = [],
+    } = last?.applied ?? {}
+    const scope = {
+      budgets: budgets.map(({ id }) => id),
+      expenses: expenses.map(({ id }) => id),
+      holds: holds.map(({ id }) => id),
+    }
     const rows = await askBook(this.#database, this.#database.db, this.#call.bookId, { scope })
     const book = new BookReader(this.#call.bookId, rows)
-    const taken = new Set(
-      [...book.monthStates().values()].flatMap((month) => month.budgets.map(({ id }) => id)),
-    )
-    for (const { id } of budgets) if (taken.has(id)) throw idTaken('budget', id)
+    const months = [...book.monthStates().values()]
+    const isIn = (list: 'budgets' | 'holds', id: string) =>
+      months.some((month) => month[list].some((entity) => entity.id === id))
+    for (const { id } of budgets) if (isIn('budgets', id)) throw idTaken('budget', id)
+    for (const { id } of holds) if (isIn('holds', id)) throw idTaken('hold', id)
     for (const { id } of book.expenses()) throw idTaken('expense', id)
     return null
   }

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
+import type { Month } from '../../../calendar/month.js'
 import type { JsonObject } from '../../../lib/json.js'
 import { budgetSchema } from '../../../model/budget.js'
 import { storedCategorySchema } from '../../../model/category.js'
 import { storedGroupSchema } from '../../../model/category-group.js'
 import { expenseSchema } from '../../../model/expense.js'
+import { holdSchema, type Hold, type StoredHold } from '../../../model/hold.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
 import { entityToStore } from '../../later-fields.js'
@@ -28,6 +30,7 @@ export const storedMonthFields = {
   closed: z.boolean(),
   limitAtClose: z.nullable(amountSchema),
   budgets: z.array(loose(budgetSchema)),
+  holds: z._default(z.array(loose(holdSchema)), []),
   spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: wholeNumberSchema(1) })),
 }
 
@@ -50,6 +53,16 @@ export function headToStore({ groups, ...others }: Head): object {
     categories: others.categories.map(entityToStore),
     ...(groups.length > 0 ? { groups: groups.map(entityToStore) } : {}),
   }
+}
+
+/** A month's holds as they are stored: without their month, and absent while there are none. */
+export function holdsToStore(holds: readonly StoredHold[]): readonly Hold[] | undefined {
+  return holds.length > 0 ? holds.map(({ month: _, ...hold }) => hold) : undefined
+}
+
+/** A month's holds, as adapters use them. */
+export function holdsFromStored(holds: readonly Hold[], month: Month): StoredHold[] {
+  return holds.map((hold) => ({ ...hold, month }))
 }
 
 type StoredSpending = { readonly categoryId: string } & CategorySpending

@@ -9,7 +9,9 @@ import type { Settings } from '../../../model/settings.js'
 import type { Change, EntityMove, EntityPut, EntityRemoval } from '../../change.js'
 import type { MonthState, View } from '../../view.js'
 import type { StoredExpense } from '../../../model/expense.js'
-import { budgetIn } from './load-view.js'
+import type { StoredHold } from '../../../model/hold.js'
+import type { ListDraft } from './list-draft.js'
+import { entityIn, type MonthEntities } from './load-view.js'
 import { MonthDraft } from './month-draft.js'
 import { placeOf, withEntity, withMoved, withoutEntity, type Ordered } from './ordered-list.js'
 
@@ -25,6 +27,8 @@ export interface AppliedChanges {
   readonly months: ReadonlyMap<Month, MonthState>
   /** The inserted budgets. The caller checks that their ids are free. */
   readonly insertedBudgets: readonly Budget[]
+  /** The inserted holds. The caller checks that their ids are free. */
+  readonly insertedHolds: readonly StoredHold[]
   /** The inserted expenses. The caller checks that their ids are free. */
   readonly insertedExpenses: readonly StoredExpense[]
   /** The old value of each expense that was removed or updated. */
@@ -96,7 +100,7 @@ class ChangeBatch {
   #categories: readonly Category[] | null = null
   #groups: readonly CategoryGroup[] | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
-  #insertedBudgets: Entries<Budget> = null
+  readonly #inserted: InsertedEntries = { budget: null, hold: null }
   #insertedExpenses: Entries<StoredExpense> = null
   #removedExpenses: Entries<StoredExpense> = null
   #updatedExpenses: Entries<StoredExpense> = null
@@ -121,7 +125,8 @@ class ChangeBatch {
         this.#groups = changedList(this.#groups ?? this.#view.groups, change)
         return
       case 'budget':
-        this.#applyBudget(change)
+      case 'hold':
+        this.#applyToMonth(change)
         return
       case 'expense':
         this.#applyExpense(change)
@@ -136,36 +141,44 @@ class ChangeBatch {
       categories: this.#categories,
       groups: this.#groups,
       months,
-      insertedBudgets: valuesOf(this.#insertedBudgets),
+      insertedBudgets: valuesOf(this.#inserted.budget),
+      insertedHolds: valuesOf(this.#inserted.hold),
       insertedExpenses: valuesOf(this.#insertedExpenses),
       removedExpenses: valuesOf(this.#removedExpenses),
       updatedExpenses: valuesOf(this.#updatedExpenses),
     }
   }
 
-  #applyBudget(change: Extract<Change, { type: 'budget' }>): void {
+  // Of the state of a month, budgets and holds change in the same way.
+  #applyToMonth<Type extends OfMonth>(change: MonthChange<Type>): void {
+    const { type } = change
     const id = change.op === 'remove' ? change.id : change.value.id
-    const before = this.#findBudget(id)
+    const before = this.#find(type, id)
     if (change.op === 'insert') {
-      if (before) throw idTaken('budget', id)
-      this.#draft(change.value.month).putBudget(change.value)
-      this.#insertedBudgets = withEntry(this.#insertedBudgets, id, change.value)
+      if (before) throw idTaken(type, id)
+      this.#listOf(type, change.value.month).put(change.value)
+      this.#inserted[type] = withEntry<MonthEntities[Type]>(this.#inserted[type], id, change.value) as InsertedEntries[Type]
       return
     }
-    if (!before) throw outOfView('budget', id)
+    if (!before) throw outOfView(type, id)
     if (change.op === 'remove' || change.value.month !== before.month)
-      this.#draft(before.month).removeBudget(id)
-    if (change.op === 'put') this.#draft(change.value.month).putBudget(change.value)
+      this.#listOf(type, before.month).remove(id)
+    if (change.op === 'put') this.#listOf(type, change.value.month).put(change.value)
   }
 
-  // If an earlier change of the batch put or removed the budget, only the draft of its month shows that.
-  #findBudget(id: string): Budget | undefined {
-    for (const draft of this.#drafts.values()) {
-      const budget = draft.budget(id)
-      if (budget) return budget
+  // If an earlier change of the batch put or removed the entity, only the draft of its month shows that.
+  #find<Type extends OfMonth>(type: Type, id: string): MonthEntities[Type] | undefined {
+    for (const month of this.#drafts.keys()) {
+      const entity = this.#listOf(type, month).get(id)
+      if (entity) return entity
     }
-    const viewed = budgetIn(this.#view, id)
+    const viewed = entityIn(this.#view, type, id)
     return viewed && this.#drafts.has(viewed.month) ? undefined : viewed
+  }
+
+  #listOf<Type extends OfMonth>(type: Type, month: Month): ListDraft<MonthEntities[Type]> {
+    const lists: { readonly [Of in OfMonth]: ListDraft<MonthEntities[Of]> } = this.#draft(month)
+    return lists[type]
   }
 
   #applyExpense(change: Extract<Change, { type: 'expense' }>): void {
@@ -194,6 +207,10 @@ class ChangeBatch {
     return draft
   }
 }
+
+type OfMonth = keyof MonthEntities
+type InsertedEntries = { [Type in OfMonth]: Entries<MonthEntities[Type]> }
+type MonthChange<Type extends OfMonth> = EntityPut<Type, MonthEntities[Type]> | EntityRemoval<Type>
 
 type ListChange<Entity extends Ordered> =
   EntityPut<'category' | 'group', Entity> | EntityRemoval<'category' | 'group'> | EntityMove

@@ -2,7 +2,9 @@ import type { Month } from '../../../calendar/month.js'
 import type { BookContents, Head, MonthState, PageOf, ScopeOf, View } from '../../view.js'
 import type { CommitOptions, Committed, RebuildBook } from '../../adapter.js'
 import type { Decide } from '../../change.js'
+import type { Budget } from '../../../model/budget.js'
 import type { StoredExpense } from '../../../model/expense.js'
+import type { StoredHold } from '../../../model/hold.js'
 import { guardInput } from '../../../errors/invalid-input.js'
 import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
 import { applyChanges, idTaken, type AppliedChanges } from './apply-changes.js'
@@ -43,6 +45,7 @@ export class BookState {
   #head: Head = frozenHead(emptyContents)
   #months: Map<Month, MonthState> = new Map()
   #monthOfBudget: Map<string, Month> = new Map()
+  #monthOfHold: Map<string, Month> = new Map()
   #expenses: ExpenseIndex = new ExpenseIndex()
   readonly #operations: OperationLog
 
@@ -109,6 +112,10 @@ export class BookState {
         return (month && this.#months.get(month)?.budgets.find((one) => one.id === id)) ?? null
       },
       expense: (id) => this.#expenses.get(id) ?? null,
+      hold: (id) => {
+        const month = this.#monthOfHold.get(id)
+        return (month && this.#months.get(month)?.holds.find((one) => one.id === id)) ?? null
+      },
     })
   }
 
@@ -118,15 +125,18 @@ export class BookState {
     const head = frozenHead(contents)
     const months = Array.from(monthStatesOf(contents).values(), (state) => frozenMonth(state))
     const monthOfBudget = new Map(contents.budgets.map(({ id, month }) => [id, month]))
+    const monthOfHold = new Map(contents.holds.map(({ id, month }) => [id, month]))
     // Whatever can throw has thrown before anything changes.
     this.#head = head
     this.#expenses = expenses
     this.#months = new Map(months.map((state) => [state.month, state]))
     this.#monthOfBudget = monthOfBudget
+    this.#monthOfHold = monthOfHold
   }
 
-  #refuseTakenIds({ insertedBudgets, insertedExpenses }: AppliedChanges): void {
+  #refuseTakenIds({ insertedBudgets, insertedHolds, insertedExpenses }: AppliedChanges): void {
     for (const { id } of insertedBudgets) if (this.#monthOfBudget.has(id)) throw idTaken('budget', id)
+    for (const { id } of insertedHolds) if (this.#monthOfHold.has(id)) throw idTaken('hold', id)
     for (const { id } of insertedExpenses) if (this.#expenses.get(id)) throw idTaken('expense', id)
   }
 
@@ -150,12 +160,8 @@ export class BookState {
 
   #commit({ head, months, removed, added }: FrozenChanges): void {
     this.#head = head
-    const replanned = months.filter(({ month, budgets }) => budgets !== this.#months.get(month)?.budgets)
-    // Removes all old entries first: a budget may move from one month to another.
-    for (const { month } of replanned)
-      for (const { id } of this.#months.get(month)?.budgets ?? []) this.#monthOfBudget.delete(id)
-    for (const { month, budgets } of replanned)
-      for (const { id } of budgets) this.#monthOfBudget.set(id, month)
+    replace(this.#monthOfBudget, this.#months, months, ({ budgets }) => budgets)
+    replace(this.#monthOfHold, this.#months, months, ({ holds }) => holds)
     for (const state of months) {
       if (isEmptyMonth(state)) this.#months.delete(state.month)
       else this.#months.set(state.month, state)
@@ -163,6 +169,20 @@ export class BookState {
     for (const { id } of removed) this.#expenses.remove(id)
     for (const expense of added) this.#expenses.add(expense)
   }
+}
+
+/** Brings the months of entities, by their ids, up to date with new states. */
+function replace(
+  monthOf: Map<string, Month>,
+  before: ReadonlyMap<Month, MonthState>,
+  after: readonly MonthState[],
+  listOf: (state: MonthState) => readonly { readonly id: string }[],
+): void {
+  const entitiesIn = (state: MonthState | undefined) => (state ? listOf(state) : [])
+  const changed = after.filter((state) => listOf(state) !== entitiesIn(before.get(state.month)))
+  // Removes all old entries first: an entity may move from one month to another.
+  for (const { month } of changed) for (const { id } of entitiesIn(before.get(month))) monthOf.delete(id)
+  for (const state of changed) for (const { id } of listOf(state)) monthOf.set(id, state.month)
 }
 
 /** A commit that can no longer throw. */
@@ -183,15 +203,18 @@ function frozenHead({ settings, categories, groups }: Head): Head {
 
 // Takes a state that applyChanges made, so nobody else has its map.
 function frozenMonth(state: MonthState, before?: MonthState): MonthState {
-  // Budgets that did not change are already frozen.
-  if (state.budgets === before?.budgets) return Object.freeze(state)
-  const { month, closed, limitAtClose, budgets, spending } = state
+  const { month, closed, limitAtClose, spending } = state
+  const budgets = frozenList(state.budgets, before?.budgets)
+  const holds = frozenList(state.holds, before?.holds)
+  if (budgets === state.budgets && holds === state.holds) return Object.freeze(state)
   // Field by field: V8 gives each frozen copy of a spread a hidden class of its own.
-  return Object.freeze({
-    month,
-    closed,
-    limitAtClose,
-    budgets: Object.freeze(budgets.map(frozenEntity)),
-    spending,
-  })
+  return Object.freeze({ month, closed, limitAtClose, budgets, spending, holds })
+}
+
+// A list that did not change is already frozen.
+function frozenList<Kind extends Budget | StoredHold>(
+  list: readonly Kind[],
+  before: readonly Kind[] | undefined,
+): readonly Kind[] {
+  return list === before || Object.isFrozen(list) ? list : Object.freeze(list.map(frozenEntity))
 }

@@ -14,6 +14,7 @@ export const emptyContents: BookContents = {
   closedMonths: [],
   budgets: [],
   expenses: [],
+  holds: [],
 }
 
 /** Gathers everything in a book from the states of its months. The result is a copy. */
@@ -31,6 +32,7 @@ export function contentsOf(
       .map(({ month, limitAtClose }) => ({ month, limitAtClose })),
     budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
     expenses,
+    holds: states.flatMap(({ holds }) => holds.map(copyEntity)),
   }
 }
 
@@ -61,6 +63,9 @@ export function unreadableContents(error: Error): BookContents {
     get expenses() {
       return refuse()
     },
+    get holds() {
+      return refuse()
+    },
   }
 }
 
@@ -74,7 +79,8 @@ export function monthStatesOf(contents: BookContents): Map<Month, MonthState> {
     return draft
   }
   for (const { month, limitAtClose } of contents.closedMonths) draftOf(month).setClosed(true, limitAtClose)
-  for (const budget of contents.budgets) draftOf(budget.month).putBudget(budget)
+  for (const budget of contents.budgets) draftOf(budget.month).budget.put(budget)
   for (const expense of contents.expenses) draftOf(expense.month).addSpending(expense, 1)
+  for (const hold of contents.holds) draftOf(hold.month).hold.put(hold)
   return new Map(Array.from(drafts, ([month, draft]) => [month, draft.state()]))
 }

@@ -3,21 +3,31 @@ import { readMinorUnits, writeMinorUnits } from '../../../money/minor-units.js'
 import type { Month } from '../../../calendar/month.js'
 import type { Budget } from '../../../model/budget.js'
 import type { Expense } from '../../../model/expense.js'
+import { compareHolds, type StoredHold } from '../../../model/hold.js'
 import { changedMap, frozenMap } from '../../../lib/frozen-map.js'
 import { copyEntity } from '../../../model/entity-copies.js'
 import type { CategorySpending, MonthState } from '../../view.js'
+import { ListDraft } from './list-draft.js'
 
 const noBudgets: MonthState['budgets'] = Object.freeze([])
+const noHolds: MonthState['holds'] = Object.freeze([])
 const noSpending: MonthState['spending'] = frozenMap(new Map<string, CategorySpending>())
 
 /** An empty month. */
 export function emptyMonth(month: Month): MonthState {
-  return Object.freeze({ month, closed: false, limitAtClose: null, budgets: noBudgets, spending: noSpending })
+  return Object.freeze({
+    month,
+    closed: false,
+    limitAtClose: null,
+    budgets: noBudgets,
+    spending: noSpending,
+    holds: noHolds,
+  })
 }
 
 /** Whether a month has nothing to store. */
-export function isEmptyMonth({ closed, budgets, spending }: MonthState): boolean {
-  return !closed && budgets.length === 0 && spending.size === 0
+export function isEmptyMonth({ closed, budgets, spending, holds }: MonthState): boolean {
+  return !closed && budgets.length === 0 && spending.size === 0 && holds.length === 0
 }
 
 /** A copy of a month's state that shares nothing with it. */
@@ -26,6 +36,7 @@ export function copyMonth(state: MonthState): MonthState {
     ...state,
     budgets: state.budgets.map(copyEntity),
     spending: new Map(Array.from(state.spending, ([categoryId, spending]) => [categoryId, { ...spending }])),
+    holds: state.holds.map(copyEntity),
   }
 }
 
@@ -34,16 +45,18 @@ export function copyMonth(state: MonthState): MonthState {
  * expenses.
  */
 export class MonthDraft {
+  readonly budget: ListDraft<Budget>
+  readonly hold: ListDraft<StoredHold>
   readonly #month: Month
   readonly #scale: number
   readonly #before: MonthState
-  /** Made when a budget changes. An expense leaves the budgets as they are. */
-  #budgets: Map<string, Budget> | null = null
   readonly #spending = new Map<string, { spent: bigint; count: number }>()
   #closed: boolean
   #limitAtClose: Amount | null
 
   constructor(state: MonthState, scale: number) {
+    this.budget = new ListDraft(state.budgets)
+    this.hold = new ListDraft(state.holds)
     this.#month = state.month
     this.#scale = scale
     this.#before = state
@@ -54,18 +67,6 @@ export class MonthDraft {
   setClosed(closed: boolean, limitAtClose: Amount | null): void {
     this.#closed = closed
     this.#limitAtClose = limitAtClose
-  }
-
-  budget(id: string): Budget | undefined {
-    return this.#budgets ? this.#budgets.get(id) : this.#before.budgets.find((budget) => budget.id === id)
-  }
-
-  putBudget(budget: Budget): void {
-    this.#changedBudgets().set(budget.id, budget)
-  }
-
-  removeBudget(id: string): void {
-    this.#changedBudgets().delete(id)
   }
 
   /** Adds an expense to its category's total, or subtracts it with -1. */
@@ -92,12 +93,14 @@ export class MonthDraft {
       month: this.#month,
       closed: this.#closed,
       limitAtClose: this.#limitAtClose,
-      budgets: this.#budgets ? [...this.#budgets.values()] : this.#before.budgets,
+      budgets: this.budget.list(),
       spending: changes.size > 0 ? changedMap(this.#before.spending, changes) : this.#before.spending,
+      holds: this.#holds(),
     }
   }
 
-  #changedBudgets(): Map<string, Budget> {
-    return (this.#budgets ??= new Map(this.#before.budgets.map((budget) => [budget.id, budget])))
+  #holds(): readonly StoredHold[] {
+    const holds = this.hold.list()
+    return holds === this.#before.holds ? holds : holds.toSorted(compareHolds)
   }
 }

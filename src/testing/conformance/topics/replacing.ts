@@ -17,6 +17,7 @@ import {
   makeCategory,
   makeExpense,
   makeGroup,
+  makeHold,
   makeSettings,
   march,
 } from '../entities.js'
@@ -40,6 +41,8 @@ async function fill(adapter: StorageAdapter): Promise<void> {
     inserting.expense(makeExpense('e1', 'food', '2026-01-31', '1.25')),
     inserting.expense(makeExpense('e2', 'food', '2026-02-01', '-2.50', { description: 'deposit' })),
     inserting.expense(makeExpense('e3', 'travel', '2026-02-02', '3.00')),
+    inserting.hold(makeHold('h1', 'food', '2026-01-30', '4.00')),
+    inserting.hold(makeHold('h2', 'food', '2026-02-03', '5.00', { description: 'hotel' })),
     putting.month(january, true, '400.00'),
     putting.month(march, true, null),
   ])
@@ -58,6 +61,10 @@ const rewritten: BookContents = {
     // In January, by the new start day.
     makeExpense('e1', 'new', '2026-02-10', '300', { month: january }),
     makeExpense('e4', 'food', '2026-02-24', '-40', { month: january }),
+  ],
+  holds: [
+    makeHold('h1', 'new', '2026-02-11', '6', { month: january, expiresAt: '2026-02-12T00:00:00.000Z' }),
+    makeHold('h3', 'food', '2026-03-26', '7'),
   ],
 }
 
