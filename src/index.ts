@@ -63,6 +63,7 @@ export type {
   BudgetFields,
   CategoryFields,
   ExpenseFields,
+  HoldFields,
   SettingsFields,
   SpendingFields,
   UtilizationInput,
@@ -78,6 +79,17 @@ export type {
 export { enforcePolicy } from './policy/enforce-policy.js'
 export { isMonthlyLimitViolation, type MonthlyLimitViolation } from './policy/monthly-limit.js'
 export { warnPolicy } from './policy/warn-policy.js'
+export { allPolicies } from './policy/all-policies.js'
+export { enforceSpending } from './policy/spending/enforce-spending.js'
+export type { SpendingLimitOptions } from './policy/spending/limit-spending.js'
+export { spendingCeiling, type SpendingCeilingOptions } from './policy/spending/spending-ceiling.js'
+export {
+  isSpendingLimitViolation,
+  type SpendingBound,
+  type SpendingLimitViolation,
+} from './policy/spending/spending-limit.js'
+export type { ProposedSpending, SpendingPolicy, SpendingProposal } from './policy/spending/spending-policy.js'
+export { warnSpending } from './policy/spending/warn-spending.js'
 export type {
   AllocationDecision,
   AllocationPolicy,
@@ -124,7 +136,9 @@ export type {
 } from './book/categories/api.js'
 export type { CategoryGroupPatch, GroupsApi, NewCategoryGroup } from './book/groups/api.js'
 export type { MoveTarget } from './book/named/move.js'
+export type { HoldCommit, HoldFilter, HoldResult, HoldsApi, NewHold } from './book/holds/api.js'
 export type {
+  AskedSpending,
   ExpenseFilter,
   ExpensePage,
   ExpensePatch,
@@ -133,6 +147,7 @@ export type {
   NewExpenseFields,
   NewExpenseMoney,
   OriginalAmountInput,
+  SpendResult,
 } from './book/expenses/api.js'
 export type { MonthInfo, MonthsApi } from './book/months/api.js'
 export type { PaceOptions } from './book/totals/pace-options.js'

@@ -2,6 +2,7 @@ import { BudgetBookError } from '../errors/error.js'
 import { atPath } from '../errors/invalid-input.js'
 import { requireNewId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
+import type { SpendingPolicy } from '../policy/spending/spending-policy.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import type { StatusThresholds } from '../utilization/thresholds.js'
@@ -25,6 +26,7 @@ export interface BookParts {
   readonly storage: StorageAdapter
   readonly bookId: string
   readonly policy: AllocationPolicy
+  readonly spendingPolicy: SpendingPolicy
   readonly thresholds: Partial<StatusThresholds>
   readonly now: () => Date
   readonly timeZone: string | undefined
@@ -46,7 +48,7 @@ export class BookContext {
     const { storage, bookId, now, timeZone } = parts
     this.parts = parts
     this.clock = new BookClock(now, timeZone)
-    this.#commits = new BookCommits({ storage, bookId, source }, this.events)
+    this.#commits = new BookCommits({ storage, bookId, source }, this.events, () => this.clock.timestamp())
     const unsubscribe: unknown = storage.subscribe?.(bookId, this.#commits.hear)
     this.#unsubscribe = typeof unsubscribe === 'function' ? (unsubscribe as () => void) : () => undefined
   }

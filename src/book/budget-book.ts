@@ -5,6 +5,7 @@ import type { BudgetsApi } from './budgets/api.js'
 import type { CategoriesApi } from './categories/api.js'
 import type { ExpensesApi } from './expenses/api.js'
 import type { GroupsApi } from './groups/api.js'
+import type { HoldsApi } from './holds/api.js'
 import type { MonthsApi } from './months/api.js'
 import type { PaceOptions } from './totals/pace-options.js'
 import type { Totals, TotalsRange } from './totals/totals.js'
@@ -40,6 +41,8 @@ export interface BudgetBook {
   readonly budgets: BudgetsApi
   /** The expenses and refunds. */
   readonly expenses: ExpensesApi
+  /** Money that is set aside before it is spent. */
+  readonly holds: HoldsApi
   /** The months: list, close and reopen them. */
   readonly months: MonthsApi
   /**
@@ -93,7 +96,8 @@ export interface BudgetBook {
   rollover(month?: string, options?: CallOptions): Promise<Rollover>
   /**
    * Where spending in a month should be today, where it will end, and what is safe to spend each day, from the totals
-   * that the storage keeps. It is `computePace` of `budgetbook/planning`, with today's date of the book.
+   * that the storage keeps. It is `computePace` of `budgetbook/planning`, with today's date of the book. Open holds are
+   * upcoming spending; one of today or earlier is expected tomorrow.
    *
    * @param month - `YYYY-MM`.
    * @defaultValue `month` is the current one

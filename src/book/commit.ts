@@ -6,6 +6,7 @@ import { adapterThrew, callAdapter, isCommitted, outcomeUnknown } from './call-a
 import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
 import { onSoundMonths } from './read-stored.js'
+import { withoutExpired } from './spending/without-expired.js'
 
 /** The method and its checked input, or their fingerprint. They tell it from another request with the same operation id. */
 export type MutationRequest = readonly unknown[] | string
@@ -42,16 +43,22 @@ export interface CommitTarget {
 export class BookCommits {
   readonly #target: CommitTarget
   readonly #events: EventHub
+  readonly #now: () => string
 
-  constructor(target: CommitTarget, events: EventHub) {
+  /** @param now - Tells the present instant. */
+  constructor(target: CommitTarget, events: EventHub, now: () => string) {
     this.#target = target
     this.#events = events
+    this.#now = now
   }
 
   /** Commits a mutation and tells the listeners. */
   async commit<Result>(mutation: Mutation<Result>, options: MutationOptions): Promise<Result> {
     const { storage, bookId } = this.#target
     let outcome: { readonly hasChanges: boolean; readonly result: Result } | undefined
+    // A decider that runs again is told the same instant.
+    let instant: string | undefined
+    const now = (): string => (instant ??= this.#now())
     const committed = await callAdapter(
       () =>
         storage.transact(
@@ -61,7 +68,7 @@ export class BookCommits {
             outcome = undefined
             const { changes, result, receipt = {} } = mutation.decide(view)
             outcome = { hasChanges: changes.length > 0, result }
-            return { changes, receipt }
+            return { changes: changes.length > 0 ? withoutExpired(view, changes, now) : changes, receipt }
           },
           this.#commitOptions(mutation.request, options),
         ),

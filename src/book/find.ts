@@ -5,10 +5,11 @@ import type { Category } from '../model/category.js'
 import type { CategoryGroup } from '../model/category-group.js'
 import type { Head, MonthState, View } from '../storage/view.js'
 import type { StoredExpense } from '../model/expense.js'
+import type { StoredHold } from '../model/hold.js'
 
 function found<Entity>(
   entity: Entity | null | undefined,
-  type: 'category' | 'group' | 'budget' | 'expense',
+  type: 'category' | 'group' | 'budget' | 'expense' | 'hold',
   id: string,
 ): Entity {
   if (entity) return entity
@@ -80,4 +81,9 @@ export function budgetIn(view: View, id: string): Budget {
 /** An expense of the view by its id; throws `not_found`. */
 export function expenseIn(view: View, id: string): StoredExpense {
   return found(view.expenses.get(id), 'expense', id)
+}
+
+/** A hold of the view by its id; throws `not_found`. */
+export function holdIn(view: View, id: string): StoredHold {
+  return found(view.holds.get(id), 'hold', id)
 }

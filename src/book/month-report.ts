@@ -8,7 +8,7 @@ import { resolveThresholds } from '../utilization/thresholds.js'
 import type { BookContext } from './book-context.js'
 import type { BudgetBook } from './budget-book.js'
 import { monthIn } from './find.js'
-import { readStoredMonth } from './read-stored.js'
+import { readHeldMonth } from './spending/held-month.js'
 import { monthAsked } from './totals/month-asked.js'
 
 /** Makes {@link BudgetBook.utilization}. */
@@ -44,10 +44,11 @@ class MonthReports {
     const { settings, categories } = head
     const last = this.#made.get(state.month)
     // An adapter that keeps frozen objects gives the same ones until they change. Others give copies.
-    if (last && last.state === state && last.settings === settings && last.categories === categories)
-      return last.report
+    const isSame = last?.state === state && last.settings === settings && last.categories === categories
+    // What is on hold depends on the time.
+    if (last && isSame && state.holds.length === 0) return last.report
     const { bookId, thresholds } = this.#context.parts
-    const stored = readStoredMonth(head, state, bookId)
+    const stored = readHeldMonth(head, state, bookId, () => this.#context.clock.timestamp())
     const made = reportOf({ ...stored, thresholds: resolveThresholds(thresholds) })
     const report = last && isSameJson(last.report, made) ? last.report : frozenReport(made)
     this.#made.set(state.month, { settings, categories, state, report })

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini'
 import { BudgetBookError } from '../errors/error.js'
-import { guardInput, invalidInput, requireMethods } from '../errors/invalid-input.js'
+import { guardInput, invalidInput } from '../errors/invalid-input.js'
 import type { StorageReach } from '../errors/details.js'
 import { requireTimeZone } from '../calendar/today.js'
 import { flagSchema, functionSchema, idSchema, objectWith } from '../model/fields.js'
 import { catching, converted } from '../model/schema.js'
 import { validate } from '../model/validate.js'
 import type { AllocationPolicy } from '../policy/policy.js'
+import { requirePolicy } from '../policy/require-policy.js'
+import type { SpendingPolicy } from '../policy/spending/spending-policy.js'
 import { warnPolicy } from '../policy/warn-policy.js'
 import type { Capabilities, StorageAdapter } from '../storage/adapter.js'
 import { resolveThresholds, type StatusThresholds } from '../utilization/thresholds.js'
@@ -19,6 +21,7 @@ import { budgetsApi } from './budgets/budgets.js'
 import { categoriesApi } from './categories/categories.js'
 import { expensesApi } from './expenses/expenses.js'
 import { groupsApi } from './groups/groups.js'
+import { holdsApi } from './holds/holds.js'
 import { monthReporter } from './month-report.js'
 import { monthsApi } from './months/months.js'
 import { hasSecureRandom, uniqueText } from '../lib/random-hex.js'
@@ -42,6 +45,11 @@ export interface OpenBudgetBookOptions {
    * @defaultValue `warnPolicy()`
    */
   readonly allocationPolicy?: AllocationPolicy | undefined
+  /**
+   * The policy that decides on holds, and on expenses that `spend` records.
+   * @defaultValue accepts everything, and finds nothing wrong
+   */
+  readonly spendingPolicy?: SpendingPolicy | undefined
   /**
    * The percentages at which the statuses of reports begin.
    * @defaultValue `defaultThresholds`
@@ -82,15 +90,6 @@ const adapterMethods = [
   'close',
 ] as const
 
-function requirePolicy(policy: unknown): AllocationPolicy {
-  requireMethods(policy, 'A policy', ['decide'])
-  const { name, needsIsolation } = policy as Partial<AllocationPolicy>
-  if (typeof name !== 'string' || typeof needsIsolation !== 'boolean') {
-    throw invalidInput('invalid_type', 'A policy must have a name (text) and needsIsolation (true or false)')
-  }
-  return policy as AllocationPolicy
-}
-
 function requireThresholds(thresholds: unknown): Partial<StatusThresholds> {
   resolveThresholds(thresholds as Partial<StatusThresholds>)
   return thresholds as Partial<StatusThresholds>
@@ -99,7 +98,8 @@ function requireThresholds(thresholds: unknown): Partial<StatusThresholds> {
 const fieldsSchema = z.strictObject({
   storage: objectWith<StorageAdapter>('A storage adapter', adapterMethods),
   bookId: z.optional(idSchema),
-  allocationPolicy: z.optional(converted(requirePolicy)),
+  allocationPolicy: z.optional(converted<AllocationPolicy>(requirePolicy)),
+  spendingPolicy: z.optional(converted<SpendingPolicy>(requirePolicy)),
   thresholds: z.optional(converted(requireThresholds)),
   now: z.optional(functionSchema<() => Date>('now')),
   timeZone: z.optional(z.string()),
@@ -133,7 +133,8 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
   const {
     storage,
     bookId = 'default',
-    allocationPolicy = warnPolicy(),
+    allocationPolicy: policy = warnPolicy(),
+    spendingPolicy = acceptSpending,
     thresholds = {},
     now = () => new Date(),
     timeZone,
@@ -141,11 +142,11 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     acceptWeakIsolation = false,
   } = checked
   // We keep copies: the app may change its objects after the check.
-  const kept = guardInput(() => ({ policy: keepPolicy(allocationPolicy), thresholds: { ...thresholds } }))
-  const parts = { storage, bookId, ...kept, now, timeZone, generateId }
+  const kept = guardInput(() => ({ thresholds: { ...thresholds } }))
+  const parts = { storage, bookId, policy, spendingPolicy, ...kept, now, timeZone, generateId }
   return callAdapter(async () => {
     const capabilities = await storage.open()
-    if (!acceptWeakIsolation) requireIsolation(kept.policy, capabilities)
+    if (!acceptWeakIsolation) for (const one of [policy, spendingPolicy]) requireIsolation(one, capabilities)
     // Read once, so that a book that cannot be read fails now and not at the first expense.
     await callAdapter(async () => storage.read(bookId, () => ({})), isView)
     return assemble(new BookContext(parts, uniqueText()))
@@ -162,9 +163,10 @@ function defaultIdGenerator(): () => string {
   )
 }
 
-function keepPolicy(policy: AllocationPolicy): AllocationPolicy {
-  const { name, needsIsolation } = policy
-  return { name, needsIsolation, decide: (proposal) => policy.decide(proposal) }
+const acceptSpending: SpendingPolicy = {
+  name: 'accept',
+  needsIsolation: false,
+  decide: () => ({ accepted: true, violations: [] }),
 }
 
 function assemble(context: BookContext): BudgetBook {
@@ -174,6 +176,7 @@ function assemble(context: BookContext): BudgetBook {
     budgets: budgetsApi(context),
     groups: groupsApi(context),
     expenses: expensesApi(context),
+    holds: holdsApi(context),
     months: monthsApi(context),
     utilization: monthReporter(context),
     totals: totalsReader(context),
@@ -199,7 +202,10 @@ function assemble(context: BookContext): BudgetBook {
 
 const ranks: Readonly<Record<StorageReach, number>> = { instance: 0, origin: 1, database: 2 }
 
-function requireIsolation(policy: AllocationPolicy, { reach, isolation }: Capabilities): void {
+function requireIsolation(
+  policy: AllocationPolicy | SpendingPolicy,
+  { reach, isolation }: Capabilities,
+): void {
   if (!policy.needsIsolation || ranks[isolation] >= ranks[reach]) return
   throw new BudgetBookError(
     'isolation_insufficient',

@@ -14,7 +14,7 @@ export interface StoredMonth extends Omit<Ledger, 'thresholds'> {
   readonly entries: readonly LedgerEntry[]
 }
 
-/** Reads a month of a view, in minor units; throws `storage_corrupt` if its data is damaged. */
+/** Reads a month of a view, in minor units, without its holds; throws `storage_corrupt` if its data is damaged. */
 export function readStoredMonth(head: Head, state: MonthState, bookId: string): StoredMonth {
   return readStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
 }
@@ -59,18 +59,19 @@ export function requireSoundRules({ categories }: Pick<Head, 'categories'>, book
   }
 }
 
-/** Requires that an expense is stored in the month of its date; throws `storage_corrupt`. */
+/** Requires that an expense or a hold is stored in the month of its date; throws `storage_corrupt`. */
 export function requireOwnMonth(
-  { id, date, month }: StoredExpense,
+  { id, date, month }: Pick<StoredExpense, 'id' | 'date' | 'month'>,
   { settings }: Head,
   bookId: string,
+  table: 'expenses' | 'holds' = 'expenses',
 ): void {
   if (monthOf(date, settings.monthStartDay) !== month)
-    throw damaged(bookId, `expenses["${id}"]`, 'its month is not that of its date')
+    throw damaged(bookId, `${table}["${id}"]`, 'its month is not that of its date')
 }
 
-// The caller did not pass this data: what is invalid in it is damage in the storage.
-function readStored<Value>(bookId: string, location: string, read: () => Value): Value {
+/** Reads stored data. The caller did not pass it: what is invalid in it is damage in the storage. */
+export function readStored<Value>(bookId: string, location: string, read: () => Value): Value {
   try {
     return read()
   } catch (cause) {
@@ -119,6 +120,7 @@ function monthOfView({ settings, categories }: Head, state: MonthState): StoredM
         budget: budgetOf.get(id) ?? null,
         spent: readMinorUnits(spent, scale),
         expenseCount: count,
+        held: 0n,
       }
     }),
   }

@@ -75,10 +75,10 @@ export interface ErrorDetails {
     /** Everything that is wrong; at least one issue. */
     readonly issues: readonly InputIssue[]
   }
-  /** No such category, group, budget or expense in this book. */
+  /** No such category, group, budget, expense or hold in this book. */
   not_found: {
     /** What was looked for. */
-    readonly type: 'category' | 'group' | 'budget' | 'expense'
+    readonly type: 'category' | 'group' | 'budget' | 'expense' | 'hold'
     /** The id that the book does not have. */
     readonly id: string
   }
@@ -105,7 +105,7 @@ export interface ErrorDetails {
     /** The budget that the category has. */
     readonly budgetId: string
   }
-  /** The category has budgets or expenses; archive it instead. */
+  /** The category has budgets, expenses or holds; archive it instead. */
   category_in_use: {
     /** The category. */
     readonly categoryId: string
@@ -113,6 +113,8 @@ export interface ErrorDetails {
     readonly budgetCount: number
     /** How many expenses it has, in all months. */
     readonly expenseCount: number
+    /** How many open holds it has, in all months. */
+    readonly holdCount: number
   }
   /** The group has categories. Take them out of it first. */
   group_in_use: {
@@ -132,6 +134,8 @@ export interface ErrorDetails {
   month_closed: {
     /** The closed months that the call would change, `YYYY-MM`. */
     readonly months: readonly string[]
+    /** If a hold was to be committed: the open holds of these months. */
+    readonly holdIds?: readonly string[]
   }
   /** The book holds amounts; use `changeCurrency`. */
   currency_locked: {
@@ -156,7 +160,30 @@ export interface ErrorDetails {
     /** What the policy found wrong. */
     readonly violations: readonly AllocationViolation[]
   }
-  /** The allocation policy threw (see `cause`), returned a Promise, or returned something that is not a decision. */
+  /** The spending policy refused. */
+  spending_rejected: {
+    /** The policy's name. */
+    readonly policy: string
+    /** The month of the spending, `YYYY-MM`. */
+    readonly month: string
+    /** What the policy found wrong. */
+    readonly violations: readonly AllocationViolation[]
+  }
+  /** The hold has expired. Use `spend` for a new decision, or `record` if the money is already spent. */
+  hold_expired: {
+    /** The hold. */
+    readonly id: string
+    /** When it expired: an instant in UTC. */
+    readonly expiresAt: string
+  }
+  /** The month has as many open holds as it can have. Commit or release some. */
+  too_many_holds: {
+    /** The month, `YYYY-MM`. */
+    readonly month: string
+    /** How many it can have. */
+    readonly maximum: number
+  }
+  /** A policy threw (see `cause`), returned a Promise, or returned something that is not a decision. */
   policy_failed: {
     /** The policy's name. */
     readonly policy: string

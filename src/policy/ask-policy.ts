@@ -1,13 +1,20 @@
 import { BudgetBookError } from '../errors/error.js'
 import { isNestedWithin } from '../lib/json.js'
 import type { AllocationViolation } from '../errors/allocation-violation.js'
-import type { AllocationDecision, AllocationPolicy, AllocationProposal } from './policy.js'
+import type { AllocationDecision } from './policy.js'
+
+/** A policy of any kind. */
+export interface Policy<Proposal> {
+  readonly name: string
+  readonly needsIsolation: boolean
+  decide(proposal: Proposal): AllocationDecision
+}
 
 /**
  * Asks a policy, which may be anybody's code. Throws `policy_failed` if it throws, returns a Promise, or returns
  * something that is not a decision.
  */
-export function askPolicy(policy: AllocationPolicy, proposal: AllocationProposal): AllocationDecision {
+export function askPolicy<Proposal>(policy: Policy<Proposal>, proposal: Proposal): AllocationDecision {
   const failed = (reason: 'threw' | 'promise' | 'not_a_decision', what: string, options?: ErrorOptions) =>
     new BudgetBookError(
       'policy_failed',

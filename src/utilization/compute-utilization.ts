@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.js'
 import { LedgerReader } from './ledger-reader.js'
 import { reportOf } from './report-of.js'
 import type { Utilization } from './report.js'
-import { requireOneSource } from './row-checks.js'
+import { requireInstant, requireOneSource } from './row-checks.js'
 import { readSettings } from './settings-fields.js'
 import { resolveThresholds } from './thresholds.js'
 
@@ -47,9 +47,11 @@ function readLedger(input: UtilizationInput): Ledger {
   const thresholds = atPath(['thresholds'], () => resolveThresholds(input.thresholds))
   const rows = new LedgerReader(input.categories, scale)
   rows.addBudgets(input.budgets, month)
-  const { expenses, spending } = input
+  const { expenses, spending, holds, now } = input
   requireOneSource(expenses, spending)
   if (expenses !== undefined) rows.addExpenses(expenses, monthBounds(month, monthStartDay))
   else rows.addSpending(spending, month)
+  if (now !== undefined) requireInstant(now, 'now')
+  if (holds !== undefined) rows.addHolds(holds, monthBounds(month, monthStartDay), now)
   return { month, currency, scale, limit, thresholds, entries: rows.entries() }
 }

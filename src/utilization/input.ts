@@ -53,6 +53,18 @@ export interface SpendingFields {
   readonly expenseCount: number
 }
 
+/** The fields of `Hold` that a report needs. */
+export interface HoldFields {
+  /** One of the categories, if the hold belongs to the reported month. */
+  readonly categoryId: string
+  /** `YYYY-MM-DD`. */
+  readonly date: string
+  /** Above zero. */
+  readonly amount: AmountInput
+  /** From this instant on the hold does not count; `null` or absent if it never expires. */
+  readonly expiresAt?: string | null | undefined
+}
+
 /**
  * What {@link computeUtilization} takes: plain entities. Brands are not needed, and other fields are ignored.
  */
@@ -67,6 +79,10 @@ export type UtilizationInput = {
   readonly budgets: Iterable<BudgetFields>
   /** A threshold that is absent has its default. */
   readonly thresholds?: Partial<StatusThresholds> | undefined
+  /** Holds of any month; those of `month` are picked out. Without them, nothing is held. */
+  readonly holds?: Iterable<HoldFields> | undefined
+  /** The present instant, an ISO text. Needed if a hold expires. */
+  readonly now?: string | undefined
 } & (
   | {
       /** Expenses of any month; those of `month` are picked out. */

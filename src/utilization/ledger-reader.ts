@@ -3,10 +3,11 @@ import type { MonthBounds } from '../calendar/month-bounds.js'
 import type { AmountInput } from '../money/amount.js'
 import { MinorUnitsSum } from '../money/minor-units.js'
 import { amountText } from '../money/parse-amount.js'
-import { readAllowance } from './status.js'
-import type { BudgetFields, CategoryFields, ExpenseFields, SpendingFields } from './input.js'
+import { readAllowance, readPositive } from './status.js'
+import type { BudgetFields, CategoryFields, ExpenseFields, HoldFields, SpendingFields } from './input.js'
 import type { LedgerEntry } from './ledger.js'
 import {
+  countsAt,
   dayOf,
   noCategory,
   requireCount,
@@ -23,6 +24,7 @@ interface OpenEntry {
   budget: bigint | null
   readonly spent: MinorUnitsSum
   expenseCount: number
+  held: bigint
 }
 
 /** Gathers the budgets and the spending of one month by category. It checks everything that it is given. */
@@ -39,6 +41,7 @@ export class LedgerReader {
       budget: null,
       spent: new MinorUnitsSum(scale),
       expenseCount: 0,
+      held: 0n,
     }))
   }
 
@@ -90,6 +93,15 @@ export class LedgerReader {
       const entry = this.#entryOf(row.categoryId)
       this.#addTo(entry, row.spent, 'spent')
       entry.expenseCount += expenseCount
+    })
+  }
+
+  addHolds(holds: Iterable<HoldFields>, { from, before }: MonthBounds, now: string | undefined): void {
+    visitEach('holds', holds, (hold) => {
+      const day = dayOf(hold, 'A hold')
+      if (day < from || day >= before || !countsAt(hold.expiresAt, now)) return
+      const entry = this.#entryOf(hold.categoryId)
+      entry.held += atPath(['amount'], () => readPositive(hold.amount, this.#scale))
     })
   }
 

@@ -12,6 +12,8 @@ export interface LedgerEntry {
   readonly budget: bigint | null
   readonly spent: bigint
   readonly expenseCount: number
+  /** What is on hold. */
+  readonly held: bigint
 }
 
 /** The budgets and the spending of a month by category, checked, in minor units. A report is made from it. */

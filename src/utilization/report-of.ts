@@ -16,15 +16,24 @@ export function reportOf(ledger: Ledger): Utilization {
   let budgetedSpent = 0n
   let unbudgetedSpent = 0n
   let expenseTotal = 0
+  let totalHeld = 0n
   // A book without groups has the reports that it had before there were groups.
   const hasGroups = entries.some(({ groupId }) => groupId !== null)
-  for (const { categoryId, name, groupId, budget, spent, expenseCount } of entries) {
+  for (const { categoryId, name, groupId, budget, spent, expenseCount, held } of entries) {
     const group = hasGroups ? { groupId } : noGroup
     expenseTotal += expenseCount
+    totalHeld += held
     if (budget === null) {
       unbudgetedSpent += spent
-      if (expenseCount > 0 || spent !== 0n)
-        unbudgeted.push({ categoryId, name, spent: writeMinorUnits(spent, scale), expenseCount, ...group })
+      if (expenseCount > 0 || spent !== 0n || held !== 0n)
+        unbudgeted.push({
+          categoryId,
+          name,
+          spent: writeMinorUnits(spent, scale),
+          expenseCount,
+          held: writeMinorUnits(held, scale),
+          ...group,
+        })
     } else {
       totalBudget += budget
       budgetedSpent += spent
@@ -39,6 +48,8 @@ export function reportOf(ledger: Ledger): Utilization {
         status,
         spent: writeMinorUnits(spent, scale),
         expenseCount,
+        held: writeMinorUnits(held, scale),
+        free: writeMinorUnits(budget - spent - held, scale),
         ...group,
       })
     }
@@ -59,6 +70,8 @@ export function reportOf(ledger: Ledger): Utilization {
       status: hasBudget ? exactStatus(totalSpent, totalBudget, thresholds) : null,
       statusCounts,
       expenseCount: expenseTotal,
+      held: writeMinorUnits(totalHeld, scale),
+      free: writeMinorUnits(totalBudget - totalSpent - totalHeld, scale),
     },
     compliance: complianceOf(totalBudget, limit, scale),
   }

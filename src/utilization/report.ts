@@ -22,11 +22,15 @@ export interface CategoryUtilization {
   readonly status: UtilizationStatus
   /** How many expenses, refunds included. */
   readonly expenseCount: number
+  /** What is on hold: it is not spent yet, and no other figure has it but `free`. */
+  readonly held: Amount
+  /** `remaining - held`; negative if more is held than remains. */
+  readonly free: Amount
   /** Its group; `null` if it is in none. Absent in a report of which no category is in a group. */
   readonly groupId?: string | null
 }
 
-/** Spending in a category that has no budget in the month. */
+/** Spending or holds in a category that has no budget in the month. */
 export interface UnbudgetedSpending {
   /** The category. */
   readonly categoryId: string
@@ -36,6 +40,8 @@ export interface UnbudgetedSpending {
   readonly spent: Amount
   /** How many expenses, refunds included. */
   readonly expenseCount: number
+  /** What is on hold. */
+  readonly held: Amount
   /** Its group; `null` if it is in none. Absent in a report of which no category is in a group. */
   readonly groupId?: string | null
 }
@@ -61,6 +67,10 @@ export interface UtilizationSummary {
   readonly statusCounts: Readonly<Record<UtilizationStatus, number>>
   /** How many expenses in the month, budgeted or not. */
   readonly expenseCount: number
+  /** What is on hold in the month, budgeted or not. */
+  readonly held: Amount
+  /** `totalRemaining - held`. */
+  readonly free: Amount
 }
 
 /** The report of one month. */
@@ -71,7 +81,7 @@ export interface Utilization {
   readonly currency: CurrencyCode
   /** The categories with a budget in the month, archived ones too, in the order they were given. */
   readonly categories: readonly CategoryUtilization[]
-  /** Spending in categories without a budget in the month, in the order the categories were given. */
+  /** Spending and holds in categories without a budget in the month, in the order the categories were given. */
   readonly unbudgeted: readonly UnbudgetedSpending[]
   /** The whole month. */
   readonly summary: UtilizationSummary

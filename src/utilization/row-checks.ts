@@ -31,12 +31,28 @@ export function requireMonthOfRow(month: string): asserts month is Month {
  * The day of an expense, as `readCivilDate` gives it. Checked before it is compared: an invalid date would be in no
  * month, and its money would be missing.
  */
-export function dayOf(expense: ExpenseFields): number {
-  requireObject(expense, 'An expense')
-  const { date } = expense
+export function dayOf(entry: Pick<ExpenseFields, 'date'>, what = 'An expense'): number {
+  requireObject(entry, what)
+  const { date } = entry
   const day = typeof date === 'string' ? readCivilDate(date) : Number.NaN
   if (Number.isNaN(day)) throw invalidInput('invalid_date', whyNotADate(date), ['date'])
   return day
+}
+
+/** Whether a hold counts at an instant. */
+export function countsAt(expiresAt: string | null | undefined, now: string | undefined): boolean {
+  if (expiresAt == null) return true
+  requireInstant(expiresAt, 'expiresAt')
+  if (now === undefined)
+    throw invalidInput('invalid_value', 'A hold that expires needs now, the present instant', ['expiresAt'])
+  return expiresAt > now
+}
+
+/** Checks an instant in UTC. In this form, the later of two is the greater text. */
+export function requireInstant(text: string, field: string): void {
+  const time = typeof text === 'string' && text.length === 24 ? Date.parse(text) : Number.NaN
+  if (!Number.isNaN(time) && new Date(time).toISOString() === text) return
+  throw invalidInput('invalid_value', 'Not an instant as YYYY-MM-DDThh:mm:ss.sssZ', [field])
 }
 
 /** Checks how many expenses a total holds. */

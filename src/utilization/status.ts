@@ -3,7 +3,7 @@ import type { AmountInput } from '../money/amount.js'
 import { readUnits } from '../money/parse-amount.js'
 import { writeMinorUnits } from '../money/minor-units.js'
 import { divideRounded } from '../money/ratio.js'
-import { requireNonnegative } from '../money/sign.js'
+import { requireNonnegative, requirePositive } from '../money/sign.js'
 import {
   hundredPercent,
   resolveThresholds,
@@ -58,6 +58,11 @@ export function statusOf(
 /** Reads an amount that cannot be negative: a budget or a limit. */
 export function readAllowance(amount: AmountInput, scale: number): bigint {
   return requireNonnegative(readUnits(amount, scale), 'A budget or a limit')
+}
+
+/** Reads the amount of a hold: above zero. */
+export function readPositive(amount: AmountInput, scale: number): bigint {
+  return requirePositive(readUnits(amount, scale), 'A hold')
 }
 
 /** {@link statusOf} in minor units. */

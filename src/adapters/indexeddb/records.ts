@@ -7,7 +7,7 @@ import { entityToStore } from '../../storage/later-fields.js'
 import type { Head, MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
-import { checkVersion } from '../../model/schema-version.js'
+import { checkVersion } from '../../storage/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
   headToStore,

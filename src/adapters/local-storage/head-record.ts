@@ -4,7 +4,7 @@ import { defaultSettings } from '../../model/settings.js'
 import { monthSchema, wholeNumberSchema } from '../../model/fields.js'
 import type { Head } from '../../storage/view.js'
 import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
-import { checkVersion } from '../../model/schema-version.js'
+import { checkVersion } from '../../storage/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
   headToStore,

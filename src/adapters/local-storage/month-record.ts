@@ -7,7 +7,7 @@ import type { MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { Hold } from '../../model/hold.js'
 import { copyMonth } from '../../storage/kit/state/month-draft.js'
-import { checkVersion } from '../../model/schema-version.js'
+import { checkVersion } from '../../storage/schema-version.js'
 import { corrupt, jsonOffset, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
   holdsFromStored,

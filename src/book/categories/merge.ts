@@ -60,6 +60,9 @@ function* merged(
     categories: contents.categories.filter(({ id }) => id !== from),
     budgets: atPath(['from'], () => mergeBudgets(contents.budgets, { from, into, currency, updatedAt })),
     expenses,
+    holds: contents.holds.map((hold) =>
+      hold.categoryId === from ? { ...hold, categoryId: into, updatedAt } : hold,
+    ),
   }
 }
 

@@ -4,7 +4,7 @@ import { monthOf } from '../../calendar/month-range.js'
 import type { Budget } from '../../model/budget.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { StoredHold } from '../../model/hold.js'
-import { checkVersion } from '../../model/schema-version.js'
+import { checkVersion } from '../../storage/schema-version.js'
 import { validate } from '../../model/validate.js'
 import type { BookContents } from '../../storage/view.js'
 import { itemsOf, validateInSteps } from '../validate-in-steps.js'
@@ -41,7 +41,8 @@ export function* readDocument(document: unknown, bookId: string): Steps<BookCont
   const { checksum: found, ...body } = plain
   const phase = new Phase(
     'checking',
-    countItems(body) + countItems({ budgets: body['budgets'], expenses: body['expenses'], holds: body['holds'] }),
+    countItems(body) +
+      countItems({ budgets: body['budgets'], expenses: body['expenses'], holds: body['holds'] }),
   )
   let expected: string
   try {

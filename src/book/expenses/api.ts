@@ -1,6 +1,8 @@
+import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
 import type { MetadataInput } from '../../model/metadata.js'
+import type { AllocationDecision } from '../../policy/policy.js'
 import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 
 /** What an expense was in another currency. */
@@ -95,7 +97,31 @@ export interface ExpensePage {
   readonly nextCursor: string | null
 }
 
-/** The expenses of a book. Recording does not ask the policy: what is spent is spent. */
+/** What {@link ExpensesApi.spend} gives. */
+export interface SpendResult {
+  /** The expense. */
+  readonly expense: Expense
+  /** What the spending policy finds wrong, although it accepted. */
+  readonly violations: readonly AllocationViolation[]
+}
+
+/** Money to ask the spending policy about. */
+export interface AskedSpending {
+  /** A category that is not archived. */
+  readonly categoryId: string
+  /** In the book's currency. Above zero, or below zero for a refund. Zero is refused. */
+  readonly amount: AmountInput
+  /**
+   * The day, `YYYY-MM-DD`.
+   * @defaultValue today, in the book's time zone
+   */
+  readonly date?: string | undefined
+}
+
+/**
+ * The expenses of a book. `record`, `recordMany` and `update` ask no policy: what is spent is spent. To have the
+ * spending policy decide first, use `spend`, or place a hold.
+ */
 export interface ExpensesApi {
   /**
    * Records an expense or a refund.
@@ -108,6 +134,33 @@ export interface ExpensesApi {
    * @throws the codes of `record`
    */
   recordMany(expenses: readonly NewExpense[], options?: MutationOptions & ProgressOptions): Promise<Expense[]>
+  /**
+   * Records an expense if the spending policy accepts it: placing a hold and committing it in one step. A refund
+   * lowers spending, so no limit refuses it.
+   * @throws `spending_rejected`, and the codes of `record`
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, enforceSpending, isBudgetBookError, openBudgetBook } from 'budgetbook'
+   *
+   * const book = await openBudgetBook({ storage: createMemoryAdapter(), spendingPolicy: enforceSpending() })
+   * const { id: categoryId } = await book.categories.create({ name: 'Travel' })
+   * await book.budgets.create({ categoryId, month: '2026-02', amount: '100' })
+   * await book.expenses.spend({ categoryId, amount: '70', date: '2026-02-14' })
+   * const again = book.expenses.spend({ categoryId, amount: '70', date: '2026-02-14' })
+   * await again.catch((error: unknown) => {
+   *   if (isBudgetBookError(error, 'spending_rejected')) console.log(error.details.violations[0]?.code)
+   *   // => spending_limit_exceeded
+   * })
+   * ```
+   */
+  spend(expense: NewExpense, options?: MutationOptions): Promise<SpendResult>
+  /**
+   * Asks the spending policy, and changes nothing. Each item is decided as if those before it were spent; it is accepted
+   * only if all are.
+   * @throws the codes of `spend`, but no `spending_rejected`
+   */
+  previewSpend(spending: readonly AskedSpending[], options?: CallOptions): Promise<AllocationDecision>
   /**
    * Changes an expense. A new date may move it to another month.
    * @throws `not_found`, `category_archived` if it would move to an archived category, `month_closed` if its old or its

@@ -3,9 +3,11 @@ import { allExpenses } from './all.js'
 import type { ExpensesApi } from './api.js'
 import { getExpense } from './get.js'
 import { listExpenses } from './list.js'
+import { previewSpending } from '../spending/preview-spend.js'
 import { recordManyExpenses } from './record-many.js'
 import { recordExpense } from './record.js'
 import { removeExpense } from './remove.js'
+import { spendExpense } from '../spending/spend.js'
 import { updateExpense } from './update.js'
 
 /** Makes {@link ExpensesApi}. */
@@ -14,6 +16,8 @@ export function expensesApi(context: BookContext): ExpensesApi {
   return {
     record: recordExpense(context),
     recordMany: recordManyExpenses(context),
+    spend: spendExpense(context),
+    previewSpend: previewSpending(context),
     update: updateExpense(context),
     remove: removeExpense(context),
     get: getExpense(context),

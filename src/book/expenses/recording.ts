@@ -4,7 +4,7 @@ import type { CivilDate } from '../../calendar/civil-date.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { Expense, StoredExpense } from '../../model/expense.js'
 import type { Change } from '../../storage/change.js'
-import type { Head, View } from '../../storage/view.js'
+import type { Head, ScopeOf, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { Mutation, MutationRequest } from '../commit.js'
 import type { CheckedExpense } from './expense-input.js'
@@ -25,6 +25,36 @@ export function recordingOf(
   expenses: readonly CheckedExpense[],
   pathTo: (position: number) => (string | number)[],
 ): Mutation<Expense[]> {
+  const { scope, make } = newExpenses(context, expenses, pathTo)
+  const decide = (view: View) => {
+    const recorded = make(view)
+    return {
+      result: recorded.map(copyWithoutMonth),
+      changes: recorded.map(insertionOf),
+      receipt: receiptOf(recorded.map(({ id }) => id)),
+    }
+  }
+  return { request, scope, decide, replay: replayExpenses(context, expenses.length) }
+}
+
+/** The change that records an expense. */
+export function insertionOf(value: StoredExpense): Change {
+  return { op: 'insert', type: 'expense', value }
+}
+
+/** New expenses: the part of the book that they need to see, and the expenses themselves. */
+export interface NewExpenses {
+  readonly scope: ScopeOf
+  /** Throws to refuse. */
+  readonly make: (view: View) => StoredExpense[]
+}
+
+/** Makes the expenses of one call. A decider that runs again makes the same. */
+export function newExpenses(
+  context: BookContext,
+  expenses: readonly CheckedExpense[],
+  pathTo: (position: number) => (string | number)[],
+): NewExpenses {
   const createdAt = context.clock.timestamp()
   // Only if an expense needs it: finding today's date takes longer than recording an expense.
   const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
@@ -50,23 +80,18 @@ export function recordingOf(
       month,
     }
   }
-  const decide = (view: View) => {
+  const make = (view: View) => {
     readStoredScale(view, context.parts.bookId)
     // The input first: a wrong amount is wrong whatever the book holds.
     const money = expenses.map((expense, position) =>
       atPath(pathTo(position), () => readExpenseMoney(expense, view.settings.currency)),
     )
-    const recorded = expenses.map((expense, position) =>
+    return expenses.map((expense, position) =>
       toStored(view, expense, money[position] as ExpenseMoney, newId(position)),
     )
-    return {
-      result: recorded.map(copyWithoutMonth),
-      changes: recorded.map((value): Change => ({ op: 'insert', type: 'expense', value })),
-      receipt: receiptOf(recorded.map(({ id }) => id)),
-    }
   }
   const scope = ({ settings }: Head) => ({
     months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
   })
-  return { request, scope, decide, replay: replayExpenses(context, expenses.length) }
+  return { scope, make }
 }

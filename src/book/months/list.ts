@@ -19,8 +19,8 @@ export function listMonths(context: BookContext): MonthsApi['list'] {
 }
 
 /** Whether a month is not empty. An adapter may keep a month that has become empty. */
-export function holdsSomething({ closed, budgets, spending }: MonthState): boolean {
-  return closed || budgets.length > 0 || spending.size > 0
+export function holdsSomething({ closed, budgets, spending, holds }: MonthState): boolean {
+  return closed || budgets.length > 0 || spending.size > 0 || holds.length > 0
 }
 
 function newestFirst(a: MonthInfo, b: MonthInfo): number {

@@ -65,6 +65,10 @@ export function* convertContents(
     })),
     budgets: [...byMonth(contents.budgets).values()].flatMap(convertMonth),
     expenses,
+    // What becomes zero sets nothing aside any more.
+    holds: contents.holds
+      .map((hold) => ({ ...hold, amount: convertAmount(hold.amount) }))
+      .filter(({ amount }) => compareAmounts(amount, '0') > 0),
   }
 }
 

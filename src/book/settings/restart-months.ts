@@ -22,5 +22,6 @@ export function* restartMonths(contents: BookContents, monthStartDay: number): S
     ...contents,
     settings: { ...contents.settings, monthStartDay },
     expenses,
+    holds: contents.holds.map((hold) => ({ ...hold, month: monthOf(hold.date, monthStartDay) })),
   }
 }

@@ -71,8 +71,8 @@ function limitOf(limit: AmountInput | null, currency: CurrencyCode): Amount | nu
   return atPath(['monthlyLimit'], () => readAmount(limit, currency, 'nonnegative', 'A limit'))
 }
 
-function hasEntries({ budgets, spending }: MonthState): boolean {
-  return budgets.length > 0 || spending.size > 0
+function hasEntries({ budgets, spending, holds }: MonthState): boolean {
+  return budgets.length > 0 || spending.size > 0 || holds.length > 0
 }
 
 function requireNoAmounts(

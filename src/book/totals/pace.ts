@@ -4,8 +4,10 @@ import { computePace } from '../../planning/pace/compute-pace.js'
 import type { Head } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { BudgetBook } from '../budget-book.js'
+import { monthIn } from '../find.js'
 import { monthAsked } from './month-asked.js'
 import { totalsIn } from './totals-in.js'
+import { upcomingHolds, withHolds } from './upcoming-holds.js'
 import type { PaceOptions } from './pace-options.js'
 
 // computePace checks them. Here only a misspelled name is found.
@@ -26,12 +28,13 @@ export function paceReporter(context: BookContext): BudgetBook['pace'] {
     const scope = (head: Head) => ({ months: [monthOfReport(head)] })
     const view = await context.read(scope, { signal })
     const asked = monthOfReport(view)
+    const holds = upcomingHolds(view, monthIn(view, asked), context, today)
     return computePace({
       ...totalsIn(view, [asked], context),
       month: asked,
       today,
       shapes,
-      upcoming,
+      upcoming: withHolds(upcoming, holds),
       minDays,
     })
   }

@@ -75,6 +75,7 @@ class InputReader {
       budget: null,
       spent: 0n,
       expenseCount: 0,
+      held: 0n,
       budgets: [],
       spending: [],
     }))

@@ -114,22 +114,18 @@ function entriesArbitrary(
     .tuple(budgetArbitrary(currency), category, month)
     .map(([fields, categoryId, of]) => ({ ...fields, categoryId, month: of }))
   const date = month.chain((of) => dateInMonthArbitrary(of, monthStartDay))
-  const expense = fc
-    .tuple(expenseArbitrary(currency), category, date)
-    .map(([fields, categoryId, day]) => ({
-      ...fields,
-      categoryId,
-      date: day,
-      month: monthOf(day, monthStartDay),
-    }))
-  const hold = fc
-    .tuple(holdArbitrary(currency), category, date)
-    .map(([fields, categoryId, day]) => ({
-      ...fields,
-      categoryId,
-      date: day,
-      month: monthOf(day, monthStartDay),
-    }))
+  const expense = fc.tuple(expenseArbitrary(currency), category, date).map(([fields, categoryId, day]) => ({
+    ...fields,
+    categoryId,
+    date: day,
+    month: monthOf(day, monthStartDay),
+  }))
+  const hold = fc.tuple(holdArbitrary(currency), category, date).map(([fields, categoryId, day]) => ({
+    ...fields,
+    categoryId,
+    date: day,
+    month: monthOf(day, monthStartDay),
+  }))
   return fc.record({
     budgets: fc
       .uniqueArray(budget, { maxLength: 5, selector: ({ id }) => id })

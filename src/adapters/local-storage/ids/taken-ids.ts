@@ -33,12 +33,7 @@ function textsOf(reader: BookReader): Map<Month, string> {
 
 type List = 'budgets' | 'holds'
 
-function isInHeader(
-  reader: BookReader,
-  texts: ReadonlyMap<Month, string>,
-  list: List,
-  id: string,
-): boolean {
+function isInHeader(reader: BookReader, texts: ReadonlyMap<Month, string>, list: List, id: string): boolean {
   const token = `"id":${JSON.stringify(id)}`
   // The id may also be inside metadata, or that of another entity.
   return Array.from(texts).some(

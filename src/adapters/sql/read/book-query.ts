@@ -36,13 +36,7 @@ export interface AnswerRow {
 
 // The tables that most commits do not change. Expenses are too many to remember, and the others change with every
 // commit.
-const lasting: ReadonlySet<TableName> = new Set([
-  'categories',
-  'months',
-  'budgets',
-  'totals',
-  'holds',
-])
+const lasting: ReadonlySet<TableName> = new Set(['categories', 'months', 'budgets', 'totals', 'holds'])
 
 /** Sorts the rows of an answer into their tables, and names their cells by column. */
 export function sortIntoTables(known: KnownRows, answer: readonly AnswerRow[]): BookRows {
@@ -128,7 +122,8 @@ export class BookStatement {
   // The months to read: those that are named, and those of the named budgets, expenses and holds.
   #months({ months, budgets, expenses, holds }: PlacedQuestion): Condition | null {
     if (months === 'all') return sql`true`
-    if (isNone(budgets) && isNone(expenses) && isNone(holds)) return isNone(months) ? null : this.#among('month', months)
+    if (isNone(budgets) && isNone(expenses) && isNone(holds))
+      return isNone(months) ? null : this.#among('month', months)
     const sources = [
       ...(isNone(months) ? [] : [this.#list(months)]),
       ...(isNone(budgets) ? [] : [this.#monthsOf('budgets', budgets)]),

@@ -11,7 +11,7 @@ import { compareHolds, type StoredHold } from '../../../model/hold.js'
 import { emptyContents } from '../../../storage/kit/state/contents.js'
 import { emptyMonth } from '../../../storage/kit/state/month-draft.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
-import { checkVersion } from '../../../model/schema-version.js'
+import { checkVersion } from '../../../storage/schema-version.js'
 import { corrupt } from '../../../storage/kit/records/sealed-text.js'
 import type { BookRows } from './book-query.js'
 import { knownMonth, type KnownBook, type KnownMonth, type Positions } from './known-book.js'
@@ -109,7 +109,8 @@ export class BookReader {
       const state = states.get(hold.month)
       // A version that does not know holds may have removed a month that has nothing else.
       if (state) state.holds.push(hold)
-      else states.set(hold.month, { ...emptyMonth(hold.month), budgets: [], spending: new Map(), holds: [hold] })
+      else
+        states.set(hold.month, { ...emptyMonth(hold.month), budgets: [], spending: new Map(), holds: [hold] })
     }
     return states
   }

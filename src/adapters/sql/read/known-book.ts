@@ -70,7 +70,8 @@ export function viewOfKnown(known: KnownBook, scope: Scope, expenses: readonly S
 /** How many rows it stands for. */
 export function weightOf({ head, months }: KnownBook): number {
   let weight = 1 + head.categories.length + head.groups.length
-  for (const { state } of months.values()) weight += 1 + state.budgets.length + state.spending.size + state.holds.length
+  for (const { state } of months.values())
+    weight += 1 + state.budgets.length + state.spending.size + state.holds.length
   return weight
 }
 

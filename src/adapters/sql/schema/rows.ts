@@ -275,7 +275,16 @@ export function decodeHold(bookId: string, row: Row<'holds'>): StoredHold {
   const { id, category_id: categoryId, month, amount, date, expires_at: expiresAt, description } = row
   const place = () => placeOf('holds', bookId, id)
   return decodedOnce(row, 0, () => {
-    const fields = { id, categoryId, month, amount, date, expiresAt, description, ...decodeOrigin(row, place) }
+    const fields = {
+      id,
+      categoryId,
+      month,
+      amount,
+      date,
+      expiresAt,
+      description,
+      ...decodeOrigin(row, place),
+    }
     return frozenEntity<StoredHold>(decode(storedHold, fields, place))
   })
 }

@@ -157,7 +157,11 @@ class ChangeBatch {
     if (change.op === 'insert') {
       if (before) throw idTaken(type, id)
       this.#listOf(type, change.value.month).put(change.value)
-      this.#inserted[type] = withEntry<MonthEntities[Type]>(this.#inserted[type], id, change.value) as InsertedEntries[Type]
+      this.#inserted[type] = withEntry<MonthEntities[Type]>(
+        this.#inserted[type],
+        id,
+        change.value,
+      ) as InsertedEntries[Type]
       return
     }
     if (!before) throw outOfView(type, id)

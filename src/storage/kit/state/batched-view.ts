@@ -19,7 +19,12 @@ export interface BatchedViewSource {
 
 /** Gathers the view that a scope asks for, including the months of its budgets and expenses. */
 export async function loadBatchedView(head: Head, scope: Scope, source: BatchedViewSource): Promise<View> {
-  const { months: asked = [], budgets: budgetIds = [], expenses: expenseIds = [], holds: holdIds = [] } = scope
+  const {
+    months: asked = [],
+    budgets: budgetIds = [],
+    expenses: expenseIds = [],
+    holds: holdIds = [],
+  } = scope
   const [budgets, expenses, holds] = await Promise.all([
     budgetIds.length > 0 ? source.budgets(budgetIds) : [],
     expenseIds.length > 0 ? source.expenses(expenseIds) : [],
