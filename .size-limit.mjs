@@ -23,11 +23,11 @@ const check = (name, imported, limit, source = 'src/index.ts') => ({
 export default [
   // Each limit is what it takes now, with 5 % of room. decimal.js is 13 kB of the last two, and zod 7 kB.
   // A dashboard that only computes a report reaches neither.
-  check('computeUtilization', '{ computeUtilization }', '5.4 kB'),
+  check('computeUtilization', '{ computeUtilization }', '5.9 kB'),
   // The least that keeps a book.
-  check('openBudgetBook with the memory adapter', '{ openBudgetBook, createMemoryAdapter }', '55 kB'),
+  check('openBudgetBook with the memory adapter', '{ openBudgetBook, createMemoryAdapter }', '60 kB'),
   // Below what a page's framework costs.
-  check('everything', '*', '66 kB'),
+  check('everything', '*', '73 kB'),
   // Each pure function alone, so that a page pays only for those that it shows.
   ...[
     'computeRollover',

@@ -11,6 +11,7 @@ export const sections: Readonly<Record<string, () => Promise<Measure>>> = {
   'record-many': async () => (await import('./record-many.js')).measureRecordMany,
   'long-work': async () => (await import('./long-work/section.js')).measureLongWork,
   planning: async () => (await import('./planning.js')).measurePlanning,
+  spending: async () => (await import('./spending.js')).measureSpending,
   list: async () => (await import('./list.js')).measureList,
   memory: async () => (await import('./memory/section.js')).measureMemory,
   start: async () => (await import('./start/section.js')).measureStart,

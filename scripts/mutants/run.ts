@@ -7,6 +7,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import type { AdapterName } from './harnesses.js'
+import { holdMutants } from './lists/holds.js'
 import { indexedDbMutants } from './lists/indexeddb.js'
 import { localStorageMutants } from './lists/local-storage.js'
 import { memoryMutants } from './lists/memory.js'
@@ -66,14 +67,15 @@ for (const adapter of chosen.length > 0 ? chosen : (Object.keys(mutants) as Adap
   const sound = await firstFailure(adapter, null)
   if (sound !== null) throw new Error(`${adapter} fails without a fault: ${sound}`)
   let missed = 0
-  for (const mutant of mutants[adapter]) {
+  const list = [...mutants[adapter], ...holdMutants[adapter]]
+  for (const mutant of list) {
     const failure = await firstFailure(adapter, mutant)
     if (failure === null) missed++
     console.log(
       `${failure === null ? 'MISSED' : 'caught'}  ${adapter}: ${mutant.fault}${failure ? ` (${failure})` : ''}`,
     )
   }
-  const { length } = mutants[adapter]
+  const { length } = list
   console.log(`${adapter}: ${length - missed} of ${length} caught\n`)
   if (length < 25 || missed > missesAllowed) process.exitCode = 1
 }

@@ -26,7 +26,8 @@ export interface BookParts {
   readonly storage: StorageAdapter
   readonly bookId: string
   readonly policy: AllocationPolicy
-  readonly spendingPolicy: SpendingPolicy
+  /** `null` accepts everything. */
+  readonly spendingPolicy: SpendingPolicy | null
   readonly thresholds: Partial<StatusThresholds>
   readonly now: () => Date
   readonly timeZone: string | undefined

@@ -31,13 +31,18 @@ const isMap = (value: unknown): boolean =>
   typeof (value as Partial<View['months']> | null)?.get === 'function'
 
 /** Whether an answer has the shape of a view. */
-export const isView = ({ settings, categories, groups, months, budgets, expenses }: View): boolean =>
-  isObject(settings) && [categories, groups].every(Array.isArray) && [months, budgets, expenses].every(isMap)
+export const isView = ({ settings, categories, groups, ...maps }: View): boolean => {
+  const { months, budgets, expenses, holds } = maps
+  const isHead = isObject(settings) && [categories, groups].every(Array.isArray)
+  return isHead && [months, budgets, expenses, holds].every(isMap)
+}
 
 /** Whether an answer has the shape of all contents of a book. */
 export const isContents = ({ settings, ...lists }: BookContents): boolean => {
-  const { categories, groups, closedMonths, budgets, expenses } = lists
-  return isObject(settings) && [categories, groups, closedMonths, budgets, expenses].every(Array.isArray)
+  const { categories, groups, closedMonths, budgets, expenses, holds } = lists
+  return (
+    isObject(settings) && [categories, groups, closedMonths, budgets, expenses, holds].every(Array.isArray)
+  )
 }
 
 /** Whether an answer has the shape of a commit. */

@@ -134,7 +134,7 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     storage,
     bookId = 'default',
     allocationPolicy: policy = warnPolicy(),
-    spendingPolicy = acceptSpending,
+    spendingPolicy = null,
     thresholds = {},
     now = () => new Date(),
     timeZone,
@@ -146,7 +146,8 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
   const parts = { storage, bookId, policy, spendingPolicy, ...kept, now, timeZone, generateId }
   return callAdapter(async () => {
     const capabilities = await storage.open()
-    if (!acceptWeakIsolation) for (const one of [policy, spendingPolicy]) requireIsolation(one, capabilities)
+    const asked = acceptWeakIsolation ? [] : [policy, spendingPolicy]
+    for (const one of asked) if (one) requireIsolation(one, capabilities)
     // Read once, so that a book that cannot be read fails now and not at the first expense.
     await callAdapter(async () => storage.read(bookId, () => ({})), isView)
     return assemble(new BookContext(parts, uniqueText()))
@@ -161,12 +162,6 @@ function defaultIdGenerator(): () => string {
     'This runtime has no crypto.getRandomValues to make ids with. Pass generateId, or load a polyfill of crypto first',
     ['generateId'],
   )
-}
-
-const acceptSpending: SpendingPolicy = {
-  name: 'accept',
-  needsIsolation: false,
-  decide: () => ({ accepted: true, violations: [] }),
 }
 
 function assemble(context: BookContext): BudgetBook {

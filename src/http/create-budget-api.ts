@@ -25,6 +25,8 @@ import { addRollover } from './routes/reporting/rollover.js'
 import { addUtilization } from './routes/reporting/utilization.js'
 import { addSettings } from './routes/settings.js'
 import { addSettingsChanges } from './routes/settings-changes.js'
+import { addHolds } from './routes/spending/holds.js'
+import { addSpending } from './routes/spending/spend.js'
 import { addTotals } from './routes/totals.js'
 
 /** What {@link createBudgetApi} gives. Its methods work detached from it. */
@@ -96,6 +98,8 @@ function addRoutes(app: BudgetApp, host: Host): void {
   addBudgets(app)
   addAllocations(app)
   addExpenses(app)
+  addSpending(app)
+  addHolds(app)
   addMonths(app)
   addUtilization(app, host)
   addRollover(app, host)

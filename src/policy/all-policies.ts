@@ -1,6 +1,6 @@
 import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
 import { requirePolicy } from './require-policy.js'
-import type { Policy } from './ask-policy.js'
+import { askPolicy, type Policy } from './ask-policy.js'
 import type { AllocationPolicy } from './policy.js'
 import type { SpendingPolicy } from './spending/spending-policy.js'
 
@@ -40,7 +40,8 @@ export function allPolicies<Proposal>(...policies: readonly Policy<Proposal>[]):
       name: kept.map(({ name }) => name).join(' and '),
       needsIsolation: kept.some(({ needsIsolation }) => needsIsolation),
       decide: (proposal) => {
-        const decisions = kept.map((policy) => policy.decide(proposal))
+        // One of them that is wrong must not decide for all.
+        const decisions = kept.map((policy) => askPolicy(policy, proposal))
         const refused = decisions.filter(({ accepted }) => !accepted)
         const others = decisions.filter(({ accepted }) => accepted)
         return {

@@ -1,7 +1,13 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLocalStorageAdapter, createMemoryAdapter, type StorageAdapter } from 'budgetbook'
+import {
+  createLocalStorageAdapter,
+  createMemoryAdapter,
+  type CivilDate,
+  type Hold,
+  type StorageAdapter,
+} from 'budgetbook'
 import type { BookContents, Change, PageQuery, Scope } from 'budgetbook/adapter'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
 import { createSqlAdapter } from 'budgetbook/sql'
@@ -9,9 +15,11 @@ import {
   amountArbitrary,
   bookContentsArbitrary,
   civilDateArbitrary,
+  holdArbitrary,
   idArbitrary,
   monthArbitrary,
 } from 'budgetbook/testing'
+import { monthOf } from '../../src/calendar/month-range.js'
 import {
   commit,
   commitOptions,
@@ -69,8 +77,8 @@ function queryOf({ categories, expenses }: BookContents): fc.Arbitrary<PageQuery
   })
 }
 
-function scopeOf({ budgets, expenses }: BookContents): fc.Arbitrary<Scope> {
-  const months = [...budgets, ...expenses].map(({ month }) => month)
+function scopeOf({ budgets, expenses, holds }: BookContents): fc.Arbitrary<Scope> {
+  const months = [...budgets, ...expenses, ...holds].map(({ month }) => month)
   const some = <Value>(values: readonly Value[], others: fc.Arbitrary<Value>) =>
     fc.uniqueArray(known(values, others), { maxLength: 3 })
   return fc.record({
@@ -83,11 +91,41 @@ function scopeOf({ budgets, expenses }: BookContents): fc.Arbitrary<Scope> {
       expenses.map(({ id }) => id),
       idArbitrary(),
     ),
+    holds: some(
+      holds.map(({ id }) => id),
+      idArbitrary(),
+    ),
   })
 }
 
-/** A removal or a new amount for some of the expenses, and removals of some of the budgets. */
-function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<readonly Change[]> {
+/** What may become of the holds: some go, some get another day, perhaps in another month, and new ones are placed. */
+function holdChangesOf({ settings, holds }: BookContents): fc.Arbitrary<Change | null>[] {
+  const { currency, monthStartDay } = settings
+  const on = <Of extends Hold>(hold: Of, date: CivilDate) => ({
+    ...hold,
+    date,
+    month: monthOf(date, monthStartDay),
+  })
+  const date = known(
+    holds.map((hold) => hold.date),
+    civilDateArbitrary(),
+  )
+  const changes = holds.map((hold) =>
+    fc.option(
+      fc.oneof(
+        fc.constant(removing.hold(hold.id)),
+        date.map((day) => putting.hold(on(hold, day))),
+      ),
+    ),
+  )
+  const placed = fc.tuple(holdArbitrary(currency), date).map(([hold, day]) => on(hold, day))
+  const isNew = ({ id }: Hold) => !holds.some((hold) => hold.id === id)
+  return [...changes, fc.option(placed.filter(isNew).map(inserting.hold))]
+}
+
+/** A removal or a new amount for some of the expenses, removals of some of the budgets, and changes of holds. */
+function changesOf(contents: BookContents): fc.Arbitrary<readonly Change[]> {
+  const { settings, budgets, expenses } = contents
   const expenseChanges = expenses.map((expense) =>
     fc.option(
       fc.oneof(
@@ -98,7 +136,7 @@ function changesOf({ settings, budgets, expenses }: BookContents): fc.Arbitrary<
   )
   const budgetChanges = budgets.map(({ id }) => fc.option(fc.constant(removing.budget(id))))
   return fc
-    .tuple(...expenseChanges, ...budgetChanges)
+    .tuple(...expenseChanges, ...budgetChanges, ...holdChangesOf(contents))
     .map((changes) => changes.filter((change) => change !== null))
 }
 

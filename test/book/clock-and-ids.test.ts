@@ -17,6 +17,9 @@ describe.each(storageKinds)('the clock of a book in $name', (kind) => {
     'budgets.create',
     'expenses.record',
     'expenses.update',
+    'expenses.spend',
+    'holds.place',
+    'holds.commit',
   ]
 
   it.each<[string, () => unknown]>([
@@ -44,7 +47,14 @@ describe.each(storageKinds)('the clock of a book in $name', (kind) => {
       const { details } = await expectRefused(test, call, 'invalid_input')
       expect((details as { issues: unknown[] }).issues).toMatchObject([{ path: ['now'] }])
     }
-    for (const [method, ...input] of [['utilization'], ['months.list'], ['months.get', '2026-01']] as const) {
+    for (const [method, ...input] of [
+      ['utilization'],
+      ['months.list'],
+      ['months.get', '2026-01'],
+      ['holds.list'],
+      ['holds.get', world.hotel.id],
+      ['expenses.previewSpend', []],
+    ] as const) {
       expect(await failureOf(callMethod(broken, method, input))).toMatchObject({
         details: { issues: [{ path: ['now'] }] },
       })
@@ -61,6 +71,9 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
     'budgets.allocate',
     'budgets.copy',
     'expenses.record',
+    'expenses.spend',
+    'holds.place',
+    'holds.commit',
   ]
 
   it.each<[string, () => unknown, string]>([
@@ -107,7 +120,7 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
 
   it('that are taken are a conflict, and nothing is stored', async () => {
     const test = await openTestBook(kind)
-    const { food, travel, home, january, dinner } = await fillBook(test.book)
+    const { food, travel, home, january, dinner, hotel } = await fillBook(test.book)
     const broken = async (id: string) => test.reopen({ generateId: () => id })
     const taken = { reason: 'id_taken' }
     const { categories } = await broken(food.id)
@@ -122,6 +135,10 @@ describe.each(storageKinds)('the ids of a book in $name', (kind) => {
     const { expenses } = await broken(dinner.id)
     const record = async () => expenses.record({ categoryId: food.id, amount: 1, date: dinner.date })
     await expectRefused(test, record, 'conflict', taken)
+    const spend = async () => expenses.spend({ categoryId: food.id, amount: 1, date: dinner.date })
+    await expectRefused(test, spend, 'conflict', taken)
+    const commit = async () => (await broken(dinner.id)).holds.commit(hotel.id)
+    await expectRefused(test, commit, 'conflict', taken)
   })
 
   it('that are the same twice within one call are a conflict', async () => {

@@ -63,7 +63,7 @@ describe.each(storageKinds)('exportBook in $name', (kind) => {
     const { book } = await openTestBook(kind)
     await fillBook(book)
     const document = await book.exportBook()
-    expect(document).toMatchObject({ format: 'budgetbook', version: '1.1' })
+    expect(document).toMatchObject({ format: 'budgetbook', version: '1.2' })
     expect(JSON.parse(JSON.stringify(document))).toEqual(document)
     expect(document.expenses.every((expense) => !('month' in expense))).toBe(true)
   })
@@ -153,7 +153,7 @@ describe.each(storageKinds)('importBook in $name', (kind) => {
     const test = await openTestBook(kind)
     await expectRefused(test, async () => test.book.importBook(document), 'storage_future_version', {
       found: version,
-      supported: '1.1',
+      supported: '1.2',
     })
   })
 

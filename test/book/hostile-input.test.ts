@@ -19,9 +19,16 @@ const report = api.computeUtilization({
 })
 const thresholds = { warning: 70, critical: 80, overBudget: 90, overBudgetWhen: 'reached' }
 
+const policy = {
+  name: 'mine',
+  needsIsolation: false,
+  decide: () => ({ accepted: true, violations: [] }),
+}
+
 /** A valid call of every public function. */
 const functions: Readonly<Record<string, readonly unknown[]>> = {
   addMonths: ['2026-01', 1],
+  allPolicies: [policy, policy],
   budgetBookErrorFrom: [new api.BudgetBookError('closed', 'Closed', {}).toJSON()],
   compareAmounts: ['1.00', '2.00'],
   computeUtilization: [
@@ -32,6 +39,8 @@ const functions: Readonly<Record<string, readonly unknown[]>> = {
       budgets: [{ categoryId: 'a', month: '2026-02', amount: '6.00' }],
       expenses: [{ categoryId: 'a', date: '2026-02-01', amount: '1.00' }],
       spending: undefined,
+      holds: [{ categoryId: 'a', date: '2026-02-01', amount: '1.00', expiresAt: '2026-02-15T00:00:00.000Z' }],
+      now: '2026-02-14T09:30:00.000Z',
       thresholds,
     },
   ],
@@ -42,10 +51,12 @@ const functions: Readonly<Record<string, readonly unknown[]>> = {
   daysBetween: ['2026-02-01', '2026-02-28'],
   eachMonth: ['2026-01', '2026-03'],
   enforcePolicy: [],
+  enforceSpending: [{ of: ['category', 'limit'], unbudgeted: 'allow', perExpense: '5.00' }],
   foldName: ['Food'],
   formatAmount: ['1.00', 'USD', 'en'],
   isBudgetBookError: [new api.BudgetBookError('closed', 'Closed', {}), 'closed'],
   isMonthlyLimitViolation: [{ code: 'monthly_limit_exceeded', message: 'x' }],
+  isSpendingLimitViolation: [{ code: 'spending_limit_exceeded', message: 'x', of: 'limit', bound: '1.00' }],
   listCurrencies: ['en'],
   monthOf: ['2026-02-01', 25],
   monthRange: ['2026-02', 25],
@@ -54,12 +65,14 @@ const functions: Readonly<Record<string, readonly unknown[]>> = {
   parseAmount: ['1.00', 'USD'],
   parseDate: ['2026-02-01'],
   parseMonth: ['2026-02'],
+  spendingCeiling: [{ name: 'Fun', categoryIds: ['a', 'b'], amount: '5.00', perMonth: true }],
   splitAmount: ['1.00', [1, 2], 'USD'],
   statusChanges: [report, report],
   statusOf: ['1.00', '2.00', thresholds],
   subtractAmounts: ['1.00', '2.00', 'USD'],
   sumAmounts: [['1.00', '2.00'], 'USD'],
   warnPolicy: [],
+  warnSpending: [{ of: ['month'], unbudgeted: 'refuse', perExpense: '5.00' }],
 }
 /** Asynchronous, so it has tests of its own below. */
 const opening = ['openBudgetBook']
@@ -89,6 +102,15 @@ const schemas: Readonly<Record<string, object>> = {
     date: '2026-02-01',
     description: '',
     original: { amount: '-100', currency: 'JPY', rate: '0.0067' },
+    ...made,
+  },
+  holdSchema: {
+    id: 'h',
+    categoryId: 'c',
+    amount: '1.00',
+    date: '2026-02-01',
+    expiresAt: '2026-02-15T00:00:00.000Z',
+    description: '',
     ...made,
   },
   settingsSchema: { currency: 'USD', monthlyLimit: '5.00', monthStartDay: 1 },
@@ -194,11 +216,8 @@ describe('what the app gives to openBudgetBook', () => {
   const options = {
     storage: createMemoryAdapter(),
     bookId: 'b',
-    allocationPolicy: {
-      name: 'mine',
-      needsIsolation: false,
-      decide: () => ({ accepted: true, violations: [] }),
-    },
+    allocationPolicy: policy,
+    spendingPolicy: policy,
     thresholds,
     now: () => new Date(0),
     timeZone: 'UTC',

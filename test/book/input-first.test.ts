@@ -264,6 +264,61 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
     },
   ],
   'expenses.remove': [{ refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation }],
+  'expenses.spend': [
+    {
+      refusal: 'not_found',
+      args: () => [{ categoryId: unknown, amount: tooFine }],
+      code: 'too_many_decimals',
+      path: ['amount'],
+    },
+    {
+      refusal: 'month_closed',
+      args: ({ food }) => [{ categoryId: food.id, amount: 0, date: '2020-01-31' }],
+      code: 'zero_amount',
+      path: ['amount'],
+    },
+  ],
+  'holds.place': [
+    {
+      refusal: 'not_found',
+      args: () => [{ categoryId: unknown, amount: tooFine }],
+      code: 'too_many_decimals',
+      path: ['amount'],
+    },
+    {
+      refusal: 'category_archived',
+      args: ({ old }) => [{ categoryId: old.id, amount: 0 }],
+      code: 'zero_amount',
+      path: ['amount'],
+    },
+    {
+      refusal: 'month_closed',
+      args: ({ food }) => [{ categoryId: food.id, amount: -1, date: '2020-01-31' }],
+      code: 'negative_amount',
+      path: ['amount'],
+    },
+    {
+      refusal: 'not_found',
+      args: () => [{ categoryId: unknown, amount: 1, expiresAt: '2020-01-01T00:00:00.000Z' }],
+      code: 'invalid_value',
+      path: ['expiresAt'],
+    },
+  ],
+  'holds.commit': [
+    {
+      refusal: 'not_found',
+      args: () => [unknown, { amount: tooFine }],
+      code: 'too_many_decimals',
+      path: ['amount'],
+    },
+    {
+      refusal: 'month_closed',
+      args: ({ hotel }) => [hotel.id, { amount: 0, date: '2020-01-31' }],
+      code: 'zero_amount',
+      path: ['amount'],
+    },
+  ],
+  'holds.release': [{ refusal: 'not_found', args: () => [unknown, badOptions], ...badOperation }],
   'months.close': [
     { refusal: 'nothing', args: () => ['2020-01', badOptions], ...badOperation },
     { refusal: 'nothing', args: () => ['2020-13'], code: 'invalid_month', path: ['month'] },

@@ -3,10 +3,10 @@ import { addMonths, parseMonth } from '../../src/index.js'
 import { expectOneAccepted } from './harness/expect-one-accepted.js'
 import { openTabs, together, type Tab } from './harness/tabs.js'
 import { usePrivateSite } from './harness/use-site.js'
-import { adapterKinds } from './place.js'
+import { adapterKinds, type Place } from './place.js'
 import { raceRounds } from '../support/settings.js'
 
-const { browser, site, openBeside } = usePrivateSite()
+const { browser, site, openTabs: openSome, openBeside } = usePrivateSite()
 const writerCounts = [2, 4, 8, 16]
 const months = Array.from({ length: raceRounds }, (_, at) => addMonths(parseMonth('2026-01'), at))
 
@@ -28,6 +28,23 @@ describe.each(adapterKinds)('tabs on %s that budget 60 each under a limit of 100
       expectOneAccepted(outcomes, 'allocation_rejected')
       const late = await openBeside(tabs[0])
       expect(await late.call('budgetTotals', { place, months })).toEqual(months.map(() => '60.00'))
+    },
+  )
+})
+
+describe.each(adapterKinds)('two tabs on %s that spend', (kind) => {
+  it.each(['spend', 'hold'] as const)(
+    '2,000 cents by %s under a limit of 1,000: 1,000 are accepted',
+    async (way) => {
+      const place: Place = { kind, name: `spending by ${way}` }
+      const tabs = await openSome(2)
+      const categoryId = await tabs[0]!.call('prepareSpending', { place, limit: '10.00' })
+      const accepted = await together(tabs, async (tab, meeting) =>
+        tab.call('raceToSpend', { place, meeting, categoryId, times: 1_000, way }),
+      )
+      expect(accepted.reduce((sum, count) => sum + count, 0)).toBe(1_000)
+      const late = await openBeside(tabs[0])
+      expect(await late.call('spendingIn', place)).toEqual({ spent: '10.00', held: '0.00' })
     },
   )
 })

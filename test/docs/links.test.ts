@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { markdownFiles, read, root } from '../support/snippets/snippets.js'
 
@@ -77,6 +77,7 @@ describe('from the README', () => {
     entry.isDirectory() ? `${entry.name}/main.ts` : entry.name,
   )
   const sources = examples.map((name) => read(`examples/${name}`))
+  const tests = readdirSync(join(root, 'test/examples'), { recursive: true, encoding: 'utf8' })
   const isPart = (name: string) =>
     sources.some((source) => source.includes(`from './${name.replace(/\.ts$/, '.js')}'`))
 
@@ -84,7 +85,7 @@ describe('from the README', () => {
     'the example %s can be reached, and has a test',
     (name) => {
       expect(linked).toContain(`examples/${name}`)
-      expect(readdirSync(join(root, 'test/examples'))).toContain(name.replace(/(\/main)?\.ts$/, '.test.ts'))
+      expect(tests.map((path) => basename(path))).toContain(name.replace(/(\/main)?\.ts$/, '.test.ts'))
     },
   )
 })

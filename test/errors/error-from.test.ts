@@ -40,14 +40,17 @@ const violation = fc.record(
 /** Details of every code, each field of them at its edges. */
 const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> } = {
   invalid_input: fc.record({ issues: fc.array(issue, { minLength: 1, maxLength: 3 }) }),
-  not_found: fc.record({ type: fc.constantFrom('category', 'group', 'budget', 'expense'), id: text }),
+  not_found: fc.record({ type: fc.constantFrom('category', 'group', 'budget', 'expense', 'hold'), id: text }),
   duplicate_category: fc.record({ name: text, categoryId: text }),
   duplicate_group: fc.record({ name: text, groupId: text }),
   duplicate_budget: fc.record({ month: text, categoryId: text, budgetId: text }),
-  category_in_use: fc.record({ categoryId: text, budgetCount: count, expenseCount: count }),
+  category_in_use: fc.record({ categoryId: text, budgetCount: count, expenseCount: count, holdCount: count }),
   group_in_use: fc.record({ groupId: text, categoryCount: count }),
   category_archived: fc.record({ categoryId: text, name: text }),
-  month_closed: fc.record({ months: fc.array(text) }),
+  month_closed: fc.record(
+    { months: fc.array(text), holdIds: fc.array(text, { maxLength: 2 }) },
+    { requiredKeys: ['months'] },
+  ),
   currency_locked: fc.record({ currency: text, requested: text }),
   month_start_locked: fc.record({ monthStartDay: count, requested: count }),
   allocation_rejected: fc.record({
@@ -55,6 +58,13 @@ const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> 
     month: text,
     violations: fc.array(violation, { maxLength: 3 }),
   }),
+  spending_rejected: fc.record({
+    policy: text,
+    month: text,
+    violations: fc.array(violation, { maxLength: 3 }),
+  }),
+  hold_expired: fc.record({ id: text, expiresAt: text }),
+  too_many_holds: fc.record({ month: text, maximum: count }),
   policy_failed: fc.record({ policy: text, reason: fc.constantFrom('threw', 'promise', 'not_a_decision') }),
   isolation_insufficient: fc.record({ policy: text, reach, isolation: reach }),
   conflict: fc.record({ reason: fc.constantFrom('id_taken', 'retries_exhausted') }),

@@ -1,6 +1,6 @@
 // The known faults of systems of this kind, one test for each, by its name.
 import { describe, expect, it } from 'vitest'
-import { enforcePolicy } from 'budgetbook'
+import { enforcePolicy, enforceSpending } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 import { withFaults } from 'budgetbook/testing'
 import { listed, seed } from './harness/seed.js'
@@ -134,7 +134,7 @@ describe('a known fault is not there', () => {
     })
     const { text, json } = await api.ask('GET', '/api/budgets/budgets/utilization/?month=2026-07')
     expect(json.unbudgeted).toEqual([
-      { category_id: category, category_name: 'Travel', spent: 12.5, expense_count: 1 },
+      { category_id: category, category_name: 'Travel', spent: 12.5, expense_count: 1, held: 0 },
     ])
     expect(text).toContain('"total_spent":12.50,"total_remaining":-12.50')
   })
@@ -153,6 +153,29 @@ describe('a known fault is not there', () => {
     }
     const answers = await Promise.all([create(), create(), second()])
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 400, 400])
+  })
+
+  it('two simultaneous authorizations both accepted', async () => {
+    const api = testApi({ storage: sqlStorage(), book: { spendingPolicy: enforceSpending() } })
+    const { category } = await seed(api)
+    const body = { category, amount: '800', date: '2026-02-14' }
+    const place = async () => api.ask('POST', '/api/holds/create/', { body })
+    const answers = await Promise.all([place(), place(), api.ask('POST', '/api/expenses/spend/', { body })])
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 400, 400])
+  })
+
+  it('an authorization that is captured twice, or still held once it is captured', async () => {
+    const api = testApi({ storage: sqlStorage() })
+    const { category } = await seed(api)
+    const body = { category, amount: '120.00', date: '2026-02-14' }
+    const { json: placed } = await api.ask('POST', '/api/holds/create/', { body })
+    const capture = async () =>
+      api.ask('POST', `/api/holds/commit/${placed.data.id}/`, { body: { amount: '118.50' } })
+    const answers = await Promise.all([capture(), capture()])
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 404])
+    const { text } = await api.ask('GET', '/api/budgets/budgets/utilization/?month=2026-02')
+    expect(text).toContain('"spent":818.50,"remaining":1181.50,')
+    expect(text).toContain('"held":0.00,"free":1181.50}]')
   })
 
   it('a category deleted while a budget for it is being created', async () => {

@@ -11,8 +11,11 @@ describe.each(['.', '..'])('the id %j', (id) => {
     for (const [method, address, body] of [
       ['GET', `/api/budgets/budgets/?category=${id}`],
       ['GET', `/api/expenses/?category=${id}`],
+      ['GET', `/api/holds/?category=${id}`],
       ['POST', '/api/budgets/budgets/create/', { category: id, month: '2026-04', amount: 1 }],
       ['POST', '/api/expenses/create/', { category: id, amount: 1, date: '2026-04-01' }],
+      ['POST', '/api/expenses/spend/', { category: id, amount: 1, date: '2026-04-01' }],
+      ['POST', '/api/holds/create/', { category: id, amount: 1, date: '2026-04-01' }],
       ['PUT', `/api/expenses/update/${expense}/`, { category: id }],
     ] as const) {
       const { status, json } = await api.ask(method, address, body === undefined ? {} : { body })

@@ -30,6 +30,9 @@ it('whatever is read is read at one instant', async () => {
     `/api/budgets/budgets/?month=2025-01&category=${category}`,
     '/api/budgets/budgets/utilization/',
     '/api/budgets/budgets/utilization/?month=2026-02',
+    '/api/holds/',
+    '/api/holds/?month=2026-02',
+    `/api/holds/?month=2026-02&category=${category}`,
     '/api/months/',
     '/api/months/2026-02/',
     '/api/groups/',
@@ -49,11 +52,13 @@ it('whatever is read is read at one instant', async () => {
   for (const [address, body] of [
     ['/api/reports/pace/', { shapes: [{ category, shape: 'fixed' }] }],
     ['/api/budgets/budgets/preview/', { month: '2026-02', allocations }],
+    ['/api/expenses/preview-spend/', { spending: [{ category, amount: 1, date: '2026-02-14' }] }],
   ] as const) {
     expect([address, ...(await callsFor(address, body))]).toEqual([address, 200, 'read'])
   }
   expect(await callsFor('/api/book/export/')).toEqual([200, 'readAll'])
-  expect(await callsFor('/api/budgets/budgets/?category=none')).toEqual([404, 'read'])
+  for (const list of ['/api/budgets/budgets/', '/api/holds/'])
+    expect(await callsFor(`${list}?category=none`)).toEqual([404, 'read'])
 })
 
 it('a list of budgets without budgets has a total of zero in the currency of the book', async () => {

@@ -41,6 +41,12 @@ const surface = [
   'GET /api/expenses/',
   'PUT /api/expenses/update/{id}/',
   'DELETE /api/expenses/delete/{id}/',
+  'POST /api/expenses/spend/',
+  'POST /api/expenses/preview-spend/',
+  'GET /api/holds/',
+  'POST /api/holds/create/',
+  'POST /api/holds/commit/{id}/',
+  'DELETE /api/holds/release/{id}/',
   'GET /api/months/',
   'GET /api/months/{month}/',
   'PUT /api/months/{month}/close/',
@@ -55,7 +61,7 @@ const surface = [
 ]
 
 // They take a body, and change nothing.
-const questions = ['askPace', 'previewBudgets']
+const questions = ['askPace', 'previewBudgets', 'previewSpend']
 
 describe('the OpenAPI document', () => {
   it('has every route, and no other', () => {

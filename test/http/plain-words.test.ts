@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { seed, seedGroup } from './harness/seed.js'
+import { seed, seedGroup, seedHold } from './harness/seed.js'
 import { testApi } from './harness/test-api.js'
 
 // What zod says by itself, in any of its versions.
@@ -21,13 +21,25 @@ const others = [
   'metadata',
   'before',
   'into',
+  'expires_at',
 ]
-const nested = ['rollover', 'original', 'allocations', 'from', 'mode', 'shapes', 'upcoming', 'min_days']
+const nested = [
+  'rollover',
+  'original',
+  'allocations',
+  'from',
+  'mode',
+  'shapes',
+  'upcoming',
+  'min_days',
+  'spending',
+]
 
 it('says what is wrong with a body, a field, a parameter and a header in plain words', async () => {
   const api = testApi()
   const { category, budget, expense } = await seed(api)
   const group = await seedGroup(api)
+  const hold = await seedHold(api, category)
   const changes = [
     ['PUT', '/api/usersettings/update/'],
     ['POST', '/api/usersettings/change-currency/'],
@@ -38,6 +50,10 @@ it('says what is wrong with a body, a field, a parameter and a header in plain w
     ['PUT', `/api/budgets/budgets/${budget}/update/`],
     ['POST', '/api/expenses/create/'],
     ['PUT', `/api/expenses/update/${expense}/`],
+    ['POST', '/api/expenses/spend/'],
+    ['POST', '/api/expenses/preview-spend/'],
+    ['POST', '/api/holds/create/'],
+    ['POST', `/api/holds/commit/${hold}/`],
     ['PUT', `/api/budgets/move/${category}/`],
     ['POST', '/api/budgets/merge/'],
     ['POST', '/api/groups/create/'],
@@ -75,6 +91,7 @@ it('says what is wrong with a body, a field, a parameter and a header in plain w
     ...['totals/?from=x', 'reports/pace/?min_days=x', 'reports/rollover/?month=x'].map(async (query) =>
       api.ask('GET', `/api/${query}`),
     ),
+    ...['month=x', 'category=', 'no=1'].map(async (query) => api.ask('GET', `/api/holds/?${query}`)),
     api.ask('GET', '/api/months/x/'),
     api.ask('POST', '/api/budgets/create/', { body: { name: 'x' }, headers: { 'Idempotency-Key': '' } }),
   ])

@@ -7,9 +7,12 @@ import {
   categorySchema,
   defaultSettings,
   expenseSchema,
+  holdSchema,
   listCurrencies,
   settingsSchema,
+  type Hold,
 } from 'budgetbook'
+import { compareHolds, isLive } from '../../src/model/hold.js'
 import { validate } from '../../src/model/validate.js'
 import { civilDateArbitrary, monthArbitrary, startDayArbitrary } from '../support/arbitraries/calendar.js'
 import { anyValueArbitrary } from '../support/hostile-values.js'
@@ -33,6 +36,15 @@ const valid = {
     original: null,
     ...origin,
   },
+  hold: {
+    id: 'h1',
+    categoryId: 'travel',
+    amount: '12.50',
+    date: '2026-02-14',
+    expiresAt: null,
+    description: '',
+    ...origin,
+  },
 }
 
 const schemas: Record<keyof typeof valid, z.ZodMiniType> = {
@@ -41,6 +53,7 @@ const schemas: Record<keyof typeof valid, z.ZodMiniType> = {
   category: categorySchema,
   budget: budgetSchema,
   expense: expenseSchema,
+  hold: holdSchema,
 }
 
 const laterFields: ReadonlySet<string> = new Set(['groupId', 'rollover', 'original'])
@@ -208,6 +221,7 @@ describe('amounts', () => {
       fc.property(amounts, (amount) => {
         expect(accepts('expense', 'amount', amount)).toBe(true)
         expect(accepts('budget', 'amount', amount)).toBe(!amount.startsWith('-'))
+        expect(accepts('hold', 'amount', amount)).toBe(/^[^-]*[1-9]/.test(amount))
       }),
     )
   })
@@ -301,6 +315,8 @@ describe('an original amount', () => {
   })
 })
 
+const years = { min: new Date('0000-01-01T00:00:00.000Z'), max: new Date('9999-12-31T23:59:59.999Z') }
+
 describe('dates, months and instants', () => {
   it('are those of the calendar', () => {
     fc.assert(
@@ -318,7 +334,6 @@ describe('dates, months and instants', () => {
   })
 
   it('are written as toISOString writes them', () => {
-    const years = { min: new Date('0000-01-01T00:00:00.000Z'), max: new Date('9999-12-31T23:59:59.999Z') }
     fc.assert(
       fc.property(fc.date({ ...years, noInvalidDate: true }), (date) =>
         accepts('expense', 'createdAt', date.toISOString()),
@@ -342,6 +357,48 @@ describe('dates, months and instants', () => {
     for (const field of ['createdAt', 'updatedAt']) {
       expect(issuesWith('category', field, text)).toMatchObject([{ code: 'invalid_value', path: [field] }])
     }
+  })
+})
+
+describe('a hold', () => {
+  it('is above zero', () => {
+    for (const amount of ['0', '0.00', '0.0000'])
+      expect(issuesWith('hold', 'amount', amount)).toMatchObject([{ code: 'zero_amount', path: ['amount'] }])
+    expect(issuesWith('hold', 'amount', '-0.01')).toMatchObject([
+      { code: 'negative_amount', path: ['amount'] },
+    ])
+  })
+
+  it('ends at an instant, or never', () => {
+    expect(accepts('hold', 'expiresAt', '0001-01-01T00:00:00.000Z')).toBe(true)
+    expect(accepts('hold', 'expiresAt', null)).toBe(true)
+    for (const text of ['', '2026-02-14', '2026-02-14T09:30:00Z', '2026-02-30T09:30:00.000Z'])
+      expect(issuesWith('hold', 'expiresAt', text)).toMatchObject([
+        { code: 'invalid_value', path: ['expiresAt'] },
+      ])
+  })
+
+  it('counts before the instant of its end, and not from then on', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ ...years, noInvalidDate: true }),
+        fc.integer({ min: -2, max: 2 }),
+        (end, more) => {
+          const now = new Date(end.getTime() + more)
+          fc.pre(now.getTime() >= years.min.getTime() && now.getTime() <= years.max.getTime())
+          expect(isLive({ expiresAt: end.toISOString() }, now.toISOString())).toBe(more < 0)
+        },
+      ),
+    )
+    expect(isLive({ expiresAt: null }, instant)).toBe(true)
+  })
+
+  it('comes after those that were placed before it, and at one instant by its id', () => {
+    const hold = (id: string, createdAt: string) => ({ id, createdAt }) as Hold
+    const early = '2026-02-14T09:29:59.999Z'
+    const [a, b, c] = [hold('b', early), hold('a', instant), hold('b', instant)]
+    expect([c, b, a].toSorted(compareHolds)).toEqual([a, b, c])
+    expect(compareHolds(b, b)).toBe(0)
   })
 })
 

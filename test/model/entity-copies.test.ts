@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Amount, CurrencyCode } from 'budgetbook'
-import { copyEntity, copyWithoutMonth, frozenEntity } from '../../src/model/entity-copies.js'
+import { copyEntity, copyHold, copyWithoutMonth, frozenEntity } from '../../src/model/entity-copies.js'
 import { makeExpense } from '../../src/testing/conformance/entities.js'
 
 const fields = fc.dictionary(
@@ -63,6 +63,9 @@ describe('a copy of an entity', () => {
       fc.property(stored, (expense) => {
         const entries = Object.entries(expense).filter(([key]) => key !== 'month')
         expect(textOf(copyWithoutMonth(expense))).toBe(textOf(Object.fromEntries(entries)))
+        const hold = { ...expense, expiresAt: null }
+        const { month: _, ...others } = hold
+        expect(textOf(copyHold(hold))).toBe(textOf(others))
       }),
     )
   })

@@ -10,7 +10,7 @@ const { makeBooks } = useServer()
 type Books = Awaited<ReturnType<typeof makeBooks>>
 type Db = ReturnType<Books['connect']>['db']
 
-/** 2,000 books with 20 expenses each, as the adapter would have written them. */
+/** 2,000 books with 20 expenses and 5 holds each, as the adapter would have written them. */
 async function fill(db: Db): Promise<void> {
   const books = sql`generate_series(1, 2000) as b`
   const at = sql`'2026-02-14T12:00:00.000Z', '2026-02-14T12:00:00.000Z'`
@@ -30,6 +30,9 @@ async function fill(db: Db): Promise<void> {
     db,
   )
   await sql`insert into budgetbook_expenses select 'book ' || b, 'e' || e, 'c' || 1 + e % 5, '2026-02', 1.00, '2026-02-14', '', '{}', ${at} from ${books}, generate_series(1, 20) as e`.execute(
+    db,
+  )
+  await sql`insert into budgetbook_holds select 'book ' || b, 'h' || h, 'c' || h, 1.00, '2026-02-14', null, '', '{}', ${at} from ${books}, generate_series(1, 5) as h`.execute(
     db,
   )
   await sql`insert into budgetbook_operations select 'book ' || b, 'o' || o, '', '{}' from ${books}, generate_series(1, 20) as o`.execute(
@@ -166,7 +169,7 @@ describe('tables that were partitioned by book id before migrate', () => {
       .flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan: plan }) => nodesOf(plan)))
       .flatMap((node) => node['Relation Name'] ?? [])
     const tables = new Set(relations.map((name) => name.replace(/_\d$/, '')))
-    expect(tables.size).toBe(5)
-    expect(new Set(relations).size).toBe(5)
+    expect(tables.size).toBe(6)
+    expect(new Set(relations).size).toBe(6)
   })
 })

@@ -13,6 +13,8 @@ export interface PlainInput {
   categories: { id: string; name: string }[]
   budgets: { categoryId: string; month: string; amount: string }[]
   expenses: { categoryId: string; date: string; amount: string }[]
+  holds?: { categoryId: string; date: string; amount: string; expiresAt: string | null }[]
+  now?: string
   thresholds?: Partial<StatusThresholds>
 }
 
@@ -81,6 +83,13 @@ function total(amounts: readonly { amount: string }[]): bigint {
   return amounts.reduce((sum, { amount }) => sum + tenThousandths(amount), 0n)
 }
 
+/** The holds of the month that count now. An instant is compared as a point in time, not as text. */
+function openHolds({ month, settings, holds = [], now }: PlainInput) {
+  return holds
+    .filter(({ date }) => expectedMonth(date, settings.monthStartDay) === month)
+    .filter(({ expiresAt }) => expiresAt === null || Date.parse(expiresAt) > Date.parse(String(now)))
+}
+
 /** The report of a sound input, in a currency of `scale` decimals. */
 export function expectedReport(input: PlainInput, scale: number) {
   const { month, settings, thresholds } = input
@@ -88,12 +97,14 @@ export function expectedReport(input: PlainInput, scale: number) {
   const write = (units: bigint) => amountText(units, scale)
   const budgets = input.budgets.filter((budget) => budget.month === month)
   const expenses = input.expenses.filter(({ date }) => expectedMonth(date, monthStartDay) === month)
+  const holds = openHolds(input)
   const lines = input.categories.map(({ id, name }) => {
     const own = expenses.filter(({ categoryId }) => categoryId === id)
     const budget = budgets.find(({ categoryId }) => categoryId === id)
-    return { id, name, budget, spent: total(own), expenseCount: own.length }
+    const held = total(holds.filter(({ categoryId }) => categoryId === id))
+    return { id, name, budget, spent: total(own), expenseCount: own.length, held }
   })
-  const categories = lines.flatMap(({ id, name, budget, spent, expenseCount }) => {
+  const categories = lines.flatMap(({ id, name, budget, spent, expenseCount, held }) => {
     if (!budget) return []
     const units = tenThousandths(budget.amount)
     return {
@@ -105,9 +116,11 @@ export function expectedReport(input: PlainInput, scale: number) {
       utilizationPercent: expectedPercent(spent, units),
       status: expectedStatus(spent, units, thresholds),
       expenseCount,
+      held: write(held),
+      free: write(units - spent - held),
     }
   })
-  const unbudgeted = lines.filter((line) => !line.budget && line.expenseCount > 0)
+  const unbudgeted = lines.filter((line) => !line.budget && (line.expenseCount > 0 || line.held > 0n))
   const count = (wanted: UtilizationStatus) => categories.filter(({ status }) => status === wanted).length
   const totalBudget = total(budgets)
   const totalSpent = total(expenses)
@@ -117,8 +130,8 @@ export function expectedReport(input: PlainInput, scale: number) {
     month,
     currency,
     categories,
-    unbudgeted: unbudgeted.map(({ id, name, spent, expenseCount }) => {
-      return { categoryId: id, name, spent: write(spent), expenseCount }
+    unbudgeted: unbudgeted.map(({ id, name, spent, expenseCount, held }) => {
+      return { categoryId: id, name, spent: write(spent), expenseCount, held: write(held) }
     }),
     summary: {
       totalBudget: write(totalBudget),
@@ -134,6 +147,8 @@ export function expectedReport(input: PlainInput, scale: number) {
         over_budget: count('over_budget'),
       },
       expenseCount: expenses.length,
+      held: write(total(holds)),
+      free: write(totalBudget - totalSpent - total(holds)),
     },
     compliance: {
       monthlyLimit: limit,

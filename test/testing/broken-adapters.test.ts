@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { StorageAdapter } from 'budgetbook'
 import { adapterConformance } from 'budgetbook/testing'
 import { aliasingAdapter } from './broken/aliasing.js'
-import { groupDroppingAdapter, originalDroppingAdapter, pruningAdapter } from './broken/dropping.js'
+import {
+  expiryDroppingAdapter,
+  groupDroppingAdapter,
+  originalDroppingAdapter,
+  pruningAdapter,
+} from './broken/dropping.js'
 import { forgetfulAdapter } from './broken/forgetful.js'
 import { halfCommittingAdapter } from './broken/half-committing.js'
 import { miscountingAdapter } from './broken/miscounting.js'
@@ -39,23 +44,32 @@ describe('the conformance suite', () => {
       'race: clients keep a limit together while groups and categories move',
       'race: one makes the first write to a book',
       'race: no increment is lost',
+      'race: one of those that spend a hold gets it',
+      'race: writers of one client keep a limit of holds together',
+      'race: clients keep a limit of holds together',
       'close: writes that were asked for before it are made',
     ])
   })
 
   it('catches one that applies half of a commit', async () => {
     expect(await failedBy(halfCommittingAdapter)).toEqual([
+      'holds: go as their expense comes, all or nothing, and once',
       'conflict: the id of a category is taken',
       'conflict: the id of a budget is taken in its month',
       'conflict: the id of a budget is taken in another month',
       'conflict: the id of an expense is taken in its month',
       'conflict: the id of an expense is taken in another month',
+      'conflict: the id of a hold is taken in its month',
+      'conflict: the id of a hold is taken in another month',
       'conflict: the id of a group is taken',
       'conflict: one of many ids is taken, in whatever month',
       'scope: a commit that puts a budget outside of it is refused',
       'scope: a commit that removes a budget outside of it is refused',
       'scope: a commit that puts an expense outside of it is refused',
       'scope: a commit that removes an expense outside of it is refused',
+      'scope: a commit that puts a hold outside of it is refused',
+      'scope: a commit that removes a hold outside of it is refused',
+      'scope: a commit that places a hold in a month outside of it is refused',
       'scope: a commit that closes a month outside of it is refused',
       'scope: a commit that inserts into a month outside of it is refused',
       'refusal: a commit that puts a category that is not there changes nothing',
@@ -68,6 +82,7 @@ describe('the conformance suite', () => {
       'refusal: a commit that moves a group in front of one that is not there changes nothing',
       'operation: a refused one is not recorded',
       'race: a read sees one instant while money moves between months',
+      'subscribe: tells of holds, and of both months of one that moves',
       'subscribe: tells the source, the operation, the months and the changes',
       'subscribe: tells of groups, and of moves as updates',
       'close: writes that were asked for before it are made',
@@ -91,6 +106,7 @@ describe('the conformance suite', () => {
       'group: is kept where the book has nothing else',
       'group: may be the first that a book gets, in an operation too',
       'move: an operation that only moves is done once',
+      'holds: go as their expense comes, all or nothing, and once',
       'books: deleting one takes everything, its operations too',
       'copies: receipts are not shared',
       'operation: asked for again, it gives the first receipt and does nothing',
@@ -140,7 +156,7 @@ describe('the conformance suite', () => {
       'refusal: a commit that moves a category in front of one that is not there changes nothing',
       'refusal: a commit that moves a group that is not there changes nothing',
       'refusal: a commit that moves a group in front of one that is not there changes nothing',
-      'text: any id finds its category, group, budget and expense',
+      'text: any id finds its category, group, budget, expense and hold',
       'subscribe: tells of groups, and of moves as updates',
     ])
   })
@@ -164,7 +180,7 @@ describe('the conformance suite', () => {
       'fields: groups, rollover rules and original amounts come back as they were',
       'fields: an original amount follows its expense to another month',
       'fields: what a newer version adds to groups, rollover rules and original amounts is kept',
-      'text: any id finds its category, group, budget and expense',
+      'text: any id finds its category, group, budget, expense and hold',
       'copies: what a decider changes in its view is not stored',
       'replace: rewrites everything, totals included',
     ])
@@ -175,6 +191,20 @@ describe('the conformance suite', () => {
       'fields: groups, rollover rules and original amounts come back as they were',
       'fields: an original amount follows its expense to another month',
       'fields: what a newer version adds to groups, rollover rules and original amounts is kept',
+    ])
+  })
+
+  it('catches one that drops when holds expire', async () => {
+    expect(await failedBy(expiryDroppingAdapter)).toEqual([
+      'holds: are inserted, put and removed',
+      'holds: move to another month in one commit',
+      'holds: come back with every field',
+      'holds: in a scope bring their months, and an unknown one is null',
+      'holds: stay while their month closes, opens, and gets other contents',
+      'holds: go as their expense comes, all or nothing, and once',
+      'replace: rewrites everything, totals included',
+      'holds: go with their book',
+      'race: one of those that spend a hold gets it',
     ])
   })
 

@@ -21,6 +21,8 @@ import {
   type CurrencyCode,
   type Expense,
   type expenseSchema,
+  type Hold,
+  type holdSchema,
   type Month,
   type OriginalAmount,
   type Settings,
@@ -59,11 +61,13 @@ it('a schema gives exactly the entity that it checks', () => {
   expectTypeOf<z.infer<typeof categoryGroupSchema>>().toExtend<CategoryGroup>()
   expectTypeOf<z.infer<typeof budgetSchema>>().toExtend<Budget>()
   expectTypeOf<z.infer<typeof expenseSchema>>().toExtend<Expense>()
+  expectTypeOf<z.infer<typeof holdSchema>>().toExtend<Hold>()
 })
 
 it('what comes out is read-only', () => {
   expectTypeOf<Budget>().toEqualTypeOf<Readonly<Budget>>()
   expectTypeOf<Expense>().toEqualTypeOf<Readonly<Expense>>()
+  expectTypeOf<Hold>().toEqualTypeOf<Readonly<Hold>>()
   expectTypeOf<Category>().toEqualTypeOf<Readonly<Category>>()
   expectTypeOf<CategoryGroup>().toEqualTypeOf<Readonly<CategoryGroup>>()
   expectTypeOf<CategoryRolloverRule>().toEqualTypeOf<Readonly<CategoryRolloverRule>>()

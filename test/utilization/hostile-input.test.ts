@@ -21,6 +21,10 @@ const sound = {
   ],
   budgets: [{ categoryId: 'travel', month: '2026-02', amount: '2000.00' }],
   expenses: [{ categoryId: 'gifts', date: '2026-02-25', amount: '700.00' }],
+  holds: [
+    { categoryId: 'travel', date: '2026-02-25', amount: '7.00', expiresAt: '2026-03-01T00:00:00.000Z' },
+  ],
+  now: '2026-02-14T09:30:00.000Z',
   thresholds: { warning: 50, critical: 60, overBudget: 70, overBudgetWhen: 'reached' as const },
 }
 const { expenses: _, ...others } = sound

@@ -20,8 +20,13 @@ const spending = [
   { categoryId: 'gifts', spent: '0.00', expenseCount: 0 },
   { categoryId: 'travel', spent: '700.00', expenseCount: 1 },
 ]
+const holds = [
+  { categoryId: 'travel', date: '2026-02-14', amount: '7.00', expiresAt: '2026-03-01T00:00:00.000Z' },
+  { categoryId: 'gifts', date: '2026-02-28', amount: '5.00', expiresAt: null },
+]
+const now = '2026-02-14T09:30:00.000Z'
 const settings = { currency: 'USD', monthlyLimit: '5000.00', monthStartDay: 1 }
-const sound = { month: '2026-02', settings, categories, budgets, expenses }
+const sound = { month: '2026-02', settings, categories, budgets, expenses, holds, now }
 
 /** The list with other fields in its last item. */
 function last<Item extends object>(items: readonly Item[], fields: object): object[] {
@@ -143,6 +148,48 @@ const refusals: Refusal[] = [
     'too_many_decimals',
     ['budgets', 2, 'amount'],
   ],
+
+  ['holds that are no list', { holds: 5 }, 'invalid_type', ['holds']],
+  ['holds of null', { holds: null }, 'invalid_type', ['holds']],
+  ['a hold of null', { holds: [null] }, 'invalid_type', ['holds', 0]],
+  ['a hold of zero', { holds: last(holds, { amount: 0 }) }, 'zero_amount', ['holds', 1, 'amount']],
+  ['a hold below zero', { holds: last(holds, { amount: -1 }) }, 'negative_amount', ['holds', 1, 'amount']],
+  [
+    'a hold of too many decimals',
+    { holds: last(holds, { amount: '0.001' }) },
+    'too_many_decimals',
+    ['holds', 1, 'amount'],
+  ],
+  [
+    'a hold on a day that is none',
+    { holds: last(holds, { date: '2026-02-29' }) },
+    'invalid_date',
+    ['holds', 1, 'date'],
+  ],
+  [
+    'a hold of an unknown category',
+    { holds: last(holds, { categoryId: 'nobody' }) },
+    'unknown_category',
+    ['holds', 1, 'categoryId'],
+  ],
+  [
+    'a hold that expires, without the present instant',
+    { holds, now: undefined },
+    'invalid_value',
+    ['holds', 0, 'expiresAt'],
+  ],
+  ...(['2026-02-14', '2026-02-30T00:00:00.000Z', '2026-02-14T09:30:00Z', 5, new Date(0)].flatMap(
+    (instant) => [
+      [
+        `a hold that expires at ${String(instant)}`,
+        { holds: last(holds, { expiresAt: instant }) },
+        'invalid_value',
+        ['holds', 1, 'expiresAt'],
+      ],
+      [`a present instant of ${String(instant)}`, { now: instant }, 'invalid_value', ['now']],
+    ],
+  ) as Refusal[]),
+  ['a present instant of null', { now: null }, 'invalid_value', ['now']],
 
   ['expenses that are no list', { expenses: null }, 'invalid_type', ['expenses']],
   ['an expense of undefined', { expenses: [undefined] }, 'invalid_type', ['expenses', 0]],

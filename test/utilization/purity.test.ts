@@ -87,8 +87,8 @@ describe('computeUtilization', () => {
       ],
     })
     expect(report.unbudgeted).toEqual([
-      { categoryId: 'a', name: 'a', spent: '1.250', expenseCount: 3 },
-      { categoryId: 'c', name: 'c', spent: '2.000', expenseCount: 0 },
+      { categoryId: 'a', name: 'a', spent: '1.250', expenseCount: 3, held: '0.000' },
+      { categoryId: 'c', name: 'c', spent: '2.000', expenseCount: 0, held: '0.000' },
     ])
     expect(report.summary).toMatchObject({ totalSpent: '3.250', expenseCount: 3 })
   })

@@ -109,8 +109,8 @@ describe('a report', () => {
       ['BUDGET', '10.00', '0.00'],
     ])
     expect(report.unbudgeted).toEqual([
-      { categoryId: 'spent', name: 'SPENT', spent: '7.00', expenseCount: 1 },
-      { categoryId: 'refunded', name: 'REFUNDED', spent: '0.00', expenseCount: 2 },
+      { categoryId: 'spent', name: 'SPENT', spent: '7.00', expenseCount: 1, held: '0.00' },
+      { categoryId: 'refunded', name: 'REFUNDED', spent: '0.00', expenseCount: 2, held: '0.00' },
     ])
     expect(report.summary).toMatchObject({
       totalSpent: '10.50',

@@ -84,28 +84,28 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'settings are not written where only they change',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: 'if (same && !changesHead(applied)) return []',
-    replace: 'if (same && !applied.categories && !applied.groups) return []',
+    find: 'if (same && holds === head.holds && !changesHead(applied)) return []',
+    replace: 'if (same && holds === head.holds && !applied.categories && !applied.groups) return []',
   },
   {
     fault: 'categories are not written where only they change',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: 'if (same && !changesHead(applied)) return []',
-    replace: 'if (same && !applied.settings && !applied.groups) return []',
+    find: 'if (same && holds === head.holds && !changesHead(applied)) return []',
+    replace: 'if (same && holds === head.holds && !applied.settings && !applied.groups) return []',
   },
   {
     fault: 'a month that becomes empty stays in the head',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: `    if (isEmptyMonth(state)) months.delete(month)
+    find: `    if (isBareMonth(state)) months.delete(month)
     else months.add(month)`,
     replace: '    months.add(month)',
   },
   {
     fault: 'a new month does not come into the head',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: `    if (isEmptyMonth(state)) months.delete(month)
+    find: `    if (isBareMonth(state)) months.delete(month)
     else months.add(month)`,
-    replace: '    if (isEmptyMonth(state)) months.delete(month)',
+    replace: '    if (isBareMonth(state)) months.delete(month)',
   },
   {
     fault: 'a replace leaves the old expenses',
@@ -146,7 +146,7 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'all months are those of the scope only',
     file: 'src/adapters/indexeddb/book-reader.ts',
-    find: `this.states(months === 'all' ? this.head.months : months)`,
+    find: `(months === 'all' ? this.allStates() : this.states(months))`,
     replace: `this.states(months === 'all' ? [] : months)`,
   },
   {
@@ -195,8 +195,8 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'groups are not written where only they change',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: 'if (same && !changesHead(applied)) return []',
-    replace: 'if (same && !applied.settings && !applied.categories) return []',
+    find: 'if (same && holds === head.holds && !changesHead(applied)) return []',
+    replace: 'if (same && holds === head.holds && !applied.settings && !applied.categories) return []',
   },
   {
     fault: 'groups are not written with the head',
@@ -207,8 +207,8 @@ export const indexedDbMutants: readonly Mutant[] = [
   {
     fault: 'a replace keeps the old groups',
     file: 'src/adapters/indexeddb/book-writer.ts',
-    find: 'settings, categories, groups, months: [...states.keys()] }',
-    replace: 'settings, categories, months: [...states.keys()] }',
+    find: 'settings, categories, groups, holds, months }',
+    replace: 'settings, categories, holds, months }',
   },
   {
     fault: 'an expense is stored without its original amount',
@@ -224,7 +224,7 @@ export const indexedDbMutants: readonly Mutant[] = [
   },
   {
     fault: 'groups, rules and original amounts are not stored',
-    file: 'src/storage/kit/records/stored-records.ts',
+    file: 'src/storage/later-fields.ts',
     find: 'if (stored[field] === null) delete stored[field]',
     replace: 'delete stored[field]',
   },

@@ -77,7 +77,7 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'a month that becomes empty is written in place',
     file: 'src/adapters/local-storage/book-writer.ts',
-    find: 'return isEmptyMonth(state) ? null : (reader.month(state.month) ?? null)',
+    find: 'return isBareMonth(state) ? null : (reader.month(state.month) ?? null)',
     replace: 'return reader.month(state.month) ?? null',
   },
   {
@@ -161,9 +161,9 @@ export const localStorageMutants: readonly Mutant[] = [
   },
   {
     fault: 'the cache hands out what it keeps',
-    file: 'src/adapters/local-storage/book-reader.ts',
-    find: 'return record ? copyMonth(record.state) : emptyMonth(month)',
-    replace: 'return record ? record.state : emptyMonth(month)',
+    file: 'src/storage/kit/records/stored-holds.ts',
+    find: 'return { ...copyMonth(stored ?? emptyMonth(month)), holds: own }',
+    replace: 'return { ...(stored ?? emptyMonth(month)), holds: own }',
   },
   {
     fault: 'the decider gets the categories that are kept',
@@ -180,8 +180,8 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'what is kept of a commit is the caller’s',
     file: 'src/adapters/local-storage/month-record.ts',
-    find: 'const kept = copyMonth(state)',
-    replace: 'const kept = state',
+    find: 'const kept = copyMonth({ ...state, holds: [] })',
+    replace: 'const kept = { ...state, holds: [] }',
   },
   {
     fault: 'the cache is stale: it does not look at the text',
@@ -295,9 +295,11 @@ export const localStorageMutants: readonly Mutant[] = [
     fault: 'a commit within one month is told to be aborted after it was written',
     file: 'src/adapters/local-storage/book-writer.ts',
     find: `    throwIfAborted(options.signal)
-    const inPlace = monthInPlace(reader, applied, options.operation)
+    const holds = holdsAfter(reader.head.holds, view, applied)
+    const inPlace = holds === reader.head.holds ? monthInPlace(reader, applied, options.operation) : null
     if (inPlace) writeMonth(book, reader, inPlace, applied)`,
-    replace: `    const inPlace = monthInPlace(reader, applied, options.operation)
+    replace: `    const holds = holdsAfter(reader.head.holds, view, applied)
+    const inPlace = holds === reader.head.holds ? monthInPlace(reader, applied, options.operation) : null
     if (inPlace) writeMonth(book, reader, inPlace, applied)
     throwIfAborted(options.signal)
     if (inPlace) book.keys.monthOf('')`,
@@ -323,15 +325,14 @@ export const localStorageMutants: readonly Mutant[] = [
   {
     fault: 'a replace keeps the old groups',
     file: 'src/adapters/local-storage/book-writer.ts',
-    find: 'groups: [...groups] }',
-    replace: 'groups: [...reader.head.groups] }',
+    find: 'groups: [...groups],',
+    replace: 'groups: [...reader.head.groups],',
   },
   {
     fault: 'a replace keeps the old order of categories',
     file: 'src/adapters/local-storage/book-writer.ts',
-    find: 'categories: [...categories], groups: [...groups] }',
-    replace:
-      'categories: [...categories].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), groups: [...groups] }',
+    find: 'categories: [...categories],',
+    replace: 'categories: [...categories].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)),',
   },
   {
     fault: 'a single group is not stored',
@@ -341,7 +342,7 @@ export const localStorageMutants: readonly Mutant[] = [
   },
   {
     fault: 'groups, rules and original amounts are not stored',
-    file: 'src/storage/kit/records/stored-records.ts',
+    file: 'src/storage/later-fields.ts',
     find: 'if (stored[field] === null) delete stored[field]',
     replace: 'delete stored[field]',
   },

@@ -262,7 +262,7 @@ export const sqlMutants: readonly Mutant[] = [
   },
   {
     fault: 'groups, rules and original amounts are not stored',
-    file: 'src/storage/kit/records/stored-records.ts',
+    file: 'src/storage/later-fields.ts',
     find: 'if (stored[field] === null) delete stored[field]',
     replace: 'delete stored[field]',
   },

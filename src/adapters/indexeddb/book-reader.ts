@@ -5,20 +5,18 @@ import type { BookContents, CategorySpending, Head, MonthState, Scope, View } fr
 import type { Operation } from '../../storage/adapter.js'
 import type { Receipt } from '../../storage/change.js'
 import type { StoredExpense } from '../../model/expense.js'
-import type { StoredHold } from '../../model/hold.js'
 import { copyEntity } from '../../model/entity-copies.js'
-import { copyMonth } from '../../storage/kit/state/month-draft.js'
 import { loadBatchedView } from '../../storage/kit/state/batched-view.js'
 import { contentsOf, monthStatesOf } from '../../storage/kit/state/contents.js'
 import { OperationLog } from '../../storage/kit/state/operation-log.js'
 import { corrupt } from '../../storage/kit/records/sealed-text.js'
+import { monthsWith, monthWith } from '../../storage/kit/records/stored-holds.js'
 import {
   decodeExpense,
   decodeHead,
   decodeMonth,
   decodeOperation,
   emptyHead,
-  placeIdOf,
   placeOf,
   type HeadRecord,
   type MonthRecord,
@@ -83,17 +81,23 @@ export class BookReader {
   /** What a scope asks for. */
   async view(scope: Scope): Promise<View> {
     return loadBatchedView(headOf(this), scope, {
-      months: async (months) => this.states(months === 'all' ? this.head.months : months),
+      months: async (months) => (months === 'all' ? this.allStates() : this.states(months)),
       budgets: async (ids) => present(await Promise.all(ids.map(async (id) => this.#budget(id)))),
       expenses: async (ids) => present(await Promise.all(ids.map(async (id) => this.#expense(id)))),
-      holds: async (ids) => present(await Promise.all(ids.map(async (id) => this.#hold(id)))),
+      holds: async (ids) => this.head.holds.filter(({ id }) => ids.includes(id)).map(copyEntity),
     })
   }
 
-  /** The states of the months among these that are stored. */
+  /** The states of the months among these that have anything. */
   async states(months: readonly Month[]): Promise<MonthState[]> {
-    const records = await Promise.all(months.map(async (month) => this.month(month)))
-    return present(records).map(({ state }) => copyMonth(state))
+    const { holds } = this.head
+    const states = months.map(async (month) => monthWith(month, (await this.month(month))?.state, holds))
+    return present(await Promise.all(states))
+  }
+
+  /** The states of all months that have anything. */
+  async allStates(): Promise<MonthState[]> {
+    return this.states([...monthsWith(this.head.months, this.head.holds)])
   }
 
   /** A month, or `null` if nothing of it is stored. */
@@ -115,7 +119,7 @@ export class BookReader {
 
   /** Everything in the book. The totals are compared with the expenses. */
   async contents(): Promise<BookContents> {
-    const states = await this.states(this.head.months)
+    const states = await this.allStates()
     const records = await this.transaction.objectStore('expenses').getAll(allOf(this.bookId))
     const { monthStartDay } = this.head.settings
     const expenses = records.map((record) => decodeExpense(record, monthStartDay))
@@ -147,15 +151,6 @@ export class BookReader {
       throw corrupt(placeOf('budgets', this.bookId, id), 'its month does not match')
     }
     return budget ?? null
-  }
-
-  // An older version that deletes or imports a book leaves the places of its holds. They are nothing.
-  async #hold(id: string): Promise<StoredHold | null> {
-    const place = await this.transaction.objectStore('budgets').get([this.bookId, placeIdOf(id)])
-    const states = await this.states(place ? [place.month as Month] : this.head.months)
-    const hold = states.flatMap(({ holds }) => holds).find((one) => one.id === id)
-    if (hold && !place) throw corrupt(placeOf('budgets', this.bookId, placeIdOf(id)), 'it is missing')
-    return hold ?? null
   }
 
   async #expense(id: string): Promise<StoredExpense | null> {

@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { Month } from '../../calendar/month.js'
-import type { BookContents, MonthState, ScopeOf } from '../../storage/view.js'
+import { compareHolds } from '../../model/hold.js'
+import type { BookContents, MonthState, ScopeOf, View } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide, Receipt } from '../../storage/change.js'
 import {
@@ -10,7 +11,8 @@ import {
   type AppliedChanges,
 } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
-import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
+import { isBareMonth } from '../../storage/kit/state/month-draft.js'
+import { holdsAfter } from '../../storage/kit/records/stored-holds.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
 import { contentsForWholeBookWork } from './damaged-book.js'
 import { nameOf } from './failures.js'
@@ -20,7 +22,6 @@ import {
   encodeHead,
   encodeMonth,
   encodeOperation,
-  placeIdOf,
   type HeadRecord,
 } from './records.js'
 import { storeNames, type StoreName, type Transaction } from './schema.js'
@@ -41,9 +42,10 @@ export async function transact(
   const view = await book.view(scope(headOf(book)))
   const { changes, receipt } = decide(view)
   const applied = applyChanges(view, changes)
+  refuseTakenHoldIds(book, applied)
   throwIfAborted(signal)
   await Promise.all([
-    ...writeHead(book, applied),
+    ...writeHead(book, view, applied),
     ...Array.from(applied.months.values(), async (state) => writeMonth(book, state)),
     ...writePlaces(book, view.months, applied),
     ...writeExpenses(book, applied),
@@ -77,12 +79,14 @@ export async function replace(
 
 function writeContents(book: BookReader, contents: BookContents): Promise<unknown>[] {
   const { settings, categories, groups } = contents
-  const states = monthStatesOf(contents)
+  const holds = contents.holds.toSorted(compareHolds)
+  const states = [...monthStatesOf(contents).values()].filter((state) => !isBareMonth(state))
+  const months = states.map(({ month }) => month)
   return [
     removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
-    putHead(book, { ...book.head, settings, categories, groups, months: [...states.keys()] }),
-    ...Array.from(states.values(), async (state) => writeMonth(book, state)),
-    ...Array.from(placesIn([contents]), async ([id, month]) => putPlace(book, id, month)),
+    putHead(book, { ...book.head, settings, categories, groups, holds, months }),
+    ...states.map(async (state) => writeMonth(book, state)),
+    ...contents.budgets.map(async ({ id, month }) => putPlace(book, id, month)),
     ...contents.expenses.map(async (expense) =>
       book.transaction.objectStore('expenses').put(encodeExpense(book.bookId, expense)),
     ),
@@ -119,16 +123,24 @@ async function putPlace({ transaction, bookId }: BookReader, id: string, month: 
   return transaction.objectStore('budgets').put({ bookId, id, month })
 }
 
+// Budgets and expenses have keys that the database compares. Holds are in the head, which was read in this transaction.
+function refuseTakenHoldIds({ head }: BookReader, { insertedHolds }: AppliedChanges): void {
+  if (insertedHolds.length === 0) return
+  const taken = new Set(head.holds.map(({ id }) => id))
+  for (const { id } of insertedHolds) if (taken.has(id)) throw idTaken('hold', id)
+}
+
 // The head is written only if it changes. Most commits within a month do not change it.
-function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[] {
+function writeHead(book: BookReader, view: View, applied: AppliedChanges): Promise<unknown>[] {
   const { head } = book
+  const holds = holdsAfter(head.holds, view, applied)
   const months = new Set(head.months)
   for (const [month, state] of applied.months) {
-    if (isEmptyMonth(state)) months.delete(month)
+    if (isBareMonth(state)) months.delete(month)
     else months.add(month)
   }
   const same = months.size === head.months.length && head.months.every((month) => months.has(month))
-  if (same && !changesHead(applied)) return []
+  if (same && holds === head.holds && !changesHead(applied)) return []
   const { settings, categories, groups } = applied
   return [
     putHead(book, {
@@ -136,6 +148,7 @@ function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[
       settings: settings ?? head.settings,
       categories: categories ?? head.categories,
       groups: groups ?? head.groups,
+      holds,
       months: [...months],
     }),
   ]
@@ -143,11 +156,11 @@ function writeHead(book: BookReader, applied: AppliedChanges): Promise<unknown>[
 
 async function writeMonth(book: BookReader, state: MonthState): Promise<void> {
   const months = book.transaction.objectStore('months')
-  if (isEmptyMonth(state)) await months.delete([book.bookId, state.month])
+  if (isBareMonth(state)) await months.delete([book.bookId, state.month])
   else await months.put(encodeMonth(book.bookId, state, book.fieldsOf(state.month)))
 }
 
-// Updates the month of each budget and hold that was added, removed or moved.
+// Updates the month of each budget that was added, removed or moved.
 function writePlaces(
   book: BookReader,
   before: ReadonlyMap<Month, MonthState>,
@@ -155,29 +168,23 @@ function writePlaces(
 ): Promise<unknown>[] {
   const { transaction, bookId } = book
   const places = transaction.objectStore('budgets')
-  const inserted = new Map<string, readonly [type: string, id: string]>()
-  for (const { id } of applied.insertedBudgets) inserted.set(id, ['budget', id])
-  for (const { id } of applied.insertedHolds) inserted.set(placeIdOf(id), ['hold', id])
-  const now = placesIn(applied.months.values())
-  const then = placesIn([...applied.months.keys()].flatMap((month) => before.get(month) ?? []))
+  const inserted = new Set(applied.insertedBudgets.map(({ id }) => id))
+  const now = new Map(
+    [...applied.months.values()].flatMap(({ budgets }) => budgets).map(({ id, month }) => [id, month]),
+  )
+  const then = new Map(
+    [...applied.months.keys()]
+      .flatMap((month) => before.get(month)?.budgets ?? [])
+      .map(({ id, month }) => [id, month]),
+  )
   const removals = [...then.keys()]
     .filter((id) => !now.has(id))
     .map(async (id) => places.delete([bookId, id]))
   const puts = Array.from(now, async ([id, month]) => {
-    const entity = inserted.get(id)
-    if (entity) await asInsert(...entity, places.add({ bookId, id, month }))
+    if (inserted.has(id)) await asInsert('budget', id, places.add({ bookId, id, month }))
     else if (then.get(id) !== month) await putPlace(book, id, month)
   })
   return [...removals, ...puts]
-}
-
-function placesIn(states: Iterable<Pick<MonthState, 'budgets' | 'holds'>>): Map<string, Month> {
-  const places = new Map<string, Month>()
-  for (const { budgets, holds } of states) {
-    for (const { id, month } of budgets) places.set(id, month)
-    for (const { id, month } of holds) places.set(placeIdOf(id), month)
-  }
-  return places
 }
 
 function writeExpenses({ transaction, bookId }: BookReader, applied: AppliedChanges): Promise<unknown>[] {

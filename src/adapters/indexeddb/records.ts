@@ -4,22 +4,22 @@ import type { Month } from '../../calendar/month.js'
 import { monthSchema } from '../../model/fields.js'
 import { defaultSettings } from '../../model/settings.js'
 import { entityToStore } from '../../storage/later-fields.js'
-import type { Head, MonthState } from '../../storage/view.js'
+import type { MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
 import { checkVersion } from '../../storage/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
   headToStore,
-  holdsFromStored,
-  holdsToStore,
   spendingFromStored,
   spendingToStore,
   storedExpenseSchema,
   storedHeadFields,
   storedMonthFields,
   storedOperationSchema,
+  type HeadWithHolds,
 } from '../../storage/kit/records/stored-records.js'
+import { holdsFromStored } from '../../storage/kit/records/stored-holds.js'
 import type { StoreName, Stores } from './schema.js'
 
 const supported = { major: 1, minor: 2 }
@@ -27,14 +27,6 @@ const supported = { major: 1, minor: 2 }
 /** The place of a record, for errors and for its seal. */
 export function placeOf(store: StoreName, bookId: string, ...key: readonly string[]): Place {
   return { bookId, location: `${store}${JSON.stringify([bookId, ...key])}` }
-}
-
-/**
- * The id of the place of a hold, among those of budgets: an older version made the stores. No id of a budget has a
- * NUL.
- */
-export function placeIdOf(holdId: string): string {
-  return `hold\0${holdId}`
 }
 
 function decode<Schema extends z.ZodMiniType>(schema: Schema, text: unknown, place: Place): z.output<Schema> {
@@ -47,7 +39,7 @@ function decode<Schema extends z.ZodMiniType>(schema: Schema, text: unknown, pla
 const headSchema = z.looseObject({ ...storedHeadFields, months: z.array(monthSchema) })
 
 /** The head of a book. Fields that a newer minor version added are kept too. */
-export interface HeadRecord extends Head {
+export interface HeadRecord extends HeadWithHolds {
   /** The version of the whole stored book, `major.minor`. */
   readonly version: string
   /** The stored months, so that a missing one is noticed. */
@@ -60,6 +52,7 @@ export const emptyHead: HeadRecord = {
   settings: defaultSettings,
   categories: [],
   groups: [],
+  holds: [],
   months: [],
 }
 
@@ -70,7 +63,8 @@ export function decodeHead({ bookId, text }: Stores['heads']['value']): HeadReco
   const { version: found } = decode(z.looseObject({}), text, place)
   const version = checkVersion(found, supported, place.location)
   if (version === null) throw corrupt(place, 'it has no version')
-  return { ...decode(headSchema, text, place), version }
+  const head = decode(headSchema, text, place)
+  return { ...head, version, holds: holdsFromStored(head.holds, head.settings) }
 }
 
 /** A head as it is stored. */
@@ -80,7 +74,7 @@ export function encodeHead(bookId: string, head: HeadRecord): Stores['heads']['v
 
 const monthRecordSchema = z.looseObject(storedMonthFields)
 
-/** A month with all its fields, also those that a newer minor version added. */
+/** A month with all its fields, also those that a newer minor version added. Its holds are in the head. */
 export interface MonthRecord {
   readonly fields: z.output<typeof monthRecordSchema> | null
   readonly state: MonthState
@@ -89,24 +83,18 @@ export interface MonthRecord {
 /** Reads a month; throws `storage_corrupt`. */
 export function decodeMonth({ bookId, month, text }: Stores['months']['value']): MonthRecord {
   const fields = decode(monthRecordSchema, text, placeOf('months', bookId, month))
-  const { closed, limitAtClose, budgets } = fields
-  const spending = spendingFromStored(fields.spending)
-  const holds = holdsFromStored(fields.holds, month as Month)
-  return { fields, state: { month: month as Month, closed, limitAtClose, budgets, spending, holds } }
+  const { closed, limitAtClose, budgets, spending } = fields
+  const state = { closed, limitAtClose, budgets, spending: spendingFromStored(spending), holds: [] }
+  return { fields, state: { month: month as Month, ...state } }
 }
 
 /** A month as it is stored. */
 export function encodeMonth(
   bookId: string,
-  { month, ...state }: MonthState,
+  { month, holds: _, ...state }: MonthState,
   before: MonthRecord['fields'],
 ): Stores['months']['value'] {
-  const fields = {
-    ...before,
-    ...state,
-    spending: spendingToStore(state.spending),
-    holds: holdsToStore(state.holds),
-  }
+  const fields = { ...before, ...state, spending: spendingToStore(state.spending) }
   return { bookId, month, text: seal(fields, placeOf('months', bookId, month).location) }
 }
 

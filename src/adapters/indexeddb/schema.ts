@@ -13,11 +13,11 @@ export const databaseVersion = 1
 export interface Stores extends DBSchema {
   /** One text under `database`, made with the database. It tells this database from a later one with the same name. */
   identity: { key: string; value: string }
-  /** Settings, categories, and the list of stored months. */
+  /** Settings, categories, holds, and the list of stored months. */
   heads: { key: string; value: { bookId: string; text: string } }
   /** A month with its budgets and totals. */
   months: { key: [bookId: string, month: string]; value: { bookId: string; month: string; text: string } }
-  /** The month of each budget, and of each hold: see `placeIdOf`. */
+  /** The month of each budget. */
   budgets: { key: [bookId: string, id: string]; value: { bookId: string; id: string; month: string } }
   /** The expenses. */
   expenses: {

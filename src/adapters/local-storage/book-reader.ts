@@ -1,14 +1,15 @@
 import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 import { monthOf } from '../../calendar/month-range.js'
 import type { Month } from '../../calendar/month.js'
-import type { BookContents, Head, PageOf, PageQuery, ScopeOf, View } from '../../storage/view.js'
+import type { BookContents, Head, MonthState, PageOf, PageQuery, ScopeOf, View } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import { copyEntity } from '../../model/entity-copies.js'
-import { copyMonth, emptyMonth } from '../../storage/kit/state/month-draft.js'
+import { emptyMonth } from '../../storage/kit/state/month-draft.js'
 import { contentsOf } from '../../storage/kit/state/contents.js'
 import { compareExpenses } from '../../storage/kit/state/expense-order.js'
 import { loadView } from '../../storage/kit/state/load-view.js'
 import { corrupt, type Place } from '../../storage/kit/records/sealed-text.js'
+import { monthsWith, monthWith } from '../../storage/kit/records/stored-holds.js'
 import { monthKeysIn, type BookPlace } from './book-place.js'
 import { decodeHead, emptyHead, type HeadRecord } from './head-record.js'
 import { allExpenses, decodeMonth, findExpense, type MonthRecord } from './month-record.js'
@@ -95,19 +96,16 @@ export class BookReader {
   view(scope: ScopeOf): View {
     const head = this.#copyHead()
     const view = loadView(head, scope(head), {
-      allMonths: () => this.head.months.keys(),
-      month: (month) => {
-        const record = this.month(month)
-        return record ? copyMonth(record.state) : emptyMonth(month)
-      },
+      allMonths: () => this.#allMonths(),
+      month: (month) => this.#state(month),
       budget: (id) => {
         const budget = this.#findIn(({ state }) => state.budgets.find((one) => one.id === id))
         return budget && copyEntity(budget)
       },
       expense: (id) => this.#findExpense(id),
       hold: (id) => {
-        const hold = this.#findIn(({ state }) => state.holds.find((one) => one.id === id))
-        return hold && copyEntity(hold)
+        const hold = this.head.holds.find((one) => one.id === id)
+        return hold ? copyEntity(hold) : null
       },
     })
     this.#requireOneInstant()
@@ -139,8 +137,8 @@ export class BookReader {
 
   /** Everything in the book. */
   contents(): BookContents {
-    const months = [...this.head.months.keys()]
-    const states = months.map((month) => this.month(month)?.state ?? emptyMonth(month))
+    const months = [...this.#allMonths()]
+    const states = months.map((month) => this.#state(month))
     this.#requireOneInstant()
     return contentsOf(
       this.head,
@@ -167,6 +165,14 @@ export class BookReader {
   expenses(month: Month): StoredExpense[] {
     const record = this.month(month)
     return record ? allExpenses(record, this.#placeOf(month)) : []
+  }
+
+  #state(month: Month): MonthState {
+    return monthWith(month, this.month(month)?.state, this.head.holds) ?? emptyMonth(month)
+  }
+
+  #allMonths(): Set<Month> {
+    return monthsWith(this.head.months.keys(), this.head.holds)
   }
 
   #requireSameHead(): void {

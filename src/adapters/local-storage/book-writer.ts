@@ -1,11 +1,14 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import type { Month } from '../../calendar/month.js'
-import type { BookContents, Head, ScopeOf } from '../../storage/view.js'
+import { compareHolds } from '../../model/hold.js'
+import type { BookContents, ScopeOf, View } from '../../storage/view.js'
 import type { CommitOptions, Committed, Operation, RebuildBook } from '../../storage/adapter.js'
 import type { Decide } from '../../storage/change.js'
 import { applyChanges, changesHead, type AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { monthStatesOf } from '../../storage/kit/state/contents.js'
-import { isEmptyMonth } from '../../storage/kit/state/month-draft.js'
+import { isBareMonth } from '../../storage/kit/state/month-draft.js'
+import { differsInHoldsOnly, holdsAfter } from '../../storage/kit/records/stored-holds.js'
+import type { HeadWithHolds } from '../../storage/kit/records/stored-records.js'
 import { OperationLog } from '../../storage/kit/state/operation-log.js'
 import { monthKeysIn, type BookPlace } from './book-place.js'
 import { BookReader } from './book-reader.js'
@@ -30,25 +33,16 @@ export function transact(book: BookPlace, scope: ScopeOf, decide: Decide, option
     const applied = applyChanges(view, changes)
     refuseTakenIds(book, reader, applied)
     throwIfAborted(options.signal)
-    const inPlace = monthInPlace(reader, applied, options.operation)
+    const holds = holdsAfter(reader.head.holds, view, applied)
+    const inPlace = holds === reader.head.holds ? monthInPlace(reader, applied, options.operation) : null
     if (inPlace) writeMonth(book, reader, inPlace, applied)
     else if (changes.length > 0 || options.operation) {
       log.add(options.operation, receipt)
-      const revision = reader.nextRevision
-      const months = Array.from(applied.months, ([month, state]): [Month, Encoded | null] => {
-        const before = reader.month(month)
-        const body = editBody(before?.body ?? '', month, applied)
-        return [
-          month,
-          isEmptyMonth(state)
-            ? null
-            : encodeMonth(state, body, revision, before, book.keys.month(month, revision)),
-        ]
-      })
-      writeHead(book, reader, new Map(months), {
+      writeHead(book, reader, encodeChanged(book, reader, view, applied), {
         settings: applied.settings ?? reader.head.settings,
         categories: [...(applied.categories ?? reader.head.categories)],
         groups: [...(applied.groups ?? reader.head.groups)],
+        holds,
         operations: log.records(),
       })
     }
@@ -67,10 +61,14 @@ export function replace(book: BookPlace, rebuild: RebuildBook, { operation, sign
     throwIfAborted(signal)
     if (!contents && !operation) return { replayed: false, receipt }
     log.add(operation, receipt)
-    const { settings, categories, groups } = contents ?? reader.head
+    const { settings, categories, groups, holds } = contents ?? reader.head
     const months = contents ? encodeAll(contents, reader, book) : new Map<Month, null>()
     keepingAside(book, contents ? damagedKeys : [], () => {
-      const lists = { categories: [...categories], groups: [...groups] }
+      const lists = {
+        categories: [...categories],
+        groups: [...groups],
+        holds: holds.toSorted(compareHolds),
+      }
       writeHead(book, reader, months, { settings, ...lists, operations: log.records() })
     })
     return { replayed: false, receipt }
@@ -102,6 +100,25 @@ function removeEmptyHead(book: BookPlace): void {
   }
 }
 
+// The text of every month that a commit changes, and `null` for months to remove.
+function encodeChanged(
+  { keys }: BookPlace,
+  reader: BookReader,
+  view: View,
+  applied: AppliedChanges,
+): Map<Month, Encoded | null> {
+  const revision = reader.nextRevision
+  const months = new Map<Month, Encoded | null>()
+  for (const [month, state] of applied.months) {
+    const before = reader.month(month)
+    const body = editBody(before?.body ?? '', month, applied)
+    if (body === before?.body && differsInHoldsOnly(view.months.get(month), state)) continue
+    const key = keys.month(month, revision)
+    months.set(month, isBareMonth(state) ? null : encodeMonth(state, body, revision, before, key))
+  }
+  return months
+}
+
 // The text of every month of the new contents, and `null` for months to remove.
 function encodeAll(
   contents: BookContents,
@@ -119,6 +136,7 @@ function encodeAll(
     Array.from(reader.head.months.keys(), (month): [Month, null] => [month, null]),
   )
   for (const [month, state] of monthStatesOf(contents)) {
+    if (isBareMonth(state)) continue
     const body = (bodies.get(month) ?? []).join('')
     const key = keys.month(month, revision)
     months.set(month, encodeMonth(state, body, revision, reader.soundMonth(month), key))
@@ -134,7 +152,7 @@ function monthInPlace(
 ): MonthRecord | null {
   const [state, ...others] = applied.months.values()
   if (!state || others.length > 0 || operation || changesHead(applied)) return null
-  return isEmptyMonth(state) ? null : (reader.month(state.month) ?? null)
+  return isBareMonth(state) ? null : (reader.month(state.month) ?? null)
 }
 
 function writeMonth(book: BookPlace, reader: BookReader, before: MonthRecord, applied: AppliedChanges): void {
@@ -157,7 +175,7 @@ function writeHead(
   book: BookPlace,
   reader: BookReader,
   changed: ReadonlyMap<Month, Encoded | null>,
-  next: Pick<HeadRecord, keyof Head | 'operations'>,
+  next: Pick<HeadRecord, keyof HeadWithHolds | 'operations'>,
 ): void {
   const { storage, keys, cache, known } = book
   const revision = reader.nextRevision

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 import type { Month } from '../../calendar/month.js'
 import { defaultSettings } from '../../model/settings.js'
 import { monthSchema, wholeNumberSchema } from '../../model/fields.js'
-import type { Head } from '../../storage/view.js'
 import type { OperationRecord } from '../../storage/kit/state/operation-log.js'
 import { checkVersion } from '../../storage/schema-version.js'
 import { corrupt, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
@@ -10,7 +9,9 @@ import {
   headToStore,
   storedHeadFields,
   storedOperationSchema,
+  type HeadWithHolds,
 } from '../../storage/kit/records/stored-records.js'
+import { holdsFromStored } from '../../storage/kit/records/stored-holds.js'
 
 /*
  * The head of a book, under one key: everything that is not in one month. The head says which generation of each
@@ -27,7 +28,7 @@ const headSchema = z.looseObject({
 })
 
 /** The head as it is stored. Fields that a newer minor version added are kept too. */
-export interface HeadRecord extends Head {
+export interface HeadRecord extends HeadWithHolds {
   /** The version of the stored book, `major.minor`. */
   readonly version: string
   /** Raised by each commit that writes the head. */
@@ -45,6 +46,7 @@ export const emptyHead: HeadRecord = {
   settings: defaultSettings,
   categories: [],
   groups: [],
+  holds: [],
   months: new Map(),
   operations: [],
 }
@@ -59,6 +61,7 @@ export function decodeHead(text: string, place: Place): HeadRecord {
   return {
     ...parsed.data,
     version,
+    holds: holdsFromStored(parsed.data.holds, parsed.data.settings),
     months: new Map(parsed.data.months.map(({ month, generation }) => [month, generation])),
   }
 }

@@ -5,13 +5,10 @@ import type { AppliedChanges } from '../../storage/kit/state/apply-changes.js'
 import { entityToStore } from '../../storage/later-fields.js'
 import type { MonthState } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
-import type { Hold } from '../../model/hold.js'
 import { copyMonth } from '../../storage/kit/state/month-draft.js'
 import { checkVersion } from '../../storage/schema-version.js'
 import { corrupt, jsonOffset, seal, unseal, type Place } from '../../storage/kit/records/sealed-text.js'
 import {
-  holdsFromStored,
-  holdsToStore,
   spendingFromStored,
   spendingToStore,
   storedExpenseSchema,
@@ -20,7 +17,8 @@ import {
 
 /*
  * A month, under one key: a sealed line with everything but the expenses, then a sealed line for each expense. A
- * report needs only the first line. Adding an expense reads no other expense, and an update changes only its line.
+ * report needs only the first line. Adding an expense reads no other expense, and an update changes only its line. The
+ * month's holds are in the head.
  */
 
 const supported = { major: 1, minor: 2 }
@@ -36,11 +34,12 @@ const headerSchema = z.looseObject({
 type Header = Readonly<
   Pick<z.output<typeof headerSchema>, 'version' | 'head' | 'closed' | 'spending' | 'bodyLength'>
 > &
-  Pick<MonthState, 'limitAtClose' | 'budgets'> & { readonly holds: readonly Hold[] | undefined }
+  Pick<MonthState, 'limitAtClose' | 'budgets'>
 
 /** A month as it is stored. */
 export interface MonthRecord {
   readonly header: Header
+  /** The month's state, without its holds. */
   readonly state: MonthState
   /** The lines of the expenses, each after a line break. */
   readonly body: string
@@ -59,8 +58,7 @@ export function decodeMonth(text: string, month: Month, place: Place): MonthReco
   if (header.bodyLength !== body.length) throw corrupt(place, 'it is cut off')
   const { closed, limitAtClose, budgets } = header
   const spending = spendingFromStored(header.spending)
-  const holds = holdsFromStored(header.holds ?? [], month)
-  return { header, body, state: { month, closed, limitAtClose, budgets, spending, holds } }
+  return { header, body, state: { month, closed, limitAtClose, budgets, spending, holds: [] } }
 }
 
 /** The first line of a month's text: everything but the expenses. */
@@ -83,7 +81,7 @@ export function encodeMonth(
   key: string,
 ): { readonly record: MonthRecord; readonly text: string } {
   // The caller may still change the objects that it passed, so the cache gets copies.
-  const kept = copyMonth(state)
+  const kept = copyMonth({ ...state, holds: [] })
   const header: Header = {
     ...(before?.header ?? { version: `${supported.major}.${supported.minor}` }),
     head,
@@ -91,7 +89,6 @@ export function encodeMonth(
     limitAtClose: state.limitAtClose,
     budgets: kept.budgets,
     spending: spendingToStore(state.spending),
-    holds: holdsToStore(kept.holds),
     bodyLength: body.length,
   }
   return { record: { header, state: kept, body }, text: seal(header, key) + body }

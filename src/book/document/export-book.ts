@@ -12,6 +12,6 @@ export function bookExporter(context: BookContext): BudgetBook['exportBook'] {
     context.requireOpen()
     const { onProgress, ...checked } = parseLongCallOptions(options)
     const contents = await context.ask(checked, (call) => storage.readAll(bookId, call), isContents)
-    return inTurns(writeDocument(contents), { ...checked, onProgress })
+    return inTurns(writeDocument(contents, bookId), { ...checked, onProgress })
   }
 }

@@ -80,7 +80,9 @@ function* checkContents(body: DocumentBody, phase: Phase): Steps<BookContents> {
   })
   const holds: StoredHold[] = []
   const checkHold = holdChecker(head)
-  const kept = itemsOf('holds', documentHoldsSchema, body['holds'] ?? [])
+  // A document of an older version has none.
+  const { holds: listedHolds = [] } = body
+  const kept = itemsOf('holds', documentHoldsSchema, listedHolds)
   yield* validateInSteps('holds', documentHoldsSchema, kept, phase, (hold) => {
     checkHold(hold)
     holds.push({ ...hold, month: monthOf(hold.date, monthStartDay) })

@@ -1,14 +1,15 @@
 import type { Month } from '../../calendar/month.js'
 import { copyHold, copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Expense } from '../../model/expense.js'
-import { compareHolds } from '../../model/hold.js'
+import { compareHolds, type Hold } from '../../model/hold.js'
 import type { BookContents } from '../../storage/view.js'
+import { withSoundAmount } from '../holds/sound-hold.js'
 import { Phase, type Steps } from '../long-work.js'
 import { documentVersion, type BookDocument } from './book-document.js'
 import { checksumDocument, countItems } from './checksum-document.js'
 
 /** Writes everything in a book as a document. */
-export function* writeDocument(contents: BookContents): Steps<BookDocument> {
+export function* writeDocument(contents: BookContents, bookId: string): Steps<BookDocument> {
   const expenses: Expense[] = []
   const body = {
     format: 'budgetbook',
@@ -20,13 +21,22 @@ export function* writeDocument(contents: BookContents): Steps<BookDocument> {
     closedMonths: contents.closedMonths.toSorted(byMonth),
     budgets: contents.budgets.toSorted(byMonth),
     expenses,
-    holds: contents.holds.map(copyHold).toSorted(compareHolds),
+    holds: exportedHolds(contents, bookId),
   } as const
   const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents }))
   yield* phase.each(contents.expenses, (chunk) => {
     for (const expense of chunk) expenses.push(copyWithoutMonth(expense))
   })
   return { ...body, checksum: yield* checksumDocument(body, phase) }
+}
+
+// As the book itself reads them: see `soundHold`. The category of a hold may be gone; then it is nothing.
+function exportedHolds(contents: BookContents, bookId: string): Hold[] {
+  const known = new Set(contents.categories.map(({ id }) => id))
+  return contents.holds
+    .filter(({ categoryId }) => known.has(categoryId))
+    .map((hold) => copyHold(withSoundAmount(hold, contents, bookId)))
+    .toSorted(compareHolds)
 }
 
 /** The earlier month first. */

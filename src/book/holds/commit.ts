@@ -14,7 +14,8 @@ import {
 } from '../../model/fields.js'
 import { isLive, type StoredHold } from '../../model/hold.js'
 import { validate, validateArgument } from '../../model/validate.js'
-import { scaleOf } from '../../money/currency.js'
+import type { Amount, AmountInput } from '../../money/amount.js'
+import { scaleOf, type CurrencyCode } from '../../money/currency.js'
 import { readMinorUnits } from '../../money/minor-units.js'
 import { readAmount } from '../../money/parse-amount.js'
 import type { Head, View } from '../../storage/view.js'
@@ -25,8 +26,7 @@ import { replaySpending } from '../spending/spend.js'
 import { findCategory, holdIn, monthIn } from '../find.js'
 import { readStoredScale } from '../read-stored.js'
 import { receiptOf } from '../receipts.js'
-import { withHeld } from '../spending/ask-spending.js'
-import { spendingAsker } from '../spending/spending-asker.js'
+import { spendingAsker, type AskedInMonth } from '../spending/spending-asker.js'
 import type { HoldsApi } from './api.js'
 import { soundHold } from './sound-hold.js'
 
@@ -53,20 +53,15 @@ export function commitHold(context: BookContext): HoldsApi['commit'] {
     const decide = (view: View) => {
       readStoredScale(view, bookId)
       const { currency, monthStartDay } = view.settings
-      const { amount: asked, ...fields } = checked
-      const given =
-        asked === undefined
-          ? undefined
-          : atPath(['amount'], () => readAmount(asked, currency, 'positive', 'An expense'))
+      const given = readGiven(checked.amount, currency)
       const hold = soundHold(liveHoldIn(view, checkedId, asker.now), view, bookId)
       findCategory(view, hold.categoryId)
-      const { date = hold.date, description = hold.description, metadata = hold.metadata } = fields
+      const { date = hold.date, description = hold.description, metadata = hold.metadata } = checked
       const amount = given ?? hold.amount
       const month = requireOpenForHold(view, monthOf(date, monthStartDay), asker.now)
-      const unitsOf = (text: string) => readMinorUnits(text, scaleOf(currency))
-      const excess = unitsOf(amount) - unitsOf(hold.amount)
-      const violations = excess > 0n ? requireExcess(view, month, hold, unitsOf(amount), excess) : []
       const { categoryId } = hold
+      const excess = excessOf(hold, amount, month, scaleOf(currency))
+      const violations = excess ? asker.require(view, excess) : []
       const origin = { metadata, createdAt: asker.now, updatedAt: asker.now }
       const expense: StoredExpense = {
         id: newId(0),
@@ -84,27 +79,29 @@ export function commitHold(context: BookContext): HoldsApi['commit'] {
         receipt: receiptOf([expense.id], violations),
       }
     }
-    // The hold itself was accepted once. In another month it counts as accepted there.
-    const requireExcess = (
-      view: View,
-      month: Month,
-      { month: heldIn, categoryId, amount: held }: StoredHold,
-      amount: bigint,
-      added: bigint,
-    ) => {
-      const state = asker.monthOf(view, month)
-      const moved = heldIn === month ? 0n : readMinorUnits(held, state.scale)
-      return asker.requireIn(withHeld(state, categoryId, moved), {
-        kind: 'commit',
-        categoryId,
-        amount,
-        added,
-      })
-    }
     const request = ['holds.commit', checkedId, checked]
     const replay = replaySpending(context)
     return context.commit<SpendResult>({ request, scope, decide, replay }, options)
   }
+}
+
+function readGiven(amount: AmountInput | undefined, currency: CurrencyCode): Amount | undefined {
+  if (amount === undefined) return undefined
+  return atPath(['amount'], () => readAmount(amount, currency, 'positive', 'An expense'))
+}
+
+/** What an expense takes beyond its hold, if anything. */
+function excessOf(
+  { categoryId, month: heldIn, amount: held }: StoredHold,
+  amount: Amount,
+  month: Month,
+  scale: number,
+): AskedInMonth | null {
+  const [spent, accepted] = [readMinorUnits(amount, scale), readMinorUnits(held, scale)]
+  if (spent <= accepted) return null
+  // The hold itself was accepted once. In another month it counts as accepted there.
+  const besides = new Map(heldIn === month ? [] : [[categoryId, accepted]])
+  return { kind: 'commit', month, categoryId, amount: spent, added: spent - accepted, besides }
 }
 
 function liveHoldIn(view: View, id: string, now: string): StoredHold {

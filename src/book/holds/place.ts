@@ -51,16 +51,12 @@ export function placeHold(context: BookContext): HoldsApi['place'] {
       readStoredScale(view, context.parts.bookId)
       const { currency } = view.settings
       const amount = atPath(['amount'], () => readAmount(checked.amount, currency, 'positive', 'A hold'))
-      const { id: categoryId } = findActiveCategory(view, checked.categoryId)
       requireFuture(expiresAt, now)
+      const { id: categoryId } = findActiveCategory(view, checked.categoryId)
       const state = openMonthIn(view, monthFor(view))
       const units = readMinorUnits(amount, scaleOf(currency))
-      const violations = require(view, state.month, {
-        kind: 'place',
-        categoryId,
-        amount: units,
-        added: units,
-      })
+      const { month } = state
+      const violations = require(view, { kind: 'place', month, categoryId, amount: units, added: units })
       requireRoom(state, now)
       const origin = { metadata, createdAt: now, updatedAt: now }
       const value: StoredHold = {
@@ -71,7 +67,7 @@ export function placeHold(context: BookContext): HoldsApi['place'] {
         expiresAt,
         description,
         ...origin,
-        month: state.month,
+        month,
       }
       const placed = copyHold(value)
       return {

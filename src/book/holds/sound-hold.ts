@@ -1,4 +1,6 @@
+import { requireText } from '../../errors/invalid-input.js'
 import type { StoredHold } from '../../model/hold.js'
+import type { Amount } from '../../money/amount.js'
 import { scaleOf, type CurrencyCode } from '../../money/currency.js'
 import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
 import type { Head } from '../../storage/view.js'
@@ -8,20 +10,33 @@ import { readStored, requireOwnMonth } from '../read-stored.js'
 const largestScale = 4
 
 /**
- * The amount of a hold in minor units. It may have the decimals of an earlier currency: code of an older version changes
- * the currency of a book, and leaves holds as they are. It is rounded up, so that no limit is slipped past.
+ * The amount of a hold at the scale of the book's currency. What is stored may have the decimals of an earlier one: code
+ * of an older version changes the currency of a book, and leaves holds as they are. It is rounded up, so that no limit is
+ * slipped past.
  */
-export function unitsOfHold({ amount }: Pick<StoredHold, 'amount'>, currency: CurrencyCode): bigint {
+export function amountOfHold({ amount }: Pick<StoredHold, 'amount'>, currency: CurrencyCode): Amount {
+  requireText(amount, 'An amount')
+  const scale = scaleOf(currency)
+  const point = amount.indexOf('.')
+  // Most are. Sums of many holds should not take long.
+  if ((point < 0 ? 0 : amount.length - point - 1) === scale) return amount
   const units = readMinorUnits(amount, largestScale)
-  const step = 10n ** BigInt(largestScale - scaleOf(currency))
-  return (units + step - 1n) / step
+  const step = 10n ** BigInt(largestScale - scale)
+  return writeMinorUnits((units + step - 1n) / step, scale)
 }
 
 /** A stored hold with an amount of the book's currency; throws `storage_corrupt` if its data is damaged. */
 export function soundHold(hold: StoredHold, head: Head, bookId: string): StoredHold {
-  const { currency } = head.settings
   requireOwnMonth(hold, head, bookId, 'holds')
-  const units = readStored(bookId, `holds["${hold.id}"]`, () => unitsOfHold(hold, currency))
-  const amount = writeMinorUnits(units, scaleOf(currency))
+  return withSoundAmount(hold, head, bookId)
+}
+
+/** The same, in whatever month it is stored. */
+export function withSoundAmount(hold: StoredHold, { settings }: Head, bookId: string): StoredHold {
+  const amount = readStored(bookId, `holds["${hold.id}"]`, () => {
+    const read = amountOfHold(hold, settings.currency)
+    readMinorUnits(read, largestScale)
+    return read
+  })
   return amount === hold.amount ? hold : { ...hold, amount }
 }

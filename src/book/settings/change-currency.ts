@@ -5,6 +5,7 @@ import type { Amount } from '../../money/amount.js'
 import type { BookContents } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { parseLongMutationOptions } from '../call-options.js'
+import { soundHold } from '../holds/sound-hold.js'
 import { rebuildInSteps } from '../long-work.js'
 import type { SettingsApi } from './api.js'
 import { convertContents } from './convert-contents.js'
@@ -30,9 +31,11 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
       async (rebuild) => context.rebuild({ request, rebuild }, mutation),
       (contents) => {
         // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
-        sumStoredAmounts(amountsIn(contents), contents, context.parts.bookId)
-        requireSoundRules(contents, context.parts.bookId)
-        return convertContents(contents, checked.to, checked.rate, rounding)
+        const { bookId } = context.parts
+        sumStoredAmounts(amountsIn(contents), contents, bookId)
+        requireSoundRules(contents, bookId)
+        const holds = contents.holds.map((hold) => soundHold(hold, contents, bookId))
+        return convertContents({ ...contents, holds }, checked.to, checked.rate, rounding)
       },
       { signal: mutation.signal, onProgress },
     )

@@ -4,6 +4,7 @@ import { atPath } from '../../errors/invalid-input.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { requireCurrencyInUse, type CurrencyCode } from '../../money/currency.js'
 import { readAmount } from '../../money/parse-amount.js'
+import { isLive } from '../../model/hold.js'
 import type { Settings } from '../../model/settings.js'
 import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../model/fields.js'
 import { validate } from '../../model/validate.js'
@@ -25,12 +26,13 @@ export function updateSettings(context: BookContext): SettingsApi['update'] {
   return async (patch, options) => {
     context.requireOpen()
     const checked = validate(patchSchema, patch)
+    const now = context.clock.timestamp()
     return context.commit(
       {
         request: ['settings.update', checked],
         scope: ({ settings }): Scope => (needsEverything(settings, checked) ? { months: 'all' } : {}),
         decide: (view) => {
-          const result = patched(view, checked)
+          const result = patched(view, checked, now)
           return {
             result,
             changes: isSame(result, view.settings) ? [] : [{ op: 'put', type: 'settings', value: result }],
@@ -52,7 +54,7 @@ function needsEverything(settings: Settings, { currency, monthStartDay }: Checke
   )
 }
 
-function patched(view: View, patch: CheckedPatch): Settings {
+function patched(view: View, patch: CheckedPatch, now: string): Settings {
   const { settings } = view
   const { currency = settings.currency, monthStartDay = settings.monthStartDay } = patch
   const monthlyLimit =
@@ -60,9 +62,9 @@ function patched(view: View, patch: CheckedPatch): Settings {
   const months = [...view.months.values()]
   if (currency !== settings.currency) {
     atPath(['currency'], () => requireCurrencyInUse(currency))
-    requireNoAmounts(view, months, currency, patch.monthlyLimit !== undefined)
+    requireNoAmounts(view, months, currency, { setsLimit: patch.monthlyLimit !== undefined, now })
   }
-  if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay)
+  if (monthStartDay !== settings.monthStartDay) requireNoEntries(settings, months, monthStartDay, now)
   return { ...settings, currency, monthStartDay, monthlyLimit }
 }
 
@@ -71,19 +73,19 @@ function limitOf(limit: AmountInput | null, currency: CurrencyCode): Amount | nu
   return atPath(['monthlyLimit'], () => readAmount(limit, currency, 'nonnegative', 'A limit'))
 }
 
-function hasEntries({ budgets, spending, holds }: MonthState): boolean {
-  return budgets.length > 0 || spending.size > 0 || holds.length > 0
+function hasEntries({ budgets, spending, holds }: MonthState, now: string): boolean {
+  return budgets.length > 0 || spending.size > 0 || holds.some((hold) => isLive(hold, now))
 }
 
 function requireNoAmounts(
   { settings: { currency, monthlyLimit }, categories }: Head,
   months: readonly MonthState[],
   requested: CurrencyCode,
-  setsLimit: boolean,
+  { setsLimit, now }: { readonly setsLimit: boolean; readonly now: string },
 ): void {
   const details = { currency, requested }
   const hasRule = categories.some(({ rollover }) => rollover !== null)
-  if (hasRule || months.some((month) => hasEntries(month) || month.limitAtClose !== null)) {
+  if (hasRule || months.some((month) => hasEntries(month, now) || month.limitAtClose !== null)) {
     const message = `The book holds amounts in ${currency}; use changeCurrency`
     throw new BudgetBookError('currency_locked', message, details)
   }
@@ -97,12 +99,13 @@ function requireNoEntries(
   { monthStartDay }: Settings,
   months: readonly MonthState[],
   requested: number,
+  now: string,
 ): void {
   const closed = months.filter((month) => month.closed).map(({ month }) => month)
   if (closed.length > 0) {
     throw new BudgetBookError('month_closed', 'A month is closed; reopen it first', { months: closed })
   }
-  if (months.some(hasEntries)) {
+  if (months.some((month) => hasEntries(month, now))) {
     throw new BudgetBookError(
       'month_start_locked',
       'The book holds budgets or expenses; use changeMonthStart',

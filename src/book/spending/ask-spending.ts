@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../calendar/civil-date.js'
+import type { Month } from '../../calendar/month.js'
 import { BudgetBookError } from '../../errors/error.js'
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { Amount } from '../../money/amount.js'
@@ -28,28 +29,28 @@ export function askSpending(
   return askPolicy(policy, propose(month, asked, today))
 }
 
-/** Asks the spending policy. Throws `spending_rejected` if it refuses; gives its warnings otherwise. */
-export function requireSpending(
+/** Throws `spending_rejected` unless the policy accepted; gives its warnings. */
+export function requireAcceptedSpending(
+  { accepted, violations }: AllocationDecision,
   policy: SpendingPolicy,
-  month: StoredMonth,
-  asked: SpendingAsked,
-  today: CivilDate,
+  month: Month,
 ): readonly AllocationViolation[] {
-  const { accepted, violations } = askSpending(policy, month, asked, today)
   if (accepted) return violations
   const [first] = violations
   throw new BudgetBookError(
     'spending_rejected',
     first?.message ?? `The policy ${policy.name} refused the spending`,
-    { policy: policy.name, month: month.month, violations },
+    { policy: policy.name, month, violations },
   )
 }
 
-/** The month with more on hold. */
-export function withHeld(month: StoredMonth, categoryId: string, units: bigint): StoredMonth {
-  const entries = month.entries.map((entry) =>
-    entry.categoryId === categoryId ? { ...entry, held: entry.held + units } : entry,
-  )
+/** The month with more on hold: minor units by category. */
+export function withHeld(month: StoredMonth, besides: ReadonlyMap<string, bigint>): StoredMonth {
+  if (besides.size === 0) return month
+  const entries = month.entries.map((entry) => ({
+    ...entry,
+    held: entry.held + (besides.get(entry.categoryId) ?? 0n),
+  }))
   return { ...month, entries }
 }
 
@@ -59,20 +60,24 @@ function propose(
   today: CivilDate,
 ): SpendingProposal {
   const write = (units: bigint): Amount => writeMinorUnits(units, scale)
+  const nothing = write(0n)
   let totalBefore = 0n
   let totalBudget = 0n
   const categories = entries.map((entry) => {
-    const before = entry.spent + entry.held
-    totalBefore += before
-    totalBudget += entry.budget ?? 0n
+    const { budget, spent, held } = entry
+    totalBefore += spent + held
+    totalBudget += budget ?? 0n
+    // Writing an amount takes time, and most are the same as another.
+    const spentText = spent === 0n ? nothing : write(spent)
+    const before = held === 0n ? spentText : write(spent + held)
     return {
       categoryId: entry.categoryId,
       name: entry.name,
-      budget: entry.budget === null ? null : write(entry.budget),
-      spent: write(entry.spent),
-      held: write(entry.held),
-      before: write(before),
-      after: write(entry.categoryId === categoryId ? before + added : before),
+      budget: budget === null ? null : write(budget),
+      spent: spentText,
+      held: held === 0n ? nothing : write(held),
+      before,
+      after: entry.categoryId === categoryId ? write(spent + held + added) : before,
     }
   })
   return {

@@ -1,6 +1,8 @@
 import { isLive } from '../../model/hold.js'
 import type { Head, MonthState } from '../../storage/view.js'
-import { unitsOfHold } from '../holds/sound-hold.js'
+import { scaleOf } from '../../money/currency.js'
+import { MinorUnitsSum } from '../../money/minor-units.js'
+import { amountOfHold } from '../holds/sound-hold.js'
 import { readStored, readStoredMonth, type StoredMonth } from '../read-stored.js'
 
 /**
@@ -20,11 +22,17 @@ export function readHeldMonth(head: Head, state: MonthState, bookId: string, now
 }
 
 // The category of a hold may be gone: code of an older version does not know holds. Such a hold does not count.
-function heldByCategory({ settings }: Head, { holds }: MonthState, now: string): ReadonlyMap<string, bigint> {
-  const held = new Map<string, bigint>()
+function heldByCategory(
+  { settings: { currency } }: Head,
+  { holds }: MonthState,
+  now: string,
+): ReadonlyMap<string, bigint> {
+  const sums = new Map<string, MinorUnitsSum>()
   for (const hold of holds) {
-    if (isLive(hold, now))
-      held.set(hold.categoryId, (held.get(hold.categoryId) ?? 0n) + unitsOfHold(hold, settings.currency))
+    if (!isLive(hold, now)) continue
+    let sum = sums.get(hold.categoryId)
+    if (!sum) sums.set(hold.categoryId, (sum = new MinorUnitsSum(scaleOf(currency))))
+    sum.add(amountOfHold(hold, currency))
   }
-  return held
+  return new Map(Array.from(sums, ([categoryId, sum]) => [categoryId, sum.total()]))
 }

@@ -13,8 +13,7 @@ import { validateArgument } from '../../model/validate.js'
 import type { Head } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { findActiveCategory, openMonthIn } from '../find.js'
-import { readStoredScale, type StoredMonth } from '../read-stored.js'
-import { withHeld } from './ask-spending.js'
+import { readStoredScale } from '../read-stored.js'
 import { spendingAsker } from './spending-asker.js'
 import type { ExpensesApi } from '../expenses/api.js'
 
@@ -42,21 +41,31 @@ export function previewSpending(context: BookContext): ExpensesApi['previewSpend
     )
     readStoredScale(view, context.parts.bookId)
     const { currency } = view.settings
-    const months = new Map<Month, StoredMonth>()
+    const asked = new Map<Month, Map<string, bigint>>()
     const violations: AllocationViolation[] = []
     let accepted = true
+    const amounts = checked.map(({ amount }, position) =>
+      atPath(['spending', position, 'amount'], () =>
+        readMinorUnits(readAmount(amount, currency, 'nonzero', 'An expense'), scaleOf(currency)),
+      ),
+    )
     for (const [position, item] of checked.entries()) {
       const { categoryId } = item
-      const units = atPath(['spending', position, 'amount'], () =>
-        readMinorUnits(readAmount(item.amount, currency, 'nonzero', 'An expense'), scaleOf(currency)),
-      )
+      const units = amounts[position] as bigint
       findActiveCategory(view, categoryId)
       const { month } = openMonthIn(view, monthFor(item, view))
-      const state = months.get(month) ?? asker.monthOf(view, month)
-      const decision = asker.ask(state, { kind: 'spend', categoryId, amount: units, added: units })
+      const besides = asked.get(month) ?? new Map<string, bigint>()
+      const decision = asker.ask(view, {
+        kind: 'spend',
+        month,
+        categoryId,
+        amount: units,
+        added: units,
+        besides,
+      })
       accepted &&= decision.accepted
       violations.push(...decision.violations)
-      months.set(month, withHeld(state, categoryId, units))
+      asked.set(month, besides.set(categoryId, (besides.get(categoryId) ?? 0n) + units))
     }
     return { accepted, violations }
   }

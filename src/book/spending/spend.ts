@@ -25,7 +25,7 @@ export function spendExpense(context: BookContext): ExpensesApi['spend'] {
       const [spent] = make(view) as [StoredExpense]
       const { month, categoryId } = spent
       const amount = readMinorUnits(spent.amount, scaleOf(view.settings.currency))
-      const violations = require(view, month, { kind: 'spend', categoryId, amount, added: amount })
+      const violations = require(view, { kind: 'spend', month, categoryId, amount, added: amount })
       return {
         result: { expense: copyWithoutMonth(spent), violations },
         changes: [insertionOf(spent)],

@@ -4,35 +4,42 @@ import type { AllocationDecision } from '../../policy/policy.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { monthIn } from '../find.js'
-import type { StoredMonth } from '../read-stored.js'
-import { askSpending, requireSpending, type SpendingAsked } from './ask-spending.js'
+import { askSpending, requireAcceptedSpending, withHeld, type SpendingAsked } from './ask-spending.js'
 import { readHeldMonth } from './held-month.js'
+
+/** Money that one call asks about, and where. */
+export interface AskedInMonth extends SpendingAsked {
+  readonly month: Month
+  /** What counts as held in the month besides what is there: minor units by category. */
+  readonly besides?: ReadonlyMap<string, bigint>
+}
 
 /** Asks the spending policy of a book, as of the instant at which the call began. */
 export interface SpendingAsker {
   /** That instant. */
   readonly now: string
-  /** A month with what is on hold. */
-  readonly monthOf: (view: View, month: Month) => StoredMonth
-  /** The decision. */
-  readonly ask: (month: StoredMonth, asked: SpendingAsked) => AllocationDecision
+  /** The decision. Without a policy, everything is accepted. */
+  readonly ask: (view: View, asked: AskedInMonth) => AllocationDecision
   /** Throws `spending_rejected` if the policy refuses; gives its warnings otherwise. */
-  readonly require: (view: View, month: Month, asked: SpendingAsked) => readonly AllocationViolation[]
-  /** The same, in a month that was read. */
-  readonly requireIn: (month: StoredMonth, asked: SpendingAsked) => readonly AllocationViolation[]
+  readonly require: (view: View, asked: AskedInMonth) => readonly AllocationViolation[]
 }
+
+const nothing: ReadonlyMap<string, bigint> = new Map()
+const accepted: AllocationDecision = { accepted: true, violations: [] }
 
 /** Makes the {@link SpendingAsker} of one call. A decider that runs again asks the same. */
 export function spendingAsker({ clock, parts }: BookContext): SpendingAsker {
-  const { bookId, spendingPolicy } = parts
+  const { bookId, spendingPolicy: policy } = parts
   const now = clock.timestamp()
+  if (!policy) return { now, ask: () => accepted, require: () => [] }
   const today = clock.today()
-  const monthOf = (view: View, month: Month) => readHeldMonth(view, monthIn(view, month), bookId, () => now)
+  const ask = (view: View, { month, besides = nothing, ...asked }: AskedInMonth) => {
+    const held = readHeldMonth(view, monthIn(view, month), bookId, () => now)
+    return askSpending(policy, withHeld(held, besides), asked, today)
+  }
   return {
     now,
-    monthOf,
-    ask: (month, asked) => askSpending(spendingPolicy, month, asked, today),
-    require: (view, month, asked) => requireSpending(spendingPolicy, monthOf(view, month), asked, today),
-    requireIn: (month, asked) => requireSpending(spendingPolicy, month, asked, today),
+    ask,
+    require: (view, asked) => requireAcceptedSpending(ask(view, asked), policy, asked.month),
   }
 }

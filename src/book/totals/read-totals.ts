@@ -8,7 +8,7 @@ import type { Head, MonthState, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import type { BudgetBook } from '../budget-book.js'
 import { monthIn } from '../find.js'
-import { holdsSomething } from '../months/list.js'
+import { hasEntries } from '../months/list.js'
 import type { MonthOfTotals } from './totals.js'
 import { totalsIn } from './totals-in.js'
 
@@ -34,7 +34,7 @@ export function totalsReader(context: BookContext): BudgetBook['totals'] {
 
 /** The months that hold something, oldest first. */
 function monthsIn({ months }: View, isWithin: (month: Month) => boolean): Month[] {
-  const states = [...months.values()].filter((state) => holdsSomething(state) && isWithin(state.month))
+  const states = [...months.values()].filter((state) => hasEntries(state) && isWithin(state.month))
   return states.map(({ month }) => month).sort()
 }
 

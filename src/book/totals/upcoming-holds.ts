@@ -1,5 +1,5 @@
 import { addDays } from 'date-fns/addDays'
-import { atPath, requireIterable } from '../../errors/invalid-input.js'
+import { atPath, guardInput, requireIterable } from '../../errors/invalid-input.js'
 import type { CivilDate } from '../../calendar/civil-date.js'
 import { utcDate, utcDateText } from '../../calendar/utc-date.js'
 import { isLive } from '../../model/hold.js'
@@ -38,6 +38,12 @@ export function withHolds(
 ): Iterable<UpcomingSpending> | undefined {
   if (holds.length === 0) return upcoming
   if (upcoming === undefined) return holds
-  atPath(['upcoming'], () => requireIterable(upcoming))
-  return [...upcoming, ...holds]
+  guardInput(() => atPath(['upcoming'], () => requireIterable(upcoming)))
+  return chained(upcoming, holds)
+}
+
+// Lazy: whoever walks the caller's list answers for what happens there.
+function* chained<Item>(first: Iterable<Item>, second: Iterable<Item>): Generator<Item> {
+  yield* first
+  yield* second
 }

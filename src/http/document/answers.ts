@@ -11,7 +11,7 @@ const titles: Readonly<Record<ErrorStatus, string>> = {
   401: 'The caller is unknown.',
   404: 'The caller’s book does not have it. Things in other books are 404 too.',
   405: 'The path does not support this method.',
-  409: 'Other writers changed the book during every attempt. Nothing was changed: send the request again.',
+  409: 'The state of the book is in the way. Nothing was changed. After `conflict`, send the request again.',
   413: 'The body is too long.',
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',

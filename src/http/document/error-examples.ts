@@ -26,7 +26,7 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
     },
     category_in_use: {
       error: 'The category is in use (budgets: 1, expenses: 0); archive it instead',
-      details: { category_id: id, budget_count: 1, expense_count: 0 },
+      details: { category_id: id, budget_count: 1, expense_count: 0, hold_count: 0 },
     },
     group_in_use: {
       error: 'The group has categories (2); take them out of it first',
@@ -52,14 +52,40 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
         exceeds_by: '1000.00',
       },
     },
+    spending_rejected: {
+      error: 'Spending and holds in Travel would come to 2100.00, 100.00 over its budget (2000.00)',
+      details: {
+        policy: 'enforce-spending',
+        month: '2026-02',
+        violations: [
+          {
+            code: 'spending_limit_exceeded',
+            message: 'Spending and holds in Travel would come to 2100.00, 100.00 over its budget (2000.00)',
+            category_ids: [id],
+            details: {
+              of: 'category',
+              bound: '2000.00',
+              before: '1400.00',
+              after: '2100.00',
+              overage: '100.00',
+              largest_accepted: '600.00',
+            },
+          },
+        ],
+      },
+    },
+    too_many_holds: {
+      error: 'The month 2026-02 has 10000 open holds; commit or release some',
+      details: { month: '2026-02', maximum: 10_000 },
+    },
     storage_corrupt: {
       error:
         'The document is damaged (its checksum does not match). Nothing was imported; use another export of the book',
       details: { reason: 'its checksum does not match' },
     },
     storage_future_version: {
-      error: 'The version of the document is 2.0; this code knows 1.1',
-      details: { found: '2.0', supported: '1.1' },
+      error: 'The version of the document is 2.0; this code knows 1.2',
+      details: { found: '2.0', supported: '1.2' },
     },
     unauthenticated: { error: 'Say who you are', details: {} },
     not_found: { error: `No such category: ${id}`, details: { type: 'category', id } },
@@ -70,6 +96,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
     conflict: {
       error: 'Other writers were in the way',
       details: { reason: 'retries_exhausted' },
+    },
+    hold_expired: {
+      error: `The hold ${id} expired at 2026-02-21T09:30:00.000Z. Use expenses.spend to ask again, or expenses.record if it is spent`,
+      details: { id, expires_at: '2026-02-21T09:30:00.000Z' },
     },
     body_too_large: { error: 'At most 65536 bytes are allowed', details: { maximum: 65_536 } },
     unsupported_media_type: {

@@ -77,7 +77,8 @@ type ViolationJson = {
   details: JsonObject
 }
 
-function asJson(violation: AllocationViolation, asked: AmountInput | undefined): ViolationJson {
+/** A violation as answers give it. */
+export function asJson(violation: AllocationViolation, asked: AmountInput | undefined): ViolationJson {
   const { code, message, categoryIds, month, details = {} } = violation
   const ofMonth = month === undefined ? {} : { month }
   if (isMonthlyLimitViolation(violation))

@@ -5,6 +5,7 @@ import { internalError, Refusal } from './refusal.js'
 // The book's names of fields, if the API uses other names.
 const namesOfFields: ReadonlyMap<string | number, string> = new Map([
   ['categoryId', 'category'],
+  ['expiresAt', 'expires_at'],
   ['monthlyLimit', 'monthly_budget_limit'],
   ['operationId', 'Idempotency-Key'],
 ])

@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '../../lib/json.js'
 import { refuseAllocation, type Asked } from './allocation-refusal.js'
 import { refuseInput } from './input-refusal.js'
 import { internalError, Refusal } from './refusal.js'
+import { refuseSpending } from './spending-refusal.js'
 
 /** Turns whatever was thrown into the answer for the client. */
 export function toRefusal(error: unknown, asked: Asked | undefined): Refusal {
@@ -28,6 +29,8 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
       return refuseInput(error.details.issues, error)
     case 'allocation_rejected':
       return refuseAllocation(error.details, text, asked, error)
+    case 'spending_rejected':
+      return refuseSpending(error.details, text, error)
     case 'not_found':
     case 'duplicate_category':
     case 'duplicate_group':
@@ -37,6 +40,8 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
     case 'category_archived':
     case 'month_closed':
     case 'currency_locked':
+    case 'hold_expired':
+    case 'too_many_holds':
       return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
     case 'storage_corrupt':
     case 'storage_future_version':

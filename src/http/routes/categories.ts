@@ -90,7 +90,7 @@ const removing = createRoute({
   path: '/api/budgets/delete/{id}',
   operationId: 'deleteCategory',
   tags,
-  summary: 'Remove a category that has no budget and no expense',
+  summary: 'Remove a category that has no budget, no expense and no open hold',
   middleware: [requireBook, requireParameterNames] as const,
   request: { query: noQuery, params, headers: changeHeaders },
   responses: {

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { NewExpense } from '../../book/expenses/api.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
@@ -15,6 +14,7 @@ import {
   readErrors,
 } from '../document/answers.js'
 import {
+  bookExpense,
   expenseExample,
   expenseFilter,
   expensePatch,
@@ -101,9 +101,7 @@ const removing = createRoute({
 /** Adds the routes of the expenses. */
 export function addExpenses(app: BudgetApp): void {
   app.openapi(creating, async (context) => {
-    const { category: categoryId, ...fields } = context.req.valid('json')
-    // The schema requires an amount or an original one, which its type does not say.
-    const expense = { categoryId, ...fields } as NewExpense
+    const expense = bookExpense(context.req.valid('json'))
     const options = changeOptions(context, context.req.valid('header'))
     const recorded = await context.get('book').expenses.record(expense, options)
     return context.json({ message: 'Expense created', data: expenseView(recorded) }, 201)

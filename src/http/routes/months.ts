@@ -25,7 +25,7 @@ const listing = createRoute({
   request: { query: noQuery },
   responses: {
     200: answer(
-      'The months that have a budget or an expense, the closed ones, and the current one. Newest first.',
+      'The months that have a budget, an expense or an open hold, the closed ones, and the current one. Newest first.',
       months,
       { message: 'Months', data: [monthExample] },
     ),

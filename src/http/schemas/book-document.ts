@@ -6,7 +6,7 @@ const entities = z.array(z.looseObject({}))
 export const bookDocument = z
   .looseObject({
     format: z.literal('budgetbook'),
-    version: z.string().meta({ description: 'Of the format, `major.minor`.', example: '1.1' }),
+    version: z.string().meta({ description: 'Of the format, `major.minor`.', example: '1.2' }),
     checksum: z.string().meta({ description: 'Of everything else. It reveals damage.', example: 'x' }),
     settings: z.looseObject({}),
     categories: entities,
@@ -14,6 +14,7 @@ export const bookDocument = z
     closedMonths: entities,
     budgets: entities,
     expenses: entities,
+    holds: entities,
   })
   .openapi('BookDocument')
 

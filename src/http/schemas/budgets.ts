@@ -41,7 +41,8 @@ export const budgets = z
   .object({ message, count, total_budget: amount, data: z.array(budget) })
   .openapi('Budgets')
 
-const warnings = z.array(warning).min(1).optional()
+/** The policy's warnings, in the answer to what was stored all the same. */
+export const warnings = z.array(warning).min(1).optional()
 
 /** One budget, and the policy's warnings. */
 export const oneBudget = z.object({ message, data: budget, warnings }).openapi('BudgetAnswer')

@@ -39,7 +39,9 @@ export const category = z
   .object({
     id,
     name,
-    archived: z.boolean().meta({ description: 'An archived category takes no new budgets and expenses.' }),
+    archived: z
+      .boolean()
+      .meta({ description: 'An archived category takes no new budgets, expenses and holds.' }),
     group: id.nullable().meta({ type: ['string', 'null'], description: 'Its group; `null` for none.' }),
     rollover: rule.nullable().meta({ description: aboutRule, example: exampleRule }),
     metadata,

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { largestPage } from '../../book/expenses/list.js'
+import type { NewExpense } from '../../book/expenses/api.js'
 import type { Expense } from '../../model/expense.js'
 import type { OriginalAmount } from '../../model/original-amount.js'
 import { issueOf } from '../../errors/invalid-input.js'
@@ -36,7 +37,8 @@ const original = z.object({
   rate: z.string().meta({ pattern: String.raw`^\d+(\.\d+)?$`, description: aboutRate, example: '1.04' }),
 })
 
-const expense = z
+/** An expense. */
+export const expense = z
   .object({
     id,
     category: id,
@@ -102,6 +104,12 @@ export const newExpense = requestObject(fields)
     ),
   )
   .openapi('NewExpense')
+
+/** A new expense as the book takes it. */
+export function bookExpense({ category, ...given }: z.output<typeof newExpense>): NewExpense {
+  // The schema requires an amount or an original one, which its type does not say.
+  return { categoryId: category, ...given } as NewExpense
+}
 
 /** The fields of an expense that can be changed. */
 export const expensePatch = requestObject(fields).partial().openapi('ExpensePatch')

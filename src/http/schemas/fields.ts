@@ -204,6 +204,14 @@ export const timestamp = text(timestampSchema).meta({
   example: '2026-02-14T09:30:00.000Z',
 })
 
+/** An instant in a request. */
+export const instantInput = classic(timestampSchema).meta({
+  type: 'string',
+  format: 'date-time',
+  description: 'An instant in UTC, as `YYYY-MM-DDThh:mm:ss.sssZ`.',
+  example: '2026-02-21T09:30:00.000Z',
+})
+
 export const currency = text(currencySchema).meta({
   type: 'string',
   pattern: '^[A-Z]{3}$',

@@ -7,7 +7,12 @@ import { parseMinorUnits } from '../../money/parse-amount.js'
 import { amountInputSchema } from '../../model/fields.js'
 import { words } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
-import { findSpendingViolation, type BoundedSpending, type SpendingLimitViolation } from './spending-limit.js'
+import {
+  findSpendingViolation,
+  requireBound,
+  type BoundedSpending,
+  type SpendingLimitViolation,
+} from './spending-limit.js'
 import type { SpendingProposal } from './spending-policy.js'
 
 /** Options of `enforceSpending` and `warnSpending`. */
@@ -40,6 +45,7 @@ export function spendingLimits(
   options: SpendingLimitOptions = {},
 ): (proposal: SpendingProposal) => SpendingLimitViolation[] {
   const { of = ['category'], unbudgeted = 'refuse', perExpense } = validate(optionsSchema, options)
+  if (perExpense !== undefined) guardInput(() => atPath(['perExpense'], () => requireBound(perExpense)))
   return (proposal) =>
     guardInput(() => {
       requireObject(proposal, 'A proposal')

@@ -7,7 +7,7 @@ import { parseMinorUnits } from '../../money/parse-amount.js'
 import { amountInputSchema, idSchema, nameSchema } from '../../model/fields.js'
 import { words } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
-import { findSpendingViolation } from './spending-limit.js'
+import { findSpendingViolation, requireBound } from './spending-limit.js'
 import type { SpendingPolicy } from './spending-policy.js'
 
 /** Options of {@link spendingCeiling}. */
@@ -54,6 +54,7 @@ const optionsSchema = z.strictObject({
  */
 export function spendingCeiling(options: SpendingCeilingOptions): SpendingPolicy {
   const { name, categoryIds, amount } = validate(optionsSchema, options)
+  guardInput(() => atPath(['amount'], () => requireBound(amount)))
   const ids = new Set(categoryIds)
   return {
     name,

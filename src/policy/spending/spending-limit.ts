@@ -1,6 +1,8 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
-import type { Amount } from '../../money/amount.js'
+import type { Amount, AmountInput } from '../../money/amount.js'
 import { writeMinorUnits } from '../../money/minor-units.js'
+import { parseMinorUnits } from '../../money/parse-amount.js'
+import { requireNonnegative } from '../../money/sign.js'
 
 /** What a {@link SpendingLimitViolation} is measured against. */
 export type SpendingBound = 'category' | 'month' | 'limit' | 'expense' | 'ceiling'
@@ -46,12 +48,20 @@ export function isSpendingLimitViolation(
 ): violation is SpendingLimitViolation {
   try {
     // An app's own policy may use the same code. It is this violation only if it has the amounts.
-    const { code, of, bound, before, after, overage } = violation as SpendingLimitViolation
-    const texts: unknown[] = [of, bound, before, after, overage]
+    const { code, of, bound, before, after, overage, largestAccepted } = violation as SpendingLimitViolation
+    const texts: unknown[] = [of, bound, before, after, overage, largestAccepted]
     return code === 'spending_limit_exceeded' && texts.every((text) => typeof text === 'string')
   } catch {
     return false // null, a revoked proxy, a getter that throws: whatever a caller passes gets an answer
   }
+}
+
+// No currency has more decimals.
+const largestScale = 4
+
+/** Checks the amount of a bound before the currency is known. */
+export function requireBound(amount: AmountInput): void {
+  requireNonnegative(parseMinorUnits(amount, largestScale), 'A bound')
 }
 
 /** A bound, and the spending and holds that it is about, in minor units. */

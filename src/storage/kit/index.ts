@@ -13,6 +13,7 @@ export type { OperationRecord } from './state/operation-log.js'
 
 // the contract
 export type { StoredExpense } from '../../model/expense.js'
+export type { StoredHold } from '../../model/hold.js'
 export type {
   Capabilities,
   ChangeSummary,

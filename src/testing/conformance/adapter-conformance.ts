@@ -1,11 +1,13 @@
 import { books } from './topics/books.js'
 import { changes } from './topics/changes/basics.js'
 import { groupCases } from './topics/changes/groups.js'
+import { holdCases } from './topics/changes/holds.js'
 import { laterFieldCases } from './topics/changes/later-fields.js'
 import { moveCases } from './topics/changes/moves.js'
 import { refusals } from './topics/changes/refusals.js'
 import { emptyBooks } from './topics/empty-books.js'
 import { endings } from './topics/endings.js'
+import { holdBooks } from './topics/hold-books.js'
 import { limitRaces } from './topics/limit-races.js'
 import { notices } from './topics/notices.js'
 import { operations } from './topics/operations.js'
@@ -39,6 +41,7 @@ const topics = [
   groupCases,
   moveCases,
   laterFieldCases,
+  holdCases,
   refusals,
   totals,
   pages,
@@ -49,6 +52,7 @@ const topics = [
   limitRaces,
   races,
   replacing,
+  holdBooks,
   notices,
   endings,
 ]

@@ -126,7 +126,7 @@ describe('records of a newer major version', () => {
     for (const call of calls) {
       await expect(call).rejects.toMatchObject({
         code: 'storage_future_version',
-        details: { location: 'heads["book"]', found: '2.0', supported: '1.1' },
+        details: { location: 'heads["book"]', found: '2.0', supported: '1.2' },
       })
     }
     expect(await recordsOf(factory)).toEqual(before)

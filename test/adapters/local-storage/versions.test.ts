@@ -150,7 +150,7 @@ describe('data of an older version', () => {
       inserting.group(makeGroup('home')),
       putting.category(makeCategory('food', { groupId: 'home' })),
     ])
-    expect(readSealed(storage, headKey)).toMatchObject({ version: '1.1', groups: [{ id: 'home' }] })
+    expect(readSealed(storage, headKey)).toMatchObject({ version: '1.2', groups: [{ id: 'home' }] })
     await commit(tab, [removing.group('home'), putting.category(makeCategory('food'))])
     expect(written()).not.toMatch(/groups|groupId|rollover|original/)
   })
@@ -187,7 +187,7 @@ describe('data of a newer major version', () => {
     const before = new Map(storage.items)
     await expect(onHead[method]!(openTab(storage))).rejects.toMatchObject({
       code: 'storage_future_version',
-      details: { location: headKey, found: '2.0', supported: '1.1' },
+      details: { location: headKey, found: '2.0', supported: '1.2' },
     })
     expect(storage.items).toEqual(before)
   })

@@ -48,6 +48,20 @@ const changes: readonly [what: string, change: (book: BudgetBook, world: World) 
     async ({ expenses }, { lunch }) => expenses.update(lunch.id, { date: '2026-02-01' }),
   ],
   ['expenses.remove', async ({ expenses }, { dinner }) => expenses.remove(dinner.id)],
+  [
+    'expenses.spend',
+    async ({ expenses }, { food }) => expenses.spend({ categoryId: food.id, amount: 1, date: '2026-02-28' }),
+  ],
+  [
+    'expenses.previewSpend',
+    async ({ expenses }, { food }) =>
+      expenses.previewSpend([{ categoryId: food.id, amount: 1, date: '2026-02-28' }]),
+  ],
+  [
+    'holds.place',
+    async ({ holds }, { food }) => holds.place({ categoryId: food.id, amount: 1, date: '2026-02-28' }),
+  ],
+  ['holds.commit', async ({ holds }, { hotel }) => holds.commit(hotel.id)],
   ['settings.changeMonthStart', async ({ settings }) => settings.changeMonthStart(2)],
 ]
 

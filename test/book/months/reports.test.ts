@@ -4,19 +4,27 @@ import { expectInvalid, openTestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 import { fillBook } from '../../support/book/world.js'
 
+// A day after the clock of the book.
+const soon = '2026-02-15T09:30:00.000Z'
+
 describe.each(storageKinds)('utilization in $name', (kind) => {
   it('is what computeUtilization makes of everything in the book', async () => {
-    const { book, stored } = await openTestBook(kind)
+    const { book, stored, clock } = await openTestBook(kind)
     const { travel, old, january } = await fillBook(book)
     await book.expenses.record({ categoryId: travel.id, amount: '950.00', date: '2026-02-28' })
     await book.budgets.update(january.id, { amount: '0' })
     await book.categories.restore(old.id)
     await book.budgets.create({ categoryId: old.id, month: '2026-02', amount: '801.00' })
+    await book.holds.place({ categoryId: travel.id, amount: '5.00', date: '2025-12-31' })
+    await book.holds.place({ categoryId: old.id, amount: '7.00', date: '2026-02-01', expiresAt: soon })
+    clock.set(soon)
     await book.categories.archive(old.id)
-    const { settings, categories, budgets, expenses } = await stored()
+    const { settings, categories, budgets, expenses, holds } = await stored()
+    expect(holds).toHaveLength(3)
     for (const month of ['2025-12', '2026-01', '2026-02']) {
       const report = await book.utilization(month)
-      expect(report).toEqual(computeUtilization({ month, settings, categories, budgets, expenses }))
+      const input = { month, settings, categories, budgets, expenses, holds, now: soon }
+      expect(report).toEqual(computeUtilization(input))
     }
   })
 

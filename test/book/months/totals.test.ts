@@ -6,16 +6,23 @@ import {
   type BudgetBook,
   type StorageAdapter,
 } from 'budgetbook'
-import { expectInvalid, failureOf, openTestBook } from '../../support/book/fixture.js'
+import { expectInvalid, failureOf, openTestBook, startOfClock } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 import { fillBook } from '../../support/book/world.js'
 
 /** For each month of the totals, the report made of them, and the book's own. */
 async function reportsOf(book: BudgetBook, range?: { from?: string; to?: string }) {
   const totals = await book.totals(range)
+  const holds = await book.holds.list()
   return Promise.all(
     totals.months.map(async ({ month, monthlyLimit }) => ({
-      made: computeUtilization({ month, ...totals, settings: { ...totals.settings, monthlyLimit } }),
+      made: computeUtilization({
+        month,
+        ...totals,
+        settings: { ...totals.settings, monthlyLimit },
+        holds,
+        now: startOfClock,
+      }),
       read: await book.utilization(month),
     })),
   )

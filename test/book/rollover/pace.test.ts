@@ -7,7 +7,7 @@ import { storageKinds } from '../../support/storages/book-storages.js'
 describe.each(storageKinds)('pace in $name', (kind) => {
   it('is that of the totals, with the date of the book', async () => {
     const { book, clock } = await openTestBook(kind)
-    const { food, travel } = await fillBook(book)
+    const { food, travel, hotel } = await fillBook(book)
     const options = {
       shapes: [{ categoryId: travel.id, shape: 'fixed' as const }],
       upcoming: [{ categoryId: food.id, amount: '10.00', date: '2026-02-20' }],
@@ -22,8 +22,11 @@ describe.each(storageKinds)('pace in $name', (kind) => {
       const today = book.today()
       for (const month of ['2026-01', '2026-02', '2026-05']) {
         const totals = await book.totals({ from: month, to: month })
-        expect(await book.pace(month)).toEqual(computePace({ month, today, ...totals }))
-        expect(await book.pace(month, options)).toEqual(computePace({ month, today, ...totals, ...options }))
+        const holds = hotel.date.startsWith(month) ? [hotel] : []
+        const input = { month, today, ...totals }
+        expect(await book.pace(month)).toEqual(computePace({ ...input, upcoming: holds }))
+        const upcoming = [...options.upcoming, ...holds]
+        expect(await book.pace(month, options)).toEqual(computePace({ ...input, ...options, upcoming }))
       }
     }
   })

@@ -56,6 +56,7 @@ async function bookOf(input: PlainRollover) {
       ...made,
       categoryId: idOf(input, expense),
     })),
+    holds: [],
   }
   const storage = createMemoryAdapter()
   await storage.replace('default', () => ({ contents: document as unknown as BookContents, receipt: {} }), {

@@ -20,7 +20,7 @@ async function openReplaying() {
 
 const damaged: Receipt[] = [{}, { ids: null }, { ids: 5 }, { ids: 'id-1' }, { ids: [5] }, { ids: [null] }]
 const withIds = mutations.filter(({ method }) =>
-  /^(budgets\.(?!remove)|expenses\.(?!remove)|categories\.(?!remove|move|merge)|groups\.(?!remove|move))/.test(
+  /^(budgets\.(?!remove)|expenses\.(?!remove)|holds\.commit|categories\.(?!remove|move|merge)|groups\.(?!remove|move))/.test(
     method,
   ),
 )
@@ -47,11 +47,28 @@ describe('a repeated operation whose receipt is damaged', () => {
     'expenses.record',
     'expenses.recordMany',
     'expenses.update',
+    'expenses.spend',
+    'holds.commit',
   ])('is storage_corrupt in %s if it has fewer ids than the call has results', async (name) => {
     const { book, replay, world } = await openReplaying()
     const { method, input } = mutations.find((mutation) => mutation.method === name)!
     replay.receipt = { ids: method === 'expenses.recordMany' ? [world.lunch.id] : [] }
     expect(await failureOf(callMethod(book, method, input(world)))).toMatchObject({ code: 'storage_corrupt' })
+  })
+
+  it('is storage_corrupt in holds.place if it has no hold, or a wrong one', async () => {
+    const { book, replay, world } = await openReplaying()
+    const { hotel } = world
+    const { method, input } = mutations.find((mutation) => mutation.method === 'holds.place')!
+    replay.receipt = { ids: [hotel.id], hold: { ...hotel } }
+    expect(await callMethod(book, method, input(world))).toEqual({ hold: hotel, violations: [] })
+    for (const hold of [undefined, null, 5, {}, { ...hotel, amount: '0.00' }, { ...hotel, date: 'x' }]) {
+      replay.receipt = { ids: [hotel.id], hold } as Receipt
+      expect(await failureOf(callMethod(book, method, input(world)))).toMatchObject({
+        code: 'storage_corrupt',
+        details: { bookId: 'default', location: 'operations', reason: 'its receipt has no hold' },
+      })
+    }
   })
 
   it.each(['budgets.allocate', 'budgets.copy'])(

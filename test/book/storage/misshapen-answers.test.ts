@@ -34,6 +34,7 @@ const views = without({
   months: new Map(),
   budgets: new Map(),
   expenses: new Map(),
+  holds: new Map(),
 })
 const receipts = without({ receipt: {} }).map((damaged) => ({ replayed: false, ...damaged }))
 const contents = without({
@@ -43,6 +44,7 @@ const contents = without({
   closedMonths: [],
   budgets: [],
   expenses: [],
+  holds: [],
 })
 
 const answersTo = (method: string): { readonly answering: Answering; readonly answers: unknown[] } => {

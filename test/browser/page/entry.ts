@@ -11,6 +11,7 @@ import { listeningFunctions } from './tasks/listening.js'
 import { lowering } from './tasks/lowering.js'
 import { journal } from './journal.js'
 import { neighbours } from './tasks/neighbours.js'
+import { spending } from './tasks/spending.js'
 
 const pageFunctions = {
   ...bank,
@@ -26,6 +27,7 @@ const pageFunctions = {
   ...listeningFunctions,
   ...lowering,
   ...neighbours,
+  ...spending,
 }
 
 /** What a test can make the page do. */

@@ -150,7 +150,7 @@ export interface paths {
     get?: never
     put?: never
     post?: never
-    /** Remove a category that has no budget and no expense */
+    /** Remove a category that has no budget, no expense and no open hold */
     delete: operations['deleteCategory']
     options?: never
     head?: never
@@ -497,6 +497,108 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/expenses/spend/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Record an expense, or a refund, if the spending policy accepts it */
+    post: operations['spendExpense']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/expenses/preview-spend/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Ask what the spending policy would decide; nothing is changed */
+    post: operations['previewSpend']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/holds/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List the open holds; filters intersect */
+    get: operations['listHolds']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/holds/create/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Set money aside before it is spent, if the spending policy accepts it */
+    post: operations['createHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/holds/commit/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Make an expense of a hold; only what goes beyond the hold can be refused by the policy */
+    post: operations['commitHold']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/holds/release/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Give a hold back */
+    delete: operations['releaseHold']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/months/': {
     parameters: {
       query?: never
@@ -724,12 +826,15 @@ export interface components {
         | 'month_closed'
         | 'currency_locked'
         | 'allocation_rejected'
+        | 'spending_rejected'
+        | 'too_many_holds'
         | 'storage_corrupt'
         | 'storage_future_version'
         | 'unauthenticated'
         | 'not_found'
         | 'method_not_allowed'
         | 'conflict'
+        | 'hold_expired'
         | 'body_too_large'
         | 'unsupported_media_type'
         | 'operation_mismatch'
@@ -858,7 +963,7 @@ export interface components {
        * @example Travel
        */
       name: string
-      /** @description An archived category takes no new budgets and expenses. */
+      /** @description An archived category takes no new budgets, expenses and holds. */
       archived: boolean
       /**
        * @description Its group; `null` for none.
@@ -1492,6 +1597,168 @@ export interface components {
         [key: string]: unknown
       }
     }
+    SpendAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Expense']
+      warnings?: components['schemas']['Warning'][]
+    }
+    AskedSpending: {
+      /** @description Each is decided as if those before it were spent. */
+      spending: {
+        /**
+         * @description An id, as text or as a safe integer.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        category: string | number
+        /**
+         * @description Above zero, or below zero for a refund.
+         * @example 2000.00
+         */
+        amount: string | number
+        /**
+         * Format: date
+         * @description A day, as `YYYY-MM-DD`.
+         * @example 2026-02-14
+         */
+        date: string
+      }[]
+    }
+    Holds: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      /** @example 1 */
+      count: number
+      data: components['schemas']['Hold'][]
+    }
+    Hold: {
+      /**
+       * @description An id. Its text has no meaning.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      id: string
+      /**
+       * @description An id. Its text has no meaning.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      category: string
+      /**
+       * @description An amount at the scale of the currency.
+       * @example 2000.00
+       */
+      amount: string
+      /**
+       * Format: date
+       * @example 2026-02-14
+       */
+      date: string
+      /**
+       * Format: date-time
+       * @description From this instant on, the hold does not count; `null` if it never expires.
+       * @example 2026-02-21T09:30:00.000Z
+       */
+      expires_at: string | null
+      /**
+       * @description Up to 500 characters.
+       * @example Flight to NYC
+       */
+      description: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata: {
+        [key: string]: unknown
+      }
+      /**
+       * Format: date-time
+       * @description An instant in UTC.
+       * @example 2026-02-14T09:30:00.000Z
+       */
+      created_at: string
+    }
+    HoldAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['Hold']
+      warnings?: components['schemas']['Warning'][]
+    }
+    NewHold: {
+      /**
+       * @description An id, as text or as a safe integer.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      category: string | number
+      /**
+       * @description Above zero.
+       * @example 2000.00
+       */
+      amount: string | number
+      /**
+       * Format: date
+       * @description A day, as `YYYY-MM-DD`.
+       * @example 2026-02-14
+       */
+      date: string
+      /**
+       * Format: date-time
+       * @description From this instant on, the hold does not count; `null` if it never expires. In the future. By default `null`.
+       * @example 2026-02-21T09:30:00.000Z
+       */
+      expires_at?: string | null
+      /**
+       * @description Up to 500 characters.
+       * @example Flight to NYC
+       */
+      description?: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
+    }
+    HoldCommit: {
+      /**
+       * @description What was spent in the end. Above zero. By default, that of the hold. More than the hold has asks the policy for the excess.
+       * @example 2000.00
+       */
+      amount?: string | number
+      /**
+       * Format: date
+       * @description The day of the expense. By default, that of the hold.
+       * @example 2026-02-14
+       */
+      date?: string
+      /**
+       * @description Up to 500 characters. By default, that of the hold.
+       * @example Flight to NYC
+       */
+      description?: string
+      /**
+       * @description Data of your app: any JSON object of at most 4 KiB. By default, that of the hold.
+       * @example {
+       *       "color": "blue"
+       *     }
+       */
+      metadata?: {
+        [key: string]: unknown
+      }
+    }
     Months: {
       /**
        * @description For people; may change.
@@ -1590,8 +1857,18 @@ export interface components {
         status: 'good' | 'warning' | 'critical' | 'over_budget'
         /** @example 1 */
         expense_count: number
+        /**
+         * @description What is on hold. It is not spent yet, and no other figure has it but `free`.
+         * @example 2000
+         */
+        held: number
+        /**
+         * @description What remains less what is on hold; below zero if more is held.
+         * @example 2000
+         */
+        free: number
       }[]
-      /** @description Spending in categories without a budget. */
+      /** @description Spending and holds in categories without a budget. */
       unbudgeted: {
         /**
          * @description An id. Its text has no meaning.
@@ -1615,6 +1892,11 @@ export interface components {
         spent: number
         /** @example 1 */
         expense_count: number
+        /**
+         * @description What is on hold. It is not spent yet, and no other figure has it but `free`.
+         * @example 2000
+         */
+        held: number
       }[]
       summary: {
         /**
@@ -1643,6 +1925,16 @@ export interface components {
         critical_count: number
         /** @example 1 */
         over_budget_count: number
+        /**
+         * @description What is on hold. It is not spent yet, and no other figure has it but `free`.
+         * @example 2000
+         */
+        held: number
+        /**
+         * @description What remains less what is on hold; below zero if more is held.
+         * @example 2000
+         */
+        free: number
       }
       compliance: {
         total_budget_exceeds_limit: boolean
@@ -1883,7 +2175,7 @@ export interface components {
          */
         ahead: number | null
         /**
-         * @description The known future spending that counts.
+         * @description The known future spending that counts: open holds, and `upcoming` of the question.
          * @example 2000
          */
         upcoming: number
@@ -1920,7 +2212,7 @@ export interface components {
          */
         ahead: number | null
         /**
-         * @description The known future spending that counts.
+         * @description The known future spending that counts: open holds, and `upcoming` of the question.
          * @example 2000
          */
         upcoming: number
@@ -2066,7 +2358,7 @@ export interface components {
       format: 'budgetbook'
       /**
        * @description Of the format, `major.minor`.
-       * @example 1.1
+       * @example 1.2
        */
       version: string
       /**
@@ -2090,6 +2382,9 @@ export interface components {
         [key: string]: unknown
       }[]
       expenses: {
+        [key: string]: unknown
+      }[]
+      holds: {
         [key: string]: unknown
       }[]
     } & {
@@ -2455,7 +2750,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2669,7 +2964,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -2881,7 +3176,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3252,7 +3547,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3490,7 +3785,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3711,7 +4006,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3902,7 +4197,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4093,7 +4388,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4285,7 +4580,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4522,7 +4817,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4884,7 +5179,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5119,7 +5414,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5349,7 +5644,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5570,7 +5865,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5924,7 +6219,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6161,7 +6456,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6382,7 +6677,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6588,7 +6883,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7028,7 +7323,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7271,7 +7566,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7677,7 +7972,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7898,7 +8193,1270 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  spendExpense: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *       "amount": "700.00",
+         *       "date": "2026-02-14",
+         *       "description": "Flight to NYC",
+         *       "original": null,
+         *       "metadata": {}
+         *     }
+         */
+        'application/json': components['schemas']['NewExpense']
+      }
+    }
+    responses: {
+      /** @description The expense, and `warnings` if the policy has any. */
+      201: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Expense created",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a",
+           *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "amount": "700.00",
+           *         "date": "2026-02-14",
+           *         "description": "Flight to NYC",
+           *         "original": null,
+           *         "metadata": {},
+           *         "created_at": "2026-02-14T09:30:00.000Z"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SpendAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`, `spending_rejected`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  previewSpend: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "spending": [
+         *         {
+         *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *           "amount": "700.00",
+         *           "date": "2026-02-14"
+         *         }
+         *       ]
+         *     }
+         */
+        'application/json': components['schemas']['AskedSpending']
+      }
+    }
+    responses: {
+      /** @description The decision. A refusal is not an error here. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Preview",
+           *       "data": {
+           *         "accepted": true,
+           *         "violations": []
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['Decision']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  listHolds: {
+    parameters: {
+      query?: {
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
+        month?: string
+        category?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The holds that are open now. The one that was placed first comes first. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Holds",
+           *       "count": 1,
+           *       "data": [
+           *         {
+           *           "id": "019c5a1e-7d2f-7004-8a3b-2c4e6f8a0b1d",
+           *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "amount": "120.00",
+           *           "date": "2026-02-14",
+           *           "expires_at": "2026-02-21T09:30:00.000Z",
+           *           "description": "Hotel",
+           *           "metadata": {},
+           *           "created_at": "2026-02-14T09:30:00.000Z"
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['Holds']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  createHold: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+         *       "amount": "120.00",
+         *       "date": "2026-02-14",
+         *       "expires_at": "2026-02-21T09:30:00.000Z",
+         *       "description": "Hotel",
+         *       "metadata": {}
+         *     }
+         */
+        'application/json': components['schemas']['NewHold']
+      }
+    }
+    responses: {
+      /** @description The hold as it was placed, and `warnings` if the policy has any. Under an `Idempotency-Key`, it may be gone by now. */
+      201: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Hold created",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7004-8a3b-2c4e6f8a0b1d",
+           *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "amount": "120.00",
+           *         "date": "2026-02-14",
+           *         "expires_at": "2026-02-21T09:30:00.000Z",
+           *         "description": "Hotel",
+           *         "metadata": {},
+           *         "created_at": "2026-02-14T09:30:00.000Z"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['HoldAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`, `spending_rejected`, `too_many_holds`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  commitHold: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "amount": "118.50"
+         *     }
+         */
+        'application/json': components['schemas']['HoldCommit']
+      }
+    }
+    responses: {
+      /** @description The expense, and `warnings` if the policy has any. The hold is gone. */
+      201: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Hold committed",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a",
+           *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "amount": "118.50",
+           *         "date": "2026-02-14",
+           *         "description": "Hotel",
+           *         "original": null,
+           *         "metadata": {},
+           *         "created_at": "2026-02-14T09:30:00.000Z"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['SpendAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`, `spending_rejected`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`, `hold_expired`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  releaseHold: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The hold was released. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Hold released"
+           *     }
+           */
+          'application/json': components['schemas']['Done']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7990,7 +9548,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description The months that have a budget or an expense, the closed ones, and the current one. Newest first. */
+      /** @description The months that have a budget, an expense or an open hold, the closed ones, and the current one. Newest first. */
       200: {
         headers: {
           /**
@@ -8331,7 +9889,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -8503,7 +10061,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -8628,7 +10186,9 @@ export interface operations {
            *           "remaining": 1300,
            *           "utilization_percent": 35,
            *           "status": "good",
-           *           "expense_count": 1
+           *           "expense_count": 1,
+           *           "held": 120,
+           *           "free": 1180
            *         }
            *       ],
            *       "unbudgeted": [],
@@ -8639,7 +10199,9 @@ export interface operations {
            *         "overall_utilization_percent": 30,
            *         "warning_count": 1,
            *         "critical_count": 0,
-           *         "over_budget_count": 0
+           *         "over_budget_count": 0,
+           *         "held": 120,
+           *         "free": 5480
            *       },
            *       "compliance": {
            *         "total_budget_exceeds_limit": true,
@@ -9481,8 +11043,8 @@ export interface operations {
           /**
            * @example {
            *       "format": "budgetbook",
-           *       "version": "1.1",
-           *       "checksum": "ec77c33c",
+           *       "version": "1.2",
+           *       "checksum": "8818633b",
            *       "settings": {
            *         "currency": "USD",
            *         "monthlyLimit": "5000.00",
@@ -9492,7 +11054,8 @@ export interface operations {
            *       "groups": [],
            *       "closedMonths": [],
            *       "budgets": [],
-           *       "expenses": []
+           *       "expenses": [],
+           *       "holds": []
            *     }
            */
           'application/json': components['schemas']['BookDocument']
@@ -9601,8 +11164,8 @@ export interface operations {
         /**
          * @example {
          *       "format": "budgetbook",
-         *       "version": "1.1",
-         *       "checksum": "ec77c33c",
+         *       "version": "1.2",
+         *       "checksum": "8818633b",
          *       "settings": {
          *         "currency": "USD",
          *         "monthlyLimit": "5000.00",
@@ -9612,7 +11175,8 @@ export interface operations {
          *       "groups": [],
          *       "closedMonths": [],
          *       "budgets": [],
-         *       "expenses": []
+         *       "expenses": [],
+         *       "holds": []
          *     }
          */
         'application/json': components['schemas']['ImportedDocument']
@@ -9686,7 +11250,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description Other writers changed the book during every attempt. Nothing was changed: send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
       409: {
         headers: {
           /**

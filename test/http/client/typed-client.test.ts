@@ -62,6 +62,11 @@ it('a client typed from the document runs the reference scenario', async () => {
   const removed = found(await client.DELETE('/api/expenses/delete/{id}/', { params: { path: { id } } }))
   expect(removed.message).toBe('Expense deleted')
 
+  const money = { category: idOf('Travel'), amount: 120, date: '2026-02-14' }
+  const { id: hold } = found(await client.POST('/api/holds/create/', { body: money })).data
+  const committed = await client.POST('/api/holds/commit/{id}/', { params: { path: { id: hold } }, body: {} })
+  expect(found(committed).data.amount).toBe('120.00')
+
   const { error, response } = await client.POST('/api/budgets/create/', { body: { name: 'Travel' } })
   expect([response.status, error?.code, error?.details]).toEqual([
     400,

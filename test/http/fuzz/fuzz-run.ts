@@ -21,13 +21,19 @@ export interface Thing {
   readonly kind: Kind
 }
 
-type Kind = 'category' | 'group' | 'budget' | 'expense'
+type Kind = 'category' | 'group' | 'budget' | 'expense' | 'hold'
 
 /** What the routes under a path are about. */
 function kindOf(path: string): Kind {
   if (path.startsWith('/api/groups/')) return 'group'
   if (path.startsWith('/api/expenses/')) return 'expense'
+  if (path.startsWith('/api/holds/')) return 'hold'
   return path.startsWith('/api/budgets/budgets/') ? 'budget' : 'category'
+}
+
+/** What a POST of a path makes. */
+function kindMadeBy(path: string): Kind {
+  return path.startsWith('/api/holds/commit/') ? 'expense' : kindOf(path)
 }
 
 // Names of files, frames of stacks, SQL, what only this code calls so, and what zod says by itself.
@@ -61,7 +67,7 @@ export async function problemsOf(
     fuzzed.tally.set(key, (fuzzed.tally.get(key) ?? 0) + 1)
     const id =
       exchange.status === 201 ? (JSON.parse(exchange.text) as { data: { id: string } }).data.id : undefined
-    if (id !== undefined) things.push({ id, user: request.user, kind: kindOf(request.path) })
+    if (id !== undefined) things.push({ id, user: request.user, kind: kindMadeBy(request.path) })
     before = after
   }
   return []
@@ -87,7 +93,7 @@ async function exportsOf({ api }: FuzzedApi): Promise<ReadonlyMap<string, object
 }
 
 // They take a body, and change nothing.
-const questions = ['/api/reports/pace/', '/api/budgets/budgets/preview/']
+const questions = ['/api/reports/pace/', '/api/budgets/budgets/preview/', '/api/expenses/preview-spend/']
 
 function changes(
   { method, path, user }: FuzzRequest,

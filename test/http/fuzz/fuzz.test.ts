@@ -1,12 +1,12 @@
 // Requests made from the OpenAPI document: valid ones, nearly valid ones and hostile ones.
 import * as fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
-import { createMemoryAdapter, type StorageAdapter } from 'budgetbook'
+import { createMemoryAdapter, openBudgetBook, type StorageAdapter } from 'budgetbook'
 import { createSqlAdapter } from 'budgetbook/sql'
 import { documentCheck } from '../harness/document-check.js'
 import type { OpenApiDocument } from '../harness/document.js'
 import { operationsOf } from '../harness/document.js'
-import { seed, seedGroup } from '../harness/seed.js'
+import { seed, seedGroup, seedHold } from '../harness/seed.js'
 import { hasSqlite } from '../harness/storages.js'
 import { testApi, type TestApi } from '../harness/test-api.js'
 import { problemsOf, type Thing } from './fuzz-run.js'
@@ -16,6 +16,16 @@ const document = testApi().api.openApiDocument() as unknown as OpenApiDocument
 const check = documentCheck(document)
 const perRun = 40
 const tally = new Map<string, number>()
+
+/** Gives a user a hold that has expired, in a month that nothing else is in; gives its id. */
+async function seedExpired({ storage }: TestApi, category: string, user: string): Promise<string> {
+  const now = () => new Date('2025-12-14T09:30:00.000Z')
+  const book = await openBudgetBook({ storage, bookId: user, now })
+  const expiresAt = '2025-12-15T00:00:00.000Z'
+  const { hold } = await book.holds.place({ categoryId: category, amount: 1, date: '2025-12-14', expiresAt })
+  await book.close()
+  return hold.id
+}
 
 /** Gives a user one of each thing, and a category in the group that carries its money; gives them all. */
 async function seedMore(api: TestApi, user: string): Promise<Thing[]> {
@@ -29,6 +39,8 @@ async function seedMore(api: TestApi, user: string): Promise<Thing[]> {
     { id: group, user, kind: 'group' },
     { id: budget, user, kind: 'budget' },
     { id: expense, user, kind: 'expense' },
+    { id: await seedHold(api, category, user), user, kind: 'hold' },
+    { id: await seedExpired(api, category, user), user, kind: 'hold' },
   ]
 }
 
@@ -76,7 +88,7 @@ afterAll(() => {
   console.log(`${total} requests, by status:`, Object.fromEntries([...statuses].sort(([a], [b]) => a - b)))
   // The generators reach what they are made for.
   expect([...statuses.keys()]).toEqual(
-    expect.arrayContaining([200, 201, 204, 400, 401, 404, 405, 413, 415, 422]),
+    expect.arrayContaining([200, 201, 204, 400, 401, 404, 405, 409, 413, 415, 422]),
   )
   const reached = new Set(
     [...tally.keys()].filter((key) => /2\d\d$/.test(key)).map((key) => key.slice(0, -4)),

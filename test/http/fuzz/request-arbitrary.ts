@@ -133,7 +133,16 @@ const exportArbitrary: fc.Arbitrary<Body> = fc.record({
       weight: 1,
       arbitrary: fc
         .tuple(
-          fc.constantFrom('format', 'version', 'checksum', 'settings', 'categories', 'groups', 'expenses'),
+          fc.constantFrom(
+            'format',
+            'version',
+            'checksum',
+            'settings',
+            'categories',
+            'groups',
+            'expenses',
+            'holds',
+          ),
           fc.oneof(hostileValue, fc.constantFrom('1.0', '1.9', '2.0')),
         )
         .map(([field, value]) => ({ [field]: value })),

@@ -90,6 +90,7 @@ function textOf({ pattern, format, minLength = 0, maxLength = 30 }: Schema): fc.
       .date({ min: new Date('2026-01-01'), max: new Date('2026-04-30'), noInvalidDate: true })
       .map((date) => date.toISOString().slice(0, 10))
   }
+  if (format === 'date-time') return fc.constantFrom('2999-12-31T23:59:59.999Z', '2020-01-01T00:00:00.000Z')
   if (pattern?.includes('(0[1-9]|1[0-2])')) {
     return fc.constantFrom('2026-01', '2026-02', '2026-03', '2026-02-01', '2026-03-01', '9999-12', '0001-01')
   }

@@ -36,14 +36,14 @@ export function februaryReport(ids: ReadonlyMap<string, string>): string {
     return (
       `{"category_id":"${ids.get(name)}","category_name":${JSON.stringify(name)},"budget":${line.budget},` +
       `"spent":${line.spent},"remaining":${line.remaining},"utilization_percent":${line.utilizationPercent}.0,` +
-      `"status":"${line.status}","expense_count":${spent}}`
+      `"status":"${line.status}","expense_count":${spent},"held":0.00,"free":${line.remaining}}`
     )
   })
   return (
     `{"message":"Budget utilization for 2026-02","month":"2026-02","currency":"USD","data":[${lines.join(',')}],` +
     `"unbudgeted":[],"summary":{"total_budget":${summary.totalBudget},"total_spent":${summary.totalSpent},` +
     `"total_remaining":${summary.totalRemaining},"overall_utilization_percent":${summary.utilizationPercent}.0,` +
-    `"warning_count":1,"critical_count":0,"over_budget_count":0},` +
+    `"warning_count":1,"critical_count":0,"over_budget_count":0,"held":0.00,"free":${summary.totalRemaining}},` +
     `"compliance":{"total_budget_exceeds_limit":${compliance.exceedsLimit},"message":"${compliance.message}"}}`
   )
 }

@@ -33,6 +33,13 @@ export async function seedGroup({ ask }: TestApi, user = 'ada'): Promise<string>
   return json.data.id as string
 }
 
+/** Gives a user a hold of 120.00 in 2026-02; gives its id. */
+export async function seedHold({ ask }: TestApi, category: string, user = 'ada'): Promise<string> {
+  const body = { category, amount: '120.00', date: '2026-02-14', description: 'Hotel' }
+  const { json } = await ask('POST', '/api/holds/create/', { user, body })
+  return json.data.id as string
+}
+
 /** One field of each thing that an answer lists. */
 export function listed({ json }: Answered, field = 'id'): string[] {
   return (json.data as Record<string, string>[]).map((item) => item[field] ?? '')

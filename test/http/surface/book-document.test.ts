@@ -91,7 +91,13 @@ describe('a document', () => {
       'Damaged document',
       { reason: 'its checksum does not match' },
     ])
-    for (const damage of [{ expenses: [] }, { extra: 1 }, { version: 'x' }, { checksum: undefined }]) {
+    for (const damage of [
+      { expenses: [] },
+      { holds: [1] },
+      { extra: 1 },
+      { version: 'x' },
+      { checksum: undefined },
+    ]) {
       const [status, code] = await attempt((document) => ({ ...document, ...damage }))
       expect([status, code]).toEqual([400, 'storage_corrupt'])
     }
@@ -102,7 +108,7 @@ describe('a document', () => {
       400,
       'storage_future_version',
       'Document of a newer version',
-      { found: '2.7', supported: '1.1' },
+      { found: '2.7', supported: '1.2' },
     ])
   })
 
@@ -115,8 +121,8 @@ describe('a document', () => {
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`
     for (const body of [
       deep,
-      `{"format":"budgetbook","version":"1.1","checksum":"x","settings":${deep}}`,
-      `{"format":"budgetbook","version":"1.1","checksum":"x","expenses":[${deep}]}`,
+      `{"format":"budgetbook","version":"1.2","checksum":"x","settings":${deep}}`,
+      `{"format":"budgetbook","version":"1.2","checksum":"x","expenses":[${deep}]}`,
     ]) {
       const [status] = await attempt(() => body)
       expect(status).toBe(400)

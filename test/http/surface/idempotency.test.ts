@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { seed, seedGroup } from '../harness/seed.js'
+import { seed, seedGroup, seedHold } from '../harness/seed.js'
 import { storages } from '../harness/storages.js'
 import { testApi } from '../harness/test-api.js'
 
@@ -9,6 +9,7 @@ it.each(storages)(
     const api = testApi({ storage: create() })
     const { category } = await seed(api)
     const group = await seedGroup(api)
+    const [paid, unused] = [await seedHold(api, category), await seedHold(api, category)]
     const { json } = await api.ask('POST', '/api/budgets/create/', { body: { name: 'Cafe' } })
     const other = json.data.id as string
     const allocations = [{ category, amount: 1 }]
@@ -25,6 +26,14 @@ it.each(storages)(
         '/api/expenses/create/',
         { category: other, date: '2026-02-01', original: { amount: 2, currency: 'CHF', rate: 2 } },
       ],
+      ['POST', '/api/expenses/spend/', { category, amount: 5, date: '2026-02-14' }],
+      [
+        'POST',
+        '/api/holds/create/',
+        { category, amount: 5, date: '2026-02-14', expires_at: '2999-01-01T00:00:00.000Z' },
+      ],
+      ['POST', `/api/holds/commit/${paid}/`, { amount: 100 }],
+      ['DELETE', `/api/holds/release/${unused}/`],
       ['POST', '/api/budgets/merge/', { from: other, into: category }],
       ['DELETE', `/api/groups/delete/${group}/`],
     ]

@@ -1,7 +1,15 @@
 // A process that works on books: forked by workers.ts, which says what it can be asked.
 import { exit, pid } from 'node:process'
 import type { PoolConfig } from 'pg'
-import { enforcePolicy, isBudgetBookError, openBudgetBook, sumAmounts, type StorageAdapter } from 'budgetbook'
+import {
+  enforcePolicy,
+  enforceSpending,
+  isBudgetBookError,
+  openBudgetBook,
+  sumAmounts,
+  type BudgetBook,
+  type StorageAdapter,
+} from 'budgetbook'
 import type { View } from 'budgetbook/adapter'
 import { createSqlAdapter, migrate } from 'budgetbook/sql'
 import { kyselyOf } from './use-kysely.js'
@@ -11,7 +19,8 @@ async function connectTo(connection: PoolConfig, categoryId: string) {
   const options = { db: kyselyOf(connection), dialect: 'postgres' } as const
   const storage = createSqlAdapter(options)
   // Where there are no tables yet, there is no book to open.
-  const book = await openBudgetBook({ storage, allocationPolicy: enforcePolicy() }).catch(() => null)
+  const policies = { allocationPolicy: enforcePolicy(), spendingPolicy: enforceSpending({ of: ['limit'] }) }
+  const book = await openBudgetBook({ storage, ...policies }).catch(() => null)
   return { categoryId, options, storage, book }
 }
 
@@ -25,6 +34,26 @@ async function raiseOnce(storage: StorageAdapter): Promise<void> {
     return { changes: [{ op: 'put', type: 'budget', value } as const], receipt: {} }
   }
   await storage.transact('default', () => ({ budgets: ['counter'] }), decide, { operation: null, source: '' })
+}
+
+async function spendOne(book: BudgetBook, categoryId: string, by: 'spend' | 'hold'): Promise<void> {
+  const asked = { categoryId, amount: '0.01', date: '2026-02-14' }
+  if (by === 'spend') await book.expenses.spend(asked)
+  else await book.holds.commit((await book.holds.place(asked)).hold.id)
+}
+
+/** Spends a cent again and again; gives how often that was accepted. */
+async function spendCents(book: BudgetBook, categoryId: string, times: number, by: 'spend' | 'hold') {
+  let accepted = 0
+  for (let time = 0; time < times; time++) {
+    try {
+      await spendOne(book, categoryId, by)
+      accepted++
+    } catch (error) {
+      if (!isBudgetBookError(error, 'spending_rejected')) throw error
+    }
+  }
+  return accepted
 }
 
 async function perform(task: WorkerTask): Promise<string | undefined> {
@@ -48,6 +77,12 @@ async function perform(task: WorkerTask): Promise<string | undefined> {
       for (let time = 0; time < task.times; time++)
         await book?.expenses.record({ categoryId, amount: '0.01', date: '2026-02-14' })
       return undefined
+    case 'spend':
+      return book ? String(await spendCents(book, categoryId, task.times, task.by)) : undefined
+    case 'hold': {
+      const { amount, expiresAt } = task
+      return (await book?.holds.place({ categoryId, amount, expiresAt, date: '2026-02-14' }))?.hold.id
+    }
     case 'category': {
       const { bookId, operationId } = task
       const other = await openBudgetBook({ storage, bookId })

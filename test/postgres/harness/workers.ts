@@ -18,6 +18,8 @@ export type WorkerTask =
   | { readonly do: 'budget'; readonly month: string; readonly amount: string }
   | { readonly do: 'raise'; readonly times: number }
   | { readonly do: 'record'; readonly times: number }
+  | { readonly do: 'spend'; readonly times: number; readonly by: 'spend' | 'hold' }
+  | { readonly do: 'hold'; readonly amount: string; readonly expiresAt: string }
   | { readonly do: 'category'; readonly bookId: string; readonly operationId?: string }
   | { readonly do: 'lower'; readonly limit: string }
   | { readonly do: 'migrate'; readonly tablePrefix: string }
@@ -29,6 +31,9 @@ export interface WorkerAnswer {
   readonly pid: number
   readonly id?: string
 }
+
+/** Starts a worker that is not shared, so that a test may kill it. */
+export { startWorker }
 
 // Starting a process takes far longer than a race, so the races of a file share them.
 const idle: Worker[] = []

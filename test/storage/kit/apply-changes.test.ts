@@ -8,6 +8,7 @@ import {
   type Change,
   type MonthState,
   type StoredExpense,
+  type StoredHold,
   type View,
 } from 'budgetbook/adapter'
 import { amountArbitrary, bookContentsArbitrary } from 'budgetbook/testing'
@@ -21,16 +22,18 @@ import {
   makeCategory,
   makeExpense,
   makeGroup,
+  makeHold,
   makeSettings,
   march,
 } from '../../../src/testing/conformance/entities.js'
 import { deepFreeze } from '../../support/deep-freeze.js'
 
-/** A book, and what to do with each of its expenses and budgets. */
+/** A book, and what to do with each of its expenses, budgets and holds. */
 interface Plan {
   readonly contents: BookContents
   readonly fates: readonly ('keep' | 'remove' | 'change' | 'move')[]
   readonly newExpenses: readonly StoredExpense[]
+  readonly newHolds: readonly StoredHold[]
 }
 
 const plan: fc.Arbitrary<Plan> = bookContentsArbitrary().chain((contents) =>
@@ -38,6 +41,7 @@ const plan: fc.Arbitrary<Plan> = bookContentsArbitrary().chain((contents) =>
     contents: fc.constant(contents),
     fates: fc.array(fc.constantFrom('keep', 'remove', 'change', 'move'), { minLength: 20, maxLength: 20 }),
     newExpenses: fc.uniqueArray(newExpense(contents), { selector: ({ id }) => id, maxLength: 5 }),
+    newHolds: fc.uniqueArray(newHold, { selector: ({ id }) => id, maxLength: 3 }),
   }),
 )
 
@@ -50,9 +54,16 @@ function newExpense({ settings, categories }: BookContents): fc.Arbitrary<Stored
     )
 }
 
-/** The changes of a plan, and what the expenses and budgets are after them. */
-function carryOut({ contents, fates, newExpenses }: Plan) {
-  const changes: Change[] = newExpenses.map(inserting.expense)
+const newHold = fc
+  .tuple(fc.nat(9), fc.constantFrom(january, february), fc.constantFrom('2026-01', '2026-03'))
+  .map(([number, month, placed]) => {
+    const createdAt = `${placed}-01T00:00:00.000Z`
+    return makeHold(`new ${number}`, 'new', `${month}-15`, '1', { month, createdAt })
+  })
+
+/** The changes of a plan, and what the expenses, budgets and holds are after them. */
+function carryOut({ contents, fates, newExpenses, newHolds }: Plan) {
+  const changes: Change[] = [...newExpenses.map(inserting.expense), ...newHolds.map(inserting.hold)]
   const expenses = [...newExpenses]
   for (const [index, expense] of contents.expenses.entries()) {
     const fate = fates[index]
@@ -74,7 +85,17 @@ function carryOut({ contents, fates, newExpenses }: Plan) {
     if (fate === 'remove') changes.push(removing.budget(budget.id))
     else if (after && after !== budget) changes.push(putting.budget(after))
   }
-  return { changes, after: { ...contents, expenses, budgets } }
+  const holds = [...newHolds]
+  for (const [index, hold] of contents.holds.entries()) {
+    const fate = fates[index + 15]
+    const after = { keep: hold, remove: null, change: { ...hold }, move: { ...hold, month: march } }[
+      fate ?? 'keep'
+    ]
+    if (after) holds.push(after)
+    if (fate === 'remove') changes.push(removing.hold(hold.id))
+    else if (after && after !== hold) changes.push(putting.hold(after))
+  }
+  return { changes, after: { ...contents, expenses, budgets, holds } }
 }
 
 /** A view of everything, and of a few months more. */
@@ -83,15 +104,16 @@ function viewOf(contents: BookContents, more: readonly Month[] = []): View {
     months: [january, february, march, ...monthsOf(contents), ...more],
     expenses: contents.expenses.map(({ id }) => id),
     budgets: contents.budgets.map(({ id }) => id),
+    holds: contents.holds.map(({ id }) => id),
   }))
 }
 
-const monthsOf = ({ budgets, expenses, closedMonths }: BookContents): Month[] =>
-  [...budgets, ...expenses, ...closedMonths].map(({ month }) => month)
+const monthsOf = ({ budgets, expenses, holds, closedMonths }: BookContents): Month[] =>
+  [...budgets, ...expenses, ...holds, ...closedMonths].map(({ month }) => month)
 
 /** The state of every month, worked out the plain way. */
 function statesOf(contents: BookContents): MonthState[] {
-  const { budgets, expenses, closedMonths, settings } = contents
+  const { budgets, expenses, holds, closedMonths, settings } = contents
   return [...new Set(monthsOf(contents))].map((month) => {
     const closing = closedMonths.find((closed) => closed.month === month)
     const own = expenses.filter((expense) => expense.month === month)
@@ -105,16 +127,23 @@ function statesOf(contents: BookContents): MonthState[] {
       limitAtClose: closing?.limitAtClose ?? null,
       budgets: budgets.filter((budget) => budget.month === month),
       spending: new Map(own.map(({ categoryId }) => [categoryId, totalOf(categoryId)])),
+      holds: holds.filter((hold) => hold.month === month).sort(inOrderOfPlacing),
     }
   })
 }
+
+const inOrderOfPlacing = (a: StoredHold, b: StoredHold) =>
+  `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1
 
 /** Months that have something, whatever the order of their budgets. */
 const comparable = (months: Iterable<MonthState>) =>
   new Map(
     [...months]
       .map((state) => ({ ...state, budgets: [...state.budgets].sort((a, b) => (a.id < b.id ? -1 : 1)) }))
-      .filter(({ closed, budgets, spending }) => closed || budgets.length > 0 || spending.size > 0)
+      .filter(
+        ({ closed, budgets, spending, holds }) =>
+          closed || budgets.length > 0 || spending.size > 0 || holds.length > 0,
+      )
       .map((state) => [state.month, state]),
   )
 
@@ -154,6 +183,12 @@ describe('applying changes', () => {
               ? (change.op === 'remove' ? inserting : putting).expense(before)
               : removing.expense(idOf(change))
           }
+          if (change.type === 'hold') {
+            const before = planned.contents.holds.find(({ id }) => id === idOf(change))
+            return before
+              ? (change.op === 'remove' ? inserting : putting).hold(before)
+              : removing.hold(idOf(change))
+          }
           const before = planned.contents.budgets.find(({ id }) => id === idOf(change))
           return (change.op === 'remove' ? inserting : putting).budget(before!)
         })
@@ -186,8 +221,9 @@ function idOf(change: Change): string {
 }
 
 function touches(view: View, change: Change, month: Month): boolean {
-  if (change.type !== 'budget' && change.type !== 'expense') return false
-  const before = change.type === 'budget' ? view.budgets.get(idOf(change)) : view.expenses.get(idOf(change))
+  if (change.type !== 'budget' && change.type !== 'expense' && change.type !== 'hold') return false
+  const entities = { budget: view.budgets, expense: view.expenses, hold: view.holds }[change.type]
+  const before = entities.get(idOf(change))
   return before?.month === month || (change.op !== 'remove' && change.value.month === month)
 }
 
@@ -199,6 +235,7 @@ const contents: BookContents = {
   closedMonths: [],
   budgets: [makeBudget('b', 'food', january, '10.00')],
   expenses: [makeExpense('e', 'food', '2026-01-10', '1.00')],
+  holds: [makeHold('h', 'food', '2026-01-10', '1.00')],
 }
 
 it('the states of all months, totals included, follow from everything in a book', () => {
@@ -217,6 +254,7 @@ describe('a batch of changes', () => {
       groups: null,
       months: new Map(),
       insertedBudgets: [],
+      insertedHolds: [],
       insertedExpenses: [],
       removedExpenses: [],
       updatedExpenses: [],
@@ -224,7 +262,7 @@ describe('a batch of changes', () => {
   })
 
   it('counts in the currency that it leaves behind, wherever it is put', () => {
-    const view = viewOf({ ...contents, budgets: [], expenses: [] })
+    const view = viewOf({ ...contents, budgets: [], expenses: [], holds: [] })
     const changes = [
       inserting.expense(makeExpense('x', 'food', '2026-02-10', '1.250')),
       putting.settings(makeSettings('KWD')),
@@ -247,6 +285,26 @@ describe('a batch of changes', () => {
       months.get(month)?.budgets.map(({ amount }) => amount),
     )
     expect(budgets).toEqual([[], [], ['6.00']])
+  })
+
+  it('may take a hold away and give another its place, or move it more than once', () => {
+    const holdIn = (date: string, amount: string) => makeHold('h', 'food', date, amount)
+    const { months, insertedHolds } = applyChanges(viewOf(contents), [
+      removing.hold('h'),
+      inserting.hold(holdIn('2026-02-10', '5.00')),
+      putting.hold(holdIn('2026-03-10', '6.00')),
+      putting.hold(holdIn('2026-02-11', '7.00')),
+      putting.hold(holdIn('2026-03-11', '8.00')),
+    ])
+    const holds = [january, february, march].map((month) => months.get(month)?.holds)
+    expect(holds).toEqual([[], [], [holdIn('2026-03-11', '8.00')]])
+    expect(insertedHolds.map(({ id }) => id)).toEqual(['h'])
+  })
+
+  it('leaves the list of holds the very object that it was where no hold changes', () => {
+    const view = viewOf(contents)
+    const { months } = applyChanges(view, [removing.budget('b'), removing.expense('e')])
+    expect(months.get(january)?.holds).toBe(view.months.get(january)?.holds)
   })
 
   it.each(['category', 'group'] as const)(
@@ -289,6 +347,7 @@ describe('a batch of changes', () => {
     ['a move of a group', [moving.group('home', null)], true],
     ['a budget', [removing.budget('b')], false],
     ['an expense', [removing.expense('e')], false],
+    ['a hold', [removing.hold('h')], false],
     ['a month', [putting.month(january, true, null)], false],
     ['nothing', [], false],
   ])('says whether it changes what no month holds: %s', (_, changes, changed) => {
@@ -314,6 +373,8 @@ describe('a batch of changes', () => {
     ['a group twice', [inserting.group(makeGroup('x')), inserting.group(makeGroup('x'))]],
     ['a budget that is there', [inserting.budget(makeBudget('b', 'food', march, '1.00'))]],
     ['a budget twice', [1, 2].map(() => inserting.budget(makeBudget('x', 'food', march, '1.00')))],
+    ['a hold that is there', [inserting.hold(makeHold('h', 'food', '2026-03-10', '1.00'))]],
+    ['a hold twice', [1, 2].map((day) => inserting.hold(makeHold('x', 'food', `2026-0${day}-10`, '1.00')))],
     ['an expense that is there', [inserting.expense(makeExpense('e', 'food', '2026-02-10', '1.00'))]],
     ['an expense twice', [1, 2].map(() => inserting.expense(makeExpense('x', 'food', '2026-02-10', '1.00')))],
   ])('is refused with conflict where it inserts %s', (_, changes) => {
@@ -346,6 +407,16 @@ describe('a batch of changes', () => {
     [
       'puts a budget that it removed',
       [removing.budget('b'), putting.budget(makeBudget('b', 'food', january, '1.00'))],
+    ],
+    ['puts an unknown hold', [putting.hold(makeHold('x', 'food', '2026-01-10', '1.00'))]],
+    ['removes a hold twice', [removing.hold('h'), removing.hold('h')]],
+    [
+      'puts a hold that it removed',
+      [removing.hold('h'), putting.hold(makeHold('h', 'food', '2026-01-10', '1.00'))],
+    ],
+    [
+      'places a hold in a month outside of the view',
+      [inserting.hold(makeHold('x', 'food', '2030-01-10', '1.00'))],
     ],
     ['puts an unknown expense', [putting.expense(makeExpense('x', 'food', '2026-01-10', '1.00'))]],
     ['removes an expense twice', [removing.expense('e'), removing.expense('e')]],

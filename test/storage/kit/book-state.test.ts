@@ -153,6 +153,7 @@ it('full-book work that cannot be kept leaves everything as it was', () => {
       closedMonths: [],
       budgets: [hostile],
       expenses: [makeExpense('1', 'food', '2026-02-14', '1.00')],
+      holds: [],
     },
     receipt: {},
   })
@@ -173,13 +174,14 @@ describe('a book that version 1.0 saved', () => {
     operations: [],
   } as unknown as BookSnapshot
 
-  it('has no groups, no rules and no original amounts', () => {
+  it('has no groups, no rules, no original amounts and no holds', () => {
     const { contents } = new BookState(deepFreeze(older)).snapshot()
     expect(contents).toEqual({
       ...older.contents,
       categories: [makeCategory('food')],
       groups: [],
       expenses: [makeExpense('e', 'food', '2026-02-14', '1.00')],
+      holds: [],
     })
   })
 

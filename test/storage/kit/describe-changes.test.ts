@@ -8,6 +8,7 @@ import {
   makeCategory,
   makeExpense,
   makeGroup,
+  makeHold,
   makeSettings,
   march,
 } from '../../../src/testing/conformance/entities.js'
@@ -21,12 +22,13 @@ const state = new BookState({
     closedMonths: [],
     budgets: [makeBudget('b', 'food', january, '1.00')],
     expenses: [makeExpense('e', 'food', '2026-01-31', '1.00')],
+    holds: [makeHold('h', 'food', '2026-01-31', '1.00')],
   },
   operations: [],
 })
 const described = (
   changes: readonly Change[],
-  scope = { months: 'all', budgets: ['b'], expenses: ['e'] } as const,
+  scope = { months: 'all', budgets: ['b'], expenses: ['e'], holds: ['h'] } as const,
 ) =>
   describeChanges(
     state.read(() => scope),
@@ -46,6 +48,10 @@ describe('what a commit is described as', () => {
     ['a new budget', inserting.budget(makeBudget('n', 'food', march, '1.00')), [march]],
     ['a budget that moves', putting.budget(makeBudget('b', 'food', february, '1.00')), [january, february]],
     ['a budget that goes', removing.budget('b'), [january]],
+    ['a new hold', inserting.hold(makeHold('n', 'food', '2026-03-01', '1.00')), [march]],
+    ['a hold that moves', putting.hold(makeHold('h', 'food', '2026-02-01', '1.00')), [january, february]],
+    ['a hold that stays', putting.hold(makeHold('h', 'food', '2026-01-01', '2.00')), [january]],
+    ['a hold that goes', removing.hold('h'), [january]],
     ['a month that closes', putting.month(february, true, null), [february]],
     ['a new category', inserting.category(makeCategory('travel')), []],
     ['a category that goes', removing.category('food'), []],
@@ -66,6 +72,8 @@ describe('what a commit is described as', () => {
       putting.settings(makeSettings('USD')),
       inserting.expense(makeExpense('y', 'food', '2026-02-01', '1.00')),
       removing.expense('e'),
+      removing.hold('h'),
+      inserting.hold(makeHold('n', 'food', '2026-02-01', '1.00')),
       putting.month(march, true, null),
       putting.category(food),
       moving.group('fun', 'home'),
@@ -77,6 +85,8 @@ describe('what a commit is described as', () => {
       { type: 'expense', action: 'created', ids: ['x', 'y'] },
       { type: 'settings', action: 'updated', ids: [] },
       { type: 'expense', action: 'removed', ids: ['e'] },
+      { type: 'hold', action: 'removed', ids: ['h'] },
+      { type: 'hold', action: 'created', ids: ['n'] },
       { type: 'month', action: 'updated', ids: ['2026-03'] },
       { type: 'category', action: 'updated', ids: ['food', 'rent'] },
       { type: 'group', action: 'updated', ids: ['fun', 'home'] },
@@ -85,8 +95,11 @@ describe('what a commit is described as', () => {
     expect(described([])).toEqual({ months: [], changes: [] })
   })
 
-  it('finds a budget that only its month brought into the view', () => {
-    const view = state.read(() => ({ months: [january] }))
-    expect(describeChanges(view, [removing.budget('b')]).months).toEqual([january])
-  })
+  it.each([removing.budget('b'), removing.hold('h')])(
+    'finds a $type that only its month brought into the view',
+    (change) => {
+      const view = state.read(() => ({ months: [january] }))
+      expect(describeChanges(view, [change]).months).toEqual([january])
+    },
+  )
 })

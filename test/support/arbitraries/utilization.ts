@@ -129,6 +129,33 @@ export function plainInputArbitrary(): fc.Arbitrary<PlainInput> {
     )
 }
 
+/** The clock of these inputs, and instants about it: holds that expire then are gone, at it or after it. */
+const presentInstant = '2026-02-14T09:30:00.000Z'
+const instantsAround = [
+  '0001-01-01T00:00:00.000Z',
+  '2026-02-14T09:29:59.999Z',
+  presentInstant,
+  '2026-02-14T09:30:00.001Z',
+  '9999-12-31T23:59:59.999Z',
+]
+
+/** A sound input with holds, open and expired, in the month and on both sides of it. */
+export function heldInputArbitrary(): fc.Arbitrary<PlainInput & Required<Pick<PlainInput, 'holds' | 'now'>>> {
+  return plainInputArbitrary().chain((input) => {
+    const { month, categories, settings } = input
+    if (categories.length === 0) return fc.constant({ ...input, holds: [], now: presentInstant })
+    const hold = fc.record({
+      categoryId: fc.constantFrom(...categories.map(({ id }) => id)),
+      date: dateNear(month, settings.monthStartDay),
+      amount: expenseAmount(settings.currency).filter((amount) => /^[^-]*[1-9]/.test(amount)),
+      expiresAt: fc.constantFrom(null, ...instantsAround),
+    })
+    return fc
+      .array(hold, { maxLength: 8 })
+      .map((listed) => ({ ...input, holds: listed, now: presentInstant }))
+  })
+}
+
 /** A sound input, and the same one with its budgets and expenses in other orders. */
 export function shuffledInputArbitrary(): fc.Arbitrary<{ input: PlainInput; shuffled: PlainInput }> {
   const shuffle = <Item>(items: Item[]) =>

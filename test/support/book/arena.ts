@@ -19,6 +19,7 @@ const complete: Readonly<Record<string, readonly unknown[]>> = {
   'budgets.list': [{ month: '2026-02', categoryId: 'x' }],
   'budgets.listWithTotal': [{ month: '2026-02', categoryId: 'x' }],
   'categories.list': [{ includeArchived: true }],
+  'holds.list': [{ month: '2026-02', categoryId: 'x' }],
 }
 
 // So are the options that only one method has.
@@ -81,7 +82,7 @@ export async function expectSound({ book }: Pick<TestBook, 'book'>): Promise<voi
   const document: unknown = JSON.parse(JSON.stringify(await book.exportBook()))
   const other = await openTestBook(storageKinds[1]!)
   await other.book.importBook(document)
-  for (const method of ['settings.get', 'budgets.list', 'expenses.list', 'months.list']) {
+  for (const method of ['settings.get', 'budgets.list', 'expenses.list', 'holds.list', 'months.list']) {
     expect(await callMethod(other.book, method, [])).toEqual(await callMethod(book, method, []))
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { scales } from './model/conversion.js'
-import type { ModelState } from './model/state.js'
+import type { Model, ModelState } from './model/state.js'
 
 /** What the arguments of the calls are made of, good and bad, for entities that are known only when it comes to the call. */
 
@@ -9,7 +9,7 @@ export const monthsOfCalls = ['2024-02', '2025-12', '2026-01', '2026-02', '2026-
 
 /** Stands for the id of an entity of a kind: the one at this position, or with -1 of nobody. */
 export class Reference {
-  readonly kind: 'categories' | 'groups' | 'budgets' | 'expenses'
+  readonly kind: 'categories' | 'groups' | 'budgets' | 'expenses' | 'holds'
   readonly at: number
 
   constructor(kind: Reference['kind'], at: number) {
@@ -27,12 +27,30 @@ export class Reference {
   }
 }
 
-/** Puts ids in the place of references. */
-export function resolve(value: unknown, state: ModelState): unknown {
-  if (value instanceof Reference) return value.idIn(state)
-  if (Array.isArray(value)) return value.map((item) => resolve(item, state))
+/** Stands for the instant that is so many milliseconds after the present one. */
+export class Later {
+  readonly milliseconds: number
+
+  constructor(milliseconds: number) {
+    this.milliseconds = milliseconds
+  }
+
+  after(now: string): string {
+    return new Date(Date.parse(now) + this.milliseconds).toISOString()
+  }
+
+  toString(): string {
+    return `now + ${this.milliseconds} ms`
+  }
+}
+
+/** Puts ids in the place of references, and instants in the place of times to come. */
+export function resolve(value: unknown, model: Pick<Model, 'state' | 'now'>): unknown {
+  if (value instanceof Reference) return value.idIn(model.state)
+  if (value instanceof Later) return value.after(model.now)
+  if (Array.isArray(value)) return value.map((item) => resolve(item, model))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, state)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, model)]))
 }
 
 /** The usual thing, and once in a while the rare one. */
@@ -123,5 +141,13 @@ export const original = fc.record({
   // Some of these give half a minor unit, and some give zero.
   rate: fc.oneof(rate, fc.constantFrom('0.25', '0.125', '1.50', '0007.5', '2.00500')),
 })
+const day = 86_400_000
+/** When a hold expires: mostly soon, for the clock of a run moves by days. */
+export const expiresAt = fc.oneof<fc.WeightedArbitrary<unknown>[]>(
+  { weight: 3, arbitrary: fc.constantFrom(null, undefined) },
+  { weight: 8, arbitrary: fc.constantFrom(1, day, 5 * day, 20 * day).map((wait) => new Later(wait)) },
+  { weight: 1, arbitrary: fc.constantFrom(0, -1, -day).map((wait) => new Later(wait)) },
+  { weight: 1, arbitrary: fc.constantFrom('2026-02-14', '2026-02-30T00:00:00.000Z', 'soon') },
+)
 /** What something moves in front of: another one, itself, nobody, or `null` for the end. */
 export const target = (kind: Reference['kind']) => fc.record({ before: fc.option(idOf(kind), { freq: 3 }) })

@@ -5,6 +5,7 @@ import {
   currency,
   date,
   description,
+  expiresAt,
   groupId,
   idOf,
   maybe,
@@ -47,6 +48,11 @@ const money = fc.oneof<fc.WeightedArbitrary<object>[]>(
 const expense = fc
   .record({ categoryId: idOf('categories'), money, rest: partial({ date, description, metadata }) })
   .map(({ categoryId, money: paid, rest }) => ({ categoryId, ...paid, ...rest }))
+
+const asked = fc.record(
+  { categoryId: idOf('categories'), amount, date },
+  { requiredKeys: ['categoryId', 'amount'] },
+)
 
 // One month, or some, perhaps one of them twice.
 const targets = fc.oneof(
@@ -125,6 +131,30 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
       limit: fc.constantFrom(1, 2, 5),
     }),
   ],
+  [6, 'expenses.spend', expense],
+  [3, 'expenses.previewSpend', fc.array(asked, { maxLength: 4 })],
+  [
+    10,
+    'holds.place',
+    fc
+      .tuple(asked, partial({ expiresAt, description, metadata }))
+      .map(([fields, rest]) => ({ ...fields, ...rest })),
+  ],
+  [6, 'holds.commit', idOf('holds'), fc.constant(undefined)],
+  [
+    6,
+    'holds.commit',
+    idOf('holds'),
+    partial({
+      amount: maybe(amount),
+      date: maybe(date),
+      description: maybe(description),
+      metadata: maybe(metadata),
+    }),
+  ],
+  [3, 'holds.release', idOf('holds')],
+  [1, 'holds.get', idOf('holds')],
+  [2, 'holds.list', partial({ month: fc.constantFrom(...monthsOfCalls), categoryId: idOf('categories') })],
   [2, 'months.close', month],
   [3, 'months.reopen', month],
   [1, 'months.get', month],

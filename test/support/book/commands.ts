@@ -3,18 +3,21 @@ import { expect } from 'vitest'
 import fc from 'fast-check'
 import {
   enforcePolicy,
+  enforceSpending,
   isBudgetBookError,
   warnPolicy,
+  warnSpending,
   type BookDocument,
   type BudgetBook,
   type Expense,
+  type SpendingPolicy,
 } from 'budgetbook'
 import { monthsOfCalls, resolve } from './call-values.js'
 import { callArbitrary } from './calls.js'
 import type { TestBook } from './fixture.js'
 import { callMethod } from './methods.js'
 import type { BookModel, Call } from './model/model.js'
-import { Refusal, type ModelState } from './model/state.js'
+import { Refusal, type ModelSpending, type ModelState } from './model/state.js'
 
 /** The real book, and what the commands remember of it. */
 export interface Real {
@@ -31,6 +34,21 @@ const observeEvery = 8
 
 export const policies = { warn: warnPolicy, enforce: enforcePolicy }
 
+/** Spending policies, by what the model calls them. */
+export const spendings: readonly ModelSpending[] = [
+  { refuses: false },
+  { refuses: true, of: ['limit'] },
+  { refuses: true, of: ['category'], unbudgeted: 'refuse' },
+  { refuses: true, of: ['category', 'month', 'limit'], unbudgeted: 'allow', perExpense: '60' },
+  { refuses: false, of: ['category', 'limit'], unbudgeted: 'refuse', perExpense: '40' },
+]
+
+/** The spending policy of the book that the model means. */
+export function spendingPolicy({ refuses, ...options }: ModelSpending): SpendingPolicy | undefined {
+  if (options.of === undefined) return undefined
+  return refuses ? enforceSpending(options) : warnSpending(options)
+}
+
 async function outcomeOf(call: Promise<unknown>): Promise<{ result: unknown } | { code: string }> {
   try {
     return { result: await call }
@@ -43,8 +61,9 @@ async function outcomeOf(call: Promise<unknown>): Promise<{ result: unknown } | 
 /** The ids of the entities in a result, in their order. */
 function idsIn(result: unknown): string[] {
   if (Array.isArray(result)) return result.flatMap(idsIn)
-  const { id, budget, budgets } = (result ?? {}) as { id?: string; budget?: object; budgets?: object[] }
-  return id === undefined ? idsIn(budgets ?? (budget ? [budget] : [])) : [id]
+  const { id, budgets, ...one } = (result ?? {}) as Record<string, object> & { id?: string }
+  const [made] = [one['budget'], one['hold'], one['expense']].filter((entity) => entity !== undefined)
+  return id === undefined ? idsIn(budgets ?? (made ? [made] : [])) : [id]
 }
 
 async function allExpenses(book: BudgetBook): Promise<Expense[]> {
@@ -65,6 +84,8 @@ export async function expectSame(model: BookModel, { book }: Real): Promise<void
     groups: await book.groups.list(),
     budgets: await book.budgets.list(),
     expenses: await allExpenses(book),
+    holds: await book.holds.list(),
+    storedHolds: (await book.exportBook()).holds,
     months: await book.months.list(),
     reports: await Promise.all(monthsOfCalls.map(async (month) => book.utilization(month))),
     rollovers: await Promise.all(monthsOfCalls.map(async (month) => book.rollover(month))),
@@ -91,7 +112,7 @@ export async function compare(
   { method, input: template }: Call,
   operationId: string | null,
 ): Promise<void> {
-  const input = resolve(template, model.state) as unknown[]
+  const input = resolve(template, model) as unknown[]
   const options = operationId === null ? [] : [{ operationId }]
   const outcome = await outcomeOf(callMethod(real.book, method, [...input, ...options]))
   const ids = 'result' in outcome ? idsIn(outcome.result) : []
@@ -154,13 +175,29 @@ const times = fc.integer({ min: -40, max: 40 }).map((days) =>
   }),
 )
 
-const reopenings = fc.constantFrom<'warn' | 'enforce'>('warn', 'enforce').map((policy) =>
-  step(`reopen with ${policy}`, async (model, real) => {
-    await real.book.close()
-    real.book = await real.test.reopen({ allocationPolicy: policies[policy]() })
-    model.policy = policy
+// To the instant at which a hold expires, or right before it.
+const expiries = fc.tuple(fc.nat({ max: 5 }), fc.constantFrom(0, 1)).map(([at, early]) =>
+  step(`${early} ms before hold ${at} expires`, async (model, { test }) => {
+    const ends = model.state.holds.flatMap(({ expiresAt }) => expiresAt ?? [])
+    const end = ends[at % Math.max(ends.length, 1)]
+    if (end === undefined) return
+    model.now = new Date(Date.parse(end) - early).toISOString()
+    test.clock.set(model.now)
   }),
 )
+
+const reopenings = fc
+  .tuple(fc.constantFrom<'warn' | 'enforce'>('warn', 'enforce'), fc.constantFrom(...spendings))
+  .map(([policy, spending]) =>
+    step(`reopen with ${policy} and ${fc.stringify(spending)}`, async (model, real) => {
+      await real.book.close()
+      real.book = await real.test.reopen({
+        allocationPolicy: policies[policy](),
+        spendingPolicy: spendingPolicy(spending),
+      })
+      Object.assign(model, { policy, spending })
+    }),
+  )
 
 const copies = fc.constantFrom('export', 'import').map((what) =>
   step(`${what} everything`, async (model, real) => {
@@ -180,6 +217,7 @@ export function bookCommands(maxCommands: number): fc.Arbitrary<Iterable<Command
     { weight: 40, arbitrary: calls },
     { weight: 3, arbitrary: repetitions },
     { weight: 3, arbitrary: times },
+    { weight: 2, arbitrary: expiries },
     { weight: 2, arbitrary: reopenings },
     { weight: 2, arbitrary: copies },
   )

@@ -156,6 +156,31 @@ export const mutations: readonly MethodCase[] = [
     other: ({ dinner }) => [dinner.id, { amount: '61.00' }],
   },
   { method: 'expenses.remove', input: ({ dinner }) => [dinner.id], other: ({ lunch }) => [lunch.id] },
+  {
+    method: 'expenses.spend',
+    input: ({ travel }) => [{ categoryId: travel.id, amount: '12.50', date: '2026-02-01' }],
+    other: ({ travel }) => [{ categoryId: travel.id, amount: '12.50', date: '2026-02-02' }],
+  },
+  {
+    method: 'holds.place',
+    input: ({ travel }) => [
+      {
+        categoryId: travel.id,
+        amount: '15.00',
+        date: '2026-02-16',
+        expiresAt: '2099-01-01T00:00:00.000Z',
+        description: 'Train',
+        metadata: { card: 'blue' },
+      },
+    ],
+    other: ({ travel }) => [{ categoryId: travel.id, amount: '15.00', date: '2026-02-16' }],
+  },
+  {
+    method: 'holds.commit',
+    input: ({ hotel }) => [hotel.id, { amount: '28.00', date: '2026-02-21', metadata: { nights: 2 } }],
+    other: ({ hotel }) => [hotel.id, { amount: '29.00', date: '2026-02-21', metadata: { nights: 2 } }],
+  },
+  { method: 'holds.release', input: ({ hotel }) => [hotel.id], other: ({ lunch }) => [lunch.id] },
   { method: 'months.close', input: () => ['2026-01'], other: () => ['2026-02'] },
   {
     method: 'months.reopen',
@@ -186,6 +211,12 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   },
   { method: 'expenses.get', input: ({ lunch }) => [lunch.id] },
   { method: 'expenses.list', input: () => [{ month: '2026-02' }] },
+  {
+    method: 'expenses.previewSpend',
+    input: ({ travel }) => [[{ categoryId: travel.id, amount: '5.00', date: '2026-02-20' }]],
+  },
+  { method: 'holds.get', input: ({ hotel }) => [hotel.id] },
+  { method: 'holds.list', input: () => [{ month: '2026-02' }] },
   { method: 'utilization', input: () => ['2026-02'] },
   { method: 'rollover', input: () => ['2026-02'] },
   { method: 'pace', input: () => ['2026-02'] },

@@ -5,12 +5,13 @@ import {
   isBudgetBookError,
   openBudgetBook,
   type BudgetBook,
+  type OpenBudgetBookOptions,
 } from 'budgetbook'
 import type { BookContents } from 'budgetbook/adapter'
 import { countingIds } from './fixture.js'
 import { scheduledAdapter } from './scheduled-adapter.js'
 
-/** Several clients of one book, under the enforce policy. */
+/** Several clients of one book, under the enforce policy and perhaps more. */
 export interface Race {
   /** Sets the scene, and looks at it afterwards. */
   readonly setUp: BudgetBook
@@ -32,9 +33,12 @@ async function outcomeOf(call: Promise<unknown>): Promise<string> {
   }
 }
 
-export async function prepareRace(scheduler: Scheduler): Promise<Race> {
+export async function prepareRace(
+  scheduler: Scheduler,
+  more: Partial<OpenBudgetBookOptions> = {},
+): Promise<Race> {
   const adapter = createMemoryAdapter()
-  const options = { generateId: countingIds(), allocationPolicy: enforcePolicy() }
+  const options = { generateId: countingIds(), allocationPolicy: enforcePolicy(), ...more }
   const history: BookContents[] = []
   // The adapter tells of a commit before anything else can happen, and reads synchronously.
   adapter.subscribe?.('default', () => {

@@ -1,4 +1,4 @@
-import { Reference } from './call-values.js'
+import { Later, Reference } from './call-values.js'
 import type { Call } from './model/model.js'
 
 const category = (at: number): Reference => new Reference('categories', at)
@@ -20,6 +20,10 @@ export const startsOfCalls: readonly (readonly Call[])[] = (() => {
   }))
   const limit = { method: 'settings.update', input: [{ currency: 'USD', monthlyLimit: 100 }] }
   const spending = { method: 'expenses.recordMany', input: [expenses] }
+  const holds = ['2026-01-24', '2026-02-14'].map((date, at) => ({
+    method: 'holds.place',
+    input: [{ categoryId: category(at), amount: '2', date, expiresAt: new Later(86_400_000) }],
+  }))
   const groups = ['Home', 'Fun'].map((name) => ({ method: 'groups.create', input: [{ name }] }))
   const grouped = [0, 1].map((at) => ({
     method: 'categories.update',
@@ -31,6 +35,7 @@ export const startsOfCalls: readonly (readonly Call[])[] = (() => {
     [],
     categories,
     [limit, ...categories, ...plan, spending],
+    [limit, ...categories, ...plan, spending, ...holds],
     [limit, ...groups, ...categories, ...grouped, namesake, ...plan, spending],
   ]
 })()

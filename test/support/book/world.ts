@@ -7,6 +7,7 @@ import {
   type Category,
   type CategoryGroup,
   type Expense,
+  type Hold,
 } from 'budgetbook'
 
 /** What stands in a book that has some of everything. */
@@ -30,6 +31,8 @@ export interface World {
   readonly lunch: Expense
   /** Of food, in 2026-02. */
   readonly dinner: Expense
+  /** Of travel, in 2026-02: 30.00. */
+  readonly hotel: Hold
   /** Another book, to be imported. */
   readonly document: BookDocument
   /** A third one. */
@@ -52,8 +55,12 @@ async function exportOtherBooks(): Promise<Pick<World, 'document' | 'otherDocume
     original: { amount: '-3', currency: 'JPY', rate: '0.002' },
     date: '2024-02-29',
   })
+  await book.holds.place({ categoryId, amount: '0.750', date: '2024-02-29', expiresAt: farOff })
   return { document: await book.exportBook(), otherDocument }
 }
+
+// No clock of these tests comes so far.
+const farOff = '2099-12-31T00:00:00.000Z'
 
 /** Puts some of everything in an empty book: USD, limit 1000.00, 100.00 and 200.00 budgeted for food. */
 export async function fillBook(book: BudgetBook): Promise<World> {
@@ -79,6 +86,13 @@ export async function fillBook(book: BudgetBook): Promise<World> {
   // Last, so that the others keep the ids that tests know.
   const home = await book.groups.create({ name: 'Home' })
   const leisure = await book.groups.create({ name: 'Leisure' })
+  const { hold: hotel } = await book.holds.place({
+    categoryId: travel.id,
+    amount: '30.00',
+    date: '2026-02-20',
+    expiresAt: farOff,
+    description: 'Hotel',
+  })
   return {
     food,
     travel,
@@ -90,6 +104,7 @@ export async function fillBook(book: BudgetBook): Promise<World> {
     february,
     lunch,
     dinner,
+    hotel,
     ...(await (otherBooks ??= exportOtherBooks())),
   }
 }

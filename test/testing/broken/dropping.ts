@@ -1,28 +1,31 @@
 import type { Category, StorageAdapter } from 'budgetbook'
-import type { StoredExpense } from 'budgetbook/adapter'
+import type { StoredExpense, StoredHold } from 'budgetbook/adapter'
 import { rewritingAdapter } from './rewriting.js'
 
 /** What is left of an entity when it is stored. */
 interface Dropping {
   readonly category?: (category: Category) => Category
   readonly expense?: (expense: StoredExpense) => StoredExpense
+  readonly hold?: (hold: StoredHold) => StoredHold
 }
 
 function droppingAdapter(
   inner: StorageAdapter,
-  { category = (value) => value, expense = (value) => value }: Dropping,
+  { category = (value) => value, expense = (value) => value, hold = (value) => value }: Dropping,
 ): StorageAdapter {
   return rewritingAdapter(inner, {
     changes: (changes) =>
       changes.map((change) => {
         if (!('value' in change)) return change
         if (change.type === 'category') return { ...change, value: category(change.value) }
+        if (change.type === 'hold') return { ...change, value: hold(change.value) }
         return change.type === 'expense' ? { ...change, value: expense(change.value) } : change
       }),
     contents: (contents) => ({
       ...contents,
       categories: contents.categories.map(category),
       expenses: contents.expenses.map(expense),
+      holds: contents.holds.map(hold),
     }),
   })
 }
@@ -30,6 +33,11 @@ function droppingAdapter(
 /** Has no column for the original amount of an expense. */
 export function originalDroppingAdapter(inner: StorageAdapter): StorageAdapter {
   return droppingAdapter(inner, { expense: (expense) => ({ ...expense, original: null }) })
+}
+
+/** Has no column for the instant at which a hold expires. */
+export function expiryDroppingAdapter(inner: StorageAdapter): StorageAdapter {
+  return droppingAdapter(inner, { hold: (hold) => ({ ...hold, expiresAt: null }) })
 }
 
 /** Has no column for the group of a category. */

@@ -10,12 +10,13 @@ import { isUnreadable } from '../unreadable.js'
  * months without decoding them. So it is fast in a full storage, and works with a corrupt month too.
  */
 export function refuseTakenIds({ expenseIds }: BookPlace, reader: BookReader, applied: AppliedChanges): void {
-  const { insertedBudgets: budgets, insertedHolds: holds } = applied
+  const holds = new Set(applied.insertedHolds.map(({ id }) => id))
+  for (const { id } of holds.size > 0 ? reader.head.holds : []) if (holds.has(id)) throw idTaken('hold', id)
+  const budgets = applied.insertedBudgets.map(({ id }) => id)
   const expenses = applied.insertedExpenses.map(({ id }) => id)
-  if (budgets.length + holds.length + expenses.length === 0) return
+  if (budgets.length + expenses.length === 0) return
   const texts = textsOf(reader)
-  for (const { id } of budgets) if (isInHeader(reader, texts, 'budgets', id)) throw idTaken('budget', id)
-  for (const { id } of holds) if (isInHeader(reader, texts, 'holds', id)) throw idTaken('hold', id)
+  for (const id of budgets) if (hasBudget(reader, texts, id)) throw idTaken('budget', id)
   if (expenses.length === 0) return
   expenseIds.update(texts)
   for (const id of expenses) if (expenseIds.has(id)) throw idTaken('expense', id)
@@ -31,20 +32,18 @@ function textsOf(reader: BookReader): Map<Month, string> {
   return texts
 }
 
-type List = 'budgets' | 'holds'
-
-function isInHeader(reader: BookReader, texts: ReadonlyMap<Month, string>, list: List, id: string): boolean {
+function hasBudget(reader: BookReader, texts: ReadonlyMap<Month, string>, id: string): boolean {
   const token = `"id":${JSON.stringify(id)}`
-  // The id may also be inside metadata, or that of another entity.
+  // The id may also be inside metadata.
   return Array.from(texts).some(
-    ([month, text]) => headerLine(text).includes(token) && mayHave(reader, month, list, id),
+    ([month, text]) => headerLine(text).includes(token) && mayHaveBudget(reader, month, id),
   )
 }
 
-// What is in an unreadable month is unknown, so an id in its text counts as taken.
-function mayHave(reader: BookReader, month: Month, list: List, id: string): boolean {
+// The budgets of an unreadable month are unknown, so an id in its text counts as taken.
+function mayHaveBudget(reader: BookReader, month: Month, id: string): boolean {
   try {
-    return reader.month(month)?.state[list].some((entity) => entity.id === id) ?? false
+    return reader.month(month)?.state.budgets.some((budget) => budget.id === id) ?? false
   } catch (error) {
     if (isUnreadable(error)) return true
     throw error

@@ -22,6 +22,8 @@ export interface SqlDialect {
   readonly tableOptions: RawBuilder<unknown>
   /** The SQL that adds a column. If the database supports it, an existing column is left alone. */
   readonly addColumn: RawBuilder<unknown>
+  /** Whether foreign keys hold on every connection. If not, a trigger does what they would. */
+  readonly keepsForeignKeys: boolean
   /** Makes each statement of a transaction see everything that was committed before it. */
   writing(transaction: TransactionOf): TransactionOf
   /** Makes all statements of a transaction see the same instant. */

@@ -16,6 +16,7 @@ export const postgres: SqlDialect = {
   },
   tableOptions: sql``,
   addColumn: sql`add column if not exists`,
+  keepsForeignKeys: true,
   writing: (transaction) => transaction.setIsolationLevel('read committed'),
   reading: (transaction) => transaction.setIsolationLevel('repeatable read').setAccessMode('read only'),
   writesTogether: true,

@@ -15,6 +15,8 @@ export const sqlite: SqlDialect = {
   // Stores the rows of a book next to each other.
   tableOptions: sql`without rowid`,
   addColumn: sql`add column`,
+  // They are off in a connection that does not turn them on, and drivers differ.
+  keepsForeignKeys: false,
   // SQLite's transactions are always serializable.
   writing: (transaction) => transaction,
   reading: (transaction) => transaction,

@@ -19,15 +19,14 @@ export function* contradictionsIn(bookId: string, contents: BookContents): Gener
 
 function* unknownCategories(
   bookId: string,
-  { categories, budgets, expenses }: BookContents,
+  { categories, budgets, expenses, holds }: BookContents,
 ): Generator<Misfit> {
   const known = new Set(categories.map(({ id }) => id))
-  for (const { id, categoryId } of budgets)
-    if (!known.has(categoryId))
-      yield { ...placeOf('budgets', bookId, id), reason: `there is no category ${categoryId}` }
-  for (const { id, categoryId } of expenses)
-    if (!known.has(categoryId))
-      yield { ...placeOf('expenses', bookId, id), reason: `there is no category ${categoryId}` }
+  const entries = { budgets, expenses, holds } as const
+  for (const table of ['budgets', 'expenses', 'holds'] as const)
+    for (const { id, categoryId } of entries[table])
+      if (!known.has(categoryId))
+        yield { ...placeOf(table, bookId, id), reason: `there is no category ${categoryId}` }
 }
 
 // Names compare as in an import: an older book may hold names that only the newer rule takes for the same.

@@ -28,8 +28,8 @@ export interface RepairReport {
 /**
  * Repairs what `verify` finds, if the book's own data shows the right value. It computes the totals of months and
  * categories again from budgets and expenses, and stores each expense under the month of its date. It is one commit:
- * other writers wait for it, and readers see the book before it or after it. Budgets, expenses and categories do not
- * change.
+ * other writers wait for it, and readers see the book before it or after it. Budgets, expenses, holds and categories do
+ * not change.
  *
  * Open adapters do not tell their subscribers of it.
  *

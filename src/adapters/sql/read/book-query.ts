@@ -9,6 +9,7 @@ import { columnsOf, type Row, type TableName } from '../schema/tables.js'
 export type BookRows = { readonly [Name in TableName]: Row<Name>[] }
 
 type Condition = RawBuilder<unknown>
+type Cell = RawBuilder<unknown>
 
 /**
  * Reads a book in one statement, so that the answer is of one instant and costs one round trip. The rows of all
@@ -78,17 +79,17 @@ export class BookStatement {
 
   parts(question: PlacedQuestion): RawBuilder<unknown>[] {
     const { expenses, operation, page, known } = question
-    const months = this.#months(question)
+    const isOfMonths = this.#months(question)
     const isNews = known === null ? sql`true` : sql`coalesce(${this.#revision()}, '') <> ${known}`
     return [
       this.rowsOf('books'),
       this.rowsOf('categories', isNews),
-      ...(months
+      ...(isOfMonths
         ? (['months', 'budgets', 'totals', 'holds'] as const).map((table) =>
-            this.rowsOf(table, sql`${isNews} and ${months}`),
+            this.rowsOf(table, sql`${isNews} and ${isOfMonths(this.#monthIn(table))}`),
           )
         : []),
-      ...(isNone(expenses) ? [] : [this.rowsOf('expenses', this.#among('id', expenses))]),
+      ...(isNone(expenses) ? [] : [this.rowsOf('expenses', this.#among(sql.ref('id'), expenses))]),
       ...(operation === null ? [] : [this.rowsOf('operations', sql`id = ${operation}`)]),
       ...(page ? [this.#page(page)] : []),
     ]
@@ -120,26 +121,40 @@ export class BookStatement {
   }
 
   // The months to read: those that are named, and those of the named budgets, expenses and holds.
-  #months({ months, budgets, expenses, holds }: PlacedQuestion): Condition | null {
-    if (months === 'all') return sql`true`
+  #months({ months, budgets, expenses, holds }: PlacedQuestion): ((month: Cell) => Condition) | null {
+    if (months === 'all') return () => sql`true`
     if (isNone(budgets) && isNone(expenses) && isNone(holds))
-      return isNone(months) ? null : this.#among('month', months)
+      return isNone(months) ? null : (month) => this.#among(month, months)
     const sources = [
       ...(isNone(months) ? [] : [this.#list(months)]),
       ...(isNone(budgets) ? [] : [this.#monthsOf('budgets', budgets)]),
       ...(isNone(expenses) ? [] : [this.#monthsOf('expenses', expenses)]),
       ...(isNone(holds) ? [] : [this.#monthsOf('holds', holds)]),
     ]
-    return sql`month in (${sql.join(sources, sql` union all `)})`
+    return (month) => sql`${month} in (${sql.join(sources, sql` union all `)})`
   }
 
   #monthsOf(table: 'budgets' | 'expenses' | 'holds', ids: Listed): RawBuilder<unknown> {
-    return sql`select month from ${this.#from(table)} where ${this.#own(this.#among('id', ids))}`
+    const from = this.#from(table)
+    return sql`select ${this.#monthIn(table)} from ${from} where ${this.#own(this.#among(sql.ref('id'), ids))}`
   }
 
-  #among(column: string, values: Listed): Condition {
+  // The month of a row. That of a hold follows from its date and the start day, as `monthOf` says.
+  #monthIn(table: TableName): Cell {
+    if (table !== 'holds') return sql.ref('month')
+    const date = sql.ref('date')
+    const startDay = sql`(select month_start_day from ${this.#from('books')} where book_id = ${this.#book})`
+    const yearBefore = sql`substr(cast(cast(substr(${date}, 1, 4) as integer) + 9999 as text), 2, 4)`
+    const monthBefore = sql`substr('000102030405060708091011', cast(substr(${date}, 6, 2) as integer) * 2 - 1, 2)`
+    return sql`case
+      when cast(substr(${date}, 9, 2) as integer) >= ${startDay} then substr(${date}, 1, 7)
+      when substr(${date}, 6, 2) = '01' then ${yearBefore} || '-12'
+      else substr(${date}, 1, 5) || ${monthBefore} end`
+  }
+
+  #among(cell: Cell, values: Listed): Condition {
     const list = 'json' in values ? this.#list(values) : sql.join(values)
-    return sql`${sql.ref(column)} in (${list})`
+    return sql`${cell} in (${list})`
   }
 
   #list(values: Listed): RawBuilder<unknown> {

@@ -107,7 +107,7 @@ export class BookReader {
       stateOf(row.month).spending.set(row.category_id, decodeTotal(this.bookId, row, this.#scale))
     for (const hold of this.#holds()) {
       const state = states.get(hold.month)
-      // A version that does not know holds may have removed a month that has nothing else.
+      // A month that has only holds has no row.
       if (state) state.holds.push(hold)
       else
         states.set(hold.month, { ...emptyMonth(hold.month), budgets: [], spending: new Map(), holds: [hold] })
@@ -126,7 +126,8 @@ export class BookReader {
   }
 
   #holds(): StoredHold[] {
-    return this.rows.holds.map((row) => decodeHold(this.bookId, row)).sort(compareHolds)
+    const { monthStartDay } = this.settings
+    return this.rows.holds.map((row) => decodeHold(this.bookId, row, monthStartDay)).sort(compareHolds)
   }
 
   #categories(): Category[] {

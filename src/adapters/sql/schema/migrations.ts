@@ -47,11 +47,30 @@ function createTables(database: Database, version: string | undefined): RawBuild
   return tablesSince(version).flatMap((table) => [
     createTable(database, table),
     ...createIndexes(database, table),
+    ...(hasTrigger(database, table) ? [createTrigger(database, table)] : []),
   ])
 }
 
 function dropTables(database: Database, version: string | undefined): RawBuilder<unknown>[] {
-  return tablesSince(version).map((table) => sql`drop table if exists ${database.table(table)}`)
+  return tablesSince(version).flatMap((table) => [
+    ...(hasTrigger(database, table) ? [sql`drop trigger if exists ${triggerOf(database, table)}`] : []),
+    sql`drop table if exists ${database.table(table)}`,
+  ])
+}
+
+function hasTrigger({ dialect }: Database, table: TableName): boolean {
+  return shapeOf(table).goesWithBook === true && !dialect.keepsForeignKeys
+}
+
+function triggerOf(database: Database, table: TableName): RawBuilder<unknown> {
+  return database.identifier(`${database.prefix}${table}_go_with_book`)
+}
+
+// It stands at the table of books, so that any version that removes a book runs it.
+function createTrigger(database: Database, table: TableName): RawBuilder<unknown> {
+  return sql`
+    create trigger if not exists ${triggerOf(database, table)} after delete on ${database.table('books')}
+    begin delete from ${database.table(table)} where book_id = old.book_id; end`
 }
 
 // An existing table is kept, so that you can create it yourself, for example partitioned.
@@ -63,9 +82,10 @@ function createTable(database: Database, table: TableName): RawBuilder<unknown> 
       ({ name, kind, nullable }) => sql`${sql.id(name)} ${types[kind]}${nullable ? sql`` : sql` not null`}`,
     )
   const key = keyOf(table).map((name) => sql.id(name))
-  const reference = shapeOf(table).goesWithBook
-    ? sql`, foreign key (book_id) references ${database.table('books')} (book_id) on delete cascade`
-    : sql``
+  const reference =
+    shapeOf(table).goesWithBook && database.dialect.keepsForeignKeys
+      ? sql`, foreign key (book_id) references ${database.table('books')} (book_id) on delete cascade`
+      : sql``
   return sql`
     create table if not exists ${database.table(table)} (
       book_id ${types.text} not null, ${sql.join(columns)}, primary key (${sql.join(key)})${reference}

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { JsonObject } from '../../../lib/json.js'
+import { monthOf } from '../../../calendar/month-range.js'
 import type { Month } from '../../../calendar/month.js'
 import { sumAmounts } from '../../../money/arithmetic.js'
 import { budgetSchema, type Budget } from '../../../model/budget.js'
@@ -251,15 +252,14 @@ export function decodeExpense(bookId: string, row: Row<'expenses'>, scale: numbe
   return decode(storedExpense, fields, place)
 }
 
-/** A hold with its month. */
+/** A hold without its month, which follows from its date. */
 export function encodeHold(hold: StoredHold): Row<'holds'> {
   const known = rowDecodedTo(hold) as Row<'holds'> | undefined
   if (known) return known
-  const { id, categoryId, month, amount, date, expiresAt, description, ...origin } = hold
+  const { id, categoryId, month: _, amount, date, expiresAt, description, ...origin } = hold
   return {
     id,
     category_id: categoryId,
-    month,
     amount,
     date,
     expires_at: expiresAt,
@@ -268,24 +268,16 @@ export function encodeHold(hold: StoredHold): Row<'holds'> {
   }
 }
 
-const storedHold = loose(z.extend(holdSchema, { month: monthSchema }))
+const looseHold = loose(holdSchema)
 
 /** Reads a hold; throws `storage_corrupt`. */
-export function decodeHold(bookId: string, row: Row<'holds'>): StoredHold {
-  const { id, category_id: categoryId, month, amount, date, expires_at: expiresAt, description } = row
-  const place = () => placeOf('holds', bookId, id)
-  return decodedOnce(row, 0, () => {
-    const fields = {
-      id,
-      categoryId,
-      month,
-      amount,
-      date,
-      expiresAt,
-      description,
-      ...decodeOrigin(row, place),
-    }
-    return frozenEntity<StoredHold>(decode(storedHold, fields, place))
+export function decodeHold(bookId: string, row: Row<'holds'>, monthStartDay: number): StoredHold {
+  const place = () => placeOf('holds', bookId, row.id)
+  return decodedOnce(row, monthStartDay, () => {
+    const { id, amount, date, description } = row
+    const others = { categoryId: row.category_id, expiresAt: row.expires_at, ...decodeOrigin(row, place) }
+    const hold = decode(looseHold, { id, amount, date, description, ...others }, place)
+    return frozenEntity<StoredHold>({ ...hold, month: monthOf(hold.date, monthStartDay) })
   })
 }
 

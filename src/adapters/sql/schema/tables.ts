@@ -64,7 +64,7 @@ export const tables = {
     columns: [text('id'), number('position'), text('name'), flag('archived'), ...origin],
     indexes: {},
   },
-  /** One row for each stored month, with the total of its budgets. */
+  /** One row for each month that has more than holds, with the total of its budgets. */
   months: {
     key: ['month'],
     columns: [text('month'), flag('closed'), nullable(amount('limit_at_close')), amount('total_budget')],
@@ -105,7 +105,10 @@ export const tables = {
       by_category: ['category_id', 'date', 'created_at', 'id'],
     },
   },
-  /** Money that is set aside, expired holds too. */
+  /**
+   * Money that is set aside, expired holds too. Their months follow from their dates and the start day: a version that
+   * does not know holds may change that day.
+   */
   holds: {
     since: '1.2',
     goesWithBook: true,
@@ -113,14 +116,13 @@ export const tables = {
     columns: [
       text('id'),
       text('category_id'),
-      text('month'),
       amount('amount'),
       text('date'),
       nullable(text('expires_at')),
       text('description'),
       ...origin,
     ],
-    indexes: { by_month: ['month'] },
+    indexes: {},
   },
   /** The operations of callers, so that a repeated call is not done twice. */
   operations: {

@@ -1,7 +1,7 @@
 import { invalidInput } from '../../../errors/invalid-input.js'
 import type { BookContents, MonthState } from '../../../storage/view.js'
 import { monthStatesOf } from '../../../storage/kit/state/contents.js'
-import { isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
+import { isBareMonth } from '../../../storage/kit/state/month-draft.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
 import type { BookRows } from '../read/book-query.js'
 import {
@@ -59,7 +59,7 @@ export function writeOfOperation(operation: OperationRecord): TableWrite {
 
 function rowsOfMonths(states: readonly MonthState[], currency: string): MonthRows {
   return {
-    months: states.filter((state) => !isEmptyMonth(state)).map((state) => encodeMonth(state, currency)),
+    months: states.filter((state) => !isBareMonth(state)).map((state) => encodeMonth(state, currency)),
     budgets: states.flatMap(({ budgets }) => budgets.map((budget, at) => encodeBudget(budget, at + 1))),
     totals: states.flatMap(({ month, spending }) =>
       Array.from(spending, ([categoryId, total]) => encodeTotal(month, categoryId, total)),

@@ -3,7 +3,7 @@ import { frozenEntity } from '../../../model/entity-copies.js'
 import type { Budget } from '../../../model/budget.js'
 import type { StoredHold } from '../../../model/hold.js'
 import type { AppliedChanges } from '../../../storage/kit/state/apply-changes.js'
-import { emptyMonth, isEmptyMonth } from '../../../storage/kit/state/month-draft.js'
+import { emptyMonth, isBareMonth } from '../../../storage/kit/state/month-draft.js'
 import type { MonthState } from '../../../storage/view.js'
 import { knownMonth, type KnownBook, type KnownMonth, type Positions } from '../read/known-book.js'
 import { writeOrderedId } from '../schema/id-order.js'
@@ -139,19 +139,19 @@ function changedBudgets({ before, budgets, positions }: TouchedMonth): Row<'budg
 }
 
 function isRemoved({ before, after }: TouchedMonth): boolean {
-  return isEmptyMonth(after) && !isEmptyMonth(before)
+  return isBareMonth(after) && !isBareMonth(before)
 }
 
 function changedMonth({ before, after, budgets }: TouchedMonth, currency: string): Row<'months'>[] {
-  if (isEmptyMonth(after)) return []
+  if (isBareMonth(after)) return []
   const isKept =
     !budgets &&
     before.closed === after.closed &&
     before.limitAtClose === after.limitAtClose &&
-    !isEmptyMonth(before)
+    !isBareMonth(before)
   if (isKept) return []
   const row = encodeMonth(after, currency)
-  return !isEmptyMonth(before) && isSameRow('months', encodeMonth(before, currency), row) ? [] : [row]
+  return !isBareMonth(before) && isSameRow('months', encodeMonth(before, currency), row) ? [] : [row]
 }
 
 function changedTotals({ before, after: { month, spending } }: TouchedMonth): object[] {

@@ -17,6 +17,8 @@ export function reportExample(reportAmounts: Host['reportAmounts']) {
         utilization_percent: 35,
         status: 'good',
         expense_count: 1,
+        held: exact('120.00'),
+        free: exact('1180.00'),
       },
     ],
     unbudgeted: [],
@@ -28,6 +30,8 @@ export function reportExample(reportAmounts: Host['reportAmounts']) {
       warning_count: 1,
       critical_count: 0,
       over_budget_count: 0,
+      held: exact('120.00'),
+      free: exact('5480.00'),
     },
     compliance: {
       total_budget_exceeds_limit: true,

@@ -76,7 +76,9 @@ export function paceSchema(reportAmounts: ReportAmounts) {
   const figures = {
     expected: orNull('What an even pace would have spent by the end of today.'),
     ahead: orNull('`spent` less `expected`.'),
-    upcoming: exact.meta({ description: 'The known future spending that counts.' }),
+    upcoming: exact.meta({
+      description: 'The known future spending that counts: open holds, and `upcoming` of the question.',
+    }),
     projected: orNull('What will be spent by the end of the month, as it looks today.'),
     projected_status: z
       .enum(statusesByRank)

@@ -16,12 +16,17 @@ const group = id
 /** The schema of the report, with amounts in the form that the host chose. */
 export function reportSchema(reportAmounts: ReportAmounts) {
   const exact = exactAmount(reportAmounts)
+  const held = exact.meta({
+    description: 'What is on hold. It is not spent yet, and no other figure has it but `free`.',
+  })
+  const free = exact.meta({ description: 'What remains less what is on hold; below zero if more is held.' })
   const spending = {
     category_id: id,
     category_name: name,
     group_id: group,
     spent: exact,
     expense_count: counted,
+    held,
   }
   const line = z.object({
     category_id: id,
@@ -35,6 +40,8 @@ export function reportSchema(reportAmounts: ReportAmounts) {
       .enum(statusesByRank)
       .meta({ description: 'Computed from the exact amounts, never from the rounded percentage.' }),
     expense_count: counted,
+    held,
+    free,
   })
   return z
     .object({
@@ -44,7 +51,7 @@ export function reportSchema(reportAmounts: ReportAmounts) {
       data: z.array(line),
       unbudgeted: z
         .array(z.object(spending))
-        .meta({ description: 'Spending in categories without a budget.' }),
+        .meta({ description: 'Spending and holds in categories without a budget.' }),
       summary: z.object({
         total_budget: exact,
         total_spent: exact,
@@ -53,6 +60,8 @@ export function reportSchema(reportAmounts: ReportAmounts) {
         warning_count: counted,
         critical_count: counted,
         over_budget_count: counted,
+        held,
+        free,
       }),
       compliance: z.object({
         total_budget_exceeds_limit: z.boolean(),
@@ -80,6 +89,8 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
       utilization_percent: fractionOf(line.utilizationPercent),
       status: line.status,
       expense_count: line.expenseCount,
+      held: exact(line.held),
+      free: exact(line.free),
     })),
     unbudgeted: unbudgeted.map((line) => ({
       category_id: line.categoryId,
@@ -87,6 +98,7 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
       ...groupOf(line),
       spent: exact(line.spent),
       expense_count: line.expenseCount,
+      held: exact(line.held),
     })),
     summary: {
       total_budget: exact(summary.totalBudget),
@@ -96,6 +108,8 @@ export function reportView(report: Utilization, reportAmounts: ReportAmounts): E
       warning_count: summary.statusCounts.warning,
       critical_count: summary.statusCounts.critical,
       over_budget_count: summary.statusCounts.over_budget,
+      held: exact(summary.held),
+      free: exact(summary.free),
     },
     compliance: { total_budget_exceeds_limit: compliance.exceedsLimit, message: compliance.message },
   }

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini'
-import type { Month } from '../../../calendar/month.js'
 import type { JsonObject } from '../../../lib/json.js'
 import { budgetSchema } from '../../../model/budget.js'
 import { storedCategorySchema } from '../../../model/category.js'
 import { storedGroupSchema } from '../../../model/category-group.js'
 import { expenseSchema } from '../../../model/expense.js'
-import { holdSchema, type Hold, type StoredHold } from '../../../model/hold.js'
+import type { StoredHold } from '../../../model/hold.js'
 import { settingsSchema } from '../../../model/settings.js'
 import { amountSchema, idSchema, totalSchema, wholeNumberSchema } from '../../../model/fields.js'
 import { entityToStore } from '../../later-fields.js'
 import { loose } from '../../../model/schema.js'
 import type { CategorySpending, Head } from '../../view.js'
+import { holdsToStore, storedHoldsSchema } from './stored-holds.js'
 
 /*
  * How adapters that store JSON write the parts of a book. Entities are loose: fields that a newer minor version added
@@ -23,6 +23,7 @@ export const storedHeadFields = {
   settings: loose(settingsSchema),
   categories: z.array(loose(storedCategorySchema)),
   groups: z._default(z.array(loose(storedGroupSchema)), []),
+  holds: storedHoldsSchema,
 }
 
 /** The fields of a month's state. */
@@ -30,7 +31,6 @@ export const storedMonthFields = {
   closed: z.boolean(),
   limitAtClose: z.nullable(amountSchema),
   budgets: z.array(loose(budgetSchema)),
-  holds: z._default(z.array(loose(holdSchema)), []),
   spending: z.array(z.object({ categoryId: idSchema, spent: totalSchema, count: wholeNumberSchema(1) })),
 }
 
@@ -46,23 +46,20 @@ export const storedOperationSchema = z.looseObject({
   ),
 })
 
-/** The fields of a head as they are stored. The groups are absent while there are none. */
-export function headToStore({ groups, ...others }: Head): object {
+/** A head that has the holds of its book. */
+export interface HeadWithHolds extends Head {
+  /** All holds, in their order. */
+  readonly holds: readonly StoredHold[]
+}
+
+/** The fields of a head as they are stored. Groups and holds are absent while there are none. */
+export function headToStore({ groups, holds, ...others }: HeadWithHolds): object {
   return {
     ...others,
     categories: others.categories.map(entityToStore),
     ...(groups.length > 0 ? { groups: groups.map(entityToStore) } : {}),
+    ...(holds.length > 0 ? { holds: holdsToStore(holds) } : {}),
   }
-}
-
-/** A month's holds as they are stored: without their month, and absent while there are none. */
-export function holdsToStore(holds: readonly StoredHold[]): readonly Hold[] | undefined {
-  return holds.length > 0 ? holds.map(({ month: _, ...hold }) => hold) : undefined
-}
-
-/** A month's holds, as adapters use them. */
-export function holdsFromStored(holds: readonly Hold[], month: Month): StoredHold[] {
-  return holds.map((hold) => ({ ...hold, month }))
 }
 
 type StoredSpending = { readonly categoryId: string } & CategorySpending

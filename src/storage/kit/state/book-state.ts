@@ -14,6 +14,7 @@ import { copyJsonObject } from '../../../lib/json.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import { ExpenseIndex } from './expense-index.js'
 import { loadView } from './load-view.js'
+import { commonLength } from './common-length.js'
 import { emptyMonth, isEmptyMonth } from './month-draft.js'
 import { OperationLog, type OperationRecord } from './operation-log.js'
 
@@ -171,18 +172,30 @@ export class BookState {
   }
 }
 
+type Entities = readonly { readonly id: string }[]
+
 /** Brings the months of entities, by their ids, up to date with new states. */
 function replace(
   monthOf: Map<string, Month>,
   before: ReadonlyMap<Month, MonthState>,
   after: readonly MonthState[],
-  listOf: (state: MonthState) => readonly { readonly id: string }[],
+  listOf: (state: MonthState) => Entities,
 ): void {
-  const entitiesIn = (state: MonthState | undefined) => (state ? listOf(state) : [])
-  const changed = after.filter((state) => listOf(state) !== entitiesIn(before.get(state.month)))
+  const changed = after.map((state) => {
+    const old = before.get(state.month)
+    return { month: state.month, ...differences(old ? listOf(old) : [], listOf(state)) }
+  })
   // Removes all old entries first: an entity may move from one month to another.
-  for (const { month } of changed) for (const { id } of entitiesIn(before.get(month))) monthOf.delete(id)
-  for (const state of changed) for (const { id } of listOf(state)) monthOf.set(id, state.month)
+  for (const { gone } of changed) for (const { id } of gone) monthOf.delete(id)
+  for (const { month, come } of changed) for (const { id } of come) monthOf.set(id, month)
+}
+
+function differences(
+  before: Entities,
+  after: Entities,
+): { readonly gone: Entities; readonly come: Entities } {
+  const from = commonLength(before, after)
+  return { gone: before.slice(from), come: after.slice(from) }
 }
 
 /** A commit that can no longer throw. */
@@ -211,10 +224,14 @@ function frozenMonth(state: MonthState, before?: MonthState): MonthState {
   return Object.freeze({ month, closed, limitAtClose, budgets, spending, holds })
 }
 
-// A list that did not change is already frozen.
+// What did not change is already frozen.
 function frozenList<Kind extends Budget | StoredHold>(
   list: readonly Kind[],
-  before: readonly Kind[] | undefined,
+  before: readonly Kind[] = [],
 ): readonly Kind[] {
-  return list === before || Object.isFrozen(list) ? list : Object.freeze(list.map(frozenEntity))
+  if (list === before || Object.isFrozen(list)) return list
+  const kept = commonLength(before, list)
+  const isKept = new Set(before.slice(kept))
+  const rest = list.slice(kept).map((entity) => (isKept.has(entity) ? entity : frozenEntity(entity)))
+  return Object.freeze([...list.slice(0, kept), ...rest])
 }

@@ -7,6 +7,7 @@ import { compareHolds, type StoredHold } from '../../../model/hold.js'
 import { changedMap, frozenMap } from '../../../lib/frozen-map.js'
 import { copyEntity } from '../../../model/entity-copies.js'
 import type { CategorySpending, MonthState } from '../../view.js'
+import { commonLength } from './common-length.js'
 import { ListDraft } from './list-draft.js'
 
 const noBudgets: MonthState['budgets'] = Object.freeze([])
@@ -26,8 +27,16 @@ export function emptyMonth(month: Month): MonthState {
 }
 
 /** Whether a month has nothing to store. */
-export function isEmptyMonth({ closed, budgets, spending, holds }: MonthState): boolean {
-  return !closed && budgets.length === 0 && spending.size === 0 && holds.length === 0
+export function isEmptyMonth(state: MonthState): boolean {
+  return isBareMonth(state) && state.holds.length === 0
+}
+
+/**
+ * Whether a month has nothing to store but perhaps holds. An older version, which does not know holds, removes such a
+ * month. So no adapter keeps the record of one.
+ */
+export function isBareMonth({ closed, budgets, spending }: MonthState): boolean {
+  return !closed && budgets.length === 0 && spending.size === 0
 }
 
 /** A copy of a month's state that shares nothing with it. */
@@ -101,6 +110,13 @@ export class MonthDraft {
 
   #holds(): readonly StoredHold[] {
     const holds = this.hold.list()
-    return holds === this.#before.holds ? holds : holds.toSorted(compareHolds)
+    const { holds: before } = this.#before
+    // What was there before is in order.
+    const first = commonLength(before, holds)
+    const isInOrder = holds.slice(first).every((hold, index) => {
+      const previous = holds[first + index - 1]
+      return !previous || compareHolds(previous, hold) < 0
+    })
+    return isInOrder ? holds : holds.toSorted(compareHolds)
   }
 }

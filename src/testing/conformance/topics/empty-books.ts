@@ -5,10 +5,17 @@ import { expectEqual, fail } from '../expect.js'
 import { observe, readPage } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
 
-const emptyFebruary = { month: february, closed: false, limitAtClose: null, budgets: [], spending: new Map() }
+const emptyFebruary = {
+  month: february,
+  closed: false,
+  limitAtClose: null,
+  budgets: [],
+  spending: new Map(),
+  holds: [],
+}
 
 async function readsAsDefaults({ adapter }: Trial): Promise<void> {
-  const scope: Scope = { months: [february], budgets: ['b'], expenses: ['e'] }
+  const scope: Scope = { months: [february], budgets: ['b'], expenses: ['e'], holds: ['h'] }
   expectEqual(
     await adapter.read(theBook, () => scope),
     {
@@ -18,6 +25,7 @@ async function readsAsDefaults({ adapter }: Trial): Promise<void> {
       months: new Map([[february, emptyFebruary]]),
       budgets: new Map([['b', null]]),
       expenses: new Map([['e', null]]),
+      holds: new Map([['h', null]]),
     },
     'a book that was never written',
   )
@@ -34,6 +42,7 @@ async function hasNothing({ adapter }: Trial): Promise<void> {
       closedMonths: [],
       budgets: [],
       expenses: [],
+      holds: [],
       months: new Map(),
     },
     'everything in a book that was never written',

@@ -39,7 +39,7 @@ async function givesMonths({ adapter }: Trial): Promise<void> {
     )
     expectEqual(
       monthOfView(view, march),
-      { month: march, closed: false, limitAtClose: null, budgets: [], spending: new Map() },
+      { month: march, closed: false, limitAtClose: null, budgets: [], spending: new Map(), holds: [] },
       'March, of which nothing is stored',
     )
   }
@@ -57,7 +57,7 @@ async function givesNothingUnasked({ adapter }: Trial): Promise<void> {
   await fill(adapter)
   for (const view of await viewsOf(adapter, {})) {
     const head: Head = { settings: makeSettings(), categories: [food], groups: [] }
-    const nothing = { months: new Map(), budgets: new Map(), expenses: new Map() }
+    const nothing = { months: new Map(), budgets: new Map(), expenses: new Map(), holds: new Map() }
     expectEqual(view, { ...head, ...nothing }, 'a view of the head alone')
   }
 }

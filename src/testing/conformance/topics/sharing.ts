@@ -13,6 +13,7 @@ import {
   makeCategory,
   makeExpense,
   makeGroup,
+  makeHold,
   makeSettings,
   march,
 } from '../entities.js'
@@ -45,10 +46,11 @@ const contents = (): Change[] => [
   inserting.expense(
     makeExpense('expense', 'food', '2026-02-10', '1.00', { original: original(), ...nested() }),
   ),
+  inserting.hold(makeHold('hold', 'food', '2026-02-11', '2.00', nested())),
   putting.month(january, true, '50.00'),
 ]
 
-const everything = { months: 'all', budgets: ['budget'], expenses: ['expense'] } as const
+const everything = { months: 'all', budgets: ['budget'], expenses: ['expense'], holds: ['hold'] } as const
 
 /**
  * Every call that returns objects. Each is called in the same way every time, because an adapter may keep what it
@@ -114,7 +116,12 @@ async function showsCopies(trial: Trial): Promise<void> {
     seen = view
     const expenses = [...view.expenses.values()].filter((expense) => expense !== null)
     const budgets = [...view.budgets.values()].filter((budget) => budget !== null)
-    const puts = [...expenses.map(putting.expense), ...budgets.map(putting.budget)]
+    const holds = [...view.holds.values()].filter((hold) => hold !== null)
+    const puts = [
+      ...expenses.map(putting.expense),
+      ...budgets.map(putting.budget),
+      ...holds.map(putting.hold),
+    ]
     const lists = [...view.categories.map(putting.category), ...view.groups.map(putting.group)]
     const moves = [moving.category('food', null), moving.group('home', null)]
     return { changes: [...puts, ...lists, ...moves], receipt: {} }
@@ -163,6 +170,7 @@ async function rewritesCopies(trial: Trial): Promise<void> {
       categories: [...given.categories, makeCategory('new', { rollover: rule() })],
       groups: [...given.groups, makeGroup('new', nested())],
       budgets: [...given.budgets],
+      holds: [...given.holds, makeHold('new', 'food', '2026-03-11', '3.00', nested())],
     }
     held.push(given, rebuilt)
     return { contents: rebuilt, receipt: {} }

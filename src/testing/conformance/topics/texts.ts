@@ -1,6 +1,6 @@
 import type { Metadata } from '../../../model/metadata.js'
 import { commit, inserting, moving, putting, removing, theBook } from '../commits.js'
-import { february, makeBudget, makeCategory, makeExpense, makeGroup } from '../entities.js'
+import { february, makeBudget, makeCategory, makeExpense, makeGroup, makeHold } from '../entities.js'
 import { expectEqual } from '../expect.js'
 import { expectSoundTotals, observe, readMonth, readPage } from '../observations.js'
 import type { Trial, TrialCase } from '../trial.js'
@@ -65,11 +65,13 @@ async function keepIds({ adapter, connect }: Trial): Promise<void> {
   )
   const budgets = texts.map((text) => makeBudget(text, text, february, '10.00'))
   const expenses = texts.map((text) => makeExpense(text, text, '2026-02-10', '1.00'))
+  const holds = texts.map((text) => makeHold(text, text, '2026-02-10', '1.00'))
   await commit(adapter, [
     ...groups.map(inserting.group),
     ...categories.map(inserting.category),
     ...budgets.map(inserting.budget),
     ...expenses.map(inserting.expense),
+    ...holds.map(inserting.hold),
   ])
   const other = await connect()
   const seen = await observe(other)
@@ -78,9 +80,10 @@ async function keepIds({ adapter, connect }: Trial): Promise<void> {
   await expectSoundTotals(other, 'with such ids')
   for (const text of texts) {
     const what = `by the id ${JSON.stringify(text)}`
-    const view = await other.read(theBook, () => ({ budgets: [text], expenses: [text] }))
+    const view = await other.read(theBook, () => ({ budgets: [text], expenses: [text], holds: [text] }))
     expectEqual(view.budgets.get(text)?.id, text, `the budget ${what}`)
     expectEqual(view.expenses.get(text)?.id, text, `the expense ${what}`)
+    expectEqual(view.holds.get(text)?.id, text, `the hold ${what}`)
     expectEqual(
       (await readPage(other, { categoryId: text })).map(({ id }) => id),
       [text],
@@ -170,7 +173,7 @@ async function doNotEndAnEntity({ adapter }: Trial): Promise<void> {
 
 /** Cases about text of any kind. */
 export const textCases: readonly TrialCase[] = [
-  { name: 'text: any id finds its category, group, budget and expense', check: keepIds },
+  { name: 'text: any id finds its category, group, budget, expense and hold', check: keepIds },
   { name: 'text: any id changes and removes its own expense only', check: findTheRightOne },
   { name: 'text: names, descriptions and metadata come back as they were', check: keepTexts },
   { name: 'text: what looks like another entity is no entity', check: doNotEndAnEntity },

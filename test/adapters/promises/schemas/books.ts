@@ -74,16 +74,26 @@ export function contentsIn({ checksum: _, version: __, ...document }: BookDocume
   return { ...document, expenses }
 }
 
-const later: Readonly<Record<string, (value: unknown) => boolean>> = {
+const isNothing = (amount: unknown) => typeof amount === 'string' && /^-?0(\.0+)?$/.test(amount)
+
+type Fields = Readonly<Record<string, unknown>>
+
+const later: Readonly<Record<string, (value: unknown, fields: Fields) => boolean>> = {
   groupId: (value) => value === null,
   rollover: (value) => value === null,
   original: (value) => value === null,
   groups: (value) => Array.isArray(value) && value.length === 0,
+  holds: (value) => Array.isArray(value) && value.length === 0,
+  held: isNothing,
+  free: (value, { remaining, totalRemaining = remaining }) => value === totalRemaining,
 }
 
-/** The JSON of a value, without fields that version 1.1 added and that are not used. */
+/** The JSON of a value, without fields that later versions added and that are not used. */
 export function asBefore(value: unknown): string {
-  return JSON.stringify(value, (key, field: unknown) => (later[key]?.(field) === true ? undefined : field), 2)
+  function earlier(this: Fields, key: string, field: unknown): unknown {
+    return later[key]?.(field, this) === true ? undefined : field
+  }
+  return JSON.stringify(value, earlier, 2)
 }
 
 /** What a call answers, or the code of its refusal. */
@@ -96,4 +106,23 @@ export async function outcomeOf(
     if (isBudgetBookError(error)) return { refusal: error.code }
     throw error
   }
+}
+
+type Figures = Awaited<ReturnType<typeof figuresOf>>
+
+/** What a book says, as it would without its holds: the older build does not know them. */
+export function withoutHolds<Said extends Pick<Figures, 'months' | 'utilization'>>(said: Said): unknown {
+  const hasOnlyHolds = ({ month, closed, current }: Figures['months'][number]) => {
+    const report = said.utilization[month] as Awaited<ReturnType<BudgetBook['utilization']>>
+    const { held, expenseCount } = report.summary
+    return !closed && !current && !isNothing(held) && expenseCount === 0 && report.categories.length === 0
+  }
+  const [gone, months] = [said.months.filter(hasOnlyHolds), said.months.filter((one) => !hasOnlyHolds(one))]
+  const utilization = { ...said.utilization }
+  for (const { month } of gone) delete utilization[month]
+  return JSON.parse(JSON.stringify({ ...said, months, utilization }), (key, field: unknown) => {
+    if (key === 'held' || key === 'free' || key === 'holds') return undefined
+    const isRow = (row: { readonly expenseCount: number }) => row.expenseCount > 0
+    return key === 'unbudgeted' ? (field as { readonly expenseCount: number }[]).filter(isRow) : field
+  })
 }

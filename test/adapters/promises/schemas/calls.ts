@@ -28,7 +28,7 @@ export const firstCalls: readonly Call[] = [
   ['expenses.record', { categoryId: 'step 6 id 1', amount: '9.99', date: '2026-02-25' }],
 ]
 
-/** What only the newer build can do: groups, an order, rollover rules and original amounts. */
+/** What only the newer build can do: groups, an order, rollover rules, original amounts and holds. */
 export const newerCalls: readonly Call[] = [
   ['groups.create', { name: 'Home', metadata: { icon: 'house' } }],
   ['groups.create', { name: 'Leisure' }],
@@ -58,6 +58,19 @@ export const newerCalls: readonly Call[] = [
     'step 9 id 1',
     { amount: '12.50', original: { amount: '1800', currency: 'JPY', rate: '0.0069' } },
   ],
+  [
+    'holds.place',
+    {
+      categoryId: 'step 3 id 1',
+      amount: '30.00',
+      date: '2026-02-20',
+      expiresAt: '2026-03-01T00:00:00.000Z',
+      description: 'Hotel',
+      metadata: { card: 'blue' },
+    },
+  ],
+  // In a month that has nothing else.
+  ['holds.place', { categoryId: 'step 5 id 1', amount: '5.25', date: '2026-09-03' }],
 ]
 
 /** Makes a call of a book, at the current step. */

@@ -4,7 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { createLocalStorageAdapter, type StorageAdapter } from 'budgetbook'
 import { BookState, type BookSnapshot, type Committed } from 'budgetbook/adapter'
 import { createIndexedDbAdapter } from 'budgetbook/indexeddb'
-import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
+import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
 import { nodeSqlite } from '../../../../examples/node-sqlite.js'
 import * as older from '../../../fixtures/schema-1.0/older-build.mjs'
 import { createIoFaults, withIndexedDbFaults, withStorageFaults } from '../../../support/io-faults/index.js'
@@ -71,8 +71,8 @@ async function indexedDbPlace(stored: unknown = []): Promise<Place> {
   }
 }
 
-function sqlitePlace(stored?: unknown): Place {
-  const { database, options } = stored === undefined ? migratedSqlite() : storedSqlite(stored)
+async function sqlitePlace(stored?: unknown): Promise<Place> {
+  const { database, options } = stored === undefined ? migratedSqlite() : await storedSqlite(stored)
   return {
     newer: () => createSqlAdapter(options),
     older: () => older.createSqlAdapter(options),
@@ -81,7 +81,10 @@ function sqlitePlace(stored?: unknown): Place {
   }
 }
 
-function storedSqlite(stored: unknown): { database: DatabaseSyncInstance; options: SqlOptions } {
+// Brought up to date, as an app does at its start.
+async function storedSqlite(
+  stored: unknown,
+): Promise<{ database: DatabaseSyncInstance; options: SqlOptions }> {
   const { statements, rows } = stored as {
     readonly statements: readonly string[]
     readonly rows: Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>
@@ -97,7 +100,9 @@ function storedSqlite(stored: unknown): { database: DatabaseSyncInstance; option
     }
   }
   const db = new Kysely<object>({ dialect: new SqliteDialect({ database: nodeSqlite(database) }) })
-  return { database, options: { db, dialect: 'sqlite' } }
+  const options: SqlOptions = { db, dialect: 'sqlite' }
+  await migrate(options)
+  return { database, options }
 }
 
 function memoryPlace(stored: unknown = new BookState().snapshot()): Place {
@@ -152,7 +157,7 @@ function documentAdapter(
 export const sharedForms: readonly StoredForm[] = [
   { name: 'localStorage', file: 'local-storage', place: async (stored) => localStoragePlace(stored) },
   { name: 'IndexedDB', file: 'indexed-db', place: indexedDbPlace },
-  { name: 'SQLite', file: 'sqlite', place: async (stored) => sqlitePlace(stored) },
+  { name: 'SQLite', file: 'sqlite', place: sqlitePlace },
 ]
 
 /** All forms. A `BookState` of the older build drops what it does not know of a head, so it is not shared. */

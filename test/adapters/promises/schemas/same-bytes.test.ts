@@ -11,7 +11,7 @@ function comparable(bytes: string): string {
     .replaceAll(/\d{13,}/g, 'revision')
     .replaceAll(/"revision":"[^"]*"/g, '"revision":"revision"')
     .replaceAll(/"recorded_at":"[^"]*"/g, '"recorded_at":"now"')
-    .replaceAll(/version(\\?":\\?")1\.1/g, 'version$11.0')
+    .replaceAll(/version(\\?":\\?")1\.[12]/g, 'version$11.0')
 }
 
 /** Makes calls in an empty book of a build, each as an operation. Returns the answers, and what is stored. */
@@ -30,7 +30,7 @@ async function storedBy(build: Build, { place }: StoredForm, calls: readonly Cal
 }
 
 describe.each(sharedForms)('in $name', (form) => {
-  it('a book that uses nothing of version 1.1 has the bytes that the older build stores, but for the version', async () => {
+  it('a book that uses nothing of a later version has the bytes that the older build stores, but for the version', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(olderCall, { minLength: 1, maxLength: 12 }), async (calls) => {
         const [newer, older] = [await storedBy('newer', form, calls), await storedBy('older', form, calls)]

@@ -128,7 +128,7 @@ describe('migrate', () => {
       for (const call of [migrate(options), createSqlAdapter(options).open(), migrateDown(options)]) {
         await expect(call).rejects.toMatchObject({
           code: 'storage_future_version',
-          details: { found: version, supported: '1.1' },
+          details: { found: version, supported: '1.2' },
         })
       }
       expect(sqliteRows(database)).toBe(before)
@@ -141,6 +141,7 @@ describe('tables of version 1.0', () => {
   async function olderBook() {
     const { database, options } = migratedSqlite()
     await commit(createSqlAdapter(options), sample, { operation: { id: 'first', fingerprint: 'f' } })
+    await migrateDown(options)
     await migrateDown(options)
     return { database, options }
   }
@@ -188,6 +189,7 @@ describe('migrateDown', () => {
     await migrate(options)
     await commit(createSqlAdapter(options), sample)
     await migrateDown(options)
+    await migrateDown(options)
     await expect(createSqlAdapter(options).open()).rejects.toMatchObject({
       details: { reason: 'not_migrated' },
     })
@@ -195,7 +197,10 @@ describe('migrateDown', () => {
       code: 'invalid_input',
       details: { issues: [{ path: ['discardBooks'] }] },
     })
+    await migrate(options)
     expect((await observe(createSqlAdapter(options))).expenses).toHaveLength(1)
+    await migrateDown(options)
+    await migrateDown(options)
     await migrateDown({ ...options, discardBooks: true })
     expect(await namesIn(options)).toEqual([])
   })
@@ -241,7 +246,7 @@ describe('a book of another version', () => {
     for (const call of Object.values(calls)) {
       await expect(call(storage)).rejects.toMatchObject({
         code: 'storage_future_version',
-        details: { location: 'books["book"]', found: '2.0', supported: '1.1' },
+        details: { location: 'books["book"]', found: '2.0', supported: '1.2' },
       })
     }
     expect(sqliteRows(database)).toBe(before)

@@ -8,10 +8,12 @@ import {
   storedExpenseSchema,
   storedHeadFields,
 } from '../../../../src/storage/kit/records/stored-records.js'
+import { holdsFromStored } from '../../../../src/storage/kit/records/stored-holds.js'
 import {
   makeCategory,
   makeExpense,
   makeGroup,
+  makeHold,
   makeSettings,
 } from '../../../../src/testing/conformance/entities.js'
 import { deepFreeze } from '../../../support/deep-freeze.js'
@@ -22,21 +24,29 @@ const storedHead = z.looseObject(storedHeadFields)
 describe('what is stored of a head', () => {
   it('is the same head when it is read', () => {
     fc.assert(
-      fc.property(bookContentsArbitrary(), ({ settings, categories, groups }) => {
-        const head = deepFreeze({ version: '1.1', settings, categories, groups })
-        expect(storedHead.parse(through(headToStore(head)))).toEqual(head)
+      fc.property(bookContentsArbitrary(), ({ settings, categories, groups, holds }) => {
+        const head = deepFreeze({ version: '1.2', settings, categories, groups, holds })
+        const found = storedHead.parse(through(headToStore(head)))
+        expect({ ...found, holds: holdsFromStored(found.holds, settings) }).toEqual(head)
       }),
     )
   })
 
-  it('is what version 1.0 stored, where nothing of version 1.1 is used', () => {
+  it('is what version 1.0 stored, where nothing of a later version is used', () => {
     const { groupId: _group, rollover: _rule, ...older } = makeCategory('food')
-    const head = { settings: makeSettings(), categories: [makeCategory('food')], groups: [], months: [] }
+    const head = {
+      settings: makeSettings(),
+      categories: [makeCategory('food')],
+      groups: [],
+      holds: [],
+      months: [],
+    }
     const text = JSON.stringify(headToStore(head))
     expect(text).toBe(JSON.stringify({ settings: makeSettings(), categories: [older], months: [] }))
     expect(storedHead.parse({ version: '1.0', ...(JSON.parse(text) as object) })).toMatchObject({
       categories: [makeCategory('food')],
       groups: [],
+      holds: [],
     })
   })
 
@@ -46,10 +56,12 @@ describe('what is stored of a head', () => {
       settings: { ...makeSettings(), ...added },
       categories: [{ ...makeCategory('food', { groupId: 'home' }), ...added }],
       groups: [{ ...makeGroup('home'), ...added }],
+      holds: [{ ...makeHold('h', 'food', '2026-02-14', '1.00'), ...added }],
       ...added,
     }
-    expect(storedHead.parse({ version: '1.2', ...(through(headToStore(head)) as object) })).toEqual({
-      version: '1.2',
+    const found = storedHead.parse({ version: '1.3', ...(through(headToStore(head)) as object) })
+    expect({ ...found, holds: holdsFromStored(found.holds, head.settings) }).toEqual({
+      version: '1.3',
       ...head,
     })
   })

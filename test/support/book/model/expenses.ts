@@ -18,6 +18,7 @@ import {
   type ModelState,
 } from './state.js'
 import { isDate } from './months.js'
+import { askSpending } from './spending.js'
 
 /** Expenses, as the plain model has them. */
 
@@ -31,7 +32,8 @@ interface Seen {
   readonly createdAt: string
 }
 
-function expenseOf(state: ModelState, id: string): Seen {
+/** An expense as the book shows it. */
+export function expenseOf(state: ModelState, id: string): Seen {
   const { units, ...rest } = found(state.expenses, id)
   return { ...rest, amount: amountOf(state, units) } as Seen
 }
@@ -42,21 +44,33 @@ export function expensesOf(state: ModelState): Seen[] {
   return state.expenses.map(({ id }) => expenseOf(state, id)).sort((a, b) => (key(a) < key(b) ? 1 : -1))
 }
 
+/** Whether something is wrong with what entries of money have besides it. */
+export function isWrongDetail({ date, description, metadata }: Omit<Details, 'categoryId'>): boolean {
+  return !isDate(date) || !isPlain(metadata) || description.length > 500
+}
+
 function check(
   { state }: Model,
-  { categoryId, date, description, metadata }: Details,
+  { categoryId, ...details }: Details,
   before: ModelExpense | null,
   reasons: Reasons,
 ): void {
+  const { date } = details
   const category = state.categories.find(({ id }) => id === categoryId)
   reasons
-    .when(!isDate(date) || !isPlain(metadata) || description.length > 500, 'invalid_input')
+    .when(isWrongDetail(details), 'invalid_input')
     .when(category === undefined, 'not_found')
     .when(category?.archived === true && categoryId !== before?.categoryId, 'category_archived')
     .when(isDate(date) && isClosed(state, monthIn(state, date)), 'month_closed')
 }
 
-function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => object[] {
+// `asks` is what has to be asked before they are recorded.
+function record(
+  model: Model,
+  [inputs]: [Partial<Fields>[]],
+  idAt: IdAt,
+  asks: (checked: Details & { readonly units: bigint }, reasons: Reasons) => void = () => undefined,
+): () => object[] {
   const reasons = new Reasons()
   const defaults = { date: todayOf(model), description: '', metadata: {} }
   const checked = inputs.map(({ amount, original, ...rest }) => {
@@ -64,7 +78,9 @@ function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => 
     check(model, details, null, reasons)
     const money = readMoney(model.state, { amount, original })
     reasons.when(money === null, 'invalid_input')
-    return { ...details, ...(money ?? { units: 0n, original: null }) }
+    const fields = { ...details, ...(money ?? { units: 0n, original: null }) }
+    if (money !== null && isDate(details.date)) asks(fields, reasons)
+    return fields
   })
   reasons.settle()
   const ids = checked.map((fields, position) => {
@@ -73,6 +89,15 @@ function record(model: Model, [inputs]: [Partial<Fields>[]], idAt: IdAt): () => 
     return id
   })
   return () => ids.map((id) => expenseOf(model.state, id))
+}
+
+function spend(model: Model, [input]: [Partial<Fields>], idAt: IdAt): () => object {
+  let violations: object[] = []
+  const spent = record(model, [[input]], idAt, ({ categoryId, date, units }, reasons) => {
+    const asked = { month: monthIn(model.state, date), categoryId, amount: units, added: units }
+    violations = askSpending(model, asked, reasons)
+  })
+  return () => ({ expense: spent()[0], violations })
 }
 
 function update(model: Model, [id, patch]: [string, Partial<Fields>]): () => object {
@@ -128,7 +153,8 @@ export const expenseMethods = {
     const recorded = record(model, [[input]], idAt)
     return () => recorded()[0]
   },
-  'expenses.recordMany': record,
+  'expenses.recordMany': (model: Model, input: [Partial<Fields>[]], idAt: IdAt) => record(model, input, idAt),
+  'expenses.spend': spend,
   'expenses.update': update,
   'expenses.remove': removeExpense,
   'expenses.get':

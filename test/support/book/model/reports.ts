@@ -1,4 +1,4 @@
-import { amountOf, isClosed, monthIn, type ModelState } from './state.js'
+import { amountOf, isClosed, isOpen, monthIn, type ModelHold, type ModelState } from './state.js'
 import { daysOf, monthOfDate } from './months.js'
 import { textOfUnits } from '../../exact-decimal.js'
 
@@ -12,6 +12,15 @@ const budgetsIn = ({ budgets }: ModelState, month: string) => budgets.filter((on
 
 const expensesIn = (state: ModelState, month: string) =>
   state.expenses.filter(({ date }) => monthIn(state, date) === month)
+
+const openHoldsIn = (state: ModelState, month: string, now: string): ModelHold[] =>
+  state.holds.filter((hold) => isOpen(hold, now) && monthIn(state, hold.date) === month)
+
+/** What a category has spent and on hold in a month. */
+export function spentAndHeld(state: ModelState, month: string, id: string, now: string): bigint {
+  const entries = [...expensesIn(state, month), ...openHoldsIn(state, month, now)]
+  return sum(entries.filter(({ categoryId }) => categoryId === id).map(({ units }) => units))
+}
 
 function percentOf(spent: bigint, budget: bigint): number | null {
   if (budget === 0n) return spent > 0n ? null : 0
@@ -28,7 +37,8 @@ function statusOf(spent: bigint, budget: bigint): string {
   return spent * 100n >= budget * 75n ? 'warning' : 'good'
 }
 
-function limitOf({ closed, limit }: ModelState, month: string): bigint | null {
+/** The monthly limit in force. */
+export function limitOf({ closed, limit }: ModelState, month: string): bigint | null {
   const kept = closed.find((one) => one.month === month)
   return kept ? kept.limit : limit
 }
@@ -51,10 +61,11 @@ function complianceOf(state: ModelState, month: string, total: bigint): object {
 }
 
 /** What `utilization` gives. */
-export function reportOf(state: ModelState, month: string): object {
+export function reportOf(state: ModelState, month: string, now: string): object {
   const write = writerOf(state)
   const budgets = budgetsIn(state, month)
   const expenses = expensesIn(state, month)
+  const holds = openHoldsIn(state, month, now)
   const statusCounts: Record<string, number> = { good: 0, warning: 0, critical: 0, over_budget: 0 }
   const categories: object[] = []
   const unbudgeted: object[] = []
@@ -63,13 +74,14 @@ export function reportOf(state: ModelState, month: string): object {
   for (const { id: categoryId, name, groupId } of state.categories) {
     const own = expenses.filter((one) => one.categoryId === categoryId)
     const spent = sum(own.map(({ units }) => units))
-    const line = { categoryId, name, spent: write(spent), expenseCount: own.length }
+    const held = sum(holds.filter((one) => one.categoryId === categoryId).map(({ units }) => units))
+    const line = { categoryId, name, spent: write(spent), expenseCount: own.length, held: write(held) }
     // A book without groups has reports without them.
     const spending = groups ? { ...line, groupId } : line
     const budget = budgets.find((one) => one.categoryId === categoryId)?.units
     if (budget === undefined) {
       unbudgetedSpent += spent
-      if (own.length > 0) unbudgeted.push(spending)
+      if (own.length > 0 || held > 0n) unbudgeted.push(spending)
       continue
     }
     const status = statusOf(spent, budget)
@@ -78,12 +90,14 @@ export function reportOf(state: ModelState, month: string): object {
       ...spending,
       budget: write(budget),
       remaining: write(budget - spent),
+      free: write(budget - spent - held),
       utilizationPercent: percentOf(spent, budget),
       status,
     })
   }
   const totalBudget = sum(budgets.map(({ units }) => units))
   const totalSpent = sum(expenses.map(({ units }) => units))
+  const held = sum(holds.map(({ units }) => units))
   const planned = budgets.length > 0
   return {
     month,
@@ -99,6 +113,8 @@ export function reportOf(state: ModelState, month: string): object {
       status: planned ? statusOf(totalSpent, totalBudget) : null,
       statusCounts,
       expenseCount: expenses.length,
+      held: write(held),
+      free: write(totalBudget - totalSpent - held),
     },
     compliance: complianceOf(state, month, totalBudget),
   }
@@ -117,11 +133,13 @@ export function monthInfoOf(state: ModelState, month: string, today: string): ob
 }
 
 /** What `months.list` gives. */
-export function monthsOf(state: ModelState, today: string): object[] {
-  const { budgets, closed, expenses, startDay } = state
+export function monthsOf(state: ModelState, now: string): object[] {
+  const { budgets, closed, expenses, holds, startDay } = state
+  const today = now.slice(0, 10)
+  const open = holds.filter((hold) => isOpen(hold, now))
   const months = new Set([
     ...budgets.map(({ month }) => month),
-    ...expenses.map(({ date }) => monthOfDate(date, startDay)),
+    ...[...expenses, ...open].map(({ date }) => monthOfDate(date, startDay)),
     ...closed.map(({ month }) => month),
     monthOfDate(today, startDay),
   ])

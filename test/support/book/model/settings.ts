@@ -2,6 +2,7 @@ import { convertMonth, convertUnits, isTooLarge, scaleOf, scales, type Conversio
 import {
   amountOf,
   isClosed,
+  isOpen,
   readUnits,
   Reasons,
   remove,
@@ -28,13 +29,14 @@ interface Patch {
 
 const isStartDay = (day: number): boolean => day >= 1 && day <= 28
 
-function update({ state }: Model, [patch]: [Patch]): () => object {
+function update({ state, now }: Model, [patch]: [Patch]): () => object {
   const { currency = state.currency, monthStartDay = state.startDay, monthlyLimit } = patch
   const reasons = new Reasons().when(!(currency in scales) || !isStartDay(monthStartDay), 'invalid_input')
   reasons.settle()
   const sets = monthlyLimit !== undefined && monthlyLimit !== null
   const limit = sets ? readUnits(monthlyLimit, scaleOf(currency)) : null
-  const holds = state.budgets.length > 0 || state.expenses.length > 0
+  const open = state.holds.filter((hold) => isOpen(hold, now))
+  const holds = [...state.budgets, ...state.expenses, ...open].length > 0
   const keeps = state.closed.some((kept) => kept.limit !== null)
   const rules = state.categories.some(({ rollover }) => rollover !== null)
   const stays = state.limit !== null && monthlyLimit === undefined
@@ -72,6 +74,7 @@ function changeCurrency({ state }: Model, [change]: [CurrencyChange]): () => obj
     })),
     closed: state.closed.map((kept) => ({ ...kept, limit: oneLimit(kept.limit) })),
     expenses: state.expenses.map((expense) => ({ ...expense, units: one(expense.units) })),
+    holds: state.holds.map((hold) => ({ ...hold, units: one(hold.units) })).filter(({ units }) => units > 0n),
     budgets: state.budgets.map((budget) => {
       const month = state.budgets.filter((other) => other.month === budget.month)
       const amounts = month.map(({ units }) => units)
@@ -83,12 +86,13 @@ function changeCurrency({ state }: Model, [change]: [CurrencyChange]): () => obj
   return () => settingsOf(state)
 }
 
-function everythingFits({ currency, limit, closed, categories, expenses, budgets }: ModelState): boolean {
+function everythingFits(state: ModelState): boolean {
+  const { currency, limit, closed, categories, expenses, budgets, holds } = state
   const amounts = [
     limit,
     ...closed.map((kept) => kept.limit),
     ...categories.flatMap(({ rollover }) => (rollover ? [rollover.cap, rollover.opening] : [])),
-    ...[...expenses, ...budgets].map(({ units }) => units),
+    ...[...expenses, ...budgets, ...holds].map(({ units }) => units),
   ]
   return amounts.every((units) => units === null || !isTooLarge(units, currency))
 }

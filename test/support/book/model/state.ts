@@ -1,5 +1,5 @@
 import { scaleOf } from './conversion.js'
-import { monthOfDate } from './months.js'
+import { isDate, monthOfDate } from './months.js'
 import { textOfUnits } from '../../exact-decimal.js'
 
 /** What the plain model of a book is made of: arrays, text and BigInt. */
@@ -51,6 +51,14 @@ export interface ModelExpense extends Made {
   description: string
 }
 
+export interface ModelHold extends Made {
+  categoryId: string
+  units: bigint
+  date: string
+  expiresAt: string | null
+  description: string
+}
+
 /** Everything that a document carries. Categories and groups are in the user's order. */
 export interface ModelState {
   currency: string
@@ -60,7 +68,17 @@ export interface ModelState {
   groups: ModelGroup[]
   budgets: ModelBudget[]
   expenses: ModelExpense[]
+  /** In the order in which they were placed. Expired ones stay until somebody writes to their month. */
+  holds: ModelHold[]
   closed: { month: string; limit: bigint | null }[]
+}
+
+/** A spending policy: what it refuses, or only reports. Without `of` and `perExpense` it accepts everything. */
+export interface ModelSpending {
+  readonly refuses: boolean
+  readonly of?: readonly ('category' | 'month' | 'limit')[]
+  readonly unbudgeted?: 'refuse' | 'allow'
+  readonly perExpense?: string
 }
 
 /** A book, and what surrounds it. */
@@ -68,6 +86,7 @@ export interface Model {
   readonly state: ModelState
   now: string
   policy: 'warn' | 'enforce'
+  spending: ModelSpending
 }
 
 /** Gives the id of an entity in the result, by its position there, where it is new. */
@@ -84,6 +103,7 @@ export const emptyState = (): ModelState => ({
   groups: [],
   budgets: [],
   expenses: [],
+  holds: [],
   closed: [],
 })
 
@@ -138,6 +158,14 @@ export const isClosed = ({ closed }: ModelState, month: string): boolean =>
 
 export const monthIn = ({ startDay }: ModelState, date: string): string => monthOfDate(date, startDay)
 
+/** Whether a hold counts at an instant. */
+export const isOpen = ({ expiresAt }: Pick<ModelHold, 'expiresAt'>, now: string): boolean =>
+  expiresAt === null || Date.parse(expiresAt) > Date.parse(now)
+
+/** Whether a text is an instant. */
+export const isInstant = (text: string): boolean =>
+  isDate(text.slice(0, 10)) && /^T(?:[01]\d|2[0-3])(?::[0-5]\d){2}\.\d{3}Z$/.test(text.slice(10))
+
 export const madeNow = ({ now }: Model) => ({ createdAt: now, updatedAt: now })
 
 /** The entity of an id, or a refusal; `isWrong` where something is wrong with the rest of the input, which comes first. */
@@ -167,8 +195,9 @@ const textOf = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
 
 /** An id that must not have been there before. */
-export function fresh({ categories, groups, budgets, expenses }: ModelState, id: string): string {
-  if ([...categories, ...groups, ...budgets, ...expenses].some((one) => one.id === id))
+export function fresh(state: ModelState, id: string): string {
+  const { categories, groups, budgets, expenses, holds } = state
+  if ([...categories, ...groups, ...budgets, ...expenses, ...holds].some((one) => one.id === id))
     throw new Error(`${id} is not new`)
   return id
 }

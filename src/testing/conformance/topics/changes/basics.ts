@@ -6,6 +6,7 @@ import {
   makeBudget,
   makeCategory,
   makeExpense,
+  makeHold,
   makeSettings,
   march,
 } from '../../entities.js'
@@ -154,20 +155,24 @@ async function keepsUnknownFields({ adapter, connect }: Trial): Promise<void> {
   const category = { ...makeCategory('food'), ...added }
   const budget = { ...makeBudget('plan', 'food', january, '1.00'), ...added }
   const expense = { ...makeExpense('lunch', 'food', '2026-01-31', '1.00'), ...added }
+  const hold = { ...makeHold('booking', 'food', '2026-01-31', '1.00'), ...added }
   const settings = { ...makeSettings(), ...added }
   await commit(adapter, [
     putting.settings(settings),
     inserting.category(category),
     inserting.budget(budget),
     inserting.expense(expense),
+    inserting.hold(hold),
   ])
   // Some adapters rewrite what a commit does not touch, and all rewrite what it puts.
   await commit(adapter, [inserting.expense(makeExpense('tea', 'food', '2026-01-31', '1.00'))])
   await commit(adapter, [putting.expense({ ...expense, description: 'Lunch' })])
+  await commit(adapter, [putting.hold({ ...hold, description: 'Table' })])
   await adapter.replace(theBook, (contents) => ({ contents, receipt: {} }), commitOptions())
   const contents = await (await connect()).readAll(theBook)
-  const kept = [contents.settings, contents.categories[0], contents.budgets[0]]
-  expectEqual(kept, [settings, category, budget], 'settings and entities with a field that nobody knows')
+  const kept = [contents.settings, contents.categories[0], contents.budgets[0], contents.holds[0]]
+  const expected = [settings, category, budget, { ...hold, description: 'Table' }]
+  expectEqual(kept, expected, 'settings and entities with a field that nobody knows')
   const found = contents.expenses.find(({ id }) => id === 'lunch')
   expectEqual(found, { ...expense, description: 'Lunch' }, 'an expense with a field that nobody knows')
 }
@@ -193,6 +198,7 @@ async function commitsManyAtOnce({ adapter, connect }: Trial): Promise<void> {
       expenses: changes
         .filter(({ type }) => type === 'expense')
         .map((change) => 'value' in change && change.value),
+      holds: [],
       months: [january, february, march],
     },
     'everything that one commit made, seen by another client',

@@ -8,6 +8,7 @@ import {
   makeCategory,
   makeExpense,
   makeGroup,
+  makeHold,
   makeSettings,
   march,
 } from '../../entities.js'
@@ -19,6 +20,7 @@ import type { Trial, TrialCase } from '../../trial.js'
 const food = makeCategory('food')
 const plan = makeBudget('plan', 'food', february, '20.00')
 const lunch = makeExpense('lunch', 'food', '2026-02-10', '5.00')
+const booking = makeHold('booking', 'food', '2026-02-10', '5.00')
 const home = makeGroup('home')
 
 async function fill(adapter: StorageAdapter): Promise<void> {
@@ -29,6 +31,7 @@ async function fill(adapter: StorageAdapter): Promise<void> {
     inserting.category(makeCategory('rent')),
     inserting.budget(plan),
     inserting.expense(lunch),
+    inserting.hold(booking),
   ])
 }
 
@@ -48,6 +51,7 @@ const innocent: readonly Change[] = [
   moving.group('work', 'home'),
   inserting.budget(makeBudget('other', 'food', january, '1.00')),
   inserting.expense(makeExpense('other', 'food', '2026-03-01', '1.00')),
+  inserting.hold(makeHold('other', 'food', '2026-03-01', '1.00')),
   putting.month(january, true, null),
 ]
 
@@ -175,12 +179,20 @@ export const refusals: readonly TrialCase[] = [
     'the id of an expense is taken in another month',
     inserting.expense(makeExpense('lunch', 'food', '2026-03-10', '5.00')),
   ),
+  takenId('the id of a hold is taken in its month', inserting.hold({ ...booking, description: 'Other' })),
+  takenId(
+    'the id of a hold is taken in another month',
+    inserting.hold(makeHold('booking', 'food', '2026-03-10', '5.00')),
+  ),
   takenId('the id of a group is taken', inserting.group({ ...home, name: 'Other' })),
   { name: 'conflict: one of many ids is taken, in whatever month', check: refusesOneOfMany },
   outOfScope('puts a budget', putting.budget({ ...plan, metadata: { other: true } })),
   outOfScope('removes a budget', removing.budget('plan')),
   outOfScope('puts an expense', putting.expense({ ...lunch, description: 'Other' })),
   outOfScope('removes an expense', removing.expense('lunch')),
+  outOfScope('puts a hold', putting.hold({ ...booking, description: 'Other' })),
+  outOfScope('removes a hold', removing.hold('booking')),
+  outOfScope('places a hold in a month', inserting.hold(makeHold('late', 'food', '2026-02-11', '1.00'))),
   outOfScope('closes a month', putting.month(february, true, null)),
   outOfScope('inserts into a month', inserting.expense(makeExpense('late', 'food', '2026-02-11', '1.00'))),
   unknown('puts a category', putting.category(makeCategory('home'))),

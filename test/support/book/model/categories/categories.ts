@@ -6,6 +6,7 @@ import { viewOf } from './shown-category.js'
 import {
   found,
   fresh,
+  isOpen,
   isPlain,
   madeNow,
   Reasons,
@@ -65,9 +66,10 @@ function setArchived(model: Model, id: string, archived: boolean): () => object 
   return viewOf(model, id)
 }
 
-function removeCategory({ state }: Model, [id]: [string]): () => void {
+function removeCategory({ state, now }: Model, [id]: [string]): () => void {
   const category = found(state.categories, id)
-  const isUsed = [...state.budgets, ...state.expenses].some(({ categoryId }) => categoryId === id)
+  const open = state.holds.filter((hold) => isOpen(hold, now))
+  const isUsed = [...state.budgets, ...state.expenses, ...open].some(({ categoryId }) => categoryId === id)
   new Reasons().when(isUsed, 'category_in_use').settle()
   remove(state.categories, category)
   return () => undefined

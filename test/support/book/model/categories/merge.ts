@@ -42,7 +42,8 @@ export function merge(model: Model, [{ from, into }]: [Input]): () => object {
       remove(state.budgets, budget)
     }
   }
-  for (const expense of expenses) touch(model, expense, { categoryId: into })
+  const holds = state.holds.filter(({ categoryId }) => categoryId === from)
+  for (const entry of [...expenses, ...holds]) touch(model, entry, { categoryId: into })
   remove(state.categories, going)
   return viewOf(model, into)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkVersion } from '../../src/model/schema-version.js'
+import { checkVersion } from '../../src/storage/schema-version.js'
 
 const supported = { major: 3, minor: 5 }
 const check = (found: unknown) => checkVersion(found, supported, 'the shelf')
