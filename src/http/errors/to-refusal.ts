@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '../../lib/json.js'
 import { refuseAllocation, type Asked } from './allocation-refusal.js'
 import { refuseInput } from './input-refusal.js'
 import { internalError, Refusal } from './refusal.js'
+import { snakeCase } from './snake-case.js'
 
 /** Turns whatever was thrown into the answer for the client. */
 export function toRefusal(error: unknown, asked: Asked | undefined): Refusal {
@@ -92,7 +93,5 @@ function refuseConflict(reason: ErrorDetails['conflict']['reason'], cause: unkno
 /** The details of a core error, named as the API names things. */
 function snakeCased(details: object): JsonObject {
   const entries = Object.entries(details) as [string, JsonValue][]
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
-  )
+  return Object.fromEntries(entries.map(([key, value]) => [snakeCase(key), value]))
 }

@@ -32,13 +32,13 @@ const calls: readonly {
   {
     name: 'importBook',
     run: async ({ book, document }, options) => book.importBook(document, options),
-    phases: { reading: count + 3, checking: 2 * count + 4, storing: count },
+    phases: { reading: count + 3, checking: 2 * count + 6, storing: count },
   },
   {
     name: 'importBook as an operation',
     run: async ({ book, document }, options) =>
       book.importBook(document, { ...options, operationId: 'import' }),
-    phases: { reading: count + 3, checking: 2 * count + 4, writing: 2 * count + 3, storing: count },
+    phases: { reading: count + 3, checking: 2 * count + 6, writing: 2 * count + 3, storing: count },
   },
   {
     name: 'exportBook',
