@@ -188,7 +188,8 @@ describe('a report of a book with anything in it', () => {
       fc.asyncProperty(asked, async ({ contents, minDays, isFixed }) => {
         const user = await userWith(contents)
         const book = await texts.bookOf(user)
-        const [category] = contents.categories
+        // No request can name a category with such an id.
+        const [category] = contents.categories.filter(({ id }) => id !== '.' && id !== '..')
         const shapes = category && isFixed ? [{ categoryId: category.id, shape: 'fixed' as const }] : []
         const upcoming = shapes.map(({ categoryId }) => ({ categoryId, amount: '7', date: '2026-02-20' }))
         const body = {
