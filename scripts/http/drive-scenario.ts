@@ -113,6 +113,7 @@ async function budgetUnderLimit(
       new_total: refused['newTotal'],
       monthly_limit: refused['monthlyLimit'],
       exceeds_by: refused['overage'],
+      largest_accepted: refused['largestAccepted'],
     })
   }
 }

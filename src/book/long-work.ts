@@ -111,15 +111,16 @@ export class Phase {
     return { phase: this.#phase, done: this.#done, total: this.#total }
   }
 
-  /** Goes through a list in steps. */
+  /** Goes through a list in steps of some items. */
   *each<Item>(
     items: readonly Item[],
     visit: (chunk: readonly Item[], from: number) => void,
+    size = stepSize,
   ): Generator<Progress, void, void> {
     if (!this.#hasBegun) yield this.progress
     this.#hasBegun = true
-    for (let from = 0; from < items.length; from += stepSize) {
-      const chunk = items.slice(from, from + stepSize)
+    for (let from = 0; from < items.length; from += size) {
+      const chunk = items.slice(from, from + size)
       visit(chunk, from)
       this.#done += chunk.length
       yield this.progress

@@ -5,7 +5,8 @@ import { atPath, guardInput, invalidInputs } from '../errors/invalid-input.js'
 import { validate, validateArgument } from '../model/validate.js'
 import type { Phase, Steps } from './long-work.js'
 
-type ListSchema<Item> = z.ZodMiniType<Item[]>
+/** A schema of a list. */
+export type ListSchema<Item> = z.ZodMiniType<Item[]>
 
 /** The items of a caller's list. Throws `invalid_input` for something that is no list. */
 export function itemsOf(name: string, schema: ListSchema<unknown>, list: unknown): readonly unknown[] {
@@ -23,6 +24,8 @@ export function itemsOf(name: string, schema: ListSchema<unknown>, list: unknown
  * Validates the items of a list in steps. Throws `invalid_input` with every issue found, as `validateArgument` does.
  *
  * @param visit - Gets each checked item, as long as nothing is wrong.
+ * @param endsEarly - Whether to end at the first step with an issue, for a list of which nobody needs every issue. Its steps
+ * are short, because an item may be long.
  */
 export function* validateInSteps<Item>(
   name: string,
@@ -30,6 +33,7 @@ export function* validateInSteps<Item>(
   items: readonly unknown[],
   phase: Phase,
   visit: (item: Item) => void,
+  endsEarly = false,
 ): Steps<void> {
   const issues: InputIssue[] = []
   const check = (chunk: readonly unknown[], from: number): Item[] => {
@@ -42,10 +46,12 @@ export function* validateInSteps<Item>(
       return []
     }
   }
-  yield* phase.each(items, (chunk, from) => {
+  const step = (chunk: readonly unknown[], from: number): void => {
     const checked = check(chunk, from)
     if (issues.length === 0) checked.forEach(visit)
-  })
+    else if (endsEarly) throw invalidInputs(issues)
+  }
+  yield* phase.each(items, step, endsEarly ? 8 : undefined)
   if (issues.length > 0) throw invalidInputs(issues)
 }
 

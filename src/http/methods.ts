@@ -20,7 +20,7 @@ export function addOtherMethods(app: BudgetApp): void {
   }
   app.notFound((context) => {
     const [[[known] = []]] = paths.match('ALL', context.req.path)
-    if (!known) return answerError(unknownPath(), context)
+    if (!known) return answerError(unknownPath(new URL(context.req.url).pathname), context)
     context.set('route', known.path)
     return answerOtherMethod(context, known.allow)
   })
@@ -36,12 +36,9 @@ function answerOtherMethod(context: BudgetContext, allow: readonly string[]): Re
   return answerError(refusal, context)
 }
 
-function unknownPath(): Refusal {
-  return new Refusal(
-    'not_found',
-    'There is nothing at this path. An id in a path must not be empty, "." or "..", because an address drops them',
-    { details: { type: 'path' } },
-  )
+function unknownPath(path: string): Refusal {
+  const hint = path.includes('//') ? '. An id in a path must not be empty' : ''
+  return new Refusal('not_found', `There is nothing at this path${hint}`, { details: { type: 'path' } })
 }
 
 function methodsByPath(app: BudgetApp): Map<string, string[]> {

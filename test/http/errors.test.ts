@@ -128,6 +128,15 @@ describe('an error', () => {
     }
   })
 
+  it('speaks of ids in a 404 only where one may be missing', async () => {
+    const { ask } = testApi()
+    const textOf = async (path: string): Promise<unknown> => (await ask('GET', path)).json.error
+    expect(await textOf('/api/groups/4711/')).toBe('There is nothing at this path')
+    expect(await textOf('/api/expenses/delete//')).toBe(
+      'There is nothing at this path. An id in a path must not be empty',
+    )
+  })
+
   it('is 405 with Allow for another method', async () => {
     const { status, headers, json } = await testApi().ask('PATCH', '/api/budgets/budgets/x/update/')
     expect([status, headers.get('Allow'), json.code]).toEqual([405, 'PUT, OPTIONS', 'method_not_allowed'])
@@ -479,6 +488,7 @@ describe('an error', () => {
       new_total: '6000.00',
       monthly_limit: '5000.00',
       exceeds_by: '1000.00',
+      largest_accepted: '5000.00',
     })
   })
 })

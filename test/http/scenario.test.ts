@@ -50,6 +50,7 @@ it('the reference scenario is enforced exactly over HTTP: what is refused is not
       new_total: refused.newTotal,
       monthly_limit: refused.monthlyLimit,
       exceeds_by: refused.overage,
+      largest_accepted: refused.largestAccepted,
     })
   }
   expect(accepted).toEqual(expected.enforce.accepted)

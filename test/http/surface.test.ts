@@ -170,12 +170,14 @@ describe('the surface', () => {
       {
         code: 'monthly_limit_exceeded',
         message: 'Total budgets (6000.00) exceed your monthly limit (5000.00)',
+        category_ids: [category],
         details: {
           existing_total: '0.00',
           new_budget: '6000.00',
           new_total: '6000.00',
           monthly_limit: '5000.00',
           exceeds_by: '1000.00',
+          largest_accepted: '5000.00',
         },
       },
     ])

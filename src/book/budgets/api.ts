@@ -66,8 +66,8 @@ export interface BudgetCopy {
   readonly to: string | readonly string[]
   /**
    * What to do with a month that has budgets. `'refuse'`: throw `duplicate_budget`. `'fill'`: copy only the budgets of
-   * categories that have none. `'replace'`: make its budgets those of `from`; others are removed. Budgets of archived
-   * categories are neither copied nor replaced.
+   * categories that have none. `'replace'`: make its budgets those of `from`; others are removed, all of them if `from`
+   * has none. Budgets of archived categories are neither copied nor replaced.
    * @defaultValue `'refuse'`
    */
   readonly mode?: BudgetCopyMode | undefined

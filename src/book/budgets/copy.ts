@@ -14,7 +14,7 @@ import { readStoredMonth } from '../read-stored.js'
 import type { BudgetCopyMode, BudgetsApi } from './api.js'
 import { budgetEditor, type EditRequest } from './budget-editor.js'
 import type { MonthEdits } from './plan-allocation.js'
-import { requireNoBudget } from './require-no-budget.js'
+import { requireNoBudgets } from './require-no-budget.js'
 
 const copySchema = z.strictObject({
   from: monthSchema,
@@ -35,6 +35,7 @@ export function copyBudgets(context: BookContext): BudgetsApi['copy'] {
         const isActive = activityIn(view)
         const source = monthIn(view, from)
         readStoredMonth(view, source, context.parts.bookId)
+        if (mode === 'refuse') requireNoBudgets(view, to)
         const copied = source.budgets.filter(isActive)
         return to.map((month) => editsOf[mode](view, month, copied, isActive))
       },
@@ -80,10 +81,7 @@ function activityIn({ categories }: View): IsActive {
 type EditsOf = (view: View, month: Month, copied: readonly Budget[], isActive: IsActive) => MonthEdits
 
 const editsOf: Readonly<Record<BudgetCopyMode, EditsOf>> = {
-  refuse: (view, month, copied) => {
-    requireNoBudget(view, month)
-    return { month, edits: copied }
-  },
+  refuse: (_, month, copied) => ({ month, edits: copied }),
   fill: (view, month, copied) => {
     const planned = categoriesOf(monthIn(view, month).budgets)
     return { month, edits: copied.filter(({ categoryId }) => !planned.has(categoryId)) }

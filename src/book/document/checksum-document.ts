@@ -6,7 +6,7 @@ import type { Phase, Steps } from '../long-work.js'
 export type DocumentBody = Readonly<Record<string, unknown>>
 
 /** How many items the lists of a document have. */
-export function countItems(body: DocumentBody): number {
+export function countItems(body: DocumentBody | readonly unknown[]): number {
   return Object.values(body).reduce<number>(
     (sum, field) => sum + (Array.isArray(field) ? field.length : 0),
     0,
@@ -26,18 +26,24 @@ export function* checksumDocument(body: DocumentBody, phase: Phase): Steps<strin
     separator = ','
     const field = body[key]
     if (Array.isArray(field)) yield* addList(sum, field, phase)
-    else sum.add(canonicalJson(field))
+    else {
+      sum.add(canonicalJson(field))
+      yield phase.progress
+    }
   }
   return sum.add('}').digits()
 }
 
 function* addList(sum: Checksum, items: readonly unknown[], phase: Phase): Steps<void> {
   sum.add('[')
-  yield* phase.each(items, (chunk, from) => {
-    for (const [index, item] of chunk.entries()) {
-      if (from + index > 0) sum.add(',')
+  // One by one, because an item may be long.
+  yield* phase.each(
+    items,
+    ([item], at) => {
+      if (at > 0) sum.add(',')
       sum.add(canonicalJson(item))
-    }
-  })
+    },
+    1,
+  )
   sum.add(']')
 }

@@ -16,13 +16,16 @@ export const documentExpensesSchema = z.array(documentExpenseSchema)
 /** The groups of a document. */
 export const documentGroupsSchema = z.array(loose(storedGroupSchema))
 
-/** A document without its budgets and expenses, which are checked in steps. */
-export const documentHeadSchema = z.object({
-  settings: loose(settingsSchema),
-  categories: z.array(loose(storedCategorySchema)),
-  groups: z._default(documentGroupsSchema, []),
-  closedMonths: z.array(z.looseObject({ month: monthSchema, limitAtClose: z.nullable(amountSchema) })),
-})
+/** The settings of a document. */
+export const documentSettingsSchema = loose(settingsSchema)
+
+/** The categories of a document. */
+export const documentCategoriesSchema = z.array(loose(storedCategorySchema))
+
+/** The closed months of a document. */
+export const documentMonthsSchema = z.array(
+  z.looseObject({ month: monthSchema, limitAtClose: z.nullable(amountSchema) }),
+)
 
 /** The budgets of a document. */
 export const documentBudgetsSchema = z.array(loose(budgetSchema))
@@ -30,8 +33,13 @@ export const documentBudgetsSchema = z.array(loose(budgetSchema))
 /** The holds of a document. */
 export const documentHoldsSchema = z.array(loose(holdSchema))
 
-/** {@link documentHeadSchema}, checked. */
-export type DocumentHead = z.output<typeof documentHeadSchema>
+/** A document without its budgets, expenses and holds, checked. */
+export interface DocumentHead {
+  readonly settings: z.output<typeof documentSettingsSchema>
+  readonly categories: z.output<typeof documentCategoriesSchema>
+  readonly groups: z.output<typeof documentGroupsSchema>
+  readonly closedMonths: z.output<typeof documentMonthsSchema>
+}
 
 /** One of {@link documentExpensesSchema}, checked. */
 export type DocumentExpense = z.output<typeof documentExpenseSchema>

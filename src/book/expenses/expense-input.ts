@@ -8,7 +8,7 @@ import {
 } from '../../model/fields.js'
 import { finding, whateverElse } from '../../model/schema.js'
 import { issueOf } from '../../errors/invalid-input.js'
-import { originalInputSchema } from './expense-money.js'
+import { noMoney, originalInputSchema } from './expense-money.js'
 
 const expenseFields = z.strictObject({
   categoryId: idSchema,
@@ -23,9 +23,7 @@ const expenseFields = z.strictObject({
 export const newExpenseSchema = expenseFields.check(
   whateverElse(
     finding(({ amount, original }: z.output<typeof expenseFields>) =>
-      amount === undefined && !original
-        ? issueOf('required', 'This field is required', undefined, ['amount'])
-        : null,
+      amount === undefined && !original ? issueOf('required', noMoney, undefined, ['amount']) : null,
     ),
   ),
 )

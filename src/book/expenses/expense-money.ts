@@ -15,6 +15,9 @@ export const originalInputSchema = z.strictObject({
   rate: converted<string, AmountInput>((rate) => readRate(rate as AmountInput).toFixed()),
 })
 
+/** What is said of an expense without any money. */
+export const noMoney = 'Pass the amount, or an original amount to convert'
+
 interface MoneyInput {
   readonly amount?: AmountInput | undefined
   readonly original?: z.output<typeof originalInputSchema> | null | undefined
@@ -34,7 +37,7 @@ export function readExpenseMoney(
   const kept = original && readOriginal(original)
   if (amount !== undefined) return { amount: readExpenseAmount(amount, currency), original: kept }
   if (kept) return { amount: convertOriginal(kept, currency), original: kept }
-  throw invalidInput('required', 'This field is required', ['amount'])
+  throw invalidInput('required', noMoney, ['amount'])
 }
 
 /**
@@ -56,7 +59,15 @@ function readOriginal(original: z.output<typeof originalInputSchema>): OriginalA
 }
 
 function convertOriginal({ amount, currency: from, rate }: OriginalAmount, to: CurrencyCode): Amount {
-  return atPath(['original'], () => readExpenseAmount(convertAmount(amount, { from, to, rate }), to))
+  return atPath(['original'], () => {
+    const own = convertAmount(amount, { from, to, rate })
+    if (/[1-9]/.test(own)) return own
+    throw invalidInput(
+      'zero_amount',
+      `The amount rounds to zero when it is converted to ${to}. Check the rate, or pass the amount in ${to} too`,
+      ['amount'],
+    )
+  })
 }
 
 function readExpenseAmount(amount: AmountInput, currency: CurrencyCode): Amount {

@@ -21,16 +21,15 @@ export function totalsIn(
     settings: { ...view.settings },
     categories: view.categories.map(copyEntity),
     budgets: states.flatMap(({ budgets }) => budgets.map(copyEntity)),
-    spending: states.flatMap(spendingOf),
+    spending: states.flatMap((state) => spendingOf(state, view)),
     thresholds: { ...parts.thresholds },
   }
 }
 
-function spendingOf({ month, spending }: MonthState): MonthlySpending[] {
-  return Array.from(spending, ([categoryId, { spent, count }]) => ({
-    month,
-    categoryId,
-    spent,
-    expenseCount: count,
-  }))
+// In the order of the categories: the order in which a storage keeps the sums is its own.
+function spendingOf({ month, spending }: MonthState, { categories }: View): MonthlySpending[] {
+  return categories.flatMap(({ id: categoryId }) => {
+    const found = spending.get(categoryId)
+    return found ? [{ month, categoryId, spent: found.spent, expenseCount: found.count }] : []
+  })
 }

@@ -53,16 +53,16 @@ export interface MonthlySpending {
 export interface Totals {
   /** The book's settings. */
   readonly settings: Settings
-  /** All categories, archived ones too. */
+  /** All categories in the user's order, archived ones too. */
   readonly categories: readonly Category[]
   /**
    * The months, oldest first. If the range has a beginning and an end, every month of it; otherwise those with a budget
    * or an expense, and closed ones.
    */
   readonly months: readonly MonthOfTotals[]
-  /** The budgets of the months. */
+  /** The budgets of the months: by month, within a month in the order of their creation. */
   readonly budgets: readonly Budget[]
-  /** What was spent, by month and category. */
+  /** What was spent: by month, within a month in the user's order of the categories. */
   readonly spending: readonly MonthlySpending[]
   /** The thresholds that the book was opened with, so that reports made of the totals have the statuses of the book. */
   readonly thresholds: Partial<StatusThresholds>

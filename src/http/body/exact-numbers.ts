@@ -1,3 +1,5 @@
+import { endOfString } from './scan-json.js'
+
 // A double holds every number of fifteen digits or less that has no exponent, and almost no body has another one. Text
 // may look like one; then the numbers are found and checked.
 const mayBeInexact = /[\d.]{16}|(?:^|[:,[\s])-?[\d.]+[eE]/
@@ -18,18 +20,6 @@ export function firstInexactNumber(json: string): string | undefined {
     else if (!isExact(token)) return token.slice(0, 40)
   }
   return undefined
-}
-
-// Not a regular expression: one that repeats an alternative overflows the engine's stack in a string of some million
-// characters.
-function endOfString(json: string, start: number): number {
-  const specials = /["\\]/g
-  specials.lastIndex = start
-  for (let found = specials.exec(json); found; found = specials.exec(json)) {
-    if (found[0] === '"') return specials.lastIndex
-    specials.lastIndex++ // the escaped character
-  }
-  return json.length
 }
 
 // Longer than any amount, and than any number that a client's JSON writes. Checking it is not worth the time.

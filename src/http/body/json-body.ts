@@ -1,22 +1,29 @@
 import type { Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { inTurns } from '../../book/long-work.js'
 import type { BudgetContext, Step } from '../environment.js'
 import { Refusal } from '../errors/refusal.js'
 import { refuseBody } from '../errors/to-refusal.js'
 import { once } from '../once.js'
-import { firstInexactNumber } from './exact-numbers.js'
+import { parseDocument } from './parse-document.js'
+import { notJson, parseJson } from './parse-json.js'
 
-/** Reads the body first of all: JSON in UTF-8, not too long, without numbers that parsing would change. */
-export const requireJson: Step = bodyReader('bodyLimit')
+/** Makes a value of the text of a body; throws what the client is told. */
+type Parse = (text: string, signal: AbortSignal) => unknown
 
-/** The same for a document, which may be longer than other bodies. */
-export const requireDocument: Step = bodyReader('importLimit')
+/** Reads the body first of all: JSON in UTF-8, not too long, not too deep, without numbers that parsing would change. */
+export const requireJson: Step = bodyReader('bodyLimit', parseJson)
 
-function bodyReader(limit: 'bodyLimit' | 'importLimit'): Step {
-  return once(async (context, next) => readBody(context, next, context.get('host')[limit]))
+/** The same for a document, which may be longer than other bodies. So it gives way to others while it is parsed. */
+export const requireDocument: Step = bodyReader('importLimit', (text, signal) =>
+  inTurns(parseDocument(text), { signal }),
+)
+
+function bodyReader(limit: 'bodyLimit' | 'importLimit', parse: Parse): Step {
+  return once(async (context, next) => readBody(context, next, context.get('host')[limit], parse))
 }
 
-async function readBody(context: BudgetContext, next: Next, maxSize: number): Promise<void> {
+async function readBody(context: BudgetContext, next: Next, maxSize: number, parse: Parse): Promise<void> {
   const onError = () => {
     throw new Refusal('body_too_large', `At most ${maxSize} bytes are allowed`, {
       details: { maximum: maxSize },
@@ -33,10 +40,9 @@ async function readBody(context: BudgetContext, next: Next, maxSize: number): Pr
     const text = readText(bytes)
     // Kept before it is parsed, so that the log also shows a body that is not JSON.
     context.set('bodyText', text)
-    requireExactJson(text)
-    // The schemas read it there. Otherwise Hono makes a response of the bytes, to get their text again. Its type says
-    // text, but it takes a promise of text.
-    Object.assign(context.req.bodyCache, { text: Promise.resolve(text) })
+    const value = await parse(text, context.req.raw.signal)
+    // The schemas read it there. Otherwise Hono parses the text again.
+    Object.assign(context.req, { json: async () => value })
     await next()
   }
   const length = declaredLength(context)
@@ -64,8 +70,6 @@ function declaredLength({ req }: BudgetContext): number | null {
   return /^\d+$/.test(length) && req.header('Transfer-Encoding') === undefined ? Number(length) : null
 }
 
-const notJson = 'The body is not JSON in UTF-8'
-
 const jsonType = /^application\/json(?:;\s*charset="?utf-8"?)?$/i
 
 function requireJsonType({ req }: BudgetContext): void {
@@ -86,15 +90,4 @@ function readText(bytes: ArrayBuffer): string {
   } catch {
     throw refuseBody(notJson)
   }
-}
-
-function requireExactJson(text: string): void {
-  try {
-    JSON.parse(text)
-  } catch {
-    throw refuseBody(notJson)
-  }
-  const inexact = firstInexactNumber(text)
-  if (inexact !== undefined)
-    throw refuseBody(`The number ${inexact} has more digits than a double holds. Pass text`)
 }

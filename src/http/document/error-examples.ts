@@ -50,6 +50,7 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
         new_total: '6000.00',
         monthly_limit: '5000.00',
         exceeds_by: '1000.00',
+        largest_accepted: '500.00',
       },
     },
     spending_rejected: {

@@ -80,20 +80,26 @@ type ViolationJson = {
 /** A violation as answers give it. */
 export function asJson(violation: AllocationViolation, asked: AmountInput | undefined): ViolationJson {
   const { code, message, categoryIds, month, details = {} } = violation
-  const ofMonth = month === undefined ? {} : { month }
-  if (isMonthlyLimitViolation(violation))
-    return { code, message, ...ofMonth, details: limitDetails(violation, asked) }
-  return { code, message, ...(categoryIds ? { category_ids: [...categoryIds] } : {}), ...ofMonth, details }
+  return {
+    code,
+    message,
+    ...(categoryIds ? { category_ids: [...categoryIds] } : {}),
+    ...(month === undefined ? {} : { month }),
+    details: isMonthlyLimitViolation(violation) ? limitDetails(violation, asked) : details,
+  }
 }
 
 function limitDetails(violation: MonthlyLimitViolation, asked: AmountInput | undefined): JsonObject {
   const { existingTotal, newTotal, monthlyLimit, overage } = violation
+  // A policy of the host may leave it out.
+  const largestAccepted: unknown = violation.largestAccepted
   return {
     existing_total: existingTotal,
     new_budget: asked === undefined ? null : askedText(asked, newTotal),
     new_total: newTotal,
     monthly_limit: monthlyLimit,
     exceeds_by: overage,
+    largest_accepted: typeof largestAccepted === 'string' ? largestAccepted : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { InputIssue } from '../../errors/details.js'
 import type { JsonObject } from '../../lib/json.js'
 import { internalError, Refusal } from './refusal.js'
+import { snakeCase } from './snake-case.js'
 
 // The book's names of fields, if the API uses other names.
 const namesOfFields: ReadonlyMap<string | number, string> = new Map([
@@ -54,5 +55,11 @@ function errorOf(issues: readonly InputIssue[]): string | Record<string, string[
 }
 
 function asJson({ code, path, message, params }: InputIssue): JsonObject {
-  return { code, path, message, ...(params === undefined ? {} : { params }) }
+  return { code, path, message, ...(params === undefined ? {} : { params: withNamedKeys(params) }) }
+}
+
+function withNamedKeys(params: NonNullable<InputIssue['params']>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [namesOfFields.get(key) ?? snakeCase(key), value]),
+  )
 }

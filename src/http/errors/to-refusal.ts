@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '../../lib/json.js'
 import { refuseAllocation, type Asked } from './allocation-refusal.js'
 import { refuseInput } from './input-refusal.js'
 import { internalError, Refusal } from './refusal.js'
+import { snakeCase } from './snake-case.js'
 import { refuseSpending } from './spending-refusal.js'
 
 /** Turns whatever was thrown into the answer for the client. */
@@ -97,7 +98,5 @@ function refuseConflict(reason: ErrorDetails['conflict']['reason'], cause: unkno
 /** The details of a core error, named as the API names things. */
 function snakeCased(details: object): JsonObject {
   const entries = Object.entries(details) as [string, JsonValue][]
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
-  )
+  return Object.fromEntries(entries.map(([key, value]) => [snakeCase(key), value]))
 }

@@ -18,6 +18,16 @@ import {
 /** A budget. */
 export const budget = z.object({ id, category: id, month: monthStart, amount, metadata }).openapi('Budget')
 
+/** The facts of a violation of the monthly limit, as the document shows them. */
+const limitFacts = {
+  existing_total: '4500.00',
+  new_budget: '1500.00',
+  new_total: '6000.00',
+  monthly_limit: '5000.00',
+  exceeds_by: '1000.00',
+  largest_accepted: '500.00',
+}
+
 /** What a policy found wrong. */
 export const warning = z
   .object({
@@ -30,9 +40,12 @@ export const warning = z
     month: month.optional().meta({
       description: 'The month that it is about, if one request changes the budgets of several months.',
     }),
-    details: z
-      .record(z.string(), z.unknown())
-      .meta({ type: 'object', description: 'The facts. A policy of the host chooses its own.' }),
+    details: z.record(z.string(), z.unknown()).meta({
+      type: 'object',
+      description:
+        'The facts. Those of the monthly limit are in the example; `largest_accepted` is the most that the budget could be, or null if several change. A policy of the host chooses its own.',
+      example: limitFacts,
+    }),
   })
   .openapi('Warning')
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { noMoney } from '../../book/expenses/expense-money.js'
 import { largestPage } from '../../book/expenses/list.js'
 import type { NewExpense } from '../../book/expenses/api.js'
 import type { Expense } from '../../model/expense.js'
@@ -97,9 +98,7 @@ export const newExpense = requestObject(fields)
     whateverElse(
       finding(
         ({ amount: given, original: other }: { readonly amount?: unknown; readonly original?: unknown }) =>
-          given === undefined && !other
-            ? issueOf('required', 'This field is required', undefined, ['amount'])
-            : null,
+          given === undefined && !other ? issueOf('required', noMoney, undefined, ['amount']) : null,
       ),
     ),
   )

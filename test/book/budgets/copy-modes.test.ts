@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { warnPolicy } from 'budgetbook'
-import { expectInvalid, expectRefused } from '../../support/book/fixture.js'
+import { expectInvalid, expectRefused, failureOf } from '../../support/book/fixture.js'
 import { amountsIn, openWithBudgets, plannedMonth } from '../../support/book/plans.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -54,6 +54,11 @@ describe.each(storageKinds)('a copy in $name', (kind) => {
     await book.budgets.create({ categoryId: c, month: '2026-06', amount: 1 })
     const copy = async () => book.budgets.copy({ from, to: ['2026-05', '2026-06'] })
     await expectRefused(test, copy, 'duplicate_budget', { month: '2026-06', categoryId: c })
+    expect(
+      (await failureOf(book.budgets.copy({ from, to: ['2026-04', '2026-05', '2026-06'] }))).message,
+    ).toBe(
+      "There already are budgets in 2026-04, 2026-06. Pass the mode 'fill' or 'replace', or change them with budgets.update or budgets.allocate",
+    )
     for (const month of ['2026-07', '2026-09']) await book.months.close(month)
     const closed = async () =>
       book.budgets.copy({ from, to: ['2026-09', '2026-08', '2026-07'], mode: 'fill' })

@@ -93,6 +93,17 @@ describe.each(storageKinds)('an expense of another currency in $name', (kind) =>
     await expectInvalid(test, many, 'required', ['expenses', 1, 'amount'])
   })
 
+  it('is refused with a text that says what to do', async () => {
+    const { book, categoryId } = await open(kind)
+    const textOf = async (money: object) =>
+      (await failureOf(book.expenses.record({ categoryId, ...money } as never))).message
+    expect(await textOf({ original: { ...francs, rate: '0.0001' } })).toBe(
+      'original.amount: The amount rounds to zero when it is converted to USD. Check the rate, or pass the amount in USD too',
+    )
+    for (const money of [{}, { original: null }])
+      expect(await textOf(money)).toBe('amount: Pass the amount, or an original amount to convert')
+  })
+
   it('is reported with everything else that is wrong', async () => {
     const test = await open(kind)
     const call = test.book.expenses.record({ date: '2026-02-30' } as never)

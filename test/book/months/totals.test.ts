@@ -81,6 +81,44 @@ describe.each(storageKinds)('totals in $name', (kind) => {
     ])
   })
 
+  it('are in one order on every storage: by month, spending in the order of categories, budgets as they were made', async () => {
+    const { book, reopen } = await openTestBook(kind)
+    const [a, b, c] = await Promise.all(
+      ['A', 'B', 'C'].map(async (name) => (await book.categories.create({ name })).id),
+    )
+    for (const [categoryId, date] of [
+      [b, '2026-02-01'],
+      [c, '2026-02-02'],
+      [a, '2026-02-03'],
+      [c, '2026-01-03'],
+      [a, '2026-01-04'],
+    ] as const) {
+      await book.expenses.record({ categoryId: categoryId!, amount: 1, date })
+      await book.budgets.create({ categoryId: categoryId!, month: date.slice(0, 7), amount: 1 })
+    }
+    const placesIn = (list: readonly { readonly month: string; readonly categoryId: string }[]) =>
+      list.map(({ month, categoryId }) => [month.slice(-1), [a, b, c].indexOf(categoryId)])
+    await book.categories.move(c!, { before: a! })
+    await book.categories.move(b!, { before: a! })
+    for (const opened of [book, await reopen()]) {
+      const { spending, budgets } = await opened.totals()
+      expect(placesIn(spending)).toEqual([
+        ['1', 2],
+        ['1', 0],
+        ['2', 2],
+        ['2', 1],
+        ['2', 0],
+      ])
+      expect(placesIn(budgets)).toEqual([
+        ['1', 2],
+        ['1', 0],
+        ['2', 1],
+        ['2', 2],
+        ['2', 0],
+      ])
+    }
+  })
+
   it('of a book without anything are empty', async () => {
     const { book } = await openTestBook(kind)
     const { settings, ...lists } = await book.totals()

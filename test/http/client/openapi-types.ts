@@ -1287,7 +1287,17 @@ export interface components {
        * @example 2026-02
        */
       month?: string
-      /** @description The facts. A policy of the host chooses its own. */
+      /**
+       * @description The facts. Those of the monthly limit are in the example; `largest_accepted` is the most that the budget could be, or null if several change. A policy of the host chooses its own.
+       * @example {
+       *       "existing_total": "4500.00",
+       *       "new_budget": "1500.00",
+       *       "new_total": "6000.00",
+       *       "monthly_limit": "5000.00",
+       *       "exceeds_by": "1000.00",
+       *       "largest_accepted": "500.00"
+       *     }
+       */
       details: Record<string, never>
     }
     NewBudget: {

@@ -31,12 +31,19 @@ const preview = '/api/budgets/budgets/preview/'
 const copy = '/api/budgets/budgets/copy/'
 
 /** What a violation of the limit of 1000.00 says. */
-const overLimit = (existing: string, total: string, over: string, budget: string | null = null) => ({
+const overLimit = (
+  existing: string,
+  total: string,
+  over: string,
+  budget: string | null = null,
+  largest: string | null = null,
+) => ({
   existing_total: existing,
   new_budget: budget,
   new_total: total,
   monthly_limit: '1000.00',
   exceeds_by: over,
+  largest_accepted: largest,
 })
 
 describe.each(storages)('several budgets on %s', (_, create) => {
@@ -136,12 +143,15 @@ it('a preview says what the policy would decide, and changes nothing', async () 
   const tooMuch = await ask('POST', preview, { body })
   expect(tooMuch.json.data).toEqual({
     accepted: false,
-    violations: [{ ...violation, details: overLimit('0.00', '1200.00', '200.00') }],
+    violations: [
+      { ...violation, category_ids: [rent, food], details: overLimit('0.00', '1200.00', '200.00') },
+    ],
   })
   const single = { month: '2026-02', allocations: [{ category: rent, amount: 1_200 }] }
-  expect((await ask('POST', preview, { body: single })).json.data.violations[0].details).toEqual(
-    overLimit('0.00', '1200.00', '200.00', '1200.00'),
-  )
+  expect((await ask('POST', preview, { body: single })).json.data.violations[0]).toMatchObject({
+    category_ids: [rent],
+    details: overLimit('0.00', '1200.00', '200.00', '1200.00', '1000.00'),
+  })
   expect(book.version()).toBe(before)
   const refused = await ask('POST', allocate, { body })
   expect([refused.status, refused.json]).toMatchObject([
@@ -155,6 +165,7 @@ it('a preview says what the policy would decide, and changes nothing', async () 
   ])
   expect((await ask('POST', allocate, { body: single })).json.details).toMatchObject({
     new_budget: '1200.00',
+    largest_accepted: '1000.00',
   })
   expect((await ask('GET', '/api/budgets/budgets/')).json.count).toBe(0)
 })
@@ -178,8 +189,9 @@ it('a copy to several months that is refused, or has warnings, says which month 
       {
         code: 'monthly_limit_exceeded',
         message: 'Total budgets (1300.00) exceed your monthly limit (1000.00)',
+        category_ids: [rent],
         month: '2026-04',
-        details: overLimit('600.00', '1300.00', '300.00'),
+        details: overLimit('600.00', '1300.00', '300.00', null, '400.00'),
       },
     ]
     if (enforced) {

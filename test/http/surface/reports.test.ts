@@ -340,4 +340,10 @@ it('a report is refused with the name of the field', async () => {
     const { status, json } = await api.ask('POST', '/api/reports/pace/', { body })
     expect([body, status, Object.keys(json.error)]).toEqual([body, 400, fields])
   }
+  const body = { shapes: [{ ...shape, category: 'zz' }] }
+  const { json } = await api.ask('POST', '/api/reports/pace/', { body })
+  expect(json.details.issues[0]).toMatchObject({
+    path: ['shapes', 0, 'category'],
+    params: { category: 'zz' },
+  })
 })
