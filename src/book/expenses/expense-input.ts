@@ -19,14 +19,15 @@ const expenseFields = z.strictObject({
   metadata: z.optional(metadataSchema),
 })
 
-/** What a caller passes to record an expense. The amount may be absent if there is an original one. */
-export const newExpenseSchema = expenseFields.check(
-  whateverElse(
-    finding(({ amount, original }: z.output<typeof expenseFields>) =>
-      amount === undefined && !original ? issueOf('required', noMoney, undefined, ['amount']) : null,
-    ),
+/** Requires some money of an expense: an amount, or an original amount to convert. */
+export const withMoney = whateverElse(
+  finding(({ amount, original }: { readonly amount?: unknown; readonly original?: unknown }) =>
+    amount === undefined && !original ? issueOf('required', noMoney, undefined, ['amount']) : null,
   ),
 )
+
+/** What a caller passes to record an expense. The amount may be absent if there is an original one. */
+export const newExpenseSchema = expenseFields.check(withMoney)
 
 /** What a caller passes to change one. */
 export const expensePatchSchema = z.partial(expenseFields)

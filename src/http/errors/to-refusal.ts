@@ -44,9 +44,14 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
     case 'hold_expired':
     case 'too_many_holds':
       return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
-    case 'storage_corrupt':
-    case 'storage_future_version':
-      return refuseDocument(error)
+    case 'storage_corrupt': {
+      const { location, reason } = error.details
+      return refuseDocument(error, location, { reason })
+    }
+    case 'storage_future_version': {
+      const { location, found, supported } = error.details
+      return refuseDocument(error, location, { found, supported })
+    }
     case 'conflict':
       return refuseConflict(error.details.reason, error)
     case 'operation_mismatch':
@@ -81,10 +86,10 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
 /** The answer to a document that the client sent. Damage of the storage is the server's. */
 function refuseDocument(
   error: BudgetBookError<'storage_corrupt'> | BudgetBookError<'storage_future_version'>,
+  location: string,
+  details: JsonObject,
 ): Refusal {
-  const { location, ...found } = error.details
   if (location !== documentLocation) return internalError(error)
-  const { bookId: _, ...details } = { bookId: null, ...found }
   return new Refusal(error.code, error.message, { details, cause: error })
 }
 

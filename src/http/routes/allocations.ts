@@ -110,12 +110,12 @@ export function addAllocations(app: BudgetApp): void {
   })
 }
 
-interface Asked {
+interface AllocationBody {
   readonly month: string
   readonly allocations: readonly { readonly category: string; readonly amount: AmountInput | null }[]
 }
 
-function namedAsTheBook({ month, allocations }: Asked) {
+function namedAsTheBook({ month, allocations }: AllocationBody) {
   return {
     month,
     allocations: allocations.map(({ category: categoryId, amount }) => ({ categoryId, amount })),

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { words } from '../../model/schema.js'
 import { warning } from './budgets.js'
-import { amountInput, idInput, message, monthInput, requestObject } from './fields.js'
+import { amountInput, idInput, message, monthInput, monthInputPattern, requestObject } from './fields.js'
 
 /** The budgets of several categories in a month. */
 export const allocation = requestObject({
@@ -33,8 +33,8 @@ const targets = z
   })
   .meta({
     type: ['string', 'array'],
-    pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`,
-    items: { type: 'string', pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$` },
+    pattern: monthInputPattern,
+    items: { type: 'string', pattern: monthInputPattern },
     maxItems: 1_200,
     description: 'The month that gets the copies, or a list of months.',
     example: '2026-03',

@@ -1,11 +1,10 @@
 import { z } from '@hono/zod-openapi'
-import { noMoney } from '../../book/expenses/expense-money.js'
+import { withMoney } from '../../book/expenses/expense-input.js'
 import { largestPage } from '../../book/expenses/list.js'
 import type { NewExpense } from '../../book/expenses/api.js'
 import type { Expense } from '../../model/expense.js'
 import type { OriginalAmount } from '../../model/original-amount.js'
-import { issueOf } from '../../errors/invalid-input.js'
-import { finding, whateverElse, words } from '../../model/schema.js'
+import { words } from '../../model/schema.js'
 import {
   amount,
   amountInput,
@@ -93,16 +92,7 @@ const fields = {
 }
 
 /** An expense to be recorded. Its date is required, because the server's day may not be the user's. */
-export const newExpense = requestObject(fields)
-  .check(
-    whateverElse(
-      finding(
-        ({ amount: given, original: other }: { readonly amount?: unknown; readonly original?: unknown }) =>
-          given === undefined && !other ? issueOf('required', noMoney, undefined, ['amount']) : null,
-      ),
-    ),
-  )
-  .openapi('NewExpense')
+export const newExpense = requestObject(fields).check(withMoney).openapi('NewExpense')
 
 /** A new expense as the book takes it. */
 export function bookExpense({ category, ...given }: z.output<typeof newExpense>): NewExpense {

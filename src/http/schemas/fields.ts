@@ -21,6 +21,8 @@ import { words, type Schema } from '../../model/schema.js'
 const exampleId = '019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a'
 const amountPattern = String.raw`^-?\d{1,35}(\.\d{1,4})?$`
 const monthPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])$`
+/** The pattern of a month in a request. */
+export const monthInputPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`
 const monthStartPattern = String.raw`^\d{4}-(0[1-9]|1[0-2])-01$`
 const flags: ReadonlyMap<unknown, boolean> = new Map([
   ['true', true],
@@ -127,7 +129,7 @@ export const monthInput = z
   )
   .meta({
     type: 'string',
-    pattern: String.raw`^\d{4}-(0[1-9]|1[0-2])(-01)?$`,
+    pattern: monthInputPattern,
     description: 'A month, as `2026-02` or as `2026-02-01`. Any other day is refused.',
     example: '2026-02',
   })
@@ -222,7 +224,7 @@ export const currency = text(currencySchema).meta({
 /** The message of every answer, for people. */
 export const message = z.string().meta({ description: 'For people; may change.', example: 'Done' })
 
-/** How many there are in `data`. */
+/** How many of something. */
 export const count = z.int().meta({ type: 'integer', minimum: 0, example: 1 })
 
 /** The answer to a removal. */

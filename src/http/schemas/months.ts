@@ -2,14 +2,17 @@ import { z } from '@hono/zod-openapi'
 import type { MonthInfo } from '../../book/months/api.js'
 import { date, message, month } from './fields.js'
 
+/** What there is to say of a month whatever day it is. */
+export const monthFields = {
+  month,
+  start: date.meta({ description: 'Its first day, inclusive.', example: '2026-02-01' }),
+  end: date.meta({ description: 'Its last day, inclusive.', example: '2026-02-28' }),
+  closed: z.boolean().meta({ description: 'The budgets and expenses of a closed month cannot be changed.' }),
+}
+
 const info = z
   .object({
-    month,
-    start: date.meta({ description: 'Its first day, inclusive.', example: '2026-02-01' }),
-    end: date.meta({ description: 'Its last day, inclusive.', example: '2026-02-28' }),
-    closed: z
-      .boolean()
-      .meta({ description: 'The budgets and expenses of a closed month cannot be changed.' }),
+    ...monthFields,
     current: z.boolean().meta({ description: 'Whether today, by the clock of the book, falls in it.' }),
   })
   .openapi('Month')

@@ -13,12 +13,20 @@ import {
   requestObject,
 } from './fields.js'
 
-const day = classic(monthStartDaySchema).meta({
+/** The day on which months start. */
+export const startDay = classic(monthStartDaySchema).meta({
   type: 'integer',
   minimum: 1,
   maximum: 28,
   description: 'The day on which every month of the book starts.',
   example: 25,
+})
+
+/** The monthly limit, as answers give it. */
+export const monthlyLimit = amount.nullable().meta({
+  type: ['string', 'null'],
+  description: 'The most that the budgets of a month may add up to, inclusive; `null` without a limit.',
+  example: '5000.00',
 })
 
 /** The settings. */
@@ -27,11 +35,7 @@ export const settings = z
     message,
     data: z.object({
       currency,
-      monthly_budget_limit: amount.nullable().meta({
-        type: ['string', 'null'],
-        description: 'The most that the budgets of a month may add up to, inclusive; `null` without a limit.',
-        example: '5000.00',
-      }),
+      monthly_budget_limit: monthlyLimit,
     }),
   })
   .openapi('Settings')
@@ -63,17 +67,17 @@ export const currencyChange = requestObject({
 }).openapi('CurrencyChange')
 
 /** The new day on which months start. */
-export const monthStartChange = requestObject({ day }).openapi('MonthStartChange')
+export const monthStartChange = requestObject({ day: startDay }).openapi('MonthStartChange')
 
 /** The day on which the months start. */
 export const monthStart = z
-  .object({ message, data: z.object({ month_start_day: day }) })
+  .object({ message, data: z.object({ month_start_day: startDay }) })
   .openapi('MonthStart')
 
 /** Settings as the document shows them. */
 export const settingsExample = { currency: 'USD', monthly_budget_limit: '5000.00' }
 
 /** Settings as answers give them. */
-export function settingsView({ currency: code, monthlyLimit }: Settings) {
-  return { currency: code as string, monthly_budget_limit: monthlyLimit as string | null }
+export function settingsView({ currency: code, monthlyLimit: limit }: Settings) {
+  return { currency: code as string, monthly_budget_limit: limit as string | null }
 }

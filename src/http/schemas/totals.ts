@@ -2,11 +2,13 @@ import { z } from '@hono/zod-openapi'
 import type { Totals } from '../../book/totals/totals.js'
 import { budget, budgetExample, budgetView } from './budgets.js'
 import { category, categoryExample, categoryView } from './categories.js'
-import { amount, currency, date, id, message, month, monthInput, requestObject } from './fields.js'
+import { amount, count, currency, id, message, month, monthInput, requestObject } from './fields.js'
+import { monthFields } from './months.js'
+import { monthlyLimit, startDay } from './settings.js'
 
-const limit = amount
-  .nullable()
-  .meta({ type: ['string', 'null'], description: 'The limit in force; `null` without one.' })
+const limitInForce = monthlyLimit.meta({
+  description: 'The limit in force, of a closed month that of its closing; `null` without one.',
+})
 const thresholdPercent = z.number().optional().meta({ example: 75 })
 
 /** Which months to sum up. */
@@ -22,8 +24,8 @@ export const totals = z
     data: z.object({
       settings: z.object({
         currency,
-        monthly_budget_limit: limit,
-        month_start_day: z.int().meta({ type: 'integer', minimum: 1, maximum: 28, example: 1 }),
+        monthly_budget_limit: monthlyLimit,
+        month_start_day: startDay,
       }),
       thresholds: z
         .object({
@@ -34,19 +36,17 @@ export const totals = z
         })
         .meta({ description: 'Where statuses begin, in percent, if the server chose that.' }),
       categories: z.array(category).meta({ description: 'All categories, archived ones too.' }),
-      months: z
-        .array(z.object({ month, start: date, end: date, closed: z.boolean(), monthly_budget_limit: limit }))
-        .meta({
-          description:
-            'Oldest first: every month from `from` to `to`. Without one of them, the months with entries.',
-        }),
+      months: z.array(z.object({ ...monthFields, monthly_budget_limit: limitInForce })).meta({
+        description:
+          'Oldest first: every month from `from` to `to`. Without one of them, the months with entries.',
+      }),
       budgets: z.array(budget),
       spending: z.array(
         z.object({
           month,
           category: id,
           spent: amount.meta({ description: 'Net of refunds.', example: '700.00' }),
-          expense_count: z.int().meta({ type: 'integer', minimum: 0, example: 1 }),
+          expense_count: count,
         }),
       ),
     }),
@@ -83,12 +83,12 @@ export function totalsView({ settings, categories, months, budgets, spending, th
     // JSON leaves out what is undefined.
     thresholds: { warning, critical, over_budget: overBudget, over_budget_when: overBudgetWhen },
     categories: categories.map(categoryView),
-    months: months.map(({ month: of, start, end, closed, monthlyLimit }) => ({
+    months: months.map(({ month: of, start, end, closed, monthlyLimit: limit }) => ({
       month: of as string,
       start: start as string,
       end: end as string,
       closed,
-      monthly_budget_limit: monthlyLimit as string | null,
+      monthly_budget_limit: limit as string | null,
     })),
     budgets: budgets.map(budgetView),
     spending: spending.map(({ month: of, categoryId, spent, expenseCount }) => ({

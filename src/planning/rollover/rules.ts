@@ -60,13 +60,6 @@ export function readRules(
   month: Month,
   scale: number,
 ): ReadonlyMap<string, CheckedRule> {
-  if ((rules as unknown) === undefined)
-    throw invalidInput(
-      'invalid_type',
-      'Pass a list of rules, one for each category that carries. A category of a book has its own as rollover',
-      ['rules'],
-      { expected: 'iterable' },
-    )
   const checked = new Map<string, CheckedRule>()
   visitEach('rules', rules, (rule) => {
     requireObject(rule, 'A rule')

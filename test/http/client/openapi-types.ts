@@ -2297,11 +2297,14 @@ export interface components {
            */
           currency: string
           /**
-           * @description The limit in force; `null` without one.
-           * @example 2000.00
+           * @description The most that the budgets of a month may add up to, inclusive; `null` without a limit.
+           * @example 5000.00
            */
           monthly_budget_limit: string | null
-          /** @example 1 */
+          /**
+           * @description The day on which every month of the book starts.
+           * @example 25
+           */
           month_start_day: number
         }
         /** @description Where statuses begin, in percent, if the server chose that. */
@@ -2326,18 +2329,21 @@ export interface components {
           month: string
           /**
            * Format: date
-           * @example 2026-02-14
+           * @description Its first day, inclusive.
+           * @example 2026-02-01
            */
           start: string
           /**
            * Format: date
-           * @example 2026-02-14
+           * @description Its last day, inclusive.
+           * @example 2026-02-28
            */
           end: string
+          /** @description The budgets and expenses of a closed month cannot be changed. */
           closed: boolean
           /**
-           * @description The limit in force; `null` without one.
-           * @example 2000.00
+           * @description The limit in force, of a closed month that of its closing; `null` without one.
+           * @example 5000.00
            */
           monthly_budget_limit: string | null
         }[]

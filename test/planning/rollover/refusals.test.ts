@@ -124,12 +124,6 @@ const refusals: Refusal[] = [
 ]
 
 describe('computeRollover refuses', () => {
-  it('an absent list of rules with a text that says what is needed', () => {
-    expect(refusalOf(() => compute({ rules: undefined })).message).toBe(
-      'rules: Pass a list of rules, one for each category that carries. A category of a book has its own as rollover',
-    )
-  })
-
   it.each(refusals)('%s, and says where it is', (_, fields, code, path) => {
     const [issue, ...more] = issuesOf(() => compute(fields))
     expect({ code: issue?.code, path: issue?.path, more }).toEqual({ code, path, more: [] })

@@ -40,6 +40,3 @@ export const percent = z.number().nullable().meta({
     'Rounded half away from zero to 2 decimals. `null` for spending on a budget of zero, and without any budget.',
   example: 35.0,
 })
-
-/** How many of something. */
-export const counted = z.int().meta({ type: 'integer', minimum: 0, example: 1 })

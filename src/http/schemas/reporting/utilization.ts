@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { statusesByRank } from '../../../utilization/status.js'
 import type { Utilization } from '../../../utilization/report.js'
 import type { ExactJson } from '../../exact-json.js'
-import { currency, id, message, month, name } from '../fields.js'
-import { counted, exactAmount, exactWriter, fractionOf, percent, type ReportAmounts } from './exact-amount.js'
+import { count, currency, id, message, month, name } from '../fields.js'
+import { exactAmount, exactWriter, fractionOf, percent, type ReportAmounts } from './exact-amount.js'
 
 const group = id
   .nullable()
@@ -25,7 +25,7 @@ export function reportSchema(reportAmounts: ReportAmounts) {
     category_name: name,
     group_id: group,
     spent: exact,
-    expense_count: counted,
+    expense_count: count,
     held,
   }
   const line = z.object({
@@ -39,7 +39,7 @@ export function reportSchema(reportAmounts: ReportAmounts) {
     status: z
       .enum(statusesByRank)
       .meta({ description: 'Computed from the exact amounts, never from the rounded percentage.' }),
-    expense_count: counted,
+    expense_count: count,
     held,
     free,
   })
@@ -57,9 +57,9 @@ export function reportSchema(reportAmounts: ReportAmounts) {
         total_spent: exact,
         total_remaining: exact,
         overall_utilization_percent: percent,
-        warning_count: counted,
-        critical_count: counted,
-        over_budget_count: counted,
+        warning_count: count,
+        critical_count: count,
+        over_budget_count: count,
         held,
         free,
       }),

@@ -4,6 +4,7 @@ import {
   type BookDocument,
   type BudgetBook,
   type StorageAdapter,
+  type Totals,
 } from 'budgetbook'
 import * as older from '../../../fixtures/schema-1.0/older-build.mjs'
 
@@ -49,6 +50,12 @@ export async function openBook(
   })
 }
 
+/** Totals with what was spent in one order. The older build gives it in the order of the storage. */
+export function inOneOrder({ spending, ...totals }: Totals): Totals {
+  const keyOf = (one: Totals['spending'][number]) => `${one.month} ${one.categoryId}`
+  return { ...totals, spending: spending.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) }
+}
+
 /** Everything that a book answers about its figures, in the build of the fixtures and in this one. */
 export async function figuresOf(book: BudgetBook) {
   const months = await book.months.list()
@@ -61,8 +68,8 @@ export async function figuresOf(book: BudgetBook) {
     categories: await book.categories.list({ includeArchived: true }),
     months,
     utilization: Object.fromEntries(utilization),
-    totals: await book.totals(),
-    totalsOfYear: await book.totals({ from: '2025-11', to: '2026-04' }),
+    totals: inOneOrder(await book.totals()),
+    totalsOfYear: inOneOrder(await book.totals({ from: '2025-11', to: '2026-04' })),
     budgets: await book.budgets.list({}),
     expenses: (await book.expenses.list({ limit: 100 })).items,
   }

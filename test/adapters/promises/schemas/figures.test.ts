@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryAdapter, type BookDocument } from 'budgetbook'
 import { callMethod } from '../../../support/book/methods.js'
-import { asBefore, contentsIn, figuresOf, openBook } from './books.js'
+import { asBefore, contentsIn, figuresOf, inOneOrder, openBook } from './books.js'
 import { readFixture, storedForms, type Place, type StoredForm } from './forms.js'
 
 /*
@@ -18,9 +18,14 @@ interface Repeated {
   readonly refusal?: string
 }
 
-const { operations, ...figures } = readFixture(`${folder}/figures`) as {
+const { operations, ...stored } = readFixture(`${folder}/figures`) as {
   readonly operations: readonly Repeated[]
 } & Awaited<ReturnType<typeof figuresOf>>
+const figures = {
+  ...stored,
+  totals: inOneOrder(stored.totals),
+  totalsOfYear: inOneOrder(stored.totalsOfYear),
+}
 const document = readFixture(`${folder}/document`) as BookDocument
 
 async function storedIn({ file, place }: StoredForm): Promise<Place> {
