@@ -127,7 +127,8 @@ async function holdReport(ask: Ask, scenario: Scenario): Promise<void> {
   }
   const summary =
     '"summary":{"total_budget":8000.00,"total_spent":2400.00,"total_remaining":5600.00,' +
-    '"overall_utilization_percent":30.0,"warning_count":1,"critical_count":0,"over_budget_count":0}'
+    '"overall_utilization_percent":30.0,"warning_count":1,"critical_count":0,"over_budget_count":0,' +
+    '"held":0.00,"free":5600.00}'
   strictEqual(text.includes(summary), true)
   deepStrictEqual(json.compliance, {
     total_budget_exceeds_limit: true,

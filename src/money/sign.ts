@@ -19,6 +19,6 @@ export function requireNonnegative(units: bigint, what: string): bigint {
 
 /** Refuses zero with the issue `zero_amount`, and less with `negative_amount`. A hold is above zero. */
 export function requirePositive(units: bigint, what: string): bigint {
-  if (units === 0n) throw invalidInput('zero_amount', `${what} must not be zero`)
-  return requireNonnegative(units, what)
+  if (units > 0n) return units
+  throw invalidInput(units === 0n ? 'zero_amount' : 'negative_amount', `${what} must be above zero`)
 }

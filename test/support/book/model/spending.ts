@@ -65,7 +65,7 @@ function boundsOf({ state, spending, now }: Model, asked: Asked): Bound[] {
 }
 
 /** What the policy finds wrong. */
-export function violationsOfSpending(model: Model, asked: Asked): object[] {
+function violationsOfSpending(model: Model, asked: Asked): object[] {
   const write = (units: bigint) => amountOf(model.state, units)
   return boundsOf(model, asked)
     .filter(({ bound, before, after }) => after > bound && after > before)
