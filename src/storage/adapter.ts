@@ -3,6 +3,7 @@ import type { StorageReach } from '../errors/details.js'
 import type { AbortSignalLike } from '../lib/abort.js'
 import type { StoredExpense } from '../model/expense.js'
 import type { Decide, Receipt } from './change.js'
+import type { HistoryAppend, HistoryQuery, PlacedHistoryEntry } from './history.js'
 import type { BookContents, PageOf, ScopeOf, View } from './view.js'
 
 /** What an adapter promises. */
@@ -15,6 +16,11 @@ export interface Capabilities {
    * What a resolved write survives: nothing, a crash some seconds later, a crash of the process, or a loss of power.
    */
   readonly durability: 'none' | 'deferred' | 'process_crash' | 'disk'
+  /**
+   * Whether the adapter keeps a history: it appends entries in the commit that they tell of, and has `history`.
+   * @defaultValue `false`
+   */
+  readonly history?: boolean
 }
 
 /** A caller's id for one change. A repeated call with the same id does not make the change twice. */
@@ -62,6 +68,8 @@ export type RebuildBook = (contents: BookContents) => {
   readonly contents: BookContents | null
   /** Kept with the operation id, if the caller gave one. */
   readonly receipt: Receipt
+  /** Appended to the history in the same commit, as that of a `Decision`. */
+  readonly history?: HistoryAppend | undefined
 }
 
 /** The changes of one type and action, as an event lists them. */
@@ -100,6 +108,14 @@ export interface StorageAdapter {
   page(bookId: string, page: PageOf, options?: ReadOptions): Promise<readonly StoredExpense[]>
   /** Reads everything in a book, at one instant. */
   readAll(bookId: string, options?: ReadOptions): Promise<BookContents>
+  /**
+   * Reads entries of the history, newest first. An adapter that does not declare `history` need not have it.
+   */
+  history?(
+    bookId: string,
+    query: HistoryQuery,
+    options?: ReadOptions,
+  ): Promise<readonly PlacedHistoryEntry[]>
   /** The one way to write: passes `decide` a fresh view, and makes all of its changes or none. */
   transact(bookId: string, scope: ScopeOf, decide: Decide, options: CommitOptions): Promise<Committed>
   /** Rewrites a book as a whole, all or nothing. */

@@ -6,6 +6,7 @@ import type { Category } from '../model/category.js'
 import type { CategoryGroup } from '../model/category-group.js'
 import type { StoredExpense } from '../model/expense.js'
 import type { StoredHold } from '../model/hold.js'
+import type { HistoryAppend } from './history.js'
 import type { Settings } from '../model/settings.js'
 import type { View } from './view.js'
 
@@ -93,6 +94,10 @@ export interface Decision {
   readonly changes: readonly Change[]
   /** Kept with the operation id, if the caller gave one. */
   readonly receipt: Receipt
+  /**
+   * Appended to the history of the book in the same commit. Only an adapter that declares `history` gets it.
+   */
+  readonly history?: HistoryAppend | undefined
 }
 
 /**

@@ -26,10 +26,11 @@ export function createMemoryAdapter(): StorageAdapter {
     return book
   }
   return defineAdapter({
-    open: async () => ({ reach: 'instance', isolation: 'instance', durability: 'none' }),
+    open: async () => ({ reach: 'instance', isolation: 'instance', durability: 'none', history: true }),
     read: async (call, scope) => bookOf(call).read(scope),
     page: async (call, page) => bookOf(call).page(page),
     readAll: async (call) => bookOf(call).snapshot().contents,
+    history: async (call, query) => bookOf(call).history(query),
     transact: async (call, scope, decide) => bookOf(call).transact(scope, decide, call),
     replace: async (call, rebuild) => bookOf(call).replace(rebuild, call),
     deleteBook: async ({ bookId }) => void books.delete(bookId),

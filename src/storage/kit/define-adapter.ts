@@ -44,7 +44,12 @@ import { unknownNotice, watchDecision, watchRebuild } from './notices.js'
  */
 export function defineAdapter(engine: AdapterEngine): StorageAdapter {
   const calls = new AdapterCalls(engine)
+  const { history } = engine
   return {
+    ...(history && {
+      history: async (bookId, query, options) =>
+        calls.read(bookId, options, (call) => history.call(engine, call, query)),
+    }),
     open: async () => {
       calls.requireOpen()
       return engine.open()

@@ -2,6 +2,7 @@ import type { AbortSignalLike } from '../../lib/abort.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { Capabilities, CommitNotice, Committed, Operation, RebuildBook } from '../adapter.js'
 import type { Decide } from '../change.js'
+import type { HistoryQuery, PlacedHistoryEntry } from '../history.js'
 import type { BookContents, PageOf, ScopeOf, View } from '../view.js'
 
 /** One call of an adapter, after the checks that all calls have in common. */
@@ -39,6 +40,8 @@ export interface AdapterEngine {
   page(call: Call, page: PageOf): Promise<readonly StoredExpense[]>
   /** Reads everything in a book, at one instant. */
   readAll(call: Call): Promise<BookContents>
+  /** Reads entries of the history, newest first. Without it, the adapter keeps none. */
+  history?(call: Call, query: HistoryQuery): Promise<readonly PlacedHistoryEntry[]>
   /** Passes `decide` a fresh view, and stores all of its changes or none. May run `decide` again after a conflict. */
   transact(call: CommitCall, scope: ScopeOf, decide: Decide): Promise<Committed>
   /** Rewrites a book as a whole, all or nothing. May run `rebuild` again after a conflict. */

@@ -37,6 +37,14 @@ export type {
   SettingsPut,
 } from '../change.js'
 export type {
+  HistoryAppend,
+  HistoryChange,
+  HistoryEntry,
+  HistoryQuery,
+  PlacedHistoryEntry,
+  StoredHistoryEntry,
+} from '../history.js'
+export type {
   BookContents,
   CategorySpending,
   ExpensePosition,

@@ -2,6 +2,7 @@ import type { Month } from '../../../calendar/month.js'
 import type { BookContents, Head, MonthState, PageOf, ScopeOf, View } from '../../view.js'
 import type { CommitOptions, Committed, RebuildBook } from '../../adapter.js'
 import type { Decide } from '../../change.js'
+import type { HistoryQuery, PlacedHistoryEntry } from '../../history.js'
 import type { Budget } from '../../../model/budget.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import type { StoredHold } from '../../../model/hold.js'
@@ -13,6 +14,7 @@ import { contentsOf, emptyContents, monthStatesOf } from './contents.js'
 import { copyJsonObject } from '../../../lib/json.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import { ExpenseIndex } from './expense-index.js'
+import { HistoryLog } from './history-log.js'
 import { loadView } from './load-view.js'
 import { commonLength } from './common-length.js'
 import { emptyMonth, isEmptyMonth } from './month-draft.js'
@@ -24,6 +26,8 @@ export interface BookSnapshot {
   readonly contents: BookContents
   /** The last operations, oldest first. */
   readonly operations: readonly OperationRecord[]
+  /** The history, oldest first; absent if there is none. */
+  readonly history?: readonly PlacedHistoryEntry[] | undefined
 }
 
 const operationsKept = 1_000
@@ -49,10 +53,12 @@ export class BookState {
   #monthOfHold: Map<string, Month> = new Map()
   #expenses: ExpenseIndex = new ExpenseIndex()
   readonly #operations: OperationLog
+  readonly #history: HistoryLog
 
   /** @param snapshot - The result of {@link BookState.snapshot}. Without it the book is empty. */
   constructor(snapshot?: BookSnapshot) {
     this.#operations = guardInput(() => new OperationLog(operationsKept, snapshot?.operations))
+    this.#history = new HistoryLog(snapshot?.history)
     if (snapshot) guardInput(() => this.#load(completeContents(snapshot.contents)))
   }
 
@@ -66,19 +72,26 @@ export class BookState {
     return this.#expenses.page(page(this.#head))
   }
 
+  /** See {@link StorageAdapter.history}. */
+  history(query: HistoryQuery): PlacedHistoryEntry[] {
+    return this.#history.page(query)
+  }
+
   /** See {@link StorageAdapter.transact}. */
   transact(scope: ScopeOf, decide: Decide, { operation, signal }: Omit<CommitOptions, 'source'>): Committed {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
     const view = this.#view(scope)
-    const { changes, receipt } = decide(view)
+    const { changes, receipt, history } = decide(view)
     const applied = applyChanges(view, changes)
     this.#refuseTakenIds(applied)
     // Whatever can throw has thrown before anything changes.
     const frozen = this.#freeze(applied)
     const kept = operation ? copyJsonObject(receipt) : receipt
+    const appended = this.#history.prepare(history)
     throwIfAborted(signal)
     this.#commit(frozen)
+    this.#history.add(appended)
     this.#operations.add(operation, kept)
     return { replayed: false, receipt }
   }
@@ -87,19 +100,23 @@ export class BookState {
   replace(rebuild: RebuildBook, { operation, signal }: Omit<CommitOptions, 'source'>): Committed {
     const first = this.#operations.find(operation)
     if (first) return { replayed: true, receipt: first }
-    const { contents, receipt } = rebuild(this.snapshot().contents)
+    const { contents, receipt, history } = rebuild(this.snapshot().contents)
     const kept = operation ? copyJsonObject(receipt) : receipt
+    const appended = this.#history.prepare(history)
     throwIfAborted(signal)
     if (contents) this.#load(contents)
+    this.#history.add(appended)
     this.#operations.add(operation, kept)
     return { replayed: false, receipt }
   }
 
   /** Everything to save. */
   snapshot(): BookSnapshot {
+    const history = this.#history.entries()
     return {
       contents: contentsOf(this.#head, [...this.#months.values()], [...this.#expenses.values()]),
       operations: this.#operations.records(),
+      ...(history.length > 0 && { history }),
     }
   }
 
