@@ -107,6 +107,7 @@ export type { LockManagerLike, StorageLike } from './adapters/local-storage/plat
 
 // storage: the type of an adapter. budgetbook/adapter has what the author of one needs
 export type { Capabilities, ChangeSummary, StorageAdapter } from './storage/adapter.js'
+export type { HistoryChange, HistoryEntry } from './storage/history.js'
 
 // the book
 export { openBudgetBook, type OpenBudgetBookOptions } from './book/open.js'
@@ -136,6 +137,8 @@ export type {
 } from './book/categories/api.js'
 export type { CategoryGroupPatch, GroupsApi, NewCategoryGroup } from './book/groups/api.js'
 export type { MoveTarget } from './book/named/move.js'
+export type { HistoryApi, HistoryFilter, HistoryPage } from './book/history/api.js'
+export type { HistoryOptions } from './book/history/historian.js'
 export type { HoldCommit, HoldFilter, HoldResult, HoldsApi, NewHold } from './book/holds/api.js'
 export type {
   AskedSpending,

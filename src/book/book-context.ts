@@ -18,6 +18,7 @@ import {
 import { BookClock } from './clock.js'
 import { BookCommits, type Mutation, type Rebuild } from './commit.js'
 import { EventHub } from './events.js'
+import type { HistoryOptions } from './history/historian.js'
 import { inTurns, type Steps } from './long-work.js'
 import { onSoundMonths } from './read-stored.js'
 
@@ -28,6 +29,8 @@ export interface BookParts {
   readonly policy: AllocationPolicy
   /** `null` accepts everything. */
   readonly spendingPolicy: SpendingPolicy | null
+  /** `null` keeps no history. */
+  readonly history: HistoryOptions | null
   readonly thresholds: Partial<StatusThresholds>
   readonly now: () => Date
   readonly timeZone: string | undefined
@@ -49,7 +52,11 @@ export class BookContext {
     const { storage, bookId, now, timeZone } = parts
     this.parts = parts
     this.clock = new BookClock(now, timeZone)
-    this.#commits = new BookCommits({ storage, bookId, source }, this.events, () => this.clock.timestamp())
+    this.#commits = new BookCommits({ storage, bookId, source }, this.events, {
+      now: () => this.clock.timestamp(),
+      newId: () => this.#newId(),
+      history: parts.history,
+    })
     const unsubscribe: unknown = storage.subscribe?.(bookId, this.#commits.hear)
     this.#unsubscribe = typeof unsubscribe === 'function' ? (unsubscribe as () => void) : () => undefined
   }

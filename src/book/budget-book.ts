@@ -5,6 +5,7 @@ import type { BudgetsApi } from './budgets/api.js'
 import type { CategoriesApi } from './categories/api.js'
 import type { ExpensesApi } from './expenses/api.js'
 import type { GroupsApi } from './groups/api.js'
+import type { HistoryApi } from './history/api.js'
 import type { HoldsApi } from './holds/api.js'
 import type { MonthsApi } from './months/api.js'
 import type { PaceOptions } from './totals/pace-options.js'
@@ -43,6 +44,8 @@ export interface BudgetBook {
   readonly expenses: ExpensesApi
   /** Money that is set aside before it is spent. */
   readonly holds: HoldsApi
+  /** Who changed what, and undoing it. */
+  readonly history: HistoryApi
   /** The months: list, close and reopen them. */
   readonly months: MonthsApi
   /**

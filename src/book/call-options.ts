@@ -19,6 +19,10 @@ export interface MutationOptions extends CallOptions {
    * the first call created, as it is now. A different request with the same id throws `operation_mismatch`.
    */
   readonly operationId?: string | undefined
+  /**
+   * Who does it, for the history: 1 to 200 characters. It is kept only if the book keeps a history.
+   */
+  readonly actor?: string | undefined
 }
 
 /** How far a long call is. */
@@ -48,7 +52,10 @@ const signalSchema = converted((signal) => {
   throw invalidInput('invalid_type', 'The signal must be an AbortSignal', [], { expected: 'AbortSignal' })
 })
 const callOptionsSchema = z.strictObject({ signal: z.optional(signalSchema) })
-const mutationOptionsSchema = z.extend(callOptionsSchema, { operationId: z.optional(idSchema) })
+const mutationOptionsSchema = z.extend(callOptionsSchema, {
+  operationId: z.optional(idSchema),
+  actor: z.optional(idSchema),
+})
 const progressFields = { onProgress: z.optional(functionSchema<(progress: Progress) => void>('onProgress')) }
 const longCallOptionsSchema = z.extend(callOptionsSchema, progressFields)
 const longMutationOptionsSchema = z.extend(mutationOptionsSchema, progressFields)

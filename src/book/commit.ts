@@ -1,10 +1,12 @@
 import { fingerprintOf } from '../lib/fingerprint.js'
 import type { CommitNotice, CommitOptions, Committed, StorageAdapter } from '../storage/adapter.js'
 import type { Change, Receipt } from '../storage/change.js'
+import type { HistoryAppend, HistoryEntry } from '../storage/history.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import { adapterThrew, callAdapter, isCommitted, outcomeUnknown } from './call-adapter.js'
 import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
+import { entryOf, wholeBookEntry, type HistoryOptions } from './history/historian.js'
 import { onSoundMonths } from './read-stored.js'
 import { withoutExpired } from './spending/without-expired.js'
 
@@ -15,12 +17,21 @@ export type MutationRequest = readonly unknown[] | string
 export interface Mutation<Result> {
   readonly request: MutationRequest
   readonly scope: ScopeOf
-  /** Pure, and may run again. */
-  readonly decide: (view: View) => {
+  /**
+   * Pure, and may run again.
+   *
+   * @param entryId - Tells the id of the entry that the commit has in the history.
+   */
+  readonly decide: (
+    view: View,
+    entryId: () => string,
+  ) => {
     readonly changes: readonly Change[]
     readonly result: Result
     readonly receipt?: Receipt
   }
+  /** Gets the entry of the decision, before it is stored. */
+  readonly onEntry?: (entry: HistoryEntry) => void
   /** Makes the result of a repeated operation from its receipt. */
   readonly replay: (receipt: Receipt) => Promise<Result>
 }
@@ -39,26 +50,40 @@ export interface CommitTarget {
   readonly source: string
 }
 
+/** What a book puts on its commits. */
+export interface CommitMarks {
+  /** Tells the present instant. */
+  readonly now: () => string
+  /** Makes the id of an entry. */
+  readonly newId: () => string
+  /** `null` keeps no history. */
+  readonly history: HistoryOptions | null
+}
+
+/** The instant and the id of one commit. */
+interface SameMarks {
+  readonly now: () => string
+  readonly entryId: () => string
+}
+
 /** Commits the decisions of a book and tells its listeners. */
 export class BookCommits {
   readonly #target: CommitTarget
   readonly #events: EventHub
-  readonly #now: () => string
+  readonly #marks: CommitMarks
 
-  /** @param now - Tells the present instant. */
-  constructor(target: CommitTarget, events: EventHub, now: () => string) {
+  constructor(target: CommitTarget, events: EventHub, marks: CommitMarks) {
     this.#target = target
     this.#events = events
-    this.#now = now
+    this.#marks = marks
   }
 
   /** Commits a mutation and tells the listeners. */
   async commit<Result>(mutation: Mutation<Result>, options: MutationOptions): Promise<Result> {
     const { storage, bookId } = this.#target
     let outcome: { readonly hasChanges: boolean; readonly result: Result } | undefined
-    // A decider that runs again is told the same instant.
-    let instant: string | undefined
-    const now = (): string => (instant ??= this.#now())
+    const { history } = this.#marks
+    const { now, entryId } = this.#sameMarks()
     const committed = await callAdapter(
       () =>
         storage.transact(
@@ -66,9 +91,15 @@ export class BookCommits {
           onSoundMonths(bookId, mutation.scope),
           (view) => {
             outcome = undefined
-            const { changes, result, receipt = {} } = mutation.decide(view)
-            outcome = { hasChanges: changes.length > 0, result }
-            return { changes: changes.length > 0 ? withoutExpired(view, changes, now) : changes, receipt }
+            const { changes: own, result, receipt = {} } = mutation.decide(view, entryId)
+            const hasChanges = own.length > 0
+            outcome = { hasChanges, result }
+            if (!hasChanges) return { changes: own, receipt }
+            const changes = withoutExpired(view, own, now)
+            if (!history) return { changes, receipt }
+            const append = entryOf(history, view, changes, { id: entryId(), at: now(), ...options })
+            if (append) mutation.onEntry?.(append.entry)
+            return { changes, receipt, history: append }
           },
           this.#commitOptions(mutation.request, options),
         ),
@@ -84,6 +115,7 @@ export class BookCommits {
   async rebuild({ request, rebuild }: Rebuild, options: MutationOptions): Promise<BookContents | null> {
     const { storage, bookId } = this.#target
     let outcome: { readonly contents: BookContents | null } | undefined
+    const marks = this.#sameMarks()
     const committed = await callAdapter(
       () =>
         storage.replace(
@@ -91,7 +123,11 @@ export class BookCommits {
           (contents) => {
             outcome = undefined
             outcome = { contents: rebuild(contents) }
-            return { ...outcome, receipt: {} }
+            return {
+              ...outcome,
+              receipt: {},
+              history: this.#entryOfRebuild(outcome.contents, marks, options),
+            }
           },
           this.#commitOptions(request, options),
         ),
@@ -121,6 +157,26 @@ export class BookCommits {
       months: notice?.months ?? 'all',
       changes: notice?.changes ?? 'unknown',
     }))
+  }
+
+  #entryOfRebuild(
+    contents: BookContents | null,
+    { now, entryId }: SameMarks,
+    options: MutationOptions,
+  ): HistoryAppend | undefined {
+    const { history } = this.#marks
+    if (!history || !contents) return undefined
+    return wholeBookEntry(history, contents, { id: entryId(), at: now(), ...options })
+  }
+
+  // A decider that runs again is told the same.
+  #sameMarks(): SameMarks {
+    let instant: string | undefined
+    let id: string | undefined
+    return {
+      now: () => (instant ??= this.#marks.now()),
+      entryId: () => (id ??= this.#marks.newId()),
+    }
   }
 
   #commitOptions(request: MutationRequest, { signal, operationId }: MutationOptions): CommitOptions {

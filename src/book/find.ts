@@ -7,9 +7,10 @@ import type { Head, MonthState, View } from '../storage/view.js'
 import type { StoredExpense } from '../model/expense.js'
 import type { StoredHold } from '../model/hold.js'
 
-function found<Entity>(
+/** Something that was looked for; throws `not_found` if it is not there. */
+export function found<Entity>(
   entity: Entity | null | undefined,
-  type: 'category' | 'group' | 'budget' | 'expense' | 'hold',
+  type: 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'history_entry',
   id: string,
 ): Entity {
   if (entity) return entity

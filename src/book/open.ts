@@ -21,6 +21,9 @@ import { budgetsApi } from './budgets/budgets.js'
 import { categoriesApi } from './categories/categories.js'
 import { expensesApi } from './expenses/expenses.js'
 import { groupsApi } from './groups/groups.js'
+import type { HistoryOptions } from './history/historian.js'
+import { historyApi } from './history/history.js'
+import { historyUnsupported } from './history/read.js'
 import { holdsApi } from './holds/holds.js'
 import { monthReporter } from './month-report.js'
 import { monthsApi } from './months/months.js'
@@ -72,6 +75,11 @@ export interface OpenBudgetBookOptions {
    */
   readonly generateId?: (() => string) | undefined
   /**
+   * Keeps a history of every change: who, when, from what to what. It is stored in the same commit as the change.
+   * @defaultValue none
+   */
+  readonly history?: HistoryOptions | undefined
+  /**
    * Allows a policy that needs isolation on an adapter that cannot give it. Two writers at once may then break the rule
    * of the policy.
    * @defaultValue `false`
@@ -95,6 +103,10 @@ function requireThresholds(thresholds: unknown): Partial<StatusThresholds> {
   return thresholds as Partial<StatusThresholds>
 }
 
+const keepSchema = converted((keep): HistoryOptions['keep'] => {
+  if (keep === 'all' || (Number.isSafeInteger(keep) && (keep as number) >= 1)) return keep as number | 'all'
+  throw invalidInput('invalid_value', "It must be a whole number of entries, 1 or more, or 'all'")
+})
 const fieldsSchema = z.strictObject({
   storage: objectWith<StorageAdapter>('A storage adapter', adapterMethods),
   bookId: z.optional(idSchema),
@@ -105,6 +117,7 @@ const fieldsSchema = z.strictObject({
   timeZone: z.optional(z.string()),
   generateId: z.optional(functionSchema<() => string>('generateId')),
   acceptWeakIsolation: z.optional(flagSchema),
+  history: z.optional(z.strictObject({ keep: keepSchema })),
 })
 const optionsSchema = fieldsSchema.check(
   catching(({ timeZone }: z.output<typeof fieldsSchema>) => requireTimeZone(timeZone)),
@@ -114,8 +127,8 @@ const optionsSchema = fieldsSchema.check(
  * Opens a budget book. A new book is in INR and has no limit. Nothing is written before the first mutation.
  *
  * @param options - The storage, and every option that differs from its default.
- * @throws `invalid_input`; `isolation_insufficient` if the policy needs more isolation than the adapter gives; a storage
- * code if the book cannot be read.
+ * @throws `invalid_input`; `isolation_insufficient` if the policy needs more isolation than the adapter gives;
+ * `history_unsupported` if the adapter keeps no history and one is asked for; a storage code if the book cannot be read.
  *
  * @example
  * ```ts
@@ -140,14 +153,17 @@ export async function openBudgetBook(options: OpenBudgetBookOptions): Promise<Bu
     timeZone,
     generateId = defaultIdGenerator(),
     acceptWeakIsolation = false,
+    history = null,
   } = checked
   // We keep copies: the app may change its objects after the check.
   const kept = guardInput(() => ({ thresholds: { ...thresholds } }))
-  const parts = { storage, bookId, policy, spendingPolicy, ...kept, now, timeZone, generateId }
+  const parts = { storage, bookId, policy, spendingPolicy, history, ...kept, now, timeZone, generateId }
   return callAdapter(async () => {
     const capabilities = await storage.open()
     const asked = acceptWeakIsolation ? [] : [policy, spendingPolicy]
     for (const one of asked) if (one) requireIsolation(one, capabilities)
+    if (history && !(capabilities.history === true && typeof storage.history === 'function'))
+      throw historyUnsupported('adapter')
     // Read once, so that a book that cannot be read fails now and not at the first expense.
     await callAdapter(async () => storage.read(bookId, () => ({})), isView)
     return assemble(new BookContext(parts, uniqueText()))
@@ -172,6 +188,7 @@ function assemble(context: BookContext): BudgetBook {
     groups: groupsApi(context),
     expenses: expensesApi(context),
     holds: holdsApi(context),
+    history: historyApi(context),
     months: monthsApi(context),
     utilization: monthReporter(context),
     totals: totalsReader(context),

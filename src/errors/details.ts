@@ -75,10 +75,10 @@ export interface ErrorDetails {
     /** Everything that is wrong; at least one issue. */
     readonly issues: readonly InputIssue[]
   }
-  /** No such category, group, budget, expense or hold in this book. */
+  /** No such category, group, budget, expense, hold or history entry in this book. */
   not_found: {
     /** What was looked for. */
-    readonly type: 'category' | 'group' | 'budget' | 'expense' | 'hold'
+    readonly type: 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'history_entry'
     /** The id that the book does not have. */
     readonly id: string
   }
@@ -182,6 +182,23 @@ export interface ErrorDetails {
     readonly month: string
     /** How many it can have. */
     readonly maximum: number
+  }
+  /** There is no history: the storage keeps none (`'adapter'`), or the book was opened without it (`'off'`). */
+  history_unsupported: {
+    /** Which of the two it is. */
+    readonly reason: 'adapter' | 'off'
+  }
+  /** The entry cannot be undone, because the book is not as the entry left it. Nothing was changed. */
+  undo_conflict: {
+    /** The entry. */
+    readonly entryId: string
+    /**
+     * Why: something was `'changed'` since; the `'currency'` was; or the entry is of work on the `'whole_book'`, which
+     * cannot be undone. Export the book before such work.
+     */
+    readonly reason: 'changed' | 'currency' | 'whole_book'
+    /** What was changed since, or is gone. */
+    readonly ids: readonly string[]
   }
   /** A policy threw (see `cause`), returned a Promise, or returned something that is not a decision. */
   policy_failed: {

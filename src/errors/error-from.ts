@@ -49,7 +49,7 @@ const detailsChecks: {
   readonly [Code in ErrorCode]: { readonly [Field in keyof ErrorDetails[Code]]: Check }
 } = {
   invalid_input: { issues: listOf(issue) },
-  not_found: { type: oneOf('category', 'group', 'budget', 'expense', 'hold'), id: text },
+  not_found: { type: oneOf('category', 'group', 'budget', 'expense', 'hold', 'history_entry'), id: text },
   duplicate_category: { name: text, categoryId: text },
   duplicate_group: { name: text, groupId: text },
   duplicate_budget: { month: text, categoryId: text, budgetId: text },
@@ -68,6 +68,8 @@ const detailsChecks: {
   spending_rejected: { policy: text, month: text, violations: listOf(violation) },
   hold_expired: { id: text, expiresAt: text },
   too_many_holds: { month: text, maximum: number },
+  history_unsupported: { reason: oneOf('adapter', 'off') },
+  undo_conflict: { entryId: text, reason: oneOf('changed', 'currency', 'whole_book'), ids: listOf(text) },
   policy_failed: { policy: text, reason: oneOf('threw', 'promise', 'not_a_decision') },
   isolation_insufficient: { policy: text, reach, isolation: reach },
   conflict: { reason: oneOf('id_taken', 'retries_exhausted') },

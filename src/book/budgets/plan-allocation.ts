@@ -10,7 +10,7 @@ import type { AllocationDecision, AllocationPolicy, AllocationProposal } from '.
 import type { Change } from '../../storage/change.js'
 import type { View } from '../../storage/view.js'
 import { isSame } from '../../lib/canonical-json.js'
-import { findActiveCategory, findCategory, openMonthIn } from '../find.js'
+import { findActiveCategory, findCategory, monthIn, openMonthIn } from '../find.js'
 import { readStoredMonth, type StoredMonth } from '../read-stored.js'
 
 /** The new budget of a category in a month. */
@@ -72,8 +72,21 @@ export function planAllocation(
   return { month, decision, changes, budgets }
 }
 
+/** The policy's decision on edits to one month's budgets. */
+export function decideAllocation(
+  view: View,
+  { month, edits }: MonthEdits,
+  { bookId, policy, today }: Pick<PlanningContext, 'bookId' | 'policy' | 'today'>,
+): AllocationDecision {
+  const stored = readStoredMonth(view, monthIn(view, month), bookId)
+  return askPolicy(policy, propose(stored, edits, today))
+}
+
 /** Throws `allocation_rejected` unless the policy accepted the plan. */
-export function requireAccepted({ month, decision }: AllocationPlan, policy: AllocationPolicy): void {
+export function requireAccepted(
+  { month, decision }: Pick<AllocationPlan, 'month' | 'decision'>,
+  policy: AllocationPolicy,
+): void {
   if (decision.accepted) return
   const [first] = decision.violations
   throw new BudgetBookError(

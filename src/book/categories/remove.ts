@@ -24,7 +24,8 @@ export function removeCategory(context: BookContext): CategoriesApi['remove'] {
   }
 }
 
-function requireUnused(view: View, categoryId: string, now: string): void {
+/** Throws `category_in_use` if anything in the months of the view is of the category. */
+export function requireUnused(view: View, categoryId: string, now: string): void {
   let budgetCount = 0
   let expenseCount = 0
   let holdCount = 0

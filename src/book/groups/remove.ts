@@ -21,7 +21,8 @@ export function removeGroup(context: BookContext): GroupsApi['remove'] {
   }
 }
 
-function requireEmpty({ categories }: View, groupId: string): void {
+/** Throws `group_in_use` if the group has categories. */
+export function requireEmpty({ categories }: View, groupId: string): void {
   const categoryCount = categories.filter((category) => category.groupId === groupId).length
   if (categoryCount === 0) return
   throw new BudgetBookError(

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import { monthOf } from '../../calendar/month-range.js'
-import { BudgetBookError } from '../../errors/error.js'
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { JsonObject } from '../../lib/json.js'
 import { copyHold } from '../../model/entity-copies.js'
@@ -12,22 +11,21 @@ import {
   metadataSchema,
   timestampSchema,
 } from '../../model/fields.js'
-import { holdSchema, isLive, type StoredHold } from '../../model/hold.js'
+import { holdSchema, type StoredHold } from '../../model/hold.js'
 import { loose } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
 import { scaleOf } from '../../money/currency.js'
 import { readMinorUnits } from '../../money/minor-units.js'
 import { readAmount } from '../../money/parse-amount.js'
 import type { Receipt } from '../../storage/change.js'
-import type { Head, MonthState, View } from '../../storage/view.js'
+import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { findActiveCategory, openMonthIn } from '../find.js'
 import { damaged, readStoredScale } from '../read-stored.js'
 import { receiptOf, violationsOf } from '../receipts.js'
 import { spendingAsker } from '../spending/spending-asker.js'
 import type { HoldResult, HoldsApi } from './api.js'
-
-const mostHolds = 10_000
+import { requireRoom } from './require-room.js'
 
 const newHoldSchema = z.strictObject({
   categoryId: idSchema,
@@ -85,15 +83,6 @@ export function placeHold(context: BookContext): HoldsApi['place'] {
 function requireFuture(expiresAt: string | null, now: string): void {
   if (expiresAt !== null && expiresAt <= now)
     throw invalidInput('invalid_value', `It must be in the future; it is ${now}`, ['expiresAt'], { now })
-}
-
-function requireRoom({ month, holds }: MonthState, now: string): void {
-  if (holds.length < mostHolds || holds.filter((hold) => isLive(hold, now)).length < mostHolds) return
-  throw new BudgetBookError(
-    'too_many_holds',
-    `The month ${month} has ${mostHolds} open holds; commit or release some`,
-    { month, maximum: mostHolds },
-  )
 }
 
 const receiptSchema = loose(holdSchema)

@@ -32,7 +32,7 @@ export function updateSettings(context: BookContext): SettingsApi['update'] {
         request: ['settings.update', checked],
         scope: ({ settings }): Scope => (needsEverything(settings, checked) ? { months: 'all' } : {}),
         decide: (view) => {
-          const result = patched(view, checked, now)
+          const result = patchedSettings(view, checked, now)
           return {
             result,
             changes: isSame(result, view.settings) ? [] : [{ op: 'put', type: 'settings', value: result }],
@@ -47,14 +47,16 @@ export function updateSettings(context: BookContext): SettingsApi['update'] {
 
 type CheckedPatch = z.output<typeof patchSchema>
 
-function needsEverything(settings: Settings, { currency, monthStartDay }: CheckedPatch): boolean {
+/** Whether a change to the settings depends on everything in the book. */
+export function needsEverything(settings: Settings, { currency, monthStartDay }: CheckedPatch): boolean {
   return (
     (currency ?? settings.currency) !== settings.currency ||
     (monthStartDay ?? settings.monthStartDay) !== settings.monthStartDay
   )
 }
 
-function patched(view: View, patch: CheckedPatch, now: string): Settings {
+/** The settings with a patch; throws `currency_locked`, `month_start_locked` or `month_closed`. */
+export function patchedSettings(view: View, patch: CheckedPatch, now: string): Settings {
   const { settings } = view
   const { currency = settings.currency, monthStartDay = settings.monthStartDay } = patch
   const monthlyLimit =

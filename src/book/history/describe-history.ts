@@ -1,0 +1,105 @@
+import { isSame } from '../../lib/canonical-json.js'
+import type { JsonObject } from '../../lib/json.js'
+import { copyEntity, copyHold, copyWithoutMonth } from '../../model/entity-copies.js'
+import type { Change } from '../../storage/change.js'
+import type { HistoryChange } from '../../storage/history.js'
+import { entityIn } from '../../storage/kit/state/load-view.js'
+import type { MonthState, View } from '../../storage/view.js'
+import { orderChange } from './order.js'
+
+type ChangeOf<Type extends Change['type']> = Extract<Change, { readonly type: Type }>
+type Subject = Pick<HistoryChange, 'type' | 'id'>
+
+/** What changes do to a book: each thing once, as it was before all of them and as it is after. */
+export function describeHistory(view: View, changes: readonly Change[]): readonly HistoryChange[] {
+  const found = new Map<string, HistoryChange>()
+  for (const change of changes) {
+    if (change.op === 'move') continue
+    const subject = subjectOf(change)
+    const key = `${subject.type}/${subject.id}`
+    const before = found.has(key) ? (found.get(key)?.before ?? null) : presentOf(view, subject)
+    found.set(key, { ...subject, before, after: valueOf(change) })
+  }
+  const orders = (['category', 'group'] as const).flatMap((type) => {
+    const list = type === 'category' ? view.categories : view.groups
+    return orderChange(
+      type,
+      list.map(({ id }) => id),
+      changes,
+    )
+  })
+  return [...found.values(), ...orders].filter(({ before, after }) => !isSameValue(before, after))
+}
+
+/** How something of the book is now, as a history has it; `null` if it is not there. */
+export function presentOf(view: View, { type, id }: Subject): JsonObject | null {
+  switch (type) {
+    case 'settings':
+      return toJson({ ...view.settings })
+    case 'category':
+      return copied(view.categories.find((category) => category.id === id))
+    case 'group':
+      return copied(view.groups.find((group) => group.id === id))
+    case 'budget':
+      return copied(entityIn(view, 'budget', id))
+    case 'expense': {
+      const expense = view.expenses.get(id)
+      return expense ? toJson(copyWithoutMonth(expense)) : null
+    }
+    case 'hold': {
+      const hold = entityIn(view, 'hold', id)
+      return hold ? toJson(copyHold(hold)) : null
+    }
+    case 'month': {
+      const state = [...view.months.values()].find(({ month }) => month === id)
+      return state ? closingOf(state) : null
+    }
+    case 'order':
+      return { ids: (id === 'category' ? view.categories : view.groups).map((entity) => entity.id) }
+  }
+}
+
+/** Whether two values of a history are the same, or both are absent. */
+export function isSameValue(one: JsonObject | null, other: JsonObject | null): boolean {
+  return one === null || other === null ? one === other : isSame(one, other)
+}
+
+function subjectOf(change: Exclude<Change, { readonly op: 'move' }>): Subject {
+  const { type } = change
+  if (type === 'settings') return { type, id: type }
+  if (type === 'month') return { type, id: change.month }
+  return { type, id: change.op === 'remove' ? change.id : change.value.id }
+}
+
+function valueOf(change: Exclude<Change, { readonly op: 'move' }>): JsonObject | null {
+  if (change.op === 'remove') return null
+  switch (change.type) {
+    case 'settings':
+      return toJson({ ...change.value })
+    case 'month':
+      return closingOf(change)
+    case 'expense':
+      return toJson(copyWithoutMonth(change.value))
+    case 'hold':
+      return toJson(copyHold(change.value))
+    default:
+      return copied(change.value)
+  }
+}
+
+// A month that is open is nothing of its own.
+function closingOf({
+  closed,
+  limitAtClose,
+}: Pick<MonthState | ChangeOf<'month'>, 'closed' | 'limitAtClose'>): JsonObject | null {
+  return closed ? { closed, limitAtClose } : null
+}
+
+function copied(entity: Parameters<typeof copyEntity>[0] | undefined): JsonObject | null {
+  return entity ? toJson(copyEntity(entity)) : null
+}
+
+// Entities are plain JSON, which their types do not say.
+function toJson(value: object): JsonObject {
+  return value as JsonObject
+}
