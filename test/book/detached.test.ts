@@ -34,6 +34,9 @@ describe('the methods of a book', () => {
     const names = [
       ...cases.map(({ method }) => method),
       'expenses.all',
+      // They need a book that keeps a history: see test/book/history.
+      'history.list',
+      'history.undo',
       'today',
       'subscribe',
       'version',

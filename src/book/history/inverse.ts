@@ -36,10 +36,12 @@ export function inverter(context: BookContext): Inverter {
     requireAsLeft(view, entry, changes)
     // What came last goes first.
     const inverse = changes.toReversed().flatMap((change) => inverseOf(view, change, now))
-    if (inverse.length === 0) throw undoConflict(entry, 'changed', idsOf(changes))
     requireFits(view, inverse, entry, now)
     askPolicies(view, inverse)
-    return [...inverse, ...orders(view, changes, inverse)]
+    const undoing = [...inverse, ...orders(view, changes, inverse)]
+    // All that is left of it is holds that have expired.
+    if (undoing.length === 0) throw undoConflict(entry, 'changed', idsOf(changes))
+    return undoing
   }
 }
 
