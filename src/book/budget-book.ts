@@ -1,4 +1,4 @@
-import type { CallOptions, MutationOptions, ProgressOptions } from './call-options.js'
+import type { CallOptions, ExportOptions, MutationOptions, ProgressOptions } from './call-options.js'
 import type { BookDocument } from './document/book-document.js'
 import type { BookListener } from './events.js'
 import type { BudgetsApi } from './budgets/api.js'
@@ -129,8 +129,10 @@ export interface BudgetBook {
   /**
    * Exports everything in the book as one plain JSON document with a version and a checksum. Once the storage has
    * given the book, the call gives way to other events all along.
+   *
+   * @throws `history_unsupported` if the history is asked for and the storage keeps none
    */
-  exportBook(options?: CallOptions & ProgressOptions): Promise<BookDocument>
+  exportBook(options?: ExportOptions): Promise<BookDocument>
   /**
    * Replaces everything in the book with the contents of a document, all or nothing. Closed months are replaced too.
    * The policy is not asked. The call gives way to other events until it stores, so do not change the document

@@ -47,6 +47,15 @@ export interface ProgressOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
+/** Options of an export. */
+export interface ExportOptions extends CallOptions, ProgressOptions {
+  /**
+   * Whether the document has the history too, for an archive. The history stays in its book: an import leaves it out.
+   * @defaultValue `false`
+   */
+  readonly history?: boolean | undefined
+}
+
 const signalSchema = converted((signal) => {
   if (typeof (signal as AbortSignalLike | null)?.aborted === 'boolean') return signal as AbortSignalLike
   throw invalidInput('invalid_type', 'The signal must be an AbortSignal', [], { expected: 'AbortSignal' })
@@ -57,7 +66,8 @@ const mutationOptionsSchema = z.extend(callOptionsSchema, {
   actor: z.optional(idSchema),
 })
 const progressFields = { onProgress: z.optional(functionSchema<(progress: Progress) => void>('onProgress')) }
-const longCallOptionsSchema = z.extend(callOptionsSchema, progressFields)
+/** The options of a read that may take long. */
+export const longCallOptionsSchema = z.extend(callOptionsSchema, progressFields)
 const longMutationOptionsSchema = z.extend(mutationOptionsSchema, progressFields)
 
 /** Checks the options of a read; throws `aborted` if its signal was aborted already. */
@@ -70,13 +80,6 @@ export function parseMutationOptions(options: MutationOptions | undefined): Muta
   return parseOptions(mutationOptionsSchema, options)
 }
 
-/** As {@link parseCallOptions}, for a read that may take long. */
-export function parseLongCallOptions(
-  options: (CallOptions & ProgressOptions) | undefined,
-): CallOptions & ProgressOptions {
-  return parseOptions(longCallOptionsSchema, options)
-}
-
 /** As {@link parseCallOptions}, for a mutation that may take long. */
 export function parseLongMutationOptions(
   options: (MutationOptions & ProgressOptions) | undefined,
@@ -84,7 +87,8 @@ export function parseLongMutationOptions(
   return parseOptions(longMutationOptionsSchema, options)
 }
 
-function parseOptions<Options extends CallOptions>(
+/** Checks options; throws `aborted` if their signal was aborted already. */
+export function parseOptions<Options extends CallOptions>(
   schema: z.ZodMiniType<Options>,
   options: Options | undefined,
 ): Options {

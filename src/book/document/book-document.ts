@@ -6,6 +6,7 @@ import type { CategoryGroup } from '../../model/category-group.js'
 import type { Expense } from '../../model/expense.js'
 import type { Hold } from '../../model/hold.js'
 import type { Settings } from '../../model/settings.js'
+import type { HistoryEntry } from '../../storage/history.js'
 
 /** A closed month, and the limit that was in force when it closed. */
 export interface ClosedMonth {
@@ -37,6 +38,8 @@ export interface BookDocument {
   readonly expenses: readonly Expense[]
   /** All holds that were neither committed nor released. A document of an older version has none. */
   readonly holds: readonly Hold[]
+  /** The history, oldest first, if it was asked for. An import leaves it out. */
+  readonly history?: readonly HistoryEntry[]
 }
 
 /** The version of documents that this package writes, and the newest major version that it reads. */

@@ -2,6 +2,7 @@ import type { Month } from '../../calendar/month.js'
 import { copyHold, copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Expense } from '../../model/expense.js'
 import { compareHolds, type Hold } from '../../model/hold.js'
+import type { HistoryEntry } from '../../storage/history.js'
 import type { BookContents } from '../../storage/view.js'
 import { withSoundAmount } from '../holds/sound-hold.js'
 import { Phase, type Steps } from '../long-work.js'
@@ -9,7 +10,11 @@ import { documentVersion, type BookDocument } from './book-document.js'
 import { checksumDocument, countItems } from './checksum-document.js'
 
 /** Writes everything in a book as a document. */
-export function* writeDocument(contents: BookContents, bookId: string): Steps<BookDocument> {
+export function* writeDocument(
+  contents: BookContents,
+  bookId: string,
+  history?: readonly HistoryEntry[],
+): Steps<BookDocument> {
   const expenses: Expense[] = []
   const body = {
     format: 'budgetbook',
@@ -22,8 +27,9 @@ export function* writeDocument(contents: BookContents, bookId: string): Steps<Bo
     budgets: contents.budgets.toSorted(byMonth),
     expenses,
     holds: exportedHolds(contents, bookId),
+    ...(history && { history }),
   } as const
-  const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents }))
+  const phase = new Phase('writing', contents.expenses.length + countItems({ ...contents, history }))
   yield* phase.each(contents.expenses, (chunk) => {
     for (const expense of chunk) expenses.push(copyWithoutMonth(expense))
   })

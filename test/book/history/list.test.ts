@@ -116,6 +116,22 @@ describe.each(kinds)('the entries of a book in $name', (kind) => {
     expect((await failureOf(test.book.history.undo('any'))).details).toEqual({ reason: 'off' })
   })
 
+  it('are in a document that asks for them, oldest first, and an import leaves them out', async () => {
+    const test = await openTestBook(kind, { history: { keep: 'all' } })
+    const { book } = test
+    for (let count = 0; count < 130; count++) await book.categories.create({ name: `Name ${count}` })
+    const { history, ...plain } = await book.exportBook({ history: true })
+    expect(history).toHaveLength(130)
+    expect(history?.toReversed()).toEqual((await book.history.list({ limit: 1_000 })).items)
+    expect({ ...(await book.exportBook()), checksum: '' }).toEqual({ ...plain, checksum: '' })
+    const other = await test.reopen({ bookId: 'other' })
+    await other.importBook(JSON.parse(JSON.stringify(await book.exportBook({ history: true }))))
+    expect((await other.history.list()).items).toMatchObject([{ changes: 'whole_book' }])
+    expect(await other.exportBook()).toEqual(await book.exportBook())
+    const strange = JSON.parse(JSON.stringify({ ...plain, history: [] })) as object
+    expect((await failureOf(other.importBook(strange))).code).toBe('storage_corrupt')
+  })
+
   it('stay when a book is imported, and go with the book', async () => {
     const test = await openTestBook(kind, { history: { keep: 'all' } })
     await test.book.categories.create({ name: 'Food' })
