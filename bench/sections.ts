@@ -12,6 +12,7 @@ export const sections: Readonly<Record<string, () => Promise<Measure>>> = {
   'long-work': async () => (await import('./long-work/section.js')).measureLongWork,
   planning: async () => (await import('./planning.js')).measurePlanning,
   spending: async () => (await import('./spending.js')).measureSpending,
+  history: async () => (await import('./history.js')).measureHistory,
   list: async () => (await import('./list.js')).measureList,
   memory: async () => (await import('./memory/section.js')).measureMemory,
   start: async () => (await import('./start/section.js')).measureStart,

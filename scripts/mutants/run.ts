@@ -7,6 +7,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import type { AdapterName } from './harnesses.js'
+import { historyMutants } from './lists/history.js'
 import { holdMutants } from './lists/holds.js'
 import { indexedDbMutants } from './lists/indexeddb.js'
 import { localStorageMutants } from './lists/local-storage.js'
@@ -67,7 +68,7 @@ for (const adapter of chosen.length > 0 ? chosen : (Object.keys(mutants) as Adap
   const sound = await firstFailure(adapter, null)
   if (sound !== null) throw new Error(`${adapter} fails without a fault: ${sound}`)
   let missed = 0
-  const list = [...mutants[adapter], ...holdMutants[adapter]]
+  const list = [...mutants[adapter], ...holdMutants[adapter], ...(historyMutants[adapter] ?? [])]
   for (const mutant of list) {
     const failure = await firstFailure(adapter, mutant)
     if (failure === null) missed++

@@ -1,3 +1,5 @@
+import { idSchema } from '../model/fields.js'
+import { validateArgument } from '../model/validate.js'
 import type { BudgetContext, Step } from './environment.js'
 import { statusOfCode } from './errors/error-codes.js'
 import { internalError, Refusal } from './errors/refusal.js'
@@ -52,10 +54,23 @@ export function readOptions({ req }: BudgetContext): { signal: AbortSignal } {
   return { signal: req.raw.signal }
 }
 
-/** Options for a change. With an `Idempotency-Key`, a repeated request is done once. */
-export function changeOptions(
+/**
+ * Options for a change: who makes it, for the history. With an `Idempotency-Key`, a repeated request is done once. Asks
+ * the host, so call it once for a request.
+ */
+export async function changeOptions(
   context: BudgetContext,
   headers: { readonly 'Idempotency-Key'?: string | undefined },
-): { signal: AbortSignal; operationId: string | undefined } {
-  return { operationId: headers['Idempotency-Key'], ...readOptions(context) }
+): Promise<{ signal: AbortSignal; operationId: string | undefined; actor: string | undefined }> {
+  const actor = await actorOf(context.get('host'), context.req.raw)
+  return { operationId: headers['Idempotency-Key'], actor, ...readOptions(context) }
+}
+
+// The book would call an invalid actor the client's fault.
+async function actorOf({ actor }: Host, request: Request): Promise<string | undefined> {
+  if (!actor) return undefined
+  return answered(async () => {
+    const said: unknown = await actor(request)
+    return said === null || said === undefined ? undefined : validateArgument('actor', idSchema, said)
+  })
 }

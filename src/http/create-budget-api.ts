@@ -19,6 +19,7 @@ import { addCurrencies } from './routes/currencies.js'
 import { addDocument } from './routes/document.js'
 import { addExpenses } from './routes/expenses.js'
 import { addGroups } from './routes/groups.js'
+import { addHistory } from './routes/history.js'
 import { addMonths } from './routes/months.js'
 import { addPace } from './routes/reporting/pace.js'
 import { addRollover } from './routes/reporting/rollover.js'
@@ -105,6 +106,7 @@ function addRoutes(app: BudgetApp, host: Host): void {
   addRollover(app, host)
   addPace(app, host)
   addTotals(app)
+  addHistory(app)
   addBook(app)
   // Made on first use, because most processes are never asked for it.
   let document: JsonObject | undefined

@@ -18,6 +18,13 @@ export interface BudgetApiOptions {
    */
   readonly authenticate: (request: Request) => Promise<string | null>
   /**
+   * Says who makes a change, for the history of the book: 1 to 200 characters, or `null`. Called once for a
+   * request that changes something. If it throws or returns anything else, the answer is 500 without the error's message.
+   * @defaultValue nobody
+   */
+  readonly actor?:
+    ((request: Request) => string | null | undefined | Promise<string | null | undefined>) | undefined
+  /**
    * The header `WWW-Authenticate` of 401. Its first word is the scheme in the OpenAPI document.
    * @defaultValue `'Bearer'`
    */
@@ -60,6 +67,7 @@ export interface BudgetApiOptions {
 export interface Host {
   readonly openBook: BudgetApiOptions['openBook']
   readonly authenticate: BudgetApiOptions['authenticate']
+  readonly actor: BudgetApiOptions['actor']
   readonly challenge: string
   readonly reportAmounts: 'number' | 'string'
   readonly bodyLimit: number
@@ -72,6 +80,7 @@ export interface Host {
 const optionsSchema = z.strictObject({
   openBook: functionSchema<BudgetApiOptions['openBook']>('openBook'),
   authenticate: functionSchema<BudgetApiOptions['authenticate']>('authenticate'),
+  actor: z.optional(functionSchema<NonNullable<BudgetApiOptions['actor']>>('actor')),
   // The value of a header that begins with a scheme. Anything else would fail at the first 401.
   challenge: z._default(z.string().check(z.regex(/^[A-Za-z][\w-]*( [\x20-\x7e]+)?$/)), 'Bearer'),
   reportAmounts: z._default(z.enum(['number', 'string']), 'number'),
@@ -85,5 +94,5 @@ const optionsSchema = z.strictObject({
 /** Checks options; throws `invalid_input`. */
 export function hostOf(options: BudgetApiOptions): Host {
   const checked = validate(optionsSchema, options)
-  return { ...checked, log: checked.log }
+  return { ...checked, actor: checked.actor, log: checked.log }
 }

@@ -63,12 +63,15 @@ export function withFaults(adapter: StorageAdapter, hooks: FaultHooks): StorageA
   }
   const subscribe: StorageAdapter['subscribe'] = (bookId, listener) =>
     adapter.subscribe?.(bookId, listener) ?? (() => undefined)
+  const history: StorageAdapter['history'] = async (bookId, ...rest) =>
+    hooked('history', bookId, async () => adapter.history?.(bookId, ...rest) ?? [])
   return {
     open: async () => hooked('open', null, async () => adapter.open()),
     read: async (bookId, ...rest) => hooked('read', bookId, async () => adapter.read(bookId, ...rest)),
     page: async (bookId, ...rest) => hooked('page', bookId, async () => adapter.page(bookId, ...rest)),
     readAll: async (bookId, ...rest) =>
       hooked('readAll', bookId, async () => adapter.readAll(bookId, ...rest)),
+    ...(adapter.history ? { history } : {}),
     transact: async (bookId, ...rest) =>
       hooked('transact', bookId, async () => adapter.transact(bookId, ...rest)),
     replace: async (bookId, ...rest) =>

@@ -24,6 +24,7 @@ describe('in a secure context', () => {
       reach: 'origin',
       isolation: 'origin',
       durability: 'process_crash',
+      history: true,
     })
     expect(await tab!.call('openUnderEnforce', indexedDB)).toBe('accepted')
   })

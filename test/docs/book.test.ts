@@ -13,7 +13,7 @@ function methodsUnder(heading: string): string[] {
 }
 
 describe('docs/book.md', () => {
-  it.each(['settings', 'categories', 'groups', 'budgets', 'expenses', 'holds', 'months'] as const)(
+  it.each(['settings', 'categories', 'groups', 'budgets', 'expenses', 'holds', 'history', 'months'] as const)(
     'lists every method of book.%s',
     async (part) => {
       expect(methodsUnder(`\`book.${part}\``).sort()).toEqual(Object.keys((await open())[part]).sort())

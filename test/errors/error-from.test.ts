@@ -40,7 +40,10 @@ const violation = fc.record(
 /** Details of every code, each field of them at its edges. */
 const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> } = {
   invalid_input: fc.record({ issues: fc.array(issue, { minLength: 1, maxLength: 3 }) }),
-  not_found: fc.record({ type: fc.constantFrom('category', 'group', 'budget', 'expense', 'hold'), id: text }),
+  not_found: fc.record({
+    type: fc.constantFrom('category', 'group', 'budget', 'expense', 'hold', 'history_entry'),
+    id: text,
+  }),
   duplicate_category: fc.record({ name: text, categoryId: text }),
   duplicate_group: fc.record({ name: text, groupId: text }),
   duplicate_budget: fc.record({ month: text, categoryId: text, budgetId: text }),
@@ -65,6 +68,12 @@ const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> 
   }),
   hold_expired: fc.record({ id: text, expiresAt: text }),
   too_many_holds: fc.record({ month: text, maximum: count }),
+  history_unsupported: fc.record({ reason: fc.constantFrom('adapter', 'off') }),
+  undo_conflict: fc.record({
+    entryId: text,
+    reason: fc.constantFrom('changed', 'currency', 'whole_book'),
+    ids: fc.array(text, { maxLength: 2 }),
+  }),
   policy_failed: fc.record({ policy: text, reason: fc.constantFrom('threw', 'promise', 'not_a_decision') }),
   isolation_insufficient: fc.record({ policy: text, reach, isolation: reach }),
   conflict: fc.record({ reason: fc.constantFrom('id_taken', 'retries_exhausted') }),

@@ -48,6 +48,9 @@ it('whatever is read is read at one instant', async () => {
   for (const address of ['/api/expenses/', `/api/expenses/?category=${category}`]) {
     expect([address, ...(await callsFor(address))]).toEqual([address, 200, 'page'])
   }
+  for (const address of ['/api/history/', `/api/history/?category=${category}`]) {
+    expect([address, ...(await callsFor(address))]).toEqual([address, 200, 'history'])
+  }
   const allocations = [{ category, amount: 1 }]
   for (const [address, body] of [
     ['/api/reports/pace/', { shapes: [{ category, shape: 'fixed' }] }],

@@ -47,6 +47,8 @@ const surface = [
   'POST /api/holds/create/',
   'POST /api/holds/commit/{id}/',
   'DELETE /api/holds/release/{id}/',
+  'GET /api/history/',
+  'POST /api/history/undo/{id}/',
   'GET /api/months/',
   'GET /api/months/{month}/',
   'PUT /api/months/{month}/close/',

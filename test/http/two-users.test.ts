@@ -9,20 +9,19 @@ type Api = ReturnType<typeof testApi>
 const exported = async ({ bookOf }: Api, user: string) =>
   JSON.stringify(await (await bookOf(user)).exportBook())
 
-type Things = Seeded & { readonly group: string; readonly hold: string }
+type Things = Seeded & { readonly group: string; readonly hold: string; readonly entry: string }
 
 async function things(api: Api, user: string): Promise<Things> {
   const seeded = await seed(api, user)
-  return {
-    ...seeded,
-    group: await seedGroup(api, user),
-    hold: await seedHold(api, seeded.category, user),
-  }
+  const group = await seedGroup(api, user)
+  const hold = await seedHold(api, seeded.category, user)
+  const { json } = await api.ask('GET', '/api/history/?limit=1', { user })
+  return { ...seeded, group, hold, entry: json.data[0].id as string }
 }
 
 /** Every request that names something of another's by its id, by the operation that it is of. */
 function requestsFor(theirs: Things, mine: Things): Record<string, [string, string, object?][]> {
-  const { category, budget, expense, group, hold } = theirs
+  const { category, budget, expense, group, hold, entry } = theirs
   const money = { category, amount: 1, date: '2026-02-14' }
   const allocation = { month: '2026-04', allocations: [{ category, amount: 1 }] }
   return {
@@ -68,6 +67,7 @@ function requestsFor(theirs: Things, mine: Things): Record<string, [string, stri
       ['POST', `/api/holds/commit/${hold}/`, { amount: 1, date: '2026-02-15' }],
     ],
     releaseHold: [['DELETE', `/api/holds/release/${hold}/`]],
+    undoChange: [['POST', `/api/history/undo/${entry}/`, {}]],
     listExpenses: [['GET', `/api/expenses/?category=${category}`]],
     updateExpense: [
       ['PUT', `/api/expenses/update/${expense}/`, { amount: 1 }],
@@ -93,6 +93,7 @@ const withoutIds = [
   'importBook',
   'listCategories',
   'listGroups',
+  'listHistory',
   'listMonths',
   'reopenMonth',
   'updateSettings',
@@ -103,7 +104,7 @@ const ofEverybody = ['exportBook', 'getMonth', 'getSettings', 'getTotals', 'list
 
 describe.each(storages)('two users on %s', (_, create) => {
   it('get 404 for each other’s ids, the same as for ids that nobody has, on every route that takes one', async () => {
-    const api = testApi({ storage: create() })
+    const api = testApi({ storage: create(), book: { history: { keep: 'all' } } })
     const ada = await things(api, 'ada')
     const bob = await things(api, 'bob')
     const before = [await exported(api, 'ada'), await exported(api, 'bob')]
@@ -135,7 +136,7 @@ describe.each(storages)('two users on %s', (_, create) => {
   })
 
   it('see nothing of each other on any route that lists', async () => {
-    const api = testApi({ storage: create() })
+    const api = testApi({ storage: create(), book: { history: { keep: 'all' } } })
     await things(api, 'ada')
     const document = api.api.openApiDocument() as unknown as OpenApiDocument
     for (const { path, method, operation } of operationsOf(document)) {

@@ -4,13 +4,15 @@ import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
 import { adapterConformance } from 'budgetbook/testing'
 import { tableNames, columnsOf, keyOf } from '../../src/adapters/sql/schema/tables.js'
+import { commit } from '../../src/testing/conformance/commits.js'
+import { makeEntry } from '../../src/testing/conformance/topics/history/entries.js'
 import { useServer } from './harness/use-server.js'
 
 const { makeBooks } = useServer()
 type Books = Awaited<ReturnType<typeof makeBooks>>
 type Db = ReturnType<Books['connect']>['db']
 
-/** 2,000 books with 20 expenses and 5 holds each, as the adapter would have written them. */
+/** 2,000 books with 20 expenses, 5 holds and 20 entries in the history each, as the adapter would have written them. */
 async function fill(db: Db): Promise<void> {
   const books = sql`generate_series(1, 2000) as b`
   const at = sql`'2026-02-14T12:00:00.000Z', '2026-02-14T12:00:00.000Z'`
@@ -36,6 +38,9 @@ async function fill(db: Db): Promise<void> {
     db,
   )
   await sql`insert into budgetbook_operations select 'book ' || b, 'o' || o, '', '{}' from ${books}, generate_series(1, 20) as o`.execute(
+    db,
+  )
+  await sql`insert into budgetbook_history select 'book ' || b, h, 'h' || h, '{}' from ${books}, generate_series(1, 20) as h`.execute(
     db,
   )
   await sql`analyze`.execute(db)
@@ -84,6 +89,10 @@ async function callEverything(books: Books): Promise<LogEvent[]> {
   await book.budgets.list({ categoryId: 'c1' })
   await book.months.list()
   await book.months.close('2026-01')
+  for (const keep of ['all', 5] as const)
+    await commit(storage, [], { bookId: 'book 77', history: { entry: makeEntry('new'), keep } })
+  for (const filter of [{}, { id: 'new' }, { before: 22 }, { id: 'new', before: 22 }])
+    expect(await storage.history?.('book 77', { limit: 1, ...filter })).toHaveLength(1)
   await book.importBook(await book.exportBook())
   await storage.deleteBook('book 78')
   return events

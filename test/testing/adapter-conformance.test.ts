@@ -104,6 +104,19 @@ describe('a case of the suite', () => {
     for (const { run } of adapterConformance({ open }).filter(isAbout('subscribe'))) await run()
   })
 
+  it('passes on an adapter that keeps no history', async () => {
+    const open = async () => {
+      const adapter = createMemoryAdapter()
+      const withoutHistory: StorageAdapter = {
+        ...adapter,
+        open: async () => ({ ...(await adapter.open()), history: false }),
+      }
+      delete withoutHistory.history
+      return { connect: async () => withoutHistory }
+    }
+    for (const { run } of adapterConformance({ open }).filter(isAbout('history'))) await run()
+  })
+
   it('races separate clients only where the adapter says that it keeps them apart', async () => {
     const clientsAt = async (isolation: 'instance' | 'database') => {
       const adapter = createMemoryAdapter()

@@ -47,6 +47,7 @@ describe('the conformance suite', () => {
       'race: one of those that spend a hold gets it',
       'race: writers of one client keep a limit of holds together',
       'race: clients keep a limit of holds together',
+      'history: has one entry for each racing commit',
       'close: writes that were asked for before it are made',
     ])
   })
@@ -83,6 +84,7 @@ describe('the conformance suite', () => {
       'operation: a refused one is not recorded',
       'race: a read sees one instant while money moves between months',
       'subscribe: tells of holds, and of both months of one that moves',
+      'history: a refused commit appends nothing',
       'subscribe: tells the source, the operation, the months and the changes',
       'subscribe: tells of groups, and of moves as updates',
       'close: writes that were asked for before it are made',
@@ -98,6 +100,7 @@ describe('the conformance suite', () => {
       'books: each holds its own, whatever their ids look like',
       'books: a commit changes one only',
       'books: deleting one leaves the others',
+      'history: belongs to one book',
     ])
   })
 
@@ -116,6 +119,7 @@ describe('the conformance suite', () => {
       'operation: is recorded even where it changes nothing',
       'operation: another request under its id is operation_mismatch',
       'operation: asked for by many at once, it is done once',
+      'history: a repeated operation appends nothing',
       'subscribe: tells the source, the operation, the months and the changes',
       'subscribe: tells of groups, and of moves as updates',
       'subscribe: a commit hands back what subscribers are told',

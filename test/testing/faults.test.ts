@@ -10,6 +10,7 @@ const calls: Record<AdapterCall['method'], (adapter: StorageAdapter) => Promise<
   read: async (adapter) => adapter.read('book', () => ({})),
   page: async (adapter) => adapter.page('book', () => ({ limit: 1 })),
   readAll: async (adapter) => adapter.readAll('book'),
+  history: async (adapter) => adapter.history?.('book', { limit: 1 }),
   transact: async (adapter) =>
     adapter.transact(
       'book',

@@ -25,6 +25,12 @@ async function runCase(name: string, defect: Defect): Promise<void> {
   await found.run()
 }
 
+type HistoryCall = Parameters<NonNullable<StorageAdapter['history']>>
+
+async function historyOf(adapter: StorageAdapter, call: HistoryCall) {
+  return (await adapter.history?.(...call)) ?? []
+}
+
 const withoutCause = (error: unknown): never => {
   if (isBudgetBookError(error, 'aborted')) throw new BudgetBookError('aborted', 'It was aborted', {})
   throw error
@@ -209,6 +215,93 @@ const defects: readonly { defect: string; make: Defect; caughtBy: string; messag
     }),
     caughtBy: 'subscribe: stops when it is asked to',
     message: 'the notices that came before the listener left: expected 1, but got 2',
+  },
+  {
+    defect: 'declares a history and has no method for it',
+    make: () => ({ history: undefined as never }),
+    caughtBy: 'history: an adapter that declares it has the method',
+    message: 'the method history of an adapter with one: expected "function", but got "undefined"',
+  },
+  {
+    defect: 'gives the oldest entries first',
+    make: (sound) => ({ history: async (...call) => [...(await historyOf(sound, call))].reverse() }),
+    caughtBy: 'history: comes newest first, with positions that grow',
+    message: 'the entries, newest first: expected',
+  },
+  {
+    defect: 'gives the places on a page instead of positions',
+    make: (sound) => ({
+      history: async (...call) =>
+        (await historyOf(sound, call)).map(({ entry }, index) => ({ entry, position: index + 1 })),
+    }),
+    caughtBy: 'history: comes newest first, with positions that grow',
+    message: 'the positions of entries: expected whole positions from 1, the highest first, but got 1,2,3,4',
+  },
+  {
+    defect: 'gives an empty actor where there is none',
+    make: (sound) => ({
+      history: async (...call) =>
+        (await historyOf(sound, call)).map(({ position, entry }) => ({
+          position,
+          entry: { ...entry, actor: entry.actor ?? '' },
+        })),
+    }),
+    caughtBy: 'history: an entry comes back as it was given',
+    message: 'the entry "whole": expected',
+  },
+  {
+    defect: 'gives the entry that a page goes on from again',
+    make: (sound) => ({
+      history: async (bookId, query) => {
+        const before = query.before === undefined ? undefined : query.before + 1
+        return historyOf(sound, [bookId, { ...query, before }])
+      },
+    }),
+    caughtBy: 'history: a page has at most as many as asked for',
+    message: 'the page before 5: expected ["d", "c", "b"], but got ["e", "d", "c"]',
+  },
+  {
+    defect: 'looks for an id on the newest page only',
+    make: (sound) => ({
+      history: async (bookId, { id, ...query }) =>
+        (await historyOf(sound, [bookId, query])).filter(({ entry }) => id === undefined || entry.id === id),
+    }),
+    caughtBy: 'history: an entry is found by its id',
+    message: 'the entry with an id: expected',
+  },
+  {
+    defect: 'keeps one entry too many',
+    make: (sound) => ({
+      transact: async (bookId, scope, decide, options) =>
+        sound.transact(
+          bookId,
+          scope,
+          (view) => {
+            const { history, ...decision } = decide(view)
+            if (!history) return decision
+            const keep = history.keep === 'all' ? history.keep : history.keep + 1
+            return { ...decision, history: { ...history, keep } }
+          },
+          options,
+        ),
+    }),
+    caughtBy: 'history: the oldest go where there are more than kept',
+    message: 'the history of a book that keeps 3: expected ["e", "d", "c"], but got ["e", "d", "c", "b"]',
+  },
+  {
+    defect: 'has no entry of full-book work',
+    make: (sound) => ({
+      replace: async (bookId, rebuild, options) =>
+        sound.replace(bookId, (given) => ({ ...rebuild(given), history: undefined }), options),
+    }),
+    caughtBy: 'history: stays through full-book work',
+    message: 'the history after full-book work: expected ["c", "b", "a"], but got ["b", "a"]',
+  },
+  {
+    defect: 'answers for another book',
+    make: (sound) => ({ history: async (_, query) => historyOf(sound, ['book', query]) }),
+    caughtBy: 'history: belongs to one book',
+    message: 'the history of the book "b": expected',
   },
   {
     defect: 'answers when it is closed',

@@ -18,15 +18,19 @@ export const memoryMutants: readonly Mutant[] = [
     fault: 'an operation is not recorded',
     file: 'src/storage/kit/state/book-state.ts',
     find: `    this.#commit(frozen)
+    this.#history.add(appended)
     this.#operations.add(operation, kept)`,
-    replace: '    this.#commit(frozen)',
+    replace: `    this.#commit(frozen)
+    this.#history.add(appended)`,
   },
   {
     fault: 'a replace is not recorded as an operation',
     file: 'src/storage/kit/state/book-state.ts',
     find: `    if (contents) this.#load(contents)
+    this.#history.add(appended)
     this.#operations.add(operation, kept)`,
-    replace: '    if (contents) this.#load(contents)',
+    replace: `    if (contents) this.#load(contents)
+    this.#history.add(appended)`,
   },
   {
     fault: 'an operation is recorded before its commit can fail',

@@ -11,6 +11,7 @@ import { contentsOf, monthStatesOf } from '../../storage/kit/state/contents.js'
 import { OperationLog } from '../../storage/kit/state/operation-log.js'
 import { corrupt } from '../../storage/kit/records/sealed-text.js'
 import { monthsWith, monthWith } from '../../storage/kit/records/stored-holds.js'
+import { headInPlace } from './history-records.js'
 import {
   decodeExpense,
   decodeHead,
@@ -37,7 +38,7 @@ export function headOf({ head: { settings, categories, groups } }: BookReader): 
 export class BookReader {
   readonly transaction: Transaction
   readonly bookId: string
-  /** The head. It is empty if the head cannot be read. */
+  /** The head. If it cannot be read, an empty one. */
   readonly head: HeadRecord
   /** Why the head cannot be read, or `null`. Only an import and a deletion continue after such an error. */
   readonly damage: BudgetBookError | null
@@ -74,7 +75,10 @@ export class BookReader {
     } catch (error) {
       // Data of a newer version is not damaged, so no work may overwrite it.
       if (!isBudgetBookError(error, 'storage_corrupt')) throw error
-      return new BookReader(transaction, bookId, { head: emptyHead, damage: error })
+      return new BookReader(transaction, bookId, {
+        head: await headInPlace(transaction, bookId),
+        damage: error,
+      })
     }
   }
 

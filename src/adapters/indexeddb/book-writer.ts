@@ -14,8 +14,9 @@ import { monthStatesOf } from '../../storage/kit/state/contents.js'
 import { isBareMonth } from '../../storage/kit/state/month-draft.js'
 import { holdsAfter } from '../../storage/kit/records/stored-holds.js'
 import { allOf, headOf, type BookReader } from './book-reader.js'
-import { contentsForWholeBookWork } from './damaged-book.js'
+import { contentsForWholeBookWork, type GivenContents } from './damaged-book.js'
 import { nameOf } from './failures.js'
+import { headWith, removeEntries, writeHistory } from './history-records.js'
 import {
   decodeOperation,
   encodeExpense,
@@ -40,15 +41,16 @@ export async function transact(
   const first = await book.findReceipt(operation)
   if (first) return { replayed: true, receipt: first }
   const view = await book.view(scope(headOf(book)))
-  const { changes, receipt } = decide(view)
+  const { changes, receipt, history } = decide(view)
   const applied = applyChanges(view, changes)
   refuseTakenHoldIds(book, applied)
   throwIfAborted(signal)
   await Promise.all([
-    ...writeHead(book, view, applied),
+    ...writeHead(book, headWith(history, book.head), view, applied),
     ...Array.from(applied.months.values(), async (state) => writeMonth(book, state)),
     ...writePlaces(book, view.months, applied),
     ...writeExpenses(book, applied),
+    writeHistory(book, history),
     writeOperation(book, operation, receipt),
   ])
   return { replayed: false, receipt }
@@ -66,25 +68,28 @@ export async function replace(
   const first = await book.findReceipt(operation)
   if (first) return { replayed: true, receipt: first }
   const current = await contentsForWholeBookWork(book)
-  const { contents, receipt } = rebuild(current.contents)
+  const { contents, receipt, history } = rebuild(current.contents)
   throwIfAborted(signal)
+  const head = headWith(history, book.head)
   await Promise.all([
     ...(contents
-      ? [...writeContents(book, contents), ...removeOperations(book, current.damagedOperations)]
+      ? [...writeContents(book, head, contents), ...removeOperations(book, current.damagedOperations)]
       : []),
+    ...(!contents && head !== book.head ? [putHead(book, head)] : []),
+    writeHistory(book, history),
     writeOperation(book, operation, receipt),
   ])
   return { replayed: false, receipt }
 }
 
-function writeContents(book: BookReader, contents: BookContents): Promise<unknown>[] {
+function writeContents(book: BookReader, head: HeadRecord, contents: BookContents): Promise<unknown>[] {
   const { settings, categories, groups } = contents
   const holds = contents.holds.toSorted(compareHolds)
   const states = [...monthStatesOf(contents).values()].filter((state) => !isBareMonth(state))
   const months = states.map(({ month }) => month)
   return [
     removeAll(book.transaction, book.bookId, ['months', 'budgets', 'expenses']),
-    putHead(book, { ...book.head, settings, categories, groups, holds, months }),
+    putHead(book, { ...head, settings, categories, groups, holds, months }),
     ...states.map(async (state) => writeMonth(book, state)),
     ...contents.budgets.map(async ({ id, month }) => putPlace(book, id, month)),
     ...contents.expenses.map(async (expense) =>
@@ -93,14 +98,19 @@ function writeContents(book: BookReader, contents: BookContents): Promise<unknow
   ]
 }
 
-function removeOperations({ transaction, bookId }: BookReader, ids: readonly string[]): Promise<unknown>[] {
+function removeOperations(
+  { transaction, bookId }: BookReader,
+  ids: GivenContents['damagedOperations'],
+): Promise<unknown>[] {
   const operations = transaction.objectStore('operations')
   return ids.map(async (id) => operations.delete([bookId, id]))
 }
 
 /** Removes a book with everything in it, whether it can be read or not. */
-export async function deleteBook({ transaction, bookId }: BookReader): Promise<void> {
+export async function deleteBook(book: BookReader): Promise<void> {
+  const { transaction, bookId } = book
   await removeAll(transaction, bookId, storeNames)
+  await removeEntries(book)
 }
 
 async function removeAll(
@@ -131,15 +141,22 @@ function refuseTakenHoldIds({ head }: BookReader, { insertedHolds }: AppliedChan
 }
 
 // The head is written only if it changes. Most commits within a month do not change it.
-function writeHead(book: BookReader, view: View, applied: AppliedChanges): Promise<unknown>[] {
-  const { head } = book
+function writeHead(
+  book: BookReader,
+  head: HeadRecord,
+  view: View,
+  applied: AppliedChanges,
+): Promise<unknown>[] {
   const holds = holdsAfter(head.holds, view, applied)
   const months = new Set(head.months)
   for (const [month, state] of applied.months) {
     if (isBareMonth(state)) months.delete(month)
     else months.add(month)
   }
-  const same = months.size === head.months.length && head.months.every((month) => months.has(month))
+  const same =
+    head === book.head &&
+    months.size === head.months.length &&
+    head.months.every((month) => months.has(month))
   if (same && holds === head.holds && !changesHead(applied)) return []
   const { settings, categories, groups } = applied
   return [
@@ -220,7 +237,7 @@ async function writeOperation(
   const last = await index.openCursor(allOf(bookId), 'prev')
   // Counting on from a wrong position would overwrite other operations.
   if (last) decodeOperation(last.value)
-  const position = last ? last.value.position + 1 : 1
+  const position = last ? last.key[1] + 1 : 1
   await operations.add(encodeOperation(bookId, { ...operation, receipt }, position))
   const oldest = IDBKeyRange.bound([bookId], [bookId, position - operationsKept])
   const forgotten = await index.getAllKeys(oldest)

@@ -3,6 +3,9 @@ import { unreadableContents } from '../../storage/kit/state/contents.js'
 import type { BookContents } from '../../storage/view.js'
 import { allOf, type BookReader } from './book-reader.js'
 import { decodeOperation } from './records.js'
+import type { Stores } from './schema.js'
+
+type OperationKey = Stores['operations']['key'][1]
 
 /** What full-book work starts from. */
 export interface GivenContents {
@@ -12,7 +15,7 @@ export interface GivenContents {
    */
   readonly contents: BookContents
   /** The ids of the operations that cannot be read. An import removes them, because they stop later commits. */
-  readonly damagedOperations: readonly string[]
+  readonly damagedOperations: readonly OperationKey[]
 }
 
 /** Everything in a book, as far as it can be read. Without its head, no part of a book can be read. */
@@ -34,8 +37,8 @@ export async function contentsForWholeBookWork(book: BookReader): Promise<GivenC
 async function findDamagedOperations({
   transaction,
   bookId,
-}: BookReader): Promise<Map<string, BudgetBookError>> {
-  const damaged = new Map<string, BudgetBookError>()
+}: BookReader): Promise<Map<OperationKey, BudgetBookError>> {
+  const damaged = new Map<OperationKey, BudgetBookError>()
   for (const record of await transaction.objectStore('operations').getAll(allOf(bookId))) {
     try {
       decodeOperation(record)

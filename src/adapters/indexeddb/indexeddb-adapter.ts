@@ -11,6 +11,7 @@ import { BookReader, headOf } from './book-reader.js'
 import { deleteBook, replace, transact } from './book-writer.js'
 import { Connection } from './connection.js'
 import { nameOf, typedFailure, unavailable } from './failures.js'
+import { readHistory } from './history-records.js'
 import { TabChannel } from './tab-channel.js'
 import { TransactionRunner, type Work } from './transaction-runner.js'
 
@@ -70,7 +71,7 @@ const optionsSchema = z.strictObject({
  * Keeps books in IndexedDB: the storage for an app in a browser. Every commit is one transaction of the database, so
  * writers of all tabs are serialized (`reach` and `isolation` are `'origin'`) and the enforce policy works across
  * tabs. A resolved commit survives a crash of the browser (`durability` is `'process_crash'`, or `'disk'` with
- * `durability: 'strict'`). Other tabs hear of it if the runtime has `BroadcastChannel`.
+ * `durability: 'strict'`). It can keep a history. Other tabs hear of a commit if the runtime has `BroadcastChannel`.
  *
  * The database is opened at the first use. A lost connection is opened again. If the database was deleted while it
  * was in use, calls throw `storage_unavailable` instead of starting with an empty one.
@@ -87,8 +88,8 @@ const optionsSchema = z.strictObject({
  * const storage = createIndexedDbAdapter({ databaseName: 'household' })
  * const book = await openBudgetBook({ storage, allocationPolicy: enforcePolicy() })
  * await book.categories.create({ name: 'Travel' })
- * console.log(await storage.open())
- * // => { reach: 'origin', isolation: 'origin', durability: 'process_crash' }
+ * const { reach, isolation, durability, history } = await storage.open()
+ * console.log(reach, isolation, durability, history) // => origin origin process_crash true
  * ```
  */
 export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageAdapter {
@@ -113,7 +114,7 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
       await connection.open().catch((error: unknown) => {
         throw typedFailure(error, '')
       })
-      return { ...promised, durability: durability === 'strict' ? 'disk' : 'process_crash' }
+      return { ...promised, durability: durability === 'strict' ? 'disk' : 'process_crash', history: true }
     },
     read: async (call, scope) =>
       runner.read(
@@ -129,6 +130,11 @@ export function createIndexedDbAdapter(options: IndexedDbOptions = {}): StorageA
       runner.read(
         call,
         onBook(call, async (book) => book.contents()),
+      ),
+    history: async (call, query) =>
+      runner.read(
+        call,
+        onBook(call, async (book) => readHistory(book, query)),
       ),
     transact: async (call, scope, decide) =>
       runner.write(

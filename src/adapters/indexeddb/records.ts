@@ -20,23 +20,36 @@ import {
   type HeadWithHolds,
 } from '../../storage/kit/records/stored-records.js'
 import { holdsFromStored } from '../../storage/kit/records/stored-holds.js'
-import type { StoreName, Stores } from './schema.js'
+import type { OperationInStore, StoreName, Stores } from './schema.js'
 
 const supported = { major: 1, minor: 2 }
 
 /** The place of a record, for errors and for its seal. */
-export function placeOf(store: StoreName, bookId: string, ...key: readonly string[]): Place {
+export function placeOf(
+  store: StoreName,
+  bookId: string,
+  ...key: readonly (string | readonly number[])[]
+): Place {
   return { bookId, location: `${store}${JSON.stringify([bookId, ...key])}` }
 }
 
-function decode<Schema extends z.ZodMiniType>(schema: Schema, text: unknown, place: Place): z.output<Schema> {
+/** Reads the text of a record; throws `storage_corrupt`. */
+export function decode<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  text: unknown,
+  place: Place,
+): z.output<Schema> {
   if (typeof text !== 'string') throw corrupt(place, 'it has no text')
   const parsed = schema.safeParse(unseal(text, place.location, place))
   if (!parsed.success) throw corrupt(place, 'it does not have the fields that it needs', parsed.error)
   return parsed.data
 }
 
-const headSchema = z.looseObject({ ...storedHeadFields, months: z.array(monthSchema) })
+const headSchema = z.looseObject({
+  ...storedHeadFields,
+  months: z.array(monthSchema),
+  hasHistory: z.optional(z.literal(true)),
+})
 
 /** The head of a book. Fields that a newer minor version added are kept too. */
 export interface HeadRecord extends HeadWithHolds {
@@ -44,6 +57,8 @@ export interface HeadRecord extends HeadWithHolds {
   readonly version: string
   /** The stored months, so that a missing one is noticed. */
   readonly months: readonly Month[]
+  /** Whether the stored entries of the history are those of this book; absent while it has none. */
+  readonly hasHistory?: true | undefined
 }
 
 /** The head of a book that was never written. */
@@ -119,12 +134,9 @@ export function encodeExpense(
 }
 
 /** Reads an operation; throws `storage_corrupt`. */
-export function decodeOperation({
-  bookId,
-  id,
-  position,
-  text,
-}: Stores['operations']['value']): OperationRecord {
+export function decodeOperation(record: Stores['operations']['value']): OperationRecord {
+  const { bookId, id, text } = record
+  const position = 'position' in record ? record.position : undefined
   const place = placeOf('operations', bookId, id)
   const operation = decode(storedOperationSchema, text, place)
   if (operation.id !== id) throw corrupt(place, 'its id does not match')
@@ -137,7 +149,7 @@ export function encodeOperation(
   bookId: string,
   operation: OperationRecord,
   position: number,
-): Stores['operations']['value'] {
+): OperationInStore {
   const { id } = operation
   return {
     bookId,

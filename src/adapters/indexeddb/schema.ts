@@ -35,12 +35,27 @@ export interface Stores extends DBSchema {
       byCategory: [bookId: string, categoryId: string, date: string, createdAt: string, id: string]
     }
   }
-  /** The operations of callers, with a position that counts up. */
+  /** The operations of callers, and the history. Only operations are in the index. */
   operations: {
-    key: [bookId: string, id: string]
-    value: { bookId: string; id: string; position: number; text: string }
+    key: [bookId: string, id: string | [position: number]]
+    value: OperationInStore | EntryInStore
     indexes: { byPosition: [bookId: string, position: number] }
   }
+}
+
+/** An operation of a caller. Its position counts up. */
+export interface OperationInStore {
+  bookId: string
+  id: string
+  position: number
+  text: string
+}
+
+/** An entry of the history. `history-records.ts` says why it is among the operations. */
+export interface EntryInStore {
+  bookId: string
+  id: [position: number]
+  text: string
 }
 
 /** The stores that hold books. */

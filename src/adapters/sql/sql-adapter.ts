@@ -9,6 +9,7 @@ import { databaseOf, type SqlOptions } from './options.js'
 import { checkedContents } from './read/book-contents.js'
 import { retriesExhausted } from './read/book-reader.js'
 import { BookSource } from './read/book-source.js'
+import { readHistory } from './read/history.js'
 import { readWholeBook } from './read/whole-book.js'
 import { requireMigrated } from './schema/migrate.js'
 import { untilDone } from './write/attempts.js'
@@ -66,6 +67,8 @@ export function createSqlAdapter(options: SqlOptions): StorageAdapter {
       readAgain(call, async () =>
         database.snapshot(async (db) => checkedContents(await readWholeBook(database, db, call.bookId))),
       ),
+    history: async (call, query) =>
+      readAgain(call, async () => readHistory(database, database.db, call.bookId, query)),
     transact: async (call, scope, decide) => committer.transact(call, scope, decide),
     replace: async (call, rebuild) => committer.replace(call, rebuild),
     deleteBook: async (call) => committer.deleteBook(call),

@@ -41,8 +41,11 @@ export interface HistoryApi {
    * const book = await openBudgetBook({ storage: createMemoryAdapter(), history: { keep: 'all' } })
    * await book.categories.create({ name: 'Travel' }, { actor: 'ana' })
    * const { items } = await book.history.list()
-   * for (const { actor, changes } of items) console.log(actor, changes[0])
-   * // => ana { type: 'category', id: …, before: null, after: { name: 'Travel', … } }
+   * for (const { actor, changes } of items) {
+   *   if (changes === 'whole_book') continue
+   *   for (const { type, before, after } of changes) console.log(actor, type, before, after?.['name'])
+   * }
+   * // => ana category null Travel
    * ```
    */
   list(filter?: HistoryFilter, options?: CallOptions): Promise<HistoryPage>

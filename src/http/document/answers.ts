@@ -16,6 +16,7 @@ const titles: Readonly<Record<ErrorStatus, string>> = {
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',
   500: 'The server failed. Look for the request id in its log.',
+  501: 'The server does not do this. Nothing was changed.',
   503: 'The storage did not answer. Send the request again after `Retry-After`.',
 }
 

@@ -4,7 +4,7 @@ import type { Host } from '../options.js'
 import { errorAnswer } from './answers.js'
 import { errorBody } from '../schemas/errors.js'
 
-const about = `Monthly budgets: settings, categories, groups, budgets, expenses, holds, months, and reports.
+const about = `Monthly budgets: settings, categories, groups, budgets, expenses, holds, months, history, and reports.
 
 \`info.version\` is the version of this API, not of the npm package \`budgetbook\`. New routes and new optional fields raise its second
 number. A change that breaks a client raises its first.
@@ -28,6 +28,7 @@ const tags = [
   { name: 'Holds', description: 'Money that is set aside before it is spent.' },
   { name: 'Months', description: 'The months of the book: their days, closing and reopening one.' },
   { name: 'Reports', description: 'What was budgeted and spent, what is carried on, and how fast it goes.' },
+  { name: 'History', description: 'Who changed what, and undoing it.' },
   { name: 'Book', description: 'The whole book: exporting and importing it.' },
   { name: 'Document', description: 'This document.' },
 ]

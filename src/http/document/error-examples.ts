@@ -41,6 +41,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
       error: 'The book holds amounts in USD; use changeCurrency',
       details: { currency: 'USD', requested: 'EUR' },
     },
+    month_start_locked: {
+      error: 'The book has budgets or expenses; use changeMonthStart',
+      details: { month_start_day: 25, requested: 1 },
+    },
     allocation_rejected: {
       error: 'Total budgets (6000.00) exceed your monthly limit (5000.00)',
       message: 'Budget exceeds monthly limit',
@@ -102,6 +106,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
       error: `The hold ${id} expired at 2026-02-21T09:30:00.000Z. Use expenses.spend to ask again, or expenses.record if it is spent`,
       details: { id, expires_at: '2026-02-21T09:30:00.000Z' },
     },
+    undo_conflict: {
+      error: `The entry cannot be undone: what it changed was changed again, or is gone (${id})`,
+      details: { entry_id: '019c5a1e-7d2f-7005-8a3b-7d9f1b3c5e70', reason: 'changed', ids: [id] },
+    },
     body_too_large: { error: 'At most 65536 bytes are allowed', details: { maximum: 65_536 } },
     unsupported_media_type: {
       error: 'The body must be application/json, in UTF-8 and not compressed',
@@ -114,6 +122,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
     internal_error: {
       error: 'The server failed to answer; look for the request id in its log',
       details: {},
+    },
+    history_unsupported: {
+      error: 'The server keeps no history of this book',
+      details: { reason: 'off' },
     },
     storage_unavailable: { error: 'The storage cannot be reached; nothing was changed', details: {} },
     quota_exceeded: { error: 'The storage is full; nothing was changed', details: {} },

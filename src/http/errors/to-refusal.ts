@@ -41,8 +41,10 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
     case 'category_archived':
     case 'month_closed':
     case 'currency_locked':
+    case 'month_start_locked':
     case 'hold_expired':
     case 'too_many_holds':
+    case 'undo_conflict':
       return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
     case 'storage_corrupt': {
       const { location, reason } = error.details
@@ -52,6 +54,12 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
       const { location, found, supported } = error.details
       return refuseDocument(error, location, { found, supported })
     }
+    // The book's text tells the host what to do.
+    case 'history_unsupported':
+      return new Refusal(error.code, 'The server keeps no history of this book', {
+        details: snakeCased(details),
+        cause: error,
+      })
     case 'conflict':
       return refuseConflict(error.details.reason, error)
     case 'operation_mismatch':

@@ -90,7 +90,7 @@ export function addAllocations(app: BudgetApp): void {
     const { month, allocations } = namedAsTheBook(context.req.valid('json'))
     const amount = onlyAmount(allocations)
     context.set('asked', { amount })
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const result = await context.get('book').budgets.allocate(month, allocations, options)
     return context.json({ message: 'Budgets allocated', ...resultView(result, amount) }, 200)
   })
@@ -104,7 +104,7 @@ export function addAllocations(app: BudgetApp): void {
   })
   app.openapi(copying, async (context) => {
     context.set('asked', { ofSeveralMonths: true })
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const result = await context.get('book').budgets.copy(context.req.valid('json'), options)
     return context.json({ message: 'Budgets copied', ...resultView(result, undefined) }, 200)
   })

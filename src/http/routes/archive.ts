@@ -50,13 +50,13 @@ const restoring = createRoute({
 export function addArchive(app: BudgetApp): void {
   app.openapi(archiving, async (context) => {
     const { id } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const archived = await context.get('book').categories.archive(id, options)
     return context.json({ message: 'Category archived', data: categoryView(archived) }, 200)
   })
   app.openapi(restoring, async (context) => {
     const { id } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const restored = await context.get('book').categories.restore(id, options)
     return context.json({ message: 'Category restored', data: categoryView(restored) }, 200)
   })

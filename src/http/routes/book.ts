@@ -58,7 +58,7 @@ export function addBook(app: BudgetApp): void {
     return context.json(document as never, 200)
   })
   app.openapi(importing, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     await context.get('book').importBook(context.req.valid('json'), options)
     return context.json({ message: 'Book imported' }, 200)
   })

@@ -116,7 +116,7 @@ export function addBudgets(app: BudgetApp): void {
     const { category: categoryId, ...budget } = context.req.valid('json')
     const { amount } = budget
     context.set('asked', { amount })
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const created = await context.get('book').budgets.create({ categoryId, ...budget }, options)
     return context.json(
       {
@@ -131,7 +131,7 @@ export function addBudgets(app: BudgetApp): void {
     const patch = context.req.valid('json')
     const { amount } = patch
     context.set('asked', { amount })
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
     const { budget, violations } = await context.get('book').budgets.update(id, patch, options)
     return context.json(
@@ -141,7 +141,7 @@ export function addBudgets(app: BudgetApp): void {
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').budgets.remove(id, changeOptions(context, context.req.valid('header')))
+    await context.get('book').budgets.remove(id, await changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Budget deleted' }, 200)
   })
 }

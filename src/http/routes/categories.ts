@@ -110,7 +110,7 @@ export function addCategories(app: BudgetApp): void {
     return context.json({ message: 'Categories', count: data.length, data }, 200)
   })
   app.openapi(creating, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const { group: groupId, ...category } = context.req.valid('json')
     const created = await context.get('book').categories.create({ groupId, ...category }, options)
     return context.json({ message: 'Category created', data: categoryView(created) }, 201)
@@ -118,7 +118,7 @@ export function addCategories(app: BudgetApp): void {
   app.openapi(updating, async (context) => {
     const { id: categoryId } = context.req.valid('param')
     const { group: groupId, ...patch } = context.req.valid('json')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const updated = await context.get('book').categories.update(categoryId, { groupId, ...patch }, options)
     return context.json({ message: 'Category updated', data: categoryView(updated) }, 200)
   })
@@ -126,7 +126,7 @@ export function addCategories(app: BudgetApp): void {
     const { id: categoryId } = context.req.valid('param')
     await context
       .get('book')
-      .categories.remove(categoryId, changeOptions(context, context.req.valid('header')))
+      .categories.remove(categoryId, await changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Category deleted' }, 200)
   })
 }

@@ -58,12 +58,12 @@ const merging = createRoute({
 export function addCategoryMoves(app: BudgetApp): void {
   app.openapi(moving, async (context) => {
     const { id } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     await context.get('book').categories.move(id, context.req.valid('json'), options)
     return context.json({ message: 'Category moved' }, 200)
   })
   app.openapi(merging, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const merged = await context.get('book').categories.merge(context.req.valid('json'), options)
     return context.json({ message: 'Categories merged', data: categoryView(merged) }, 200)
   })

@@ -102,7 +102,7 @@ const removing = createRoute({
 export function addExpenses(app: BudgetApp): void {
   app.openapi(creating, async (context) => {
     const expense = bookExpense(context.req.valid('json'))
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const recorded = await context.get('book').expenses.record(expense, options)
     return context.json({ message: 'Expense created', data: expenseView(recorded) }, 201)
   })
@@ -119,14 +119,14 @@ export function addExpenses(app: BudgetApp): void {
   })
   app.openapi(updating, async (context) => {
     const { category: categoryId, ...patch } = context.req.valid('json')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
     const updated = await context.get('book').expenses.update(id, { categoryId, ...patch }, options)
     return context.json({ message: 'Expense updated', data: expenseView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').expenses.remove(id, changeOptions(context, context.req.valid('header')))
+    await context.get('book').expenses.remove(id, await changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Expense deleted' }, 200)
   })
 }

@@ -115,25 +115,25 @@ export function addGroups(app: BudgetApp): void {
     return context.json({ message: 'Groups', count: data.length, data }, 200)
   })
   app.openapi(creating, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const created = await context.get('book').groups.create(context.req.valid('json'), options)
     return context.json({ message: 'Group created', data: groupView(created) }, 201)
   })
   app.openapi(updating, async (context) => {
     const { id } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const updated = await context.get('book').groups.update(id, context.req.valid('json'), options)
     return context.json({ message: 'Group updated', data: groupView(updated) }, 200)
   })
   app.openapi(moving, async (context) => {
     const { id } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     await context.get('book').groups.move(id, context.req.valid('json'), options)
     return context.json({ message: 'Group moved' }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').groups.remove(id, changeOptions(context, context.req.valid('header')))
+    await context.get('book').groups.remove(id, await changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Group deleted' }, 200)
   })
 }

@@ -100,13 +100,13 @@ export function addMonths(app: BudgetApp): void {
   })
   app.openapi(closing, async (context) => {
     const { month } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const closed = await context.get('book').months.close(month, options)
     return context.json({ message: 'Month closed', data: monthView(closed) }, 200)
   })
   app.openapi(reopening, async (context) => {
     const { month } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const reopened = await context.get('book').months.reopen(month, options)
     return context.json({ message: 'Month reopened', data: monthView(reopened) }, 200)
   })

@@ -54,12 +54,12 @@ const changingMonthStart = createRoute({
 /** Adds the routes that rewrite the book for a new currency or a new start day. */
 export function addSettingsChanges(app: BudgetApp): void {
   app.openapi(changingCurrency, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const changed = await context.get('book').settings.changeCurrency(context.req.valid('json'), options)
     return context.json({ message: 'Currency changed', data: settingsView(changed) }, 200)
   })
   app.openapi(changingMonthStart, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const { day } = context.req.valid('json')
     const { monthStartDay } = await context.get('book').settings.changeMonthStart(day, options)
     return context.json({ message: 'Month start changed', data: { month_start_day: monthStartDay } }, 200)

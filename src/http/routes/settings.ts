@@ -53,7 +53,7 @@ export function addSettings(app: BudgetApp): void {
   })
   app.openapi(updating, async (context) => {
     const { currency: code, monthly_budget_limit: monthlyLimit } = context.req.valid('json')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const updated = await context.get('book').settings.update({ currency: code, monthlyLimit }, options)
     return context.json({ message: 'Settings updated', data: settingsView(updated) }, 200)
   })

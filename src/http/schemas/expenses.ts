@@ -103,7 +103,8 @@ export function bookExpense({ category, ...given }: z.output<typeof newExpense>)
 /** The fields of an expense that can be changed. */
 export const expensePatch = requestObject(fields).partial().openapi('ExpensePatch')
 
-const limit = wholeNumberText(1, largestPage).meta({
+/** How many items a page has. */
+export const pageLimit = wholeNumberText(1, largestPage).meta({
   type: 'integer',
   minimum: 1,
   maximum: largestPage,
@@ -118,7 +119,7 @@ export const expenseFilter = requestObject({
   from: dateInput.optional().meta({ description: 'The first day, inclusive.' }),
   to: dateInput.optional().meta({ description: 'The last day, inclusive.' }),
   cursor: cursor.optional(),
-  limit: limit.optional(),
+  limit: pageLimit.optional(),
 })
 
 /** An expense as the document shows it. */

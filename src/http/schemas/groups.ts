@@ -7,7 +7,8 @@ const groupName = name.meta({
   example: 'Home',
 })
 
-const group = z.object({ id, name: groupName, metadata }).openapi('Group')
+/** A group of categories. */
+export const group = z.object({ id, name: groupName, metadata }).openapi('Group')
 
 /** One group of categories. */
 export const oneGroup = z.object({ message, data: group }).openapi('GroupAnswer')

@@ -23,7 +23,8 @@ import {
 const aboutExpiry = 'From this instant on, the hold does not count; `null` if it never expires.'
 const exampleExpiry = '2026-02-21T09:30:00.000Z'
 
-const hold = z
+/** A hold. */
+export const hold = z
   .object({
     id,
     category: id,

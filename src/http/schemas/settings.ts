@@ -40,6 +40,13 @@ export const settings = z
   })
   .openapi('Settings')
 
+/** The settings with the day on which months start. */
+export const allSettings = z.object({
+  currency,
+  monthly_budget_limit: monthlyLimit,
+  month_start_day: startDay,
+})
+
 /** What can be changed in the settings. */
 export const settingsPatch = requestObject({
   currency: currencyInput.optional(),
@@ -80,4 +87,9 @@ export const settingsExample = { currency: 'USD', monthly_budget_limit: '5000.00
 /** Settings as answers give them. */
 export function settingsView({ currency: code, monthlyLimit: limit }: Settings) {
   return { currency: code as string, monthly_budget_limit: limit as string | null }
+}
+
+/** Settings with the start day as answers give them. */
+export function allSettingsView(shown: Settings) {
+  return { ...settingsView(shown), month_start_day: shown.monthStartDay }
 }

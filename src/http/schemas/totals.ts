@@ -2,9 +2,9 @@ import { z } from '@hono/zod-openapi'
 import type { Totals } from '../../book/totals/totals.js'
 import { budget, budgetExample, budgetView } from './budgets.js'
 import { category, categoryExample, categoryView } from './categories.js'
-import { amount, count, currency, id, message, month, monthInput, requestObject } from './fields.js'
+import { amount, count, id, message, month, monthInput, requestObject } from './fields.js'
 import { monthFields } from './months.js'
-import { monthlyLimit, startDay } from './settings.js'
+import { allSettings, allSettingsView, monthlyLimit } from './settings.js'
 
 const limitInForce = monthlyLimit.meta({
   description: 'The limit in force, of a closed month that of its closing; `null` without one.',
@@ -22,11 +22,7 @@ export const totals = z
   .object({
     message,
     data: z.object({
-      settings: z.object({
-        currency,
-        monthly_budget_limit: monthlyLimit,
-        month_start_day: startDay,
-      }),
+      settings: allSettings,
       thresholds: z
         .object({
           warning: thresholdPercent,
@@ -75,11 +71,7 @@ export const totalsExample = {
 export function totalsView({ settings, categories, months, budgets, spending, thresholds }: Totals) {
   const { warning, critical, overBudget, overBudgetWhen } = thresholds
   return {
-    settings: {
-      currency: settings.currency as string,
-      monthly_budget_limit: settings.monthlyLimit as string | null,
-      month_start_day: settings.monthStartDay,
-    },
+    settings: allSettingsView(settings),
     // JSON leaves out what is undefined.
     thresholds: { warning, critical, over_budget: overBudget, over_budget_when: overBudgetWhen },
     categories: categories.map(categoryView),

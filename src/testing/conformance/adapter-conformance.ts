@@ -7,6 +7,8 @@ import { moveCases } from './topics/changes/moves.js'
 import { refusals } from './topics/changes/refusals.js'
 import { emptyBooks } from './topics/empty-books.js'
 import { endings } from './topics/endings.js'
+import { historyAppending } from './topics/history/appending.js'
+import { historyReading } from './topics/history/reading.js'
 import { holdBooks } from './topics/hold-books.js'
 import { limitRaces } from './topics/limit-races.js'
 import { notices } from './topics/notices.js'
@@ -53,6 +55,8 @@ const topics = [
   races,
   replacing,
   holdBooks,
+  historyReading,
+  historyAppending,
   notices,
   endings,
 ]
@@ -63,8 +67,8 @@ const topics = [
  *
  * The suite tests what the adapter declares. If `isolation` covers `reach`, separate clients race. Otherwise the
  * writers of one client race, because every adapter must serialize those. Stored data must be there after the storage
- * is opened again, unless `durability` is `'none'` and `reach` is `'instance'`. `subscribe` is tested if the adapter
- * has it.
+ * is opened again, unless `durability` is `'none'` and `reach` is `'instance'`. The history is tested if the adapter
+ * declares `history`, and `subscribe` if it has it.
  *
  * @param options - How to make the adapter.
  *

@@ -7,6 +7,7 @@ import type { Settings } from '../../model/settings.js'
 import type { Amount } from '../../money/amount.js'
 import type { Change, Receipt } from '../../storage/change.js'
 import type { CommitOptions, Committed, Operation, StorageAdapter } from '../../storage/adapter.js'
+import type { HistoryAppend } from '../../storage/history.js'
 import type { Scope } from '../../storage/view.js'
 import type { StoredExpense } from '../../model/expense.js'
 import type { StoredHold } from '../../model/hold.js'
@@ -60,6 +61,7 @@ export interface CommitDetails {
   readonly bookId?: string
   readonly operation?: Operation | null
   readonly receipt?: Receipt
+  readonly history?: HistoryAppend
   readonly signal?: AbortSignalLike
 }
 
@@ -74,11 +76,11 @@ export async function commit(
   changes: readonly Change[],
   details: CommitDetails = {},
 ): Promise<Committed> {
-  const { bookId = theBook, receipt = {} } = details
+  const { bookId = theBook, receipt = {}, history } = details
   return adapter.transact(
     bookId,
     () => scopeOf(changes),
-    () => ({ changes, receipt }),
+    () => ({ changes, receipt, history }),
     commitOptions(details),
   )
 }

@@ -253,7 +253,12 @@ describe('the options', () => {
     const asked: unknown[] = []
     const { factory, connections } = watchedFactory(new IDBFactory())
     const adapter = createIndexedDbAdapter({ indexedDB: factory, durability })
-    expect(await adapter.open()).toEqual({ reach: 'origin', isolation: 'origin', durability: declared })
+    expect(await adapter.open()).toEqual({
+      reach: 'origin',
+      isolation: 'origin',
+      durability: declared,
+      history: true,
+    })
     const connection = connections[0]!
     const begin = connection.transaction.bind(connection)
     connection.transaction = (stores, mode, options) => {

@@ -29,6 +29,7 @@ describe('the memory adapter', () => {
       reach: 'instance',
       isolation: 'instance',
       durability: 'none',
+      history: true,
     })
   })
 })

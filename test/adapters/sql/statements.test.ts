@@ -4,6 +4,9 @@ import { Kysely, PostgresDialect, SqliteDialect, sql, type LogEvent } from 'kyse
 import { describe, expect, it } from 'vitest'
 import { openBudgetBook, type BudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
+import { commit, inserting } from '../../../src/testing/conformance/commits.js'
+import { makeHold } from '../../../src/testing/conformance/entities.js'
+import { makeEntry } from '../../../src/testing/conformance/topics/history/entries.js'
 import { nodeSqlite } from '../../../examples/node-sqlite.js'
 import { pglitePool } from '../../../examples/pglite-pool.js'
 
@@ -100,6 +103,39 @@ describe('on PostgreSQL, what a call costs', () => {
   })
 })
 
+describe('on PostgreSQL, an entry in the history', () => {
+  it('costs no statement, and without one nothing of it is sent; reading it is one', async () => {
+    const { id, bookId } = await makeBook(postgresOptions)
+    const storage = createSqlAdapter(postgresOptions)
+    const write = async (at: number, details: object) =>
+      statementsOf(async () => {
+        const hold = makeHold(`${bookId} ${at}`, id, '2026-02-14', '1.00')
+        await commit(storage, [inserting.hold(hold)], { bookId, ...details })
+      })
+    await write(0, {})
+    const entry = makeEntry(marker)
+    const [[plain, ...none], [all], [some]] = [
+      await write(1, {}),
+      await write(2, { history: { entry, keep: 'all' } }),
+      await write(3, { history: { entry, keep: 1 } }),
+    ]
+    expect(none).toEqual([])
+    expect(plain).not.toContain('history')
+    expect([all, some].map((text) => text?.match(/history/g)?.length)).toEqual([2, 3])
+    const read = await statementsOf(async () =>
+      storage.history?.(bookId, { limit: 5, id: marker, before: 9 }),
+    )
+    expect(read).toHaveLength(1)
+    // No other read has anything of it.
+    for (const other of [
+      () => storage.readAll(bookId),
+      () => storage.read(bookId, () => ({ months: 'all' })),
+      () => storage.page(bookId, () => ({ limit: 5 })),
+    ])
+      expect((await statementsOf(other)).join()).not.toContain('history')
+  })
+})
+
 describe('on SQLite', () => {
   it('10,000 expenses are one transaction of few statements', async () => {
     const { book, id } = await makeBook(sqliteOptions)
@@ -118,6 +154,10 @@ describe('on SQLite', () => {
       await book.budgets.allocate('2026-03', [{ categoryId: id, amount: '5.00' }])
       await book.utilization('2026-02')
       await book.expenses.remove(expense.id)
+      for (const keep of ['all', 1] as const)
+        await commit(storage, [], { bookId, history: { entry: makeEntry(marker), keep } })
+      for (const filter of [{}, { id: marker }, { before: 2 }, { id: marker, before: 2 }])
+        await storage.history?.(bookId, { limit: 5, ...filter })
       await book.importBook(await book.exportBook())
       await storage.deleteBook(bookId)
     })
@@ -129,7 +169,9 @@ describe('on SQLite', () => {
         sql: `explain query plan ${query.sql}`,
       })
       const plan = rows.map(({ detail }) => detail)
-      expect(plan.filter((detail) => /^SCAN (?!source|\(?subquery|page)/i.test(detail))).toEqual([])
+      expect(plan.filter((detail) => /^SCAN (?!source|constant row|\(?subquery|page)/i.test(detail))).toEqual(
+        [],
+      )
       // The rows of a page come out of the index in their order, and no more of them than it has.
       expect(plan.filter((detail) => /TEMP B-TREE FOR ORDER BY/i.test(detail))).toEqual([])
     }
@@ -144,6 +186,10 @@ it('no text of a caller stands in a statement', async () => {
       await book.expenses.update(expenseId, { description: `${marker}!` })
       await book.expenses.list({ categoryId: id })
       await book.exportBook()
+      const storage = createSqlAdapter(options)
+      const entry = makeEntry(marker, { actor: marker })
+      await commit(storage, [], { bookId, history: { entry, keep: 2026 } })
+      await storage.history?.(bookId, { limit: 2026, id: marker, before: 2026 })
       await createSqlAdapter(options).deleteBook(bookId)
     })
     expect(statements.length).toBeGreaterThan(5)

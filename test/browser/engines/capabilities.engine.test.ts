@@ -38,6 +38,7 @@ describe.each(engines)('in $name', (engine) => {
       reach: 'origin',
       isolation: 'origin',
       durability: 'process_crash',
+      history: true,
     })
     expect(await tabs[0]!.call('openUnderEnforce', indexedDB)).toBe('accepted')
   })

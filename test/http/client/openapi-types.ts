@@ -736,6 +736,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/history/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List who changed what, newest first; filters intersect */
+    get: operations['listHistory']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/history/undo/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Undo one entry, and nothing that came after it; to redo, undo the entry that this makes */
+    post: operations['undoChange']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/book/export/': {
     parameters: {
       query?: never
@@ -825,6 +859,7 @@ export interface components {
         | 'category_archived'
         | 'month_closed'
         | 'currency_locked'
+        | 'month_start_locked'
         | 'allocation_rejected'
         | 'spending_rejected'
         | 'too_many_holds'
@@ -835,10 +870,12 @@ export interface components {
         | 'method_not_allowed'
         | 'conflict'
         | 'hold_expired'
+        | 'undo_conflict'
         | 'body_too_large'
         | 'unsupported_media_type'
         | 'operation_mismatch'
         | 'internal_error'
+        | 'history_unsupported'
         | 'storage_unavailable'
         | 'quota_exceeded'
         | 'outcome_unknown'
@@ -2368,6 +2405,195 @@ export interface components {
           expense_count: number
         }[]
       }
+    }
+    History: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      /** @example 1 */
+      count: number
+      /**
+       * @description Where the next page starts; `null` on the last one.
+       * @example 42
+       */
+      next_cursor: string | null
+      data: components['schemas']['HistoryEntry'][]
+    }
+    HistoryEntry: {
+      /**
+       * @description An id. Its text has no meaning.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      id: string
+      /**
+       * Format: date-time
+       * @description When, by the clock of the book: an instant in UTC.
+       * @example 2026-02-14T09:30:00.000Z
+       */
+      at: string
+      /**
+       * @description The `Idempotency-Key` of the request, or `null`.
+       * @example receipt-4711
+       */
+      operation_id: string | null
+      /**
+       * @description Who did it, as the server knows; or `null`.
+       * @example ada@example.com
+       */
+      actor: string | null
+      /** @description What changed, as the other routes give it: `before` is `null` if it was not there, `after` if it is gone. `whole_book` for an import, a merge, a new currency and a new start day, which cannot be undone. */
+      changes:
+        | (
+            | {
+                /** @enum {string} */
+                type: 'settings'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: {
+                  /**
+                   * @description An ISO 4217 code.
+                   * @example USD
+                   */
+                  currency: string
+                  /**
+                   * @description The most that the budgets of a month may add up to, inclusive; `null` without a limit.
+                   * @example 5000.00
+                   */
+                  monthly_budget_limit: string | null
+                  /**
+                   * @description The day on which every month of the book starts.
+                   * @example 25
+                   */
+                  month_start_day: number
+                } | null
+                after: {
+                  /**
+                   * @description An ISO 4217 code.
+                   * @example USD
+                   */
+                  currency: string
+                  /**
+                   * @description The most that the budgets of a month may add up to, inclusive; `null` without a limit.
+                   * @example 5000.00
+                   */
+                  monthly_budget_limit: string | null
+                  /**
+                   * @description The day on which every month of the book starts.
+                   * @example 25
+                   */
+                  month_start_day: number
+                } | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'category'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: components['schemas']['Category'] | null
+                after: components['schemas']['Category'] | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'group'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: components['schemas']['Group'] | null
+                after: components['schemas']['Group'] | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'budget'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: components['schemas']['Budget'] | null
+                after: components['schemas']['Budget'] | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'expense'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: components['schemas']['Expense'] | null
+                after: components['schemas']['Expense'] | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'hold'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: components['schemas']['Hold'] | null
+                after: components['schemas']['Hold'] | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'month'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: {
+                  closed: boolean
+                  /**
+                   * @description The most that the budgets of a month may add up to, inclusive; `null` without a limit.
+                   * @example 5000.00
+                   */
+                  monthly_budget_limit: string | null
+                } | null
+                after: {
+                  closed: boolean
+                  /**
+                   * @description The most that the budgets of a month may add up to, inclusive; `null` without a limit.
+                   * @example 5000.00
+                   */
+                  monthly_budget_limit: string | null
+                } | null
+              }
+            | {
+                /** @enum {string} */
+                type: 'order'
+                /**
+                 * @description Which: its id, or the month. Of settings and orders, a name.
+                 * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+                 */
+                id: string
+                before: {
+                  ids: string[]
+                } | null
+                after: {
+                  ids: string[]
+                } | null
+              }
+          )[]
+        | 'whole_book'
+    }
+    HistoryEntryAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: components['schemas']['HistoryEntry']
     }
     BookDocument: {
       /** @enum {string} */
@@ -10988,6 +11214,455 @@ export interface operations {
       }
       /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  listHistory: {
+    parameters: {
+      query?: {
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
+        month?: string
+        category?: string
+        /** @description `next_cursor` of the previous page. Use the same filters. */
+        cursor?: string
+        /** @description How many at most. */
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A page; `count` is how many are on it. Nothing for a category that does not exist. `whole_book` passes every filter. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "History",
+           *       "count": 1,
+           *       "next_cursor": null,
+           *       "data": [
+           *         {
+           *           "id": "019c5a1e-7d2f-7005-8a3b-7d9f1b3c5e70",
+           *           "at": "2026-02-14T09:30:00.000Z",
+           *           "operation_id": null,
+           *           "actor": "ada@example.com",
+           *           "changes": [
+           *             {
+           *               "type": "budget",
+           *               "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *               "before": {
+           *                 "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *                 "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *                 "month": "2026-02-01",
+           *                 "amount": "2000.00",
+           *                 "metadata": {}
+           *               },
+           *               "after": {
+           *                 "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *                 "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *                 "month": "2026-02-01",
+           *                 "amount": "20000.00",
+           *                 "metadata": {}
+           *               }
+           *             }
+           *           ]
+           *         }
+           *       ]
+           *     }
+           */
+          'application/json': components['schemas']['History']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server does not do this. Nothing was changed. Codes: `history_unsupported`. */
+      501: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  undoChange: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /** @example {} */
+        'application/json': Record<string, never>
+      }
+    }
+    responses: {
+      /** @description The new entry, of what was changed back. */
+      201: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Change undone",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7006-9c11-8e0a2c4d6f81",
+           *         "at": "2026-02-14T09:31:00.000Z",
+           *         "operation_id": null,
+           *         "actor": "ada@example.com",
+           *         "changes": [
+           *           {
+           *             "type": "budget",
+           *             "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *             "before": {
+           *               "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *               "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *               "month": "2026-02-01",
+           *               "amount": "20000.00",
+           *               "metadata": {}
+           *             },
+           *             "after": {
+           *               "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *               "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *               "month": "2026-02-01",
+           *               "amount": "2000.00",
+           *               "metadata": {}
+           *             }
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['HistoryEntryAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `month_closed`, `allocation_rejected`, `spending_rejected`, `category_in_use`, `group_in_use`, `duplicate_category`, `duplicate_group`, `currency_locked`, `month_start_locked`, `too_many_holds`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`, `undo_conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server does not do this. Nothing was changed. Codes: `history_unsupported`. */
+      501: {
         headers: {
           /**
            * @description Answers must not be cached.

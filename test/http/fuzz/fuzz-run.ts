@@ -21,13 +21,14 @@ export interface Thing {
   readonly kind: Kind
 }
 
-type Kind = 'category' | 'group' | 'budget' | 'expense' | 'hold'
+type Kind = 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'entry'
 
 /** What the routes under a path are about. */
 function kindOf(path: string): Kind {
   if (path.startsWith('/api/groups/')) return 'group'
   if (path.startsWith('/api/expenses/')) return 'expense'
   if (path.startsWith('/api/holds/')) return 'hold'
+  if (path.startsWith('/api/history/')) return 'entry'
   return path.startsWith('/api/budgets/budgets/') ? 'budget' : 'category'
 }
 

@@ -6,7 +6,7 @@ import { createSqlAdapter } from 'budgetbook/sql'
 import { documentCheck } from '../harness/document-check.js'
 import type { OpenApiDocument } from '../harness/document.js'
 import { operationsOf } from '../harness/document.js'
-import { seed, seedGroup, seedHold } from '../harness/seed.js'
+import { listed, seed, seedGroup, seedHold } from '../harness/seed.js'
 import { hasSqlite } from '../harness/storages.js'
 import { testApi, type TestApi } from '../harness/test-api.js'
 import { problemsOf, type Thing } from './fuzz-run.js'
@@ -33,14 +33,18 @@ async function seedMore(api: TestApi, user: string): Promise<Thing[]> {
   const group = await seedGroup(api, user)
   const body = { name: 'Car', group, rollover: { from: '2026-01', cap: '50' }, metadata: { color: 'blue' } }
   const { json } = await api.ask('POST', '/api/budgets/create/', { user, body })
+  const hold = await seedHold(api, category, user)
+  const expired = await seedExpired(api, category, user)
+  const history = await api.ask('GET', '/api/history/', { user })
   return [
     { id: category, user, kind: 'category' },
     { id: json.data.id as string, user, kind: 'category' },
     { id: group, user, kind: 'group' },
     { id: budget, user, kind: 'budget' },
     { id: expense, user, kind: 'expense' },
-    { id: await seedHold(api, category, user), user, kind: 'hold' },
-    { id: await seedExpired(api, category, user), user, kind: 'hold' },
+    { id: hold, user, kind: 'hold' },
+    { id: expired, user, kind: 'hold' },
+    ...listed(history).map((id) => ({ id, user, kind: 'entry' as const })),
   ]
 }
 
@@ -50,7 +54,7 @@ async function fuzz(numRuns: number, storageOf: () => { storage: StorageAdapter;
     fc.asyncProperty(requests, async (run) => {
       const { storage, end } = storageOf()
       try {
-        const made = testApi({ storage })
+        const made = testApi({ storage, book: { history: { keep: 20 } }, actor: () => 'ada@example.com' })
         const things = [...(await seedMore(made, 'ada')), ...(await seedMore(made, 'bob'))]
         expect(await problemsOf({ api: made.api, storage, check, tally }, things, run)).toEqual([])
       } finally {

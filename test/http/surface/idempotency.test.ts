@@ -1,17 +1,19 @@
 import { expect, it } from 'vitest'
-import { seed, seedGroup, seedHold } from '../harness/seed.js'
+import { listed, seed, seedGroup, seedHold } from '../harness/seed.js'
 import { storages } from '../harness/storages.js'
 import { testApi } from '../harness/test-api.js'
 
 it.each(storages)(
   'on %s, every change under an Idempotency-Key is made once, and the key is of that change only',
   async (_, create) => {
-    const api = testApi({ storage: create() })
+    const api = testApi({ storage: create(), book: { history: { keep: 'all' } } })
     const { category } = await seed(api)
     const group = await seedGroup(api)
     const [paid, unused] = [await seedHold(api, category), await seedHold(api, category)]
     const { json } = await api.ask('POST', '/api/budgets/create/', { body: { name: 'Cafe' } })
     const other = json.data.id as string
+    await seedHold(api, category)
+    const [entry] = listed(await api.ask('GET', '/api/history/?limit=1'))
     const allocations = [{ category, amount: 1 }]
     const requests: [string, string, object?][] = [
       ['POST', '/api/groups/create/', { name: 'Fun', metadata: { a: 1 } }],
@@ -34,6 +36,7 @@ it.each(storages)(
       ],
       ['POST', `/api/holds/commit/${paid}/`, { amount: 100 }],
       ['DELETE', `/api/holds/release/${unused}/`],
+      ['POST', `/api/history/undo/${entry}/`, {}],
       ['POST', '/api/budgets/merge/', { from: other, into: category }],
       ['DELETE', `/api/groups/delete/${group}/`],
     ]

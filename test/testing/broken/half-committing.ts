@@ -11,9 +11,9 @@ export function halfCommittingAdapter(inner: StorageAdapter): StorageAdapter {
         bookId,
         scope,
         (view) => {
-          const { changes, receipt } = decide(view)
-          later = changes.slice(1)
-          return { changes: changes.slice(0, 1), receipt }
+          const decision = decide(view)
+          later = decision.changes.slice(1)
+          return { ...decision, changes: decision.changes.slice(0, 1) }
         },
         options,
       )

@@ -19,8 +19,8 @@ export function rewritingAdapter(
         bookId,
         scope,
         (view) => {
-          const { changes, receipt } = decide(view)
-          return { changes: rewrite(changes), receipt }
+          const decision = decide(view)
+          return { ...decision, changes: rewrite(decision.changes) }
         },
         options,
       ),
@@ -28,8 +28,8 @@ export function rewritingAdapter(
       inner.replace(
         bookId,
         (given) => {
-          const { contents, receipt } = rebuild(given)
-          return { contents: contents && rewriteAll(contents), receipt }
+          const rebuilt = rebuild(given)
+          return { ...rebuilt, contents: rebuilt.contents && rewriteAll(rebuilt.contents) }
         },
         options,
       ),

@@ -12,10 +12,11 @@ export function sharedMemory(): () => StorageAdapter {
         return method(...args)
       }
     return {
-      open: whileOpen(async () => ({ reach: 'database', isolation: 'database', durability: 'none' })),
+      open: whileOpen(async () => ({ ...(await inner.open()), reach: 'database', isolation: 'database' })),
       read: whileOpen(async (...args) => inner.read(...args)),
       page: whileOpen(async (...args) => inner.page(...args)),
       readAll: whileOpen(async (...args) => inner.readAll(...args)),
+      history: whileOpen(async (...args) => inner.history?.(...args) ?? []),
       transact: whileOpen(async (...args) => inner.transact(...args)),
       replace: whileOpen(async (...args) => inner.replace(...args)),
       deleteBook: whileOpen(async (...args) => inner.deleteBook(...args)),

@@ -49,6 +49,7 @@ export function sortIntoTables(known: KnownRows, answer: readonly AnswerRow[]): 
     totals: [],
     expenses: [],
     holds: [],
+    history: [],
     operations: [],
   }
   for (const { kind, cells } of answer) {

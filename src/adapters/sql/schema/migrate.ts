@@ -9,7 +9,7 @@ import { retriesExhausted } from '../read/book-reader.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
 import { notMigrated, typedFailure } from '../failures.js'
-import { migrations } from './migrations.js'
+import { migrations, type LostTable } from './migrations.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 
 /**
@@ -30,7 +30,7 @@ import { databaseOf, type SqlOptions } from '../options.js'
  * const database = nodeSqlite(new DatabaseSync(':memory:'))
  * const db = new Kysely<object>({ dialect: new SqliteDialect({ database }) })
  * await Promise.all([migrate({ db, dialect: 'sqlite' }), migrate({ db, dialect: 'sqlite' })])
- * console.log((await db.introspection.getTables()).length) // => 9
+ * console.log((await db.introspection.getTables()).length) // => 10
  * ```
  */
 export async function migrate(options: SqlOptions): Promise<void> {
@@ -48,7 +48,7 @@ export async function migrate(options: SqlOptions): Promise<void> {
 /** Options of {@link migrateDown}. */
 export interface MigrateDownOptions extends SqlOptions {
   /**
-   * Whether to undo a step even if that removes books or holds.
+   * Whether to undo a step even if that removes books, holds or history entries.
    * @defaultValue `false`
    */
   readonly discardBooks?: boolean | undefined
@@ -56,11 +56,11 @@ export interface MigrateDownOptions extends SqlOptions {
 
 /**
  * Undoes the last step of {@link migrate}. The first step created the tables, so undoing it removes them with all
- * their data. It is refused while there are books, unless `discardBooks` is set. Version 1.2 brought holds: undoing it is
- * refused while there are any.
+ * their data. It is refused while there are books, unless `discardBooks` is set. Version 1.2 brought holds and
+ * the history: undoing it is refused while there are any holds or history entries.
  *
  * @param options - The database options, and whether books may be removed.
- * @throws `invalid_input` if books or holds would be lost; otherwise as {@link migrate}.
+ * @throws `invalid_input` if books, holds or history entries would be lost; otherwise as {@link migrate}.
  *
  * @example
  * ```ts
@@ -92,7 +92,7 @@ export async function migrateDown(options: MigrateDownOptions): Promise<void> {
     const version = await readVersion(database, db)
     const step = migrations.find((one) => one.version === version)
     if (!step) return
-    if (step.loses && !discardBooks) await requireNone(database, db, step.loses)
+    if (!discardBooks) for (const lost of step.loses) await requireNone(database, db, lost)
     for (const statement of step.down(database)) await statement.execute(db)
     const before = migrations[migrations.indexOf(step) - 1]
     if (before) await writeVersion(database, db, before.version)
@@ -100,10 +100,10 @@ export async function migrateDown(options: MigrateDownOptions): Promise<void> {
   })
 }
 
-async function requireNone(database: Database, db: Queryable, lost: 'books' | 'holds'): Promise<void> {
+async function requireNone(database: Database, db: Queryable, lost: LostTable): Promise<void> {
   const { rows } = await sql`select 1 from ${database.table(lost)} limit 1`.execute(db)
   if (rows.length === 0) return
-  const message = `There are ${lost} in the tables. Pass discardBooks to remove them`
+  const message = `There are ${lost === 'history' ? 'history entries' : lost} in the tables. Pass discardBooks to remove them`
   throw invalidInput('invalid_value', message, ['discardBooks'])
 }
 
@@ -116,7 +116,8 @@ export async function requireMigrated(database: Database): Promise<Capabilities>
       if (!(await dialect.hasTable(db, schema, `${prefix}schema`))) throw notMigrated()
       const version = await readVersion(database, db)
       if (version === null || isLater(newestVersion, version)) throw notMigrated()
-      return { reach: 'database', isolation: 'database', durability: await dialect.durability(db) } as const
+      const durability = await dialect.durability(db)
+      return { reach: 'database', isolation: 'database', durability, history: true } as const
     },
     check: () => undefined,
     failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, '')),

@@ -2,6 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database.js'
 import { columnsOf, keyOf, shapeOf, tableNames, type Column, type TableName } from './tables.js'
 
+/** A table that takes its rows with it. */
+export type LostTable = 'books' | 'holds' | 'history'
+
 /** A step of the schema, and how to undo it. Either may run again after it was interrupted. */
 export interface Migration {
   /**
@@ -10,8 +13,8 @@ export interface Migration {
   readonly version: string
   readonly up: (database: Database) => readonly RawBuilder<unknown>[]
   readonly down: (database: Database) => readonly RawBuilder<unknown>[]
-  /** The table whose rows `down` would lose; `null` if it keeps everything. */
-  readonly loses: 'books' | 'holds' | null
+  /** The tables whose rows `down` would lose. */
+  readonly loses: readonly LostTable[]
 }
 
 /** All steps, oldest first. A released step never changes; add a new step instead. */
@@ -20,7 +23,7 @@ export const migrations: readonly Migration[] = [
     version: '1.0',
     up: (database) => createTables(database, undefined),
     down: (database) => dropTables(database, undefined),
-    loses: 'books',
+    loses: ['books'],
   },
   {
     version: '1.1',
@@ -29,13 +32,13 @@ export const migrations: readonly Migration[] = [
       addedColumns('1.1', (table, { name }) => {
         return sql`alter table ${database.table(table)} drop column ${sql.id(name)}`
       }),
-    loses: null,
+    loses: [],
   },
   {
     version: '1.2',
     up: (database) => createTables(database, '1.2'),
     down: (database) => dropTables(database, '1.2'),
-    loses: 'holds',
+    loses: ['holds', 'history'],
   },
 ]
 

@@ -29,10 +29,11 @@ export function placeOf(table: TableName, bookId: string, ...key: readonly strin
   return { bookId, location: `${table}${JSON.stringify([bookId, ...key])}` }
 }
 
-// Most rows are sound, so the place is computed only for an error.
-type PlaceOf = () => Place
+/** The place of a row. Most rows are sound, so it is computed only for an error. */
+export type PlaceOf = () => Place
 
-function decode<Schema extends z.ZodMiniType>(
+/** Checks what a row holds; throws `storage_corrupt`. */
+export function decode<Schema extends z.ZodMiniType>(
   schema: Schema,
   value: unknown,
   place: PlaceOf,
@@ -42,7 +43,8 @@ function decode<Schema extends z.ZodMiniType>(
   return parsed.data
 }
 
-function parse(text: string | null, place: PlaceOf): unknown {
+/** Reads JSON in a cell; throws `storage_corrupt`. */
+export function parse(text: string | null, place: PlaceOf): unknown {
   if (text === null || text === '{}') return {}
   try {
     return JSON.parse(text)

@@ -124,6 +124,15 @@ export const tables = {
     ],
     indexes: {},
   },
+  /** What commits did, oldest first by position. Only a read of the history reads it, because it grows. */
+  history: {
+    since: '1.2',
+    goesWithBook: true,
+    key: ['position'],
+    // The entry is everything but its id.
+    columns: [number('position'), text('id'), json('entry')],
+    indexes: { by_id: ['id'] },
+  },
   /** The operations of callers, so that a repeated call is not done twice. */
   operations: {
     key: ['id'],

@@ -51,12 +51,13 @@ export class BookCommitter {
     { bookId, operation }: CommitCall,
     commit: PendingCommit,
     db: Queryable,
-    { known, decision: { changes, receipt }, applied }: Decided,
+    { known, decision: { changes, receipt, history }, applied }: Decided,
   ): Promise<Committed | null> {
-    if (changes.length === 0 && !operation) return { replayed: false, receipt }
+    if (changes.length === 0 && !operation && !history) return { replayed: false, receipt }
     const { writes, known: next } = changesOfCommit(known, applied)
     const hasNewFields = applied.settings !== null || applied.groups !== null
-    const outcome = { base: known.revision, fields: next.head, hasNewFields, writes, receipt, applied }
+    const { revision: base } = known
+    const outcome = { base, fields: next.head, hasNewFields, writes, receipt, applied, history }
     return commit.send(db, outcome, (revision) => this.#source.remember(bookId, { ...next, revision }))
   }
 
@@ -77,14 +78,22 @@ export class BookCommitter {
       // There was no row to lock, but now there is one.
       if (!isLocked && book.revision !== null) return null
       const given = contentsForWholeBookWork(book)
-      const { contents, receipt } = rebuild(given.contents)
-      if (!contents && !operation) return { replayed: false, receipt }
+      const { contents, receipt, history } = rebuild(given.contents)
+      if (!contents && !operation && !history) return { replayed: false, receipt }
       this.#source.forget(bookId)
       if (contents && given.isDamaged)
-        return restoreBook(this.#database, db, commit, book, { contents, receipt })
+        return restoreBook(this.#database, db, commit, book, { contents, receipt, history })
       const fields = contents ?? given.contents
       const writes = contents ? writesOfReplacement(book.rows, contents) : []
-      const outcome = { base: book.revision, fields, hasNewFields: true, writes, receipt, applied: null }
+      const outcome = {
+        base: book.revision,
+        fields,
+        hasNewFields: true,
+        writes,
+        receipt,
+        applied: null,
+        history,
+      }
       return commit.send(db, outcome)
     })
   }

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { requireStorableText } from '../../../model/text.js'
+import type { HistoryAppend } from '../../../storage/history.js'
 import { emptyContents } from '../../../storage/kit/state/contents.js'
 import type { TableWrite } from './book-changes.js'
+import { HistoryWrite } from './history-write.js'
 import { supported } from '../read/book-reader.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
@@ -22,6 +24,8 @@ export interface BookCommit {
   /** Whether it changes them. Otherwise their columns are left alone. */
   readonly hasNewFields: boolean
   readonly writes: readonly TableWrite[]
+  /** Its entry in the history, if it has one. */
+  readonly history?: HistoryAppend | undefined
 }
 
 // Far less than a database accepts as one parameter.
@@ -34,6 +38,7 @@ const rowsInTurn = 5_000
  */
 export async function writeBook(database: Database, db: Queryable, commit: BookCommit): Promise<boolean> {
   for (const { rows } of commit.writes) for (const row of rows) requireStorableRow(row)
+  if (commit.history) requireStorableText(commit.history.entry.id)
   const statements = new CommitStatements(database, commit)
   const size = commit.writes.reduce((sum, { rows }) => sum + rows.length, 0)
   if (database.dialect.writesTogether && size <= rowsTogether) return statements.runTogether(db)
@@ -85,26 +90,30 @@ class CommitStatements {
   readonly #database: Database
   readonly #commit: BookCommit
   readonly #values: StatementValues
+  readonly #history: HistoryWrite | null
 
   constructor(database: Database, commit: BookCommit) {
-    const { bookId, base, revision, fields } = commit
+    const { bookId, base, revision, fields, history } = commit
     this.#database = database
     this.#commit = commit
     this.#values = { book: bookId, base, ...rowOfBook(revision, fields) }
+    this.#history = history ? new HistoryWrite(database, bookId, history) : null
   }
 
   /** One statement. Every write joins its rows with the gate, which is empty if the revision is another. */
   async runTogether(db: Queryable): Promise<boolean> {
     const { writes } = this.#commit
-    const shape = [`commit ${this.#shapeOfGate()}`, ...writes.map(shapeOfWrite)].join(' ')
+    const history = this.#history
+    const shapes = [`commit ${this.#shapeOfGate()}`, ...writes.map(shapeOfWrite), ...(history?.shapes ?? [])]
     const json = writes.map((write, at) => [`rows ${at}`, jsonOf(write)] as const)
-    const values = { ...this.#values, ...Object.fromEntries(json) }
-    const gate = await this.#database.statements.run(db, shape, values, (place) => {
+    const values = { ...this.#values, ...Object.fromEntries(json), ...history?.values }
+    const gate = await this.#database.statements.run(db, shapes.join(' '), values, (place) => {
       const parts = writes.map(
         (write, at) =>
           sql`, ${sql.id(`write_${at}`)} as (${this.#write(write, place, place(`rows ${at}`), sql`gate, `)})`,
       )
-      return sql`with gate as (${this.#gate(place)})${sql.join(parts, sql``)} select book_id from gate`
+      const all = [...parts, ...(history?.parts(place) ?? [])]
+      return sql`with gate as (${this.#gate(place)})${sql.join(all, sql``)} select book_id from gate`
     })
     return gate.length > 0
   }
@@ -126,6 +135,7 @@ class CommitStatements {
         )
       }
     }
+    await this.#history?.run(db)
     return true
   }
 

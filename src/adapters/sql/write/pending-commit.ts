@@ -15,7 +15,7 @@ import type { Queryable } from '../queryable.js'
 import { newRevision } from '../schema/revision.js'
 import { SentCommits } from './sent-commits.js'
 
-interface Outcome extends Pick<BookCommit, 'base' | 'fields' | 'hasNewFields' | 'writes'> {
+interface Outcome extends Pick<BookCommit, 'base' | 'fields' | 'hasNewFields' | 'writes' | 'history'> {
   readonly receipt: Receipt
   /** What was inserted, to find out which id was taken; `null` if no id can be taken. */
   readonly applied: AppliedChanges | null
@@ -89,7 +89,7 @@ export class PendingCommit {
     outcome: Outcome,
     written: (revision: string) => void = () => undefined,
   ): Promise<Committed | null> {
-    const { base, fields, hasNewFields, receipt, applied } = outcome
+    const { base, fields, hasNewFields, receipt, applied, history } = outcome
     const { operation, signal } = this.#call
     const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
     if (!this.sent.isAnyOpen) throwIfAborted(signal)
@@ -103,6 +103,7 @@ export class PendingCommit {
       fields,
       hasNewFields,
       writes: [...outcome.writes, ...kept],
+      history,
     }
     if (!(await writeBook(this.#database, db, commit))) {
       this.sent.forget(revision)

@@ -121,21 +121,21 @@ export function addHolds(app: BudgetApp): void {
   })
   app.openapi(placing, async (context) => {
     const { category: categoryId, expires_at: expiresAt, ...fields } = context.req.valid('json')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const placed = await context.get('book').holds.place({ categoryId, expiresAt, ...fields }, options)
     const data = holdView(placed.hold)
     return context.json({ message: 'Hold created', data, ...spendingWarningsOf(placed.violations) }, 201)
   })
   app.openapi(committing, async (context) => {
     const { id } = context.req.valid('param')
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const spent = await context.get('book').holds.commit(id, context.req.valid('json'), options)
     const data = expenseView(spent.expense)
     return context.json({ message: 'Hold committed', data, ...spendingWarningsOf(spent.violations) }, 201)
   })
   app.openapi(releasing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').holds.release(id, changeOptions(context, context.req.valid('header')))
+    await context.get('book').holds.release(id, await changeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Hold released' }, 200)
   })
 }

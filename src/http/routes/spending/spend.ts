@@ -62,7 +62,7 @@ const previewing = createRoute({
 /** Adds the routes that ask the spending policy about expenses. */
 export function addSpending(app: BudgetApp): void {
   app.openapi(spending, async (context) => {
-    const options = changeOptions(context, context.req.valid('header'))
+    const options = await changeOptions(context, context.req.valid('header'))
     const asked = bookExpense(context.req.valid('json'))
     const spent = await context.get('book').expenses.spend(asked, options)
     const data = expenseView(spent.expense)

@@ -38,7 +38,7 @@ export class HistoryLog {
   }
 
   entries(): readonly PlacedHistoryEntry[] {
-    return this.#entries
+    return [...this.#entries]
   }
 }
 

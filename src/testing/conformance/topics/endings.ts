@@ -37,6 +37,7 @@ async function aborts({ adapter }: Trial): Promise<void> {
     read: async () => adapter.read(theBook, () => ({ months: 'all' }), { signal }),
     page: async () => adapter.page(theBook, () => ({ limit: 10 }), { signal }),
     readAll: async () => adapter.readAll(theBook, { signal }),
+    ...(adapter.history && { history: async () => adapter.history?.(theBook, { limit: 1 }, { signal }) }),
     transact: async () =>
       adapter.transact(theBook, () => ({}), addTravel, commitOptions({ operation, signal })),
     replace: async () => adapter.replace(theBook, clear, commitOptions({ operation, signal })),
@@ -128,6 +129,7 @@ async function isClosed({ adapter }: Trial): Promise<void> {
     read: async (client) => client.read(theBook, () => ({})),
     page: async (client) => client.page(theBook, () => ({ limit: 10 })),
     readAll: async (client) => client.readAll(theBook),
+    ...(adapter.history && { history: async (client) => client.history?.(theBook, { limit: 1 }) }),
     transact: async (client) => client.transact(theBook, () => ({}), addTravel, commitOptions()),
     replace: async (client) => client.replace(theBook, clear, commitOptions()),
     deleteBook: async (client) => client.deleteBook(theBook),

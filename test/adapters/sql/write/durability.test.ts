@@ -8,7 +8,7 @@ import {
   temporaryFolder,
 } from '../../../support/sql/databases.js'
 
-const reach = { reach: 'database', isolation: 'database' }
+const reach = { reach: 'database', isolation: 'database', history: true }
 
 it.each([
   ['delete', 'extra', 'disk'],
