@@ -114,7 +114,13 @@ export { openBudgetBook, type OpenBudgetBookOptions } from './book/open.js'
 export type { BudgetBook } from './book/budget-book.js'
 export type { BookDocument, ClosedMonth } from './book/document/book-document.js'
 export type { BookEvent, BookListener } from './book/events.js'
-export type { CallOptions, ExportOptions, MutationOptions, Progress, ProgressOptions } from './book/call-options.js'
+export type {
+  CallOptions,
+  ExportOptions,
+  MutationOptions,
+  Progress,
+  ProgressOptions,
+} from './book/call-options.js'
 export type {
   Allocation,
   BudgetCopy,

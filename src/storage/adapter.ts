@@ -111,11 +111,7 @@ export interface StorageAdapter {
   /**
    * Reads entries of the history, newest first. An adapter that does not declare `history` need not have it.
    */
-  history?(
-    bookId: string,
-    query: HistoryQuery,
-    options?: ReadOptions,
-  ): Promise<readonly PlacedHistoryEntry[]>
+  history?(bookId: string, query: HistoryQuery, options?: ReadOptions): Promise<readonly PlacedHistoryEntry[]>
   /** The one way to write: passes `decide` a fresh view, and makes all of its changes or none. */
   transact(bookId: string, scope: ScopeOf, decide: Decide, options: CommitOptions): Promise<Committed>
   /** Rewrites a book as a whole, all or nothing. */

@@ -200,4 +200,56 @@ export const historyMutants: Readonly<Partial<Record<AdapterName, readonly Mutan
       replace: 'return IDBKeyRange.bound([bookId], [bookId, [[]]])',
     },
   ],
+  sql: [
+    {
+      fault: 'the position does not grow',
+      file: 'src/adapters/sql/write/history-write.ts',
+      find: ', 0) + 1`',
+      replace: ', 1)`',
+    },
+    {
+      fault: 'one entry too few is kept',
+      file: 'src/adapters/sql/write/history-write.ts',
+      find: 'position <= ${newest} - ${keep}`',
+      replace: 'position <= ${newest} - ${keep} + 1`',
+    },
+    {
+      fault: 'nothing is pruned',
+      file: 'src/adapters/sql/write/history-write.ts',
+      find: `this.#isPruning = keep !== 'all'`,
+      replace: `this.#isPruning = keep === 'all'`,
+    },
+    {
+      fault: 'a page holds the oldest entries',
+      file: 'src/adapters/sql/read/history.ts',
+      find: `order by position desc limit`,
+      replace: `order by position asc limit`,
+    },
+    {
+      fault: 'a page holds the entry that it goes on from',
+      file: 'src/adapters/sql/read/history.ts',
+      find: `position < \${place('before')}`,
+      replace: `position <= \${place('before')}`,
+    },
+    {
+      fault: 'the id of an entry is not looked at',
+      file: 'src/adapters/sql/read/history.ts',
+      find: `sql\`id = \${place('id')}\``,
+      replace: `sql\`\${place('id')} = \${place('id')}\``,
+    },
+    {
+      fault: 'the entry of an import is lost',
+      file: 'src/adapters/sql/write/book-committer.ts',
+      find: `applied: null,
+        history,`,
+      replace: `applied: null,
+        history: undefined,`,
+    },
+    {
+      fault: 'the entry of a commit is lost',
+      file: 'src/adapters/sql/write/book-writer.ts',
+      find: 'await this.#history?.run(db)',
+      replace: '',
+    },
+  ],
 }

@@ -52,8 +52,8 @@ export const sqlMutants: readonly Mutant[] = [
   {
     fault: 'an operation without changes is not recorded',
     file: 'src/adapters/sql/write/book-committer.ts',
-    find: 'if (changes.length === 0 && !operation) return',
-    replace: 'if (changes.length === 0) return',
+    find: 'if (changes.length === 0 && !operation && !history) return',
+    replace: 'if (changes.length === 0 && !history) return',
   },
   {
     fault: 'a taken id is not looked up, and the call is tried again',

@@ -1,11 +1,10 @@
-import * as z from 'zod/mini'
-import type { JsonObject } from '../../lib/json.js'
 import type {
   HistoryAppend,
   HistoryQuery,
   PlacedHistoryEntry,
   StoredHistoryEntry,
 } from '../../storage/history.js'
+import { storedEntrySchema } from '../../storage/kit/records/stored-history.js'
 import { seal } from '../../storage/kit/records/sealed-text.js'
 import { decode, emptyHead, placeOf, type HeadRecord } from './records.js'
 import type { EntryInStore, Transaction } from './schema.js'
@@ -38,32 +37,8 @@ function entriesOf(bookId: string, before = Infinity): IDBKeyRange {
   return IDBKeyRange.bound([bookId, []], [bookId, [before]], true, true)
 }
 
-const jsonObjectSchema = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-)
-
-// Loose, and the type of a change is any text: a newer minor version may add fields, and types of changes.
-const entrySchema = z.looseObject({
-  id: z.string(),
-  at: z.string(),
-  operationId: z.nullable(z.string()),
-  actor: z.nullable(z.string()),
-  currency: z.string(),
-  changes: z.union([
-    z.literal('whole_book'),
-    z.array(
-      z.looseObject({
-        type: z.string(),
-        id: z.string(),
-        before: z.nullable(jsonObjectSchema),
-        after: z.nullable(jsonObjectSchema),
-      }),
-    ),
-  ]),
-})
-
 function decodeEntry({ bookId, id, text }: EntryInStore): PlacedHistoryEntry {
-  const entry = decode(entrySchema, text, placeOf('operations', bookId, id))
+  const entry = decode(storedEntrySchema, text, placeOf('operations', bookId, id))
   return { position: id[0], entry: entry as StoredHistoryEntry }
 }
 

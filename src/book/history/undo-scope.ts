@@ -24,7 +24,7 @@ export function scopeOfUndo({ changes }: HistoryEntry, { settings }: Head): Scop
 // A category that goes must be used nowhere, and so must what a currency and a start day change.
 function mayMeetAnything({ type, before }: HistoryChange, settings: Settings): boolean {
   if (type === 'category') return before === null
-  return type === 'settings' && needsEverything(settings, before as object as Settings)
+  return type === 'settings' && needsEverything(settings, { ...before })
 }
 
 function monthsOf({ type, id, before, after }: HistoryChange, { monthStartDay }: Settings): Month[] {

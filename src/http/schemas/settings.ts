@@ -14,7 +14,7 @@ import {
 } from './fields.js'
 
 /** The day on which months start. */
-export const startDay = classic(monthStartDaySchema).meta({
+const startDay = classic(monthStartDaySchema).meta({
   type: 'integer',
   minimum: 1,
   maximum: 28,

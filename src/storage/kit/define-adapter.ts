@@ -44,11 +44,10 @@ import { unknownNotice, watchDecision, watchRebuild } from './notices.js'
  */
 export function defineAdapter(engine: AdapterEngine): StorageAdapter {
   const calls = new AdapterCalls(engine)
-  const { history } = engine
   return {
-    ...(history && {
+    ...(engine.history && {
       history: async (bookId, query, options) =>
-        calls.read(bookId, options, (call) => history.call(engine, call, query)),
+        calls.read(bookId, options, async (call) => engine.history?.(call, query) ?? []),
     }),
     open: async () => {
       calls.requireOpen()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryAdapter, openBudgetBook, type HistoryFilter } from 'budgetbook'
+import { createMemoryAdapter, openBudgetBook, type HistoryFilter, type StorageAdapter } from 'budgetbook'
 import { failureOf, openTestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -157,7 +157,8 @@ describe('a book without a history', () => {
     const { book } = await openTestBook(kind)
     expect((await failureOf(book.history.list())).details).toEqual({ reason: 'adapter' })
     // It declares nothing, though it has the method.
-    const { history: _, ...methods } = createMemoryAdapter()
+    const methods: StorageAdapter = { ...createMemoryAdapter() }
+    delete methods.history
     const history = async () => []
     const promises = { reach: 'instance', isolation: 'instance', durability: 'none' } as const
     const quiet = { ...methods, history, open: async () => promises }

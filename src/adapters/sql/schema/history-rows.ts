@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import type { JsonObject } from '../../../lib/json.js'
 import { wholeNumberSchema } from '../../../model/fields.js'
 import type { PlacedHistoryEntry, StoredHistoryEntry } from '../../../storage/history.js'
+import { storedEntrySchema } from '../../../storage/kit/records/stored-history.js'
 import { decode, parse, placeOf } from './rows.js'
 import type { Row } from './tables.js'
 
@@ -10,32 +10,7 @@ export function encodeHistoryEntry({ id, ...entry }: StoredHistoryEntry): Omit<R
   return { id, entry: JSON.stringify(entry) }
 }
 
-const jsonObject = z.custom<JsonObject>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-)
-
-// Loose, and the type of a change is any text: a newer minor version may add fields, and types of changes.
-const placedEntry = z.object({
-  position: wholeNumberSchema(1),
-  entry: z.looseObject({
-    id: z.string(),
-    at: z.string(),
-    operationId: z.nullable(z.string()),
-    actor: z.nullable(z.string()),
-    currency: z.string(),
-    changes: z.union([
-      z.literal('whole_book'),
-      z.array(
-        z.looseObject({
-          type: z.string(),
-          id: z.string(),
-          before: z.nullable(jsonObject),
-          after: z.nullable(jsonObject),
-        }),
-      ),
-    ]),
-  }),
-})
+const placedEntry = z.object({ position: wholeNumberSchema(1), entry: storedEntrySchema })
 
 /** Reads an entry; throws `storage_corrupt`. */
 export function decodeHistoryEntry(bookId: string, row: Row<'history'>): PlacedHistoryEntry {
