@@ -50,7 +50,8 @@ export interface ProgressOptions {
 /** Options of an export. */
 export interface ExportOptions extends CallOptions, ProgressOptions {
   /**
-   * Whether the document has the history too, for an archive. The history stays in its book: an import leaves it out.
+   * Whether the document has the history too, for an archive. It is read after the rest, so it may tell of
+   * changes that were made meanwhile. It stays in its book: an import leaves it out.
    * @defaultValue `false`
    */
   readonly history?: boolean | undefined

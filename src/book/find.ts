@@ -14,7 +14,7 @@ export function found<Entity>(
   id: string,
 ): Entity {
   if (entity) return entity
-  throw new BudgetBookError('not_found', `No such ${type}: ${id}`, { type, id })
+  throw new BudgetBookError('not_found', `No such ${type.replace('_', ' ')}: ${id}`, { type, id })
 }
 
 /** A category of the book by its id, archived or not; throws `not_found`. */

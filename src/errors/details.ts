@@ -193,10 +193,10 @@ export interface ErrorDetails {
     /** The entry. */
     readonly entryId: string
     /**
-     * Why: something was `'changed'` since; the `'currency'` was; or the entry is of work on the `'whole_book'`, which
-     * cannot be undone. Export the book before such work.
+     * Why: something was `'changed'` since; the `'currency'` was; a `'newer_version'` made the entry; or it is of work on
+     * the `'whole_book'`, which cannot be undone. Export the book before such work.
      */
-    readonly reason: 'changed' | 'currency' | 'whole_book'
+    readonly reason: 'changed' | 'currency' | 'newer_version' | 'whole_book'
     /** What was changed since, or is gone. */
     readonly ids: readonly string[]
   }

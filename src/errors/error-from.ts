@@ -69,7 +69,11 @@ const detailsChecks: {
   hold_expired: { id: text, expiresAt: text },
   too_many_holds: { month: text, maximum: number },
   history_unsupported: { reason: oneOf('adapter', 'off') },
-  undo_conflict: { entryId: text, reason: oneOf('changed', 'currency', 'whole_book'), ids: listOf(text) },
+  undo_conflict: {
+    entryId: text,
+    reason: oneOf('changed', 'currency', 'newer_version', 'whole_book'),
+    ids: listOf(text),
+  },
   policy_failed: { policy: text, reason: oneOf('threw', 'promise', 'not_a_decision') },
   isolation_insufficient: { policy: text, reach, isolation: reach },
   conflict: { reason: oneOf('id_taken', 'retries_exhausted') },

@@ -71,7 +71,7 @@ const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> 
   history_unsupported: fc.record({ reason: fc.constantFrom('adapter', 'off') }),
   undo_conflict: fc.record({
     entryId: text,
-    reason: fc.constantFrom('changed', 'currency', 'whole_book'),
+    reason: fc.constantFrom('changed', 'currency', 'newer_version', 'whole_book'),
     ids: fc.array(text, { maxLength: 2 }),
   }),
   policy_failed: fc.record({ policy: text, reason: fc.constantFrom('threw', 'promise', 'not_a_decision') }),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../lib/json.js'
 import { copyEntity, copyHold, copyWithoutMonth } from '../../model/entity-copies.js'
 import type { Change } from '../../storage/change.js'
 import type { HistoryChange } from '../../storage/history.js'
-import { entityIn } from '../../storage/kit/state/load-view.js'
+import { entityFinder } from '../../storage/kit/state/load-view.js'
 import type { MonthState, View } from '../../storage/view.js'
 import { orderChange } from './order.js'
 
@@ -13,11 +13,14 @@ type Subject = Pick<HistoryChange, 'type' | 'id'>
 /** What changes do to a book: each thing once, as it was before all of them and as it is after. */
 export function describeHistory(view: View, changes: readonly Change[]): readonly HistoryChange[] {
   const found = new Map<string, HistoryChange>()
+  const present = presentIn(view)
   for (const change of changes) {
     if (change.op === 'move') continue
     const subject = subjectOf(change)
     const key = `${subject.type}/${subject.id}`
-    const before = found.has(key) ? (found.get(key)?.before ?? null) : presentOf(view, subject)
+    // What is inserted was not there, unless an earlier change removed it.
+    const before =
+      found.get(key)?.before ?? (found.has(key) || change.op === 'insert' ? null : present(subject))
     found.set(key, { ...subject, before, after: valueOf(change) })
   }
   const orders = (['category', 'group'] as const).flatMap((type) => {
@@ -31,31 +34,35 @@ export function describeHistory(view: View, changes: readonly Change[]): readonl
   return [...found.values(), ...orders].filter(({ before, after }) => !isSameValue(before, after))
 }
 
-/** How something of the book is now, as a history has it; `null` if it is not there. */
-export function presentOf(view: View, { type, id }: Subject): JsonObject | null {
-  switch (type) {
-    case 'settings':
-      return toJson({ ...view.settings })
-    case 'category':
-      return copied(view.categories.find((category) => category.id === id))
-    case 'group':
-      return copied(view.groups.find((group) => group.id === id))
-    case 'budget':
-      return copied(entityIn(view, 'budget', id))
-    case 'expense': {
-      const expense = view.expenses.get(id)
-      return expense ? toJson(copyWithoutMonth(expense)) : null
+/** Tells how something of the book is now, as a history has it; `null` if it is not there. */
+export function presentIn(view: View): (subject: Subject) => JsonObject | null {
+  const budget = entityFinder(view, 'budget')
+  const hold = entityFinder(view, 'hold')
+  return ({ type, id }) => {
+    switch (type) {
+      case 'settings':
+        return toJson({ ...view.settings })
+      case 'category':
+        return copied(view.categories.find((category) => category.id === id))
+      case 'group':
+        return copied(view.groups.find((group) => group.id === id))
+      case 'budget':
+        return copied(budget(id))
+      case 'expense': {
+        const expense = view.expenses.get(id)
+        return expense ? toJson(copyWithoutMonth(expense)) : null
+      }
+      case 'hold': {
+        const found = hold(id)
+        return found ? toJson(copyHold(found)) : null
+      }
+      case 'month': {
+        const state = [...view.months.values()].find(({ month }) => month === id)
+        return state ? closingOf(state) : null
+      }
+      case 'order':
+        return { ids: (id === 'category' ? view.categories : view.groups).map((entity) => entity.id) }
     }
-    case 'hold': {
-      const hold = entityIn(view, 'hold', id)
-      return hold ? toJson(copyHold(hold)) : null
-    }
-    case 'month': {
-      const state = [...view.months.values()].find(({ month }) => month === id)
-      return state ? closingOf(state) : null
-    }
-    case 'order':
-      return { ids: (id === 'category' ? view.categories : view.groups).map((entity) => entity.id) }
   }
 }
 

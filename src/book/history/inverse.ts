@@ -16,7 +16,7 @@ import type { BookContext } from '../book-context.js'
 import { requireEmpty } from '../groups/remove.js'
 import { requireUnused } from '../categories/remove.js'
 import { patchedSettings } from '../settings/update.js'
-import { isSameValue, presentOf } from './describe-history.js'
+import { isSameValue, presentIn } from './describe-history.js'
 import { isInOneOrder, movesInto } from './order.js'
 import { requireFits } from './require-fits.js'
 import { requirePolicies } from './require-policies.js'
@@ -45,17 +45,31 @@ export function inverter(context: BookContext): Inverter {
   }
 }
 
+// A newer minor version may have made the entry.
+const knownTypes: ReadonlySet<string> = new Set<HistoryChange['type']>([
+  'settings',
+  'category',
+  'group',
+  'budget',
+  'expense',
+  'hold',
+  'month',
+  'order',
+])
+
 function idsOf(changes: readonly HistoryChange[]): string[] {
   return [...new Set(changes.map(({ id }) => id))]
 }
 
 function requireAsLeft(view: View, entry: HistoryEntry, changes: readonly HistoryChange[]): void {
-  const changed = changes.filter((change) => !isAsLeft(view, change))
+  const unknown = changes.filter(({ type }) => !knownTypes.has(type))
+  if (unknown.length > 0) throw undoConflict(entry, 'newer_version', idsOf(unknown))
+  const presentOf = presentIn(view)
+  const changed = changes.filter((change) => !isAsLeft(presentOf(change), change))
   if (changed.length > 0) throw undoConflict(entry, 'changed', idsOf(changed))
 }
 
-function isAsLeft(view: View, { type, id, after }: HistoryChange): boolean {
-  const present = presentOf(view, { type, id })
+function isAsLeft(present: JsonObject | null, { type, after }: HistoryChange): boolean {
   if (type === 'order') return isInOneOrder(idsIn(present), idsIn(after))
   // Undoing a later change leaves another time, and nothing else.
   return isSameValue(untimed(present), untimed(after))
@@ -121,14 +135,11 @@ function orders(view: View, changes: readonly HistoryChange[], inverse: readonly
   return changes.flatMap(({ type, id, before }) => {
     if (type !== 'order') return []
     const of = id === 'category' ? 'category' : 'group'
-    return movesInto(of, idsAfter(view, of, inverse), idsIn(before))
+    const own = inverse.filter((change) => change.type === of)
+    const gone = new Set(own.flatMap((change) => (change.op === 'remove' ? [change.id] : [])))
+    const come = own.flatMap((change) => (change.op === 'insert' ? [change.value.id] : []))
+    const stayed = (of === 'category' ? view.categories : view.groups).map((entity) => entity.id)
+    const list = [...stayed.filter((one) => !gone.has(one)), ...come]
+    return movesInto(of, list, new Set(come), idsIn(before))
   })
-}
-
-function idsAfter(view: View, type: 'category' | 'group', inverse: readonly Change[]): string[] {
-  const ids = (type === 'category' ? view.categories : view.groups).map(({ id }) => id)
-  const own = inverse.filter((change) => change.type === type)
-  const gone = own.flatMap((change) => (change.op === 'remove' ? [change.id] : []))
-  const come = own.flatMap((change) => (change.op === 'insert' ? [change.value.id] : []))
-  return [...ids.filter((id) => !gone.includes(id)), ...come]
 }

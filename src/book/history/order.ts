@@ -20,14 +20,21 @@ export function orderChange(
   return follows ? [] : [{ type: 'order', id: type, before: { ids: before }, after: { ids: after } }]
 }
 
-/** The moves that bring a list into an order. Ids that the order does not name come last. */
+/**
+ * The moves that bring a list back into an order. What the order does not name stays where it is: somebody may have put
+ * it there since.
+ *
+ * @param come - Ids of the list that have just come back, at its end.
+ */
 export function movesInto(
   type: OrderedType,
   list: readonly string[],
+  come: ReadonlySet<string>,
   order: readonly string[],
 ): EntityMove[] {
   const moves: EntityMove[] = []
-  const wanted = merged(order, list)
+  const stayed = list.filter((id) => !come.has(id))
+  const wanted = withReturned(inPlaces(stayed, order), come, order)
   let now = list
   for (const [place, id] of wanted.entries()) {
     const before = now[place] as string
@@ -41,6 +48,32 @@ export function movesInto(
 /** Whether the ids that two lists share come in one order. */
 export function isInOneOrder(one: readonly string[], other: readonly string[]): boolean {
   return isSameOrder(only(one, other), only(other, one))
+}
+
+// The places of the named ids stay theirs, in another order among them.
+function inPlaces(list: readonly string[], order: readonly string[]): string[] {
+  const named = only(order, list)
+  const isNamed = new Set(named)
+  let next = 0
+  return list.map((id) => (isNamed.has(id) ? (named[next++] as string) : id))
+}
+
+// What comes back goes in front of what came after it, or else behind what came before it.
+function withReturned(
+  list: readonly string[],
+  come: ReadonlySet<string>,
+  order: readonly string[],
+): readonly string[] {
+  let now = list
+  for (const [place, id] of order.entries()) {
+    if (!come.has(id)) continue
+    const isThere = new Set(now)
+    const successor = order.slice(place + 1).find((other) => isThere.has(other))
+    const predecessor = order.slice(0, place).findLast((other) => isThere.has(other))
+    const at = successor === undefined ? now.indexOf(predecessor ?? '') + 1 : now.indexOf(successor)
+    now = [...now.slice(0, at), id, ...now.slice(at)]
+  }
+  return now
 }
 
 // What the second list has, in the order of the first; what only it has comes last.

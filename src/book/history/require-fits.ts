@@ -1,3 +1,4 @@
+import type { Month } from '../../calendar/month.js'
 import { NameIndex } from '../named/names.js'
 import type { Category } from '../../model/category.js'
 import type { CategoryGroup } from '../../model/category-group.js'
@@ -14,21 +15,29 @@ import { undoConflict } from './undo-conflict.js'
 /** Requires that what comes back fits into the book as it is now; throws what adding it by hand would throw. */
 export function requireFits(view: View, inverse: readonly Change[], entry: HistoryEntry, now: string): void {
   const missing = new Set<string>()
+  const reopened = new Set(
+    inverse.flatMap((change) => (change.type === 'month' && !change.closed ? [change.month] : [])),
+  )
   for (const change of inverse) {
-    requireOpenMonths(view, change)
+    requireOpenMonths(view, change, reopened)
     for (const id of missingFor(view, inverse, change)) missing.add(id)
   }
   if (missing.size > 0) throw undoConflict(entry, 'changed', [...missing])
   for (const change of inverse) requireRoomFor(view, change, now)
 }
 
-function requireOpenMonths(view: View, change: Change): void {
+function requireOpenMonths(view: View, change: Change, reopened: ReadonlySet<Month>): void {
   const { type } = change
   if (type !== 'budget' && type !== 'expense' && type !== 'hold') return
+  // A hold can be released in a closed month too.
+  if (type === 'hold' && change.op === 'remove') return
   const id = change.op === 'remove' ? change.id : change.value.id
   const present = type === 'expense' ? view.expenses.get(id) : entityIn(view, type, id)
-  if (present) openMonthIn(view, present.month)
-  if (change.op !== 'remove') openMonthIn(view, change.value.month)
+  const months = [
+    ...(present ? [present.month] : []),
+    ...(change.op === 'remove' ? [] : [change.value.month]),
+  ]
+  for (const month of months) if (!reopened.has(month)) openMonthIn(view, month)
 }
 
 // What it belongs to may be gone, and its place may be taken.

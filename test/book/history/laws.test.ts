@@ -40,12 +40,12 @@ async function attempt(
   }
 }
 
-/** Undoes an entry. `null` where a hold was released in a closed month: none can be placed there. */
+/** Undoes an entry. `null` where a hold left a closed month: none can come back there. */
 async function undo(book: BudgetBook, { id, changes }: HistoryEntry): Promise<HistoryEntry | null> {
   try {
     return await book.history.undo(id)
   } catch (error) {
-    const isOfHolds = changes !== 'whole_book' && changes.every(({ type }) => type === 'hold')
+    const isOfHolds = changes !== 'whole_book' && changes.some(({ type }) => type === 'hold')
     if (isOfHolds && isBudgetBookError(error, 'month_closed')) return null
     throw error
   }

@@ -11,7 +11,7 @@ import type { MonthState, View } from '../../view.js'
 import type { StoredExpense } from '../../../model/expense.js'
 import type { StoredHold } from '../../../model/hold.js'
 import type { ListDraft } from './list-draft.js'
-import { entityIn, type MonthEntities } from './load-view.js'
+import { entityFinder, type MonthEntities } from './load-view.js'
 import { MonthDraft } from './month-draft.js'
 import { placeOf, withEntity, withMoved, withoutEntity, type Ordered } from './ordered-list.js'
 
@@ -101,12 +101,19 @@ class ChangeBatch {
   #groups: readonly CategoryGroup[] | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
   readonly #inserted: InsertedEntries = { budget: null, hold: null }
+  readonly #viewed: { readonly [Type in OfMonth]: (id: string) => MonthEntities[Type] | undefined }
+  /** What the batch put; `null` for what it removed. */
+  readonly #changed: { readonly [Type in OfMonth]: Map<string, MonthEntities[OfMonth] | null> } = {
+    budget: new Map(),
+    hold: new Map(),
+  }
   #insertedExpenses: Entries<StoredExpense> = null
   #removedExpenses: Entries<StoredExpense> = null
   #updatedExpenses: Entries<StoredExpense> = null
 
   constructor(view: View, scale: number) {
     this.#view = view
+    this.#viewed = { budget: entityFinder(view, 'budget'), hold: entityFinder(view, 'hold') }
     this.#scale = scale
   }
 
@@ -154,6 +161,7 @@ class ChangeBatch {
     const { type } = change
     const id = change.op === 'remove' ? change.id : change.value.id
     const before = this.#find(type, id)
+    this.#changed[type].set(id, change.op === 'remove' ? null : change.value)
     if (change.op === 'insert') {
       if (before) throw idTaken(type, id)
       this.#listOf(type, change.value.month).put(change.value)
@@ -170,14 +178,12 @@ class ChangeBatch {
     if (change.op === 'put') this.#listOf(type, change.value.month).put(change.value)
   }
 
-  // If an earlier change of the batch put or removed the entity, only the draft of its month shows that.
+  // An earlier change of the batch may have put or removed the entity.
   #find<Type extends OfMonth>(type: Type, id: string): MonthEntities[Type] | undefined {
-    for (const month of this.#drafts.keys()) {
-      const entity = this.#listOf(type, month).get(id)
-      if (entity) return entity
-    }
-    const viewed = entityIn(this.#view, type, id)
-    return viewed && this.#drafts.has(viewed.month) ? undefined : viewed
+    const changed = this.#changed[type].get(id) as MonthEntities[Type] | null | undefined
+    return changed === undefined
+      ? (this.#viewed[type](id) as MonthEntities[Type] | undefined)
+      : (changed ?? undefined)
   }
 
   #listOf<Type extends OfMonth>(type: Type, month: Month): ListDraft<MonthEntities[Type]> {

@@ -33,8 +33,8 @@ export class HistoryLog {
   page({ limit, id, before = Infinity }: HistoryQuery): PlacedHistoryEntry[] {
     return this.#entries
       .filter(({ position, entry }) => position < before && (id === undefined || entry.id === id))
-      .slice(-limit)
       .toReversed()
+      .slice(0, limit)
   }
 
   entries(): readonly PlacedHistoryEntry[] {
