@@ -23,7 +23,10 @@ async function authorize(shop: string, amount: string): Promise<string> {
   return hold.id
 }
 
-/** The bill comes, as a webhook. The id of its event is the operation id: what comes twice counts once. */
+/**
+ * The bill comes, as a webhook. The id of its event is the operation id: what comes twice counts once. Without it, the
+ * second would be `not_found`, as for a hold that expired and that a later write removed.
+ */
 async function capture(eventId: string, holdId: string, amount: string): Promise<void> {
   try {
     const { expense } = await book.holds.commit(holdId, { amount }, { operationId: eventId })

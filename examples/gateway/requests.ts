@@ -40,6 +40,8 @@ export function simulatedModel(): Model {
 /** Sets the highest cost aside, calls the model, and pays what it cost. */
 export async function payByHold(book: BudgetBook, request: Request, model: Model): Promise<Outcome> {
   const { id, categoryId, date } = request
+  // A request arrives here once. Code that repeats `place` must send the same instant again: another one under the same
+  // operation id is `operation_mismatch`.
   const expiresAt = new Date(Date.now() + lifetime).toISOString()
   let holdId: string
   try {
@@ -56,7 +58,7 @@ export async function payByHold(book: BudgetBook, request: Request, model: Model
     await book.holds.release(holdId, { operationId: `${id}/release` })
     return 'failed'
   }
-  // It is not more than was set aside, so it is never refused.
+  // It is not more than was set aside, so it is never refused. An excess may be: then record the cost, and release the hold.
   await book.holds.commit(holdId, { amount: cost }, { operationId: `${id}/commit` })
   return 'paid'
 }

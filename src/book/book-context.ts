@@ -128,8 +128,23 @@ export class BookContext {
     mutate: (value: Value, commits: BookCommits) => Promise<Result>,
   ): Promise<Result> {
     this.requireOpen()
+    return this.#inPlace(inTurns(steps, options), mutate)
+  }
+
+  /** As {@link BookContext.prepare}, for a mutation that needs to read something first. */
+  async readFirst<Value, Result>(
+    read: () => Promise<Value>,
+    mutate: (value: Value, commits: BookCommits) => Promise<Result>,
+  ): Promise<Result> {
+    this.requireOpen()
+    return this.#inPlace(read(), mutate)
+  }
+
+  async #inPlace<Value, Result>(
+    prepared: Value | Promise<Value>,
+    mutate: (value: Value, commits: BookCommits) => Promise<Result>,
+  ): Promise<Result> {
     const before = this.#preparing
-    const prepared = inTurns(steps, options)
     if (!before && !(prepared instanceof Promise)) return mutate(prepared, this.#commits)
     let tell = (): void => undefined
     const preparing = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 import { atPath, guardInput, invalidInput } from '../errors/invalid-input.js'
+import type { AllocationViolation } from '../errors/allocation-violation.js'
 import { requirePolicy } from './require-policy.js'
 import { askPolicy, type Policy } from './ask-policy.js'
 import type { AllocationPolicy } from './policy.js'
@@ -6,7 +7,8 @@ import type { SpendingPolicy } from './spending/spending-policy.js'
 
 /**
  * One policy of several, all of one kind. It accepts what all of them accept. If one refuses, its violations come
- * first; the others are there too. It needs isolation if one of them does.
+ * first; the others are there too. One that refuses without a violation gets one with the code `policy_refused`. It
+ * needs isolation if one of them does.
  *
  * @param policies - At least one.
  * @throws `invalid_input` for anything but policies.
@@ -42,13 +44,17 @@ export function allPolicies<Proposal>(...policies: readonly Policy<Proposal>[]):
       decide: (proposal) => {
         // One of them that is wrong must not decide for all.
         const decisions = kept.map((policy) => askPolicy(policy, proposal))
-        const refused = decisions.filter(({ accepted }) => !accepted)
-        const others = decisions.filter(({ accepted }) => accepted)
-        return {
-          accepted: refused.length === 0,
-          violations: [...refused, ...others].flatMap(({ violations }) => violations),
-        }
+        const refused = decisions.flatMap(({ accepted, violations }, position) =>
+          accepted ? [] : violations.length > 0 ? violations : [refusalOf(kept[position]?.name)],
+        )
+        const others = decisions.flatMap(({ accepted, violations }) => (accepted ? violations : []))
+        return { accepted: decisions.every(({ accepted }) => accepted), violations: [...refused, ...others] }
       },
     }
   })
+}
+
+// The first violation is the reason of the refusal. It must not be what another policy accepted with a warning.
+function refusalOf(name = ''): AllocationViolation {
+  return { code: 'policy_refused', message: `The policy ${name} refused` }
 }

@@ -1,4 +1,4 @@
-import { BudgetBookError } from '../errors/error.js'
+import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { isNestedWithin } from '../lib/json.js'
 import type { AllocationViolation } from '../errors/allocation-violation.js'
 import type { AllocationDecision } from './policy.js'
@@ -26,6 +26,8 @@ export function askPolicy<Proposal>(policy: Policy<Proposal>, proposal: Proposal
   try {
     decision = policy.decide(proposal)
   } catch (error) {
+    // A policy of several says which of them failed, and how.
+    if (isBudgetBookError(error, 'policy_failed')) throw error
     throw failed('threw', 'threw an error; see cause', { cause: error })
   }
   let thenable: boolean

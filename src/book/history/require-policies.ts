@@ -7,11 +7,12 @@ import type { Change } from '../../storage/change.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
 import { decideAllocation, requireAccepted, type MonthEdits } from '../budgets/plan-allocation.js'
-import { spendingAsker } from '../spending/spending-asker.js'
+import { spendingAsker, type SpendingAsker } from '../spending/spending-asker.js'
 
 /**
  * Asks the policies about changes that undo others: throws `allocation_rejected` or `spending_rejected`. The spending
- * policy decides on what holds that come back take beyond the expenses that go. An expense that comes back was spent.
+ * policy decides on holds and expenses that come back, beyond what goes in the same undo: otherwise money that was given
+ * back could be spent twice.
  */
 export function requirePolicies(context: BookContext): (view: View, changes: readonly Change[]) => void {
   const { policy, bookId } = context.parts
@@ -22,18 +23,31 @@ export function requirePolicies(context: BookContext): (view: View, changes: rea
       const decision = decideAllocation(view, edits, { bookId, policy, today })
       requireAccepted({ month: edits.month, decision }, policy)
     }
-    const scale = scaleOf(view.settings.currency)
-    const freed = freedByExpenses(view, changes, scale)
-    for (const change of changes) {
-      if (change.type !== 'hold' || change.op !== 'insert') continue
-      const { month, categoryId, amount } = change.value
-      const units = readMinorUnits(amount, scale)
-      const key = cellOf(month, categoryId)
-      const free = freed.get(key) ?? 0n
-      freed.set(key, free > units ? free - units : 0n)
-      if (units > free)
-        asker.require(view, { kind: 'place', month, categoryId, amount: units, added: units - free })
-    }
+    requireSpending(view, changes, asker)
+  }
+}
+
+/** What counts in each month besides what is there: minor units by category. */
+type Besides = Map<Month, Map<string, bigint>>
+
+function requireSpending(view: View, changes: readonly Change[], asker: SpendingAsker): void {
+  const scale = scaleOf(view.settings.currency)
+  const freed = freedBy(view, changes, scale)
+  const besides: Besides = new Map()
+  for (const change of changes) {
+    if ((change.type !== 'hold' && change.type !== 'expense') || change.op !== 'insert') continue
+    const { month, categoryId } = change.value
+    const amount = readMinorUnits(change.value.amount, scale)
+    const own = amountsIn(freed, month)
+    const free = own.get(categoryId) ?? 0n
+    const added = amount - (free < amount ? free : amount)
+    own.set(categoryId, free < amount ? 0n : free - amount)
+    // A refund that comes back lowers spending.
+    if (added <= 0n) continue
+    const others = amountsIn(besides, month)
+    const kind = change.type === 'hold' ? 'place' : free > 0n ? 'commit' : 'spend'
+    asker.require(view, { kind, month, categoryId, amount, added, besides: others })
+    others.set(categoryId, (others.get(categoryId) ?? 0n) + added)
   }
 }
 
@@ -55,18 +69,21 @@ function budgetEdits(view: View, changes: readonly Change[]): MonthEdits[] {
   }))
 }
 
-function freedByExpenses(view: View, changes: readonly Change[], scale: number): Map<string, bigint> {
-  const freed = new Map<string, bigint>()
+// What goes makes room for what comes back.
+function freedBy(view: View, changes: readonly Change[], scale: number): Besides {
+  const freed: Besides = new Map()
   for (const change of changes) {
-    if (change.type !== 'expense' || change.op !== 'remove') continue
-    const expense = view.expenses.get(change.id)
-    if (!expense) continue
-    const key = cellOf(expense.month, expense.categoryId)
-    freed.set(key, (freed.get(key) ?? 0n) + readMinorUnits(expense.amount, scale))
+    if ((change.type !== 'hold' && change.type !== 'expense') || change.op !== 'remove') continue
+    const gone = change.type === 'hold' ? view.holds.get(change.id) : view.expenses.get(change.id)
+    if (!gone) continue
+    const own = amountsIn(freed, gone.month)
+    own.set(gone.categoryId, (own.get(gone.categoryId) ?? 0n) + readMinorUnits(gone.amount, scale))
   }
   return freed
 }
 
-function cellOf(month: Month, categoryId: string): string {
-  return `${month}/${categoryId}`
+function amountsIn(months: Besides, month: Month): Map<string, bigint> {
+  const amounts = months.get(month) ?? new Map<string, bigint>()
+  months.set(month, amounts)
+  return amounts
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { atPath, guardInput, requireObject } from '../../errors/invalid-input.js'
+import { atPath, guardInput } from '../../errors/invalid-input.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
 import { scaleOf } from '../../money/currency.js'
 import { readMinorUnits } from '../../money/minor-units.js'
@@ -9,7 +9,9 @@ import { words } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
 import {
   findSpendingViolation,
+  heldOf,
   requireBound,
+  requireSpendingProposal,
   type BoundedSpending,
   type SpendingLimitViolation,
 } from './spending-limit.js'
@@ -48,7 +50,7 @@ export function spendingLimits(
   if (perExpense !== undefined) guardInput(() => atPath(['perExpense'], () => requireBound(perExpense)))
   return (proposal) =>
     guardInput(() => {
-      requireObject(proposal, 'A proposal')
+      requireSpendingProposal(proposal)
       const scale = scaleOf(proposal.currency)
       const bounds = [
         ...(perExpense === undefined ? [] : [singleExpense(proposal, perExpense, scale)]),
@@ -72,15 +74,17 @@ function singleExpense(
     bound: atPath(['perExpense'], () => parseMinorUnits(perExpense, scale)),
     before: 0n,
     after: readMinorUnits(amount, scale),
+    held: 0n,
     categoryIds: [categoryId],
   }
 }
 
 function categoryBound(
-  { categoryId, categories }: SpendingProposal,
+  proposal: SpendingProposal,
   unbudgeted: 'refuse' | 'allow',
   scale: number,
 ): BoundedSpending[] {
+  const { categoryId, categories } = proposal
   return categories
     .filter((category) => category.categoryId === categoryId)
     .filter(({ budget }) => budget !== null || unbudgeted === 'refuse')
@@ -91,6 +95,7 @@ function categoryBound(
       bound: budget === null ? 0n : readMinorUnits(budget, scale),
       before: readMinorUnits(before, scale),
       after: readMinorUnits(after, scale),
+      held: heldOf(proposal, scale),
       categoryIds: [categoryId],
     }))
 }
@@ -114,10 +119,12 @@ function limitBound(proposal: SpendingProposal, scale: number): BoundedSpending[
   return [{ of: 'limit', what, over, bound, ...totals(proposal, scale) }]
 }
 
-function totals({ totalBefore, totalAfter, categoryId }: SpendingProposal, scale: number) {
+function totals(proposal: SpendingProposal, scale: number) {
+  const { totalBefore, totalAfter, categoryId } = proposal
   return {
     before: readMinorUnits(totalBefore, scale),
     after: readMinorUnits(totalAfter, scale),
+    held: heldOf(proposal, scale),
     categoryIds: [categoryId],
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { atPath, guardInput, requireObject } from '../../errors/invalid-input.js'
+import { atPath, guardInput } from '../../errors/invalid-input.js'
 import type { AmountInput } from '../../money/amount.js'
 import { scaleOf } from '../../money/currency.js'
 import { readMinorUnits } from '../../money/minor-units.js'
@@ -7,7 +7,7 @@ import { parseMinorUnits } from '../../money/parse-amount.js'
 import { amountInputSchema, idSchema, nameSchema } from '../../model/fields.js'
 import { words } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
-import { findSpendingViolation, requireBound } from './spending-limit.js'
+import { findSpendingViolation, heldOf, requireBound, requireSpendingProposal } from './spending-limit.js'
 import type { SpendingPolicy } from './spending-policy.js'
 
 /** Options of {@link spendingCeiling}. */
@@ -61,7 +61,7 @@ export function spendingCeiling(options: SpendingCeilingOptions): SpendingPolicy
     needsIsolation: true,
     decide: (proposal) =>
       guardInput(() => {
-        requireObject(proposal, 'A proposal')
+        requireSpendingProposal(proposal)
         const scale = scaleOf(proposal.currency)
         const within = proposal.categories.filter(({ categoryId }) => ids.has(categoryId))
         const sum = (field: 'before' | 'after') =>
@@ -74,6 +74,7 @@ export function spendingCeiling(options: SpendingCeilingOptions): SpendingPolicy
             bound: atPath(['amount'], () => parseMinorUnits(amount, scale)),
             before: sum('before'),
             after: sum('after'),
+            held: heldOf(proposal, scale),
             categoryIds: [proposal.categoryId],
           },
           scale,

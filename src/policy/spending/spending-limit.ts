@@ -1,8 +1,10 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { Amount, AmountInput } from '../../money/amount.js'
-import { writeMinorUnits } from '../../money/minor-units.js'
+import { readMinorUnits, writeMinorUnits } from '../../money/minor-units.js'
 import { parseMinorUnits } from '../../money/parse-amount.js'
 import { requireNonnegative } from '../../money/sign.js'
+import { invalidInput, requireObject } from '../../errors/invalid-input.js'
+import type { SpendingProposal } from './spending-policy.js'
 
 /** What a {@link SpendingLimitViolation} is measured against. */
 export type SpendingBound = 'category' | 'month' | 'limit' | 'expense' | 'ceiling'
@@ -23,7 +25,10 @@ export interface SpendingLimitViolation extends AllocationViolation {
   readonly after: Amount
   /** `after - bound`. */
   readonly overage: Amount
-  /** The largest amount that would be accepted; zero if none would. */
+  /**
+   * The largest amount of the hold or the expense that would be accepted by this bound, of a commit with what its hold
+   * set aside; zero if none would.
+   */
   readonly largestAccepted: Amount
 }
 
@@ -74,7 +79,22 @@ export interface BoundedSpending {
   readonly bound: bigint
   readonly before: bigint
   readonly after: bigint
+  /** What was set aside for it already: it is in `before`, and accepted. */
+  readonly held: bigint
   readonly categoryIds: readonly string[]
+}
+
+/** What was set aside already of the amount that a policy is asked about, in minor units. */
+export function heldOf({ amount, totalBefore, totalAfter }: SpendingProposal, scale: number): bigint {
+  const added = readMinorUnits(totalAfter, scale) - readMinorUnits(totalBefore, scale)
+  return readMinorUnits(amount, scale) - added
+}
+
+/** Checks what a policy of this kind is asked about. Plain JavaScript may pass the policy for another kind. */
+export function requireSpendingProposal(proposal: SpendingProposal): void {
+  requireObject(proposal, 'A proposal')
+  if (typeof proposal.totalAfter === 'string') return
+  throw invalidInput('invalid_type', 'This policy decides on spending. Pass it as the spendingPolicy')
 }
 
 /**
@@ -82,7 +102,7 @@ export interface BoundedSpending {
  * down.
  */
 export function findSpendingViolation(
-  { of, what, over, bound, before, after, categoryIds }: BoundedSpending,
+  { of, what, over, bound, before, after, held, categoryIds }: BoundedSpending,
   scale: number,
 ): SpendingLimitViolation | null {
   if (after <= bound || after <= before) return null
@@ -96,6 +116,6 @@ export function findSpendingViolation(
     before: write(before),
     after: write(after),
     overage: write(after - bound),
-    largestAccepted: write(bound > before ? bound - before : 0n),
+    largestAccepted: write((bound > before ? bound - before : 0n) + held),
   }
 }

@@ -52,8 +52,8 @@ export interface SpendingProposal {
 }
 
 /**
- * Decides whether money may be set aside or spent. It is asked by `holds.place`, `expenses.spend`, and by
- * `holds.commit` for what goes beyond the hold. It is never asked by `record`, `recordMany`, `update` or an import:
+ * Decides whether money may be set aside or spent. It is asked by `holds.place`, `expenses.spend`, by `holds.commit` for
+ * what goes beyond the hold, and by `history.undo` for what comes back. It is never asked by `record`, `recordMany`, `update` or an import:
  * what is spent is spent. It must be pure and synchronous: it runs inside the commit, on a fresh and consistent view,
  * and may run more than once. If it throws or returns a Promise, the call fails with `policy_failed`.
  *

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { enforcePolicy, enforceSpending, type BudgetBook } from 'budgetbook'
+import {
+  createMemoryAdapter,
+  enforcePolicy,
+  enforceSpending,
+  openBudgetBook,
+  type BudgetBook,
+  type StorageAdapter,
+} from 'budgetbook'
 import { expectRefused, failureOf, openTestBook, type TestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -12,6 +19,22 @@ async function newest({ history }: BudgetBook): Promise<string> {
 }
 
 const conflict = (reason: string, ids: readonly string[]) => ({ reason, ids })
+
+describe('an entry that a newer version of the package made', () => {
+  it('is not undone', async () => {
+    const storage = createMemoryAdapter()
+    const book = await openBudgetBook({ storage, history: { keep: 'all' } })
+    await book.categories.create({ name: 'Food' })
+    const entry = {
+      ...{ id: 'new', at: '2026-02-14T09:30:00.000Z', operationId: null, actor: null, currency: 'INR' },
+      changes: [{ type: 'tag' as 'budget', id: 'x', before: null, after: { id: 'x' } }],
+    }
+    const newer: StorageAdapter = { ...storage, history: async () => [{ position: 1, entry }] }
+    const older = await openBudgetBook({ storage: newer, history: { keep: 'all' } })
+    const error = await failureOf(older.history.undo('new'))
+    expect(error).toMatchObject({ code: 'undo_conflict', details: { reason: 'newer_version', ids: ['x'] } })
+  })
+})
 
 describe.each(kinds)('undo of a book in $name', (kind) => {
   const open = async (options: Parameters<typeof openTestBook>[1] = {}) => {
@@ -103,6 +126,19 @@ describe.each(kinds)('undo of a book in $name', (kind) => {
     expect((await book.exportBook()).closedMonths).toEqual([{ month, limitAtClose: '100.00' }])
   })
 
+  it('releases a hold in a closed month, and brings none back there', async () => {
+    const test = await open()
+    const { book, food } = test
+    const { hold } = await book.holds.place({ categoryId: food, amount: '5', date: '2026-02-03' })
+    const placed = await newest(book)
+    await book.months.close(month)
+    await book.history.undo(placed)
+    await refuses(test, await newest(book), 'month_closed', { months: [month] })
+    await book.history.undo((await book.history.list({ limit: 2 })).items[1]!.id)
+    await book.history.undo((await book.history.list({ limit: 2 })).items[1]!.id)
+    expect((await book.holds.list()).map(({ id }) => id)).toEqual([hold.id])
+  })
+
   it('asks the allocation policy', async () => {
     const test = await open({ allocationPolicy: enforcePolicy() })
     const { book, food, fun } = test
@@ -138,6 +174,29 @@ describe.each(kinds)('undo of a book in $name', (kind) => {
     expect((await book.utilization(month)).summary).toMatchObject({ totalSpent: '0.00', held: '60.00' })
   })
 
+  it('lets nothing that comes back pass a limit, neither a spending that is redone nor several holds', async () => {
+    const test = await open({ spendingPolicy: enforceSpending({ of: ['limit'] }) })
+    const { book, food, fun } = test
+    const date = '2026-02-03'
+    await book.expenses.spend({ categoryId: food, amount: '100', date })
+    const undone = await book.history.undo(await newest(book))
+    await book.expenses.spend({ categoryId: fun, amount: '50', date })
+    await refuses(test, undone.id, 'spending_rejected', { month })
+    await book.history.undo(await newest(book))
+    const expiresAt = '2026-02-14T09:31:00.000Z'
+    await book.holds.place({ categoryId: food, amount: '40', date, expiresAt })
+    await book.holds.place({ categoryId: fun, amount: '40', date, expiresAt })
+    // The clock of another server is ahead: for it, both have expired.
+    const ahead = await test.reopen({ now: () => new Date('2026-02-14T09:32:00.000Z') })
+    await ahead.expenses.record({ categoryId: fun, amount: '1', date })
+    const cleaned = await newest(book)
+    await book.expenses.spend({ categoryId: food, amount: '30', date })
+    await refuses(test, cleaned, 'spending_rejected', { month })
+    await book.expenses.spend({ categoryId: food, amount: '-10', date })
+    await book.history.undo(cleaned)
+    expect((await book.utilization(month)).summary).toMatchObject({ totalSpent: '20.00', held: '80.00' })
+  })
+
   it('does not bring back a hold that has expired', async () => {
     const test = await open()
     const { book, food } = test
@@ -170,6 +229,31 @@ describe.each(kinds)('undo of a book in $name', (kind) => {
     expect(await names()).toEqual(['Food', 'Fun', 'Rent', 'Car'])
     await book.categories.move(fun, { before: null })
     await refuses(test, removal, 'undo_conflict')
+  })
+
+  it('leaves what others moved where they moved it', async () => {
+    const test = await open()
+    const { book, food, fun } = test
+    const names = async () => (await book.categories.list()).map(({ name }) => name)
+    const { id: rent } = await book.categories.create({ name: 'Rent' })
+    await book.categories.remove(fun)
+    const removal = await newest(book)
+    const { id: car } = await book.categories.create({ name: 'Car' })
+    await book.categories.move(car, { before: food })
+    await book.history.undo(removal)
+    expect(await names()).toEqual(['Car', 'Food', 'Fun', 'Rent'])
+    await book.categories.move(rent, { before: food })
+    const move = await newest(book)
+    const { id: dog } = await book.categories.create({ name: 'Dog' })
+    await book.categories.move(dog, { before: rent })
+    await book.history.undo(move)
+    expect(await names()).toEqual(['Car', 'Dog', 'Food', 'Fun', 'Rent'])
+    await book.categories.remove(rent)
+    const last = await newest(book)
+    await book.categories.create({ name: 'Egg' })
+    await book.history.undo(last)
+    // It was the last, and is so again.
+    expect(await names()).toEqual(['Car', 'Dog', 'Food', 'Fun', 'Egg', 'Rent'])
   })
 
   it('does not undo work on the whole book, nor amounts in another currency', async () => {
@@ -211,6 +295,18 @@ describe.each(kinds)('undo of a book in $name', (kind) => {
     expect(items[0]).toEqual(undone)
     const other = book.history.undo(undone.id, { operationId: 'undo-1' })
     expect((await failureOf(other)).code).toBe('operation_mismatch')
+  })
+
+  it('keeps its place among the calls', async () => {
+    const { book, food } = await open()
+    const { budget } = await book.budgets.create({ categoryId: food, month, amount: '1' })
+    await book.budgets.update(budget.id, { amount: '2' })
+    const changed = await newest(book)
+    await Promise.all([book.history.undo(changed), book.budgets.update(budget.id, { amount: '3' })])
+    expect((await book.budgets.get(budget.id)).amount).toBe('3.00')
+    const undo = book.history.undo(await newest(book))
+    await book.close()
+    expect((await undo).changes).toHaveLength(1)
   })
 
   it('of two at once, one undoes and the other is told', async () => {

@@ -77,7 +77,7 @@ describe.each(storageKinds)('holds.commit in $name', (kind) => {
       { policy: 'enforce-spending', month: '2026-02' },
     )
     expect(refusal.details).toMatchObject({
-      violations: [{ of: 'category', before: '90.00', after: '100.01', largestAccepted: '10.00' }],
+      violations: [{ of: 'category', before: '90.00', after: '100.01', largestAccepted: '50.00' }],
     })
     expect((await book.holds.commit(id, { amount: '50.00' })).expense.amount).toBe('50.00')
     expect(await figuresOf(book)).toEqual({ spent: '50.00', held: '50.00', free: '0.00' })

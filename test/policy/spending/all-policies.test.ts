@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import {
   allPolicies,
+  createMemoryAdapter,
   enforcePolicy,
   enforceSpending,
-  isBudgetBookError,
+  openBudgetBook,
   spendingCeiling,
   warnPolicy,
   warnSpending,
+  type AllocationPolicy,
   type SpendingPolicy,
 } from 'budgetbook'
 import { expectRefused, failureOf } from '../../support/book/fixture.js'
@@ -119,14 +121,37 @@ describe('allPolicies', () => {
     const mine = { name: 'mine', needsIsolation: false, decide: decide as never }
     const test = await openForHolds(memory!, { spendingPolicy: allPolicies(warnSpending(), mine) })
     const error = await expectRefused(test, async () => test.hold(1), 'policy_failed', {
-      policy: 'warn-spending and mine',
-      reason: 'threw',
+      policy: 'mine',
+      reason,
     })
     await setImmediate()
     process.off('unhandledRejection', listen)
     expect(unhandled).toEqual([])
-    expect(isBudgetBookError(error.cause, 'policy_failed')).toBe(true)
-    expect(error.cause).toMatchObject({ details: { policy: 'mine', reason } })
+    expect(error.message).toContain('The policy mine ')
+  })
+
+  it('gives a refusal without a violation one of its own, in front of the warnings of others', async () => {
+    const mine = { name: 'mine', needsIsolation: false, decide: () => ({ accepted: false, violations: [] }) }
+    const test = await openForHolds(memory!, { spendingPolicy: allPolicies(warnSpending(), mine) })
+    const error = await expectRefused(test, async () => test.hold(90_000), 'spending_rejected')
+    expect(error.message).toBe('The policy mine refused')
+    expect(error.details).toMatchObject({
+      violations: [{ code: 'policy_refused' }, { code: 'spending_limit_exceeded' }],
+    })
+  })
+
+  it('of the other kind is not mistaken for one that accepts', async () => {
+    const storage = createMemoryAdapter()
+    const wrong = [
+      enforceSpending(),
+      spendingCeiling({ name: 'c', categoryIds: [], amount: 1, perMonth: true }),
+    ]
+    for (const policy of wrong) {
+      const book = await openBudgetBook({ storage, allocationPolicy: policy as unknown as AllocationPolicy })
+      const { id: categoryId } = await book.categories.create({ name: policy.name })
+      const call = book.budgets.create({ categoryId, month: '2026-02', amount: '1' })
+      expect(await failureOf(call)).toMatchObject({ code: 'policy_failed', details: { reason: 'threw' } })
+    }
   })
 })
 

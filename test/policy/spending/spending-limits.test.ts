@@ -97,7 +97,8 @@ describe('enforceSpending', () => {
           const { of, bound, before, after, overage, largestAccepted, categoryIds, message } = violation
           expect(units(overage)).toBe(units(after) - units(bound))
           const room = units(bound) - units(before)
-          expect(units(largestAccepted)).toBe(room > 0n ? room : 0n)
+          const held = of === 'expense' ? 0n : plain.amount - plain.added
+          expect(units(largestAccepted)).toBe((room > 0n ? room : 0n) + held)
           expect(units(after) - units(before)).toBe(of === 'expense' ? plain.amount : plain.added)
           expect(categoryIds).toEqual([plain.categories[at]!.id])
           expect(message).toContain(after)
@@ -116,7 +117,7 @@ describe('enforceSpending', () => {
         const policy = enforceSpending({ of })
         for (const violation of policy.decide(toSpending(plain))
           .violations as readonly SpendingLimitViolation[]) {
-          const largest = unitsOfText(violation.largestAccepted, plain.scale)
+          const largest = unitsOfText(violation.largestAccepted, plain.scale) - (plain.amount - plain.added)
           const ofBound = (added: bigint) =>
             (
               policy.decide(toSpending(withAdded(plain, added)))

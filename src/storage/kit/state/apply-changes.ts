@@ -181,9 +181,7 @@ class ChangeBatch {
   // An earlier change of the batch may have put or removed the entity.
   #find<Type extends OfMonth>(type: Type, id: string): MonthEntities[Type] | undefined {
     const changed = this.#changed[type].get(id) as MonthEntities[Type] | null | undefined
-    return changed === undefined
-      ? (this.#viewed[type](id) as MonthEntities[Type] | undefined)
-      : (changed ?? undefined)
+    return changed === undefined ? this.#viewed[type](id) : (changed ?? undefined)
   }
 
   #listOf<Type extends OfMonth>(type: Type, month: Month): ListDraft<MonthEntities[Type]> {

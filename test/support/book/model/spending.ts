@@ -67,6 +67,8 @@ function boundsOf({ state, spending, now }: Model, asked: Asked): Bound[] {
 /** What the policy finds wrong. */
 function violationsOfSpending(model: Model, asked: Asked): object[] {
   const write = (units: bigint) => amountOf(model.state, units)
+  // What a commit takes within its hold is accepted already.
+  const held = asked.amount - asked.added
   return boundsOf(model, asked)
     .filter(({ bound, before, after }) => after > bound && after > before)
     .map(({ of, what, over, bound, before, after }) => ({
@@ -78,7 +80,7 @@ function violationsOfSpending(model: Model, asked: Asked): object[] {
       before: write(before),
       after: write(after),
       overage: write(after - bound),
-      largestAccepted: write(bound > before ? bound - before : 0n),
+      largestAccepted: write((bound > before ? bound - before : 0n) + (of === 'expense' ? 0n : held)),
     }))
 }
 
