@@ -193,7 +193,7 @@ it('a commit is not refused up to its hold, and beyond it asks the policy for th
             before: '940.00',
             after: '1000.01',
             overage: '0.01',
-            largest_accepted: '60.00',
+            largest_accepted: '180.00',
           },
         },
       ],

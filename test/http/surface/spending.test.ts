@@ -109,7 +109,7 @@ describe.each(storages)('spending on %s', (_, create) => {
       [
         `/api/holds/commit/${hold}/`,
         { amount: '120.01' },
-        over(category, '4820.00', '4820.01', '2820.01', '0.00'),
+        over(category, '4820.00', '4820.01', '2820.01', '120.00'),
       ],
     ] as const) {
       const headers = { 'Idempotency-Key': `of ${address}` }
