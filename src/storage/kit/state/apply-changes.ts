@@ -101,19 +101,14 @@ class ChangeBatch {
   #groups: readonly CategoryGroup[] | null = null
   readonly #drafts = new Map<Month, MonthDraft>()
   readonly #inserted: InsertedEntries = { budget: null, hold: null }
-  readonly #viewed: { readonly [Type in OfMonth]: (id: string) => MonthEntities[Type] | undefined }
-  /** What the batch put; `null` for what it removed. */
-  readonly #changed: { readonly [Type in OfMonth]: Map<string, MonthEntities[OfMonth] | null> } = {
-    budget: new Map(),
-    hold: new Map(),
-  }
+  /** Made for the first budget or hold: most commits change neither. */
+  #lookups: { readonly [Type in OfMonth]: EntityLookup<Type> } | null = null
   #insertedExpenses: Entries<StoredExpense> = null
   #removedExpenses: Entries<StoredExpense> = null
   #updatedExpenses: Entries<StoredExpense> = null
 
   constructor(view: View, scale: number) {
     this.#view = view
-    this.#viewed = { budget: entityFinder(view, 'budget'), hold: entityFinder(view, 'hold') }
     this.#scale = scale
   }
 
@@ -160,8 +155,9 @@ class ChangeBatch {
   #applyToMonth<Type extends OfMonth>(change: MonthChange<Type>): void {
     const { type } = change
     const id = change.op === 'remove' ? change.id : change.value.id
-    const before = this.#find(type, id)
-    this.#changed[type].set(id, change.op === 'remove' ? null : change.value)
+    const lookup = this.#lookup(type)
+    const before = lookup.find(id)
+    lookup.note(id, change.op === 'remove' ? null : change.value)
     if (change.op === 'insert') {
       if (before) throw idTaken(type, id)
       this.#listOf(type, change.value.month).put(change.value)
@@ -178,10 +174,10 @@ class ChangeBatch {
     if (change.op === 'put') this.#listOf(type, change.value.month).put(change.value)
   }
 
-  // An earlier change of the batch may have put or removed the entity.
-  #find<Type extends OfMonth>(type: Type, id: string): MonthEntities[Type] | undefined {
-    const changed = this.#changed[type].get(id) as MonthEntities[Type] | null | undefined
-    return changed === undefined ? this.#viewed[type](id) : (changed ?? undefined)
+  #lookup<Type extends OfMonth>(type: Type): EntityLookup<Type> {
+    const view = this.#view
+    this.#lookups ??= { budget: new EntityLookup(view, 'budget'), hold: new EntityLookup(view, 'hold') }
+    return this.#lookups[type]
   }
 
   #listOf<Type extends OfMonth>(type: Type, month: Month): ListDraft<MonthEntities[Type]> {
@@ -213,6 +209,26 @@ class ChangeBatch {
       this.#drafts.set(month, draft)
     }
     return draft
+  }
+}
+
+/** Finds entities as they are after the changes before. */
+class EntityLookup<Type extends OfMonth> {
+  readonly #viewed: (id: string) => MonthEntities[Type] | undefined
+  /** What was put; `null` for what was removed. */
+  readonly #changed = new Map<string, MonthEntities[Type] | null>()
+
+  constructor(view: View, type: Type) {
+    this.#viewed = entityFinder(view, type)
+  }
+
+  find(id: string): MonthEntities[Type] | undefined {
+    const changed = this.#changed.get(id)
+    return changed === undefined ? this.#viewed(id) : (changed ?? undefined)
+  }
+
+  note(id: string, entity: MonthEntities[Type] | null): void {
+    this.#changed.set(id, entity)
   }
 }
 
