@@ -49,8 +49,8 @@ export const historyMutants: Readonly<Partial<Record<AdapterName, readonly Mutan
     {
       fault: 'a page holds the oldest entries',
       file: 'src/storage/kit/state/history-log.ts',
-      find: '.slice(-limit)',
-      replace: '.slice(0, limit)',
+      find: '.toReversed()\n      .slice(0, limit)',
+      replace: '.slice(0, limit)\n      .toReversed()',
     },
     {
       fault: 'the id of an entry is not looked at',
