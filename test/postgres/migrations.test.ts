@@ -18,7 +18,8 @@ it('8 processes that migrate at once all succeed, and the tables are there', asy
         const answers = await Promise.all(workers.map(async ({ ask }) => ask({ do: 'migrate', tablePrefix })))
         expect(answers.map(({ code }) => code)).toEqual(answers.map(() => 'ok'))
         const storage = createSqlAdapter({ ...connect(), tablePrefix })
-        expect(await storage.open()).toEqual({ reach: 'database', isolation: 'database', durability: 'disk' })
+        const promised = { reach: 'database', isolation: 'database', durability: 'disk', history: true }
+        expect(await storage.open()).toEqual(promised)
       }
     },
   )
