@@ -144,7 +144,7 @@ export type {
 export type { CategoryGroupPatch, GroupsApi, NewCategoryGroup } from './book/groups/api.js'
 export type { MoveTarget } from './book/named/move.js'
 export type { HistoryApi, HistoryFilter, HistoryPage } from './book/history/api.js'
-export type { HistoryOptions } from './book/history/historian.js'
+export type { HistoryOptions } from './book/history/entry-of-commit.js'
 export type { HoldCommit, HoldFilter, HoldResult, HoldsApi, NewHold } from './book/holds/api.js'
 export type {
   AskedSpending,

@@ -18,7 +18,7 @@ import {
 import { BookClock } from './clock.js'
 import { BookCommits, type Mutation, type Rebuild } from './commit.js'
 import { EventHub } from './events.js'
-import type { HistoryOptions } from './history/historian.js'
+import type { HistoryOptions } from './history/entry-of-commit.js'
 import { inTurns, type Steps } from './long-work.js'
 import { onSoundMonths } from './read-stored.js'
 

@@ -6,7 +6,7 @@ import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import { adapterThrew, callAdapter, isCommitted, outcomeUnknown } from './call-adapter.js'
 import type { MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
-import { entryOf, wholeBookEntry, type HistoryOptions } from './history/historian.js'
+import { entryOf, wholeBookEntry, type HistoryOptions } from './history/entry-of-commit.js'
 import { onSoundMonths } from './read-stored.js'
 import { withoutExpired } from './spending/without-expired.js'
 

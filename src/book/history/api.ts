@@ -51,10 +51,11 @@ export interface HistoryApi {
   list(filter?: HistoryFilter, options?: CallOptions): Promise<HistoryPage>
   /**
    * Undoes one entry, and nothing that came after it: a new commit, with an entry of its own. To redo, undo that one. The
-   * allocation policy decides on budgets, and the spending policy on holds that come back, as on any change. What comes
-   * back gets a new `updatedAt`; a budget that comes back is the last of its month. A hold that has expired does not come
+   * allocation policy decides on budgets. The spending policy decides on holds and expenses that come back, beyond what
+   * goes in the same undo. What comes back gets a new `updatedAt`; a budget that comes back is the last of its month. A hold that has expired does not come
    * back.
-   * @throws `undo_conflict` if anything is not as the entry left it, `not_found`, `history_unsupported`, `month_closed`,
+   * @throws `undo_conflict` if anything is not as the entry left it, if the entry is of work on the whole book, or if a newer
+   * version of the package made it; `not_found`, `history_unsupported`, `month_closed`,
    * `allocation_rejected`, `spending_rejected`, and what adding or removing the same by hand throws: `category_in_use`,
    * `group_in_use`, `duplicate_category`, `duplicate_group`, `currency_locked`, `month_start_locked`, `too_many_holds`
    *

@@ -23,14 +23,10 @@ export function describeHistory(view: View, changes: readonly Change[]): readonl
       found.get(key)?.before ?? (found.has(key) || change.op === 'insert' ? null : present(subject))
     found.set(key, { ...subject, before, after: valueOf(change) })
   }
-  const orders = (['category', 'group'] as const).flatMap((type) => {
-    const list = type === 'category' ? view.categories : view.groups
-    return orderChange(
-      type,
-      list.map(({ id }) => id),
-      changes,
-    )
-  })
+  const orders = [
+    ...orderChange('category', view.categories, changes),
+    ...orderChange('group', view.groups, changes),
+  ]
   return [...found.values(), ...orders].filter(({ before, after }) => !isSameValue(before, after))
 }
 

@@ -10,11 +10,12 @@ export type OrderedType = EntityMove['type']
  */
 export function orderChange(
   type: OrderedType,
-  before: readonly string[],
+  list: readonly { readonly id: string }[],
   changes: readonly Change[],
 ): HistoryChange[] {
   const own = changes.filter((change) => change.type === type)
   if (!own.some(({ op }) => op === 'move' || op === 'remove')) return []
+  const before = list.map(({ id }) => id)
   const after = own.reduce<readonly string[]>(applied, before)
   const follows = isSameOrder(merged(before, after), after) && isSameOrder(merged(after, before), before)
   return follows ? [] : [{ type: 'order', id: type, before: { ids: before }, after: { ids: after } }]

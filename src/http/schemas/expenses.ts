@@ -1,14 +1,11 @@
 import { z } from '@hono/zod-openapi'
 import { withMoney } from '../../book/expenses/expense-input.js'
-import { largestPage } from '../../book/expenses/list.js'
 import type { NewExpense } from '../../book/expenses/api.js'
 import type { Expense } from '../../model/expense.js'
 import type { OriginalAmount } from '../../model/original-amount.js'
-import { words } from '../../model/schema.js'
 import {
   amount,
   amountInput,
-  count,
   currency,
   currencyInput,
   date,
@@ -24,8 +21,8 @@ import {
   rateInput,
   requestObject,
   timestamp,
-  wholeNumberText,
 } from './fields.js'
+import { pageCursor, pageLimit, pageOf } from './page.js'
 
 const aboutOriginal = 'What it was in another currency; `null` if it was in that of the book.'
 const aboutRate = 'How many units of the currency of the book one unit of `currency` is worth. Above zero.'
@@ -54,23 +51,10 @@ export const expense = z
 /** One expense. */
 export const oneExpense = z.object({ message, data: expense }).openapi('ExpenseAnswer')
 
-const cursor = z.string(words).meta({
-  description: '`next_cursor` of the previous page. Use the same filters.',
-  example: '2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a',
-})
+const cursor = pageCursor('2026-02-14~2026-02-14T09:30:00.000Z~019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a')
 
 /** A page of expenses. */
-export const expenses = z
-  .object({
-    message,
-    count,
-    next_cursor: cursor.nullable().meta({
-      type: ['string', 'null'],
-      description: 'Where the next page starts; `null` on the last one.',
-    }),
-    data: z.array(expense),
-  })
-  .openapi('Expenses')
+export const expenses = pageOf(expense, cursor).openapi('Expenses')
 
 const fields = {
   category: idInput,
@@ -102,15 +86,6 @@ export function bookExpense({ category, ...given }: z.output<typeof newExpense>)
 
 /** The fields of an expense that can be changed. */
 export const expensePatch = requestObject(fields).partial().openapi('ExpensePatch')
-
-/** How many items a page has. */
-export const pageLimit = wholeNumberText(1, largestPage).meta({
-  type: 'integer',
-  minimum: 1,
-  maximum: largestPage,
-  default: 100,
-  description: 'How many at most.',
-})
 
 /** Which expenses to list. */
 export const expenseFilter = requestObject({

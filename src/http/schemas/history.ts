@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { words } from '../../model/schema.js'
 import type { HistoryChange, HistoryEntry } from '../../storage/history.js'
 import type { MonthState } from '../../storage/view.js'
 import { budget, budgetExample, budgetView } from './budgets.js'
 import { category, categoryView } from './categories.js'
-import { expense, expenseView, pageLimit } from './expenses.js'
-import { count, id, idParameter, message, monthInput, requestObject, timestamp } from './fields.js'
+import { expense, expenseView } from './expenses.js'
+import { id, idParameter, message, monthInput, requestObject, timestamp } from './fields.js'
 import { group, groupView } from './groups.js'
 import { hold, holdView } from './holds.js'
+import { pageCursor, pageLimit, pageOf } from './page.js'
 import { allSettings, allSettingsView, monthlyLimit } from './settings.js'
 
 const closing = z
@@ -64,23 +64,10 @@ const entry = z
 /** One entry of the history. */
 export const oneEntry = z.object({ message, data: entry }).openapi('HistoryEntryAnswer')
 
-const cursor = z.string(words).meta({
-  description: '`next_cursor` of the previous page. Use the same filters.',
-  example: '42',
-})
+const cursor = pageCursor('42')
 
 /** A page of the history. */
-export const history = z
-  .object({
-    message,
-    count,
-    next_cursor: cursor.nullable().meta({
-      type: ['string', 'null'],
-      description: 'Where the next page starts; `null` on the last one.',
-    }),
-    data: z.array(entry),
-  })
-  .openapi('History')
+export const history = pageOf(entry, cursor).openapi('History')
 
 /** Which entries to list. */
 export const historyFilter = requestObject({

@@ -56,8 +56,8 @@ export function entityIn<Type extends keyof MonthEntities>(
 ): MonthEntities[Type] | undefined {
   const named = inScope(view, type, id)
   if (named !== undefined) return named ?? undefined
-  for (const list of listsOf(view, type)) {
-    const entity = list.find((one) => one.id === id)
+  for (const month of view.months.values()) {
+    const entity = listIn(month, type).find((one) => one.id === id)
     if (entity) return entity
   }
   return undefined
@@ -77,7 +77,11 @@ export function entityFinder<Type extends keyof MonthEntities>(
     if (++asked <= foundWithoutIndex) return entityIn(view, type, id)
     const named = inScope(view, type, id)
     if (named !== undefined) return named ?? undefined
-    index ??= new Map(listsOf(view, type).flatMap((list) => list.map((entity) => [entity.id, entity])))
+    index ??= new Map(
+      Array.from(view.months.values(), (month) => listIn(month, type))
+        .flat()
+        .map((entity) => [entity.id, entity]),
+    )
     return index.get(id)
   }
 }
@@ -91,12 +95,9 @@ function inScope<Type extends keyof MonthEntities>(
   return view[listNames[type]].get(id) as MonthEntities[Type] | null | undefined
 }
 
-function listsOf<Type extends keyof MonthEntities>(
-  view: View,
+function listIn<Type extends keyof MonthEntities>(
+  month: MonthState,
   type: Type,
-): (readonly MonthEntities[Type][])[] {
-  return Array.from(
-    view.months.values(),
-    (month) => month[listNames[type]] as readonly (Budget | StoredHold)[] as readonly MonthEntities[Type][],
-  )
+): readonly MonthEntities[Type][] {
+  return month[listNames[type]] as readonly (Budget | StoredHold)[] as readonly MonthEntities[Type][]
 }
