@@ -7,9 +7,10 @@
 //   utilization
 //   planning                 an entry of its own; the book uses it too
 //   policy, storage          neither imports the other; storage/kit stands on storage
+//   exchange                 rows of files: what both the book and the entries for files use
 //   adapters, book           neither imports the other; no adapter imports another one
 //   index.ts                 the root entry; reaches no other entry but the memory and localStorage adapters
-//   http, testing            entries of their own; nothing else imports them
+//   http, testing, csv, journal   entries of their own; nothing else imports them
 //
 // Type imports count like any other: a type that points upwards is a dependency for whoever reads or moves the file.
 
@@ -24,20 +25,33 @@ const below = {
   policy: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   storage: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
   adapters: ['lib', 'errors', 'money', 'calendar', 'model', 'storage'],
-  book: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization', 'planning', 'policy', 'storage'],
+  exchange: ['lib', 'errors', 'money', 'calendar', 'model', 'utilization'],
+  book: [
+    'lib',
+    'errors',
+    'money',
+    'calendar',
+    'model',
+    'utilization',
+    'planning',
+    'policy',
+    'storage',
+    'exchange',
+  ],
 }
 
 const adapters = ['memory', 'local-storage', 'indexeddb', 'sql']
-const entries = ['http', 'testing', 'adapters/indexeddb', 'adapters/sql']
+const entries = ['http', 'testing', 'csv', 'journal', 'adapters/indexeddb', 'adapters/sql']
 const packages = ['decimal\\.js', 'date-fns', '@date-fns/utc', 'zod']
 const packagesOf = {
   http: ['hono', '@hono/zod-openapi'],
+  csv: ['papaparse'],
   'adapters/indexeddb': ['idb'],
   'adapters/sql': ['kysely'],
   testing: ['fast-check'],
 }
 
-const folders = [...Object.keys(below), 'http', 'testing']
+const folders = [...Object.keys(below), 'http', 'testing', 'csv', 'journal']
 /** @param {string[]} names */
 const anyOf = (names) => `(?:${names.join('|')})`
 /** @param {string[]} names */

@@ -97,6 +97,22 @@ export type {
   ProposedAllocation,
 } from './policy/policy.js'
 
+// exchange: rows of files
+export { planImport, type PlanImportInput } from './exchange/plan-import.js'
+export type {
+  AlikeRow,
+  DuplicateRow,
+  ExistingExpenseFields,
+  FreshRow,
+  ImportedExpense,
+  ImportOptions,
+  ImportOrigin,
+  ImportPlan,
+  ImportRejectionCode,
+  RejectedRow,
+} from './exchange/import-plan.js'
+export type { ImportRow } from './exchange/import-row.js'
+
 // storage: for users
 export { createMemoryAdapter } from './adapters/memory/memory-adapter.js'
 export {
@@ -152,6 +168,8 @@ export type {
   ExpensePage,
   ExpensePatch,
   ExpensesApi,
+  ImportInput,
+  ImportResult,
   NewExpense,
   NewExpenseFields,
   NewExpenseMoney,

@@ -216,10 +216,13 @@ export interface ErrorDetails {
     /** How far the adapter serializes writers. */
     readonly isolation: StorageReach
   }
-  /** Other writers changed the book during every attempt, or an id is taken. Nothing was written. */
+  /**
+   * Other writers changed the book during every attempt, an id is taken, or an import was planned before the book
+   * changed its currency. Nothing was written.
+   */
   conflict: {
-    /** Which of the two it was. */
-    readonly reason: 'id_taken' | 'retries_exhausted'
+    /** Which of them it was. */
+    readonly reason: 'id_taken' | 'retries_exhausted' | 'plan_outdated'
   }
   /** The storage is full; the old state is intact. */
   quota_exceeded: {

@@ -76,7 +76,7 @@ const detailsChecks: {
   },
   policy_failed: { policy: text, reason: oneOf('threw', 'promise', 'not_a_decision') },
   isolation_insufficient: { policy: text, reach, isolation: reach },
-  conflict: { reason: oneOf('id_taken', 'retries_exhausted') },
+  conflict: { reason: oneOf('id_taken', 'retries_exhausted', 'plan_outdated') },
   quota_exceeded: { bookId: text },
   storage_corrupt: { bookId: text, location: text, reason: text },
   storage_future_version: { location: text, found: text, supported: text },

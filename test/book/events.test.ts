@@ -51,6 +51,7 @@ const expected: Readonly<Record<string, Pick<BookEvent, 'months' | 'changes'>>> 
   'budgets.copy': event(['2026-03', '2026-04'], 'budget', 'created', 'id-12', 'id-13'),
   'expenses.record': event(['2026-02'], 'expense', 'created', 'id-12'),
   'expenses.recordMany': event(['2026-01', '2026-02'], 'expense', 'created', 'id-12', 'id-13'),
+  'expenses.importRows': event(['2026-01', '2026-02'], 'expense', 'created', 'import-0', 'import-1'),
   'expenses.update': event(['2026-02', '2026-01'], 'expense', 'updated', 'id-8'),
   'expenses.remove': event(['2026-02'], 'expense', 'removed', 'id-8'),
   'expenses.spend': event(['2026-02'], 'expense', 'created', 'id-12'),

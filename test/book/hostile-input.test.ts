@@ -70,6 +70,28 @@ const functions: Readonly<Record<string, readonly unknown[]>> = {
   statusChanges: [report, report],
   statusOf: ['1.00', '2.00', thresholds],
   subtractAmounts: ['1.00', '2.00', 'USD'],
+  planImport: [
+    {
+      rows: [
+        {
+          date: '2026-02-01',
+          amount: '1.00',
+          description: 'a',
+          category: 'b',
+          id: 'c',
+          currency: 'USD',
+          line: 2,
+        },
+      ],
+      existing: [
+        { id: 'e', date: '2026-02-01', amount: '1.00', metadata: { import: { source: 'x', key: 'y' } } },
+      ],
+      currency: 'USD',
+      category: () => 'a',
+      source: 'giro',
+      ignore: ['k'],
+    },
+  ],
   sumAmounts: [['1.00', '2.00'], 'USD'],
   warnPolicy: [],
   warnSpending: [{ of: ['month'], unbudgeted: 'refuse', perExpense: '5.00' }],

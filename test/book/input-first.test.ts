@@ -242,6 +242,22 @@ const calls: Readonly<Record<string, readonly DoublyWrong[]>> = {
       path: ['expenses', 1, 'amount'],
     },
   ],
+  'expenses.importRows': [
+    {
+      refusal: 'not_found, for one that comes before the wrong one',
+      args: ({ food }) => [
+        {
+          currency: 'USD',
+          fresh: [
+            { row: {}, expenseId: 'a', expense: { categoryId: unknown, amount: 1, date: '2026-02-01' } },
+            { row: {}, expenseId: 'b', expense: { categoryId: food.id, amount: 0, date: '2026-02-01' } },
+          ],
+        },
+      ],
+      code: 'zero_amount',
+      path: ['fresh', 1, 'expense', 'amount'],
+    },
+  ],
   'expenses.update': [
     { refusal: 'not_found', args: () => [unknown, { amount: 0 }], code: 'zero_amount', path: ['amount'] },
     {

@@ -76,7 +76,7 @@ const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> 
   }),
   policy_failed: fc.record({ policy: text, reason: fc.constantFrom('threw', 'promise', 'not_a_decision') }),
   isolation_insufficient: fc.record({ policy: text, reach, isolation: reach }),
-  conflict: fc.record({ reason: fc.constantFrom('id_taken', 'retries_exhausted') }),
+  conflict: fc.record({ reason: fc.constantFrom('id_taken', 'retries_exhausted', 'plan_outdated') }),
   quota_exceeded: fc.record({ bookId: text }),
   storage_corrupt: fc.record({ bookId: text, location: text, reason: text }),
   storage_future_version: fc.record({ location: text, found: text, supported: text }),

@@ -1,4 +1,6 @@
 import type { AllocationViolation } from '../../errors/allocation-violation.js'
+import type { DuplicateRow, ImportOptions, ImportPlan } from '../../exchange/import-plan.js'
+import type { ImportRow } from '../../exchange/import-row.js'
 import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
 import type { MetadataInput } from '../../model/metadata.js'
@@ -105,6 +107,20 @@ export interface SpendResult {
   readonly violations: readonly AllocationViolation[]
 }
 
+/** The rows to plan an import of, and how to treat them. */
+export interface ImportInput extends ImportOptions {
+  /** The rows of a file. */
+  readonly rows: Iterable<ImportRow>
+}
+
+/** What {@link ExpensesApi.importRows} gives. */
+export interface ImportResult {
+  /** The expenses that were recorded, in the order of the rows. */
+  readonly expenses: readonly Expense[]
+  /** Rows that somebody else imported since the plan was made. Nothing was recorded for them. */
+  readonly duplicates: readonly DuplicateRow[]
+}
+
 /** Money to ask the spending policy about. */
 export interface AskedSpending {
   /** A category that is not archived. */
@@ -134,6 +150,38 @@ export interface ExpensesApi {
    * @throws the codes of `record`
    */
   recordMany(expenses: readonly NewExpense[], options?: MutationOptions & ProgressOptions): Promise<Expense[]>
+  /**
+   * Plans the import of a file: which rows are new, which are in the book, which may have been entered by hand, and which
+   * cannot be imported. It records nothing. It is `planImport` with the currency and the expenses of the book.
+   * @throws `invalid_input`
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+   *
+   * const book = await openBudgetBook({ storage: createMemoryAdapter() })
+   * const { id } = await book.categories.create({ name: 'Food' })
+   * const rows = [
+   *   { date: '2026-02-14', amount: '320', description: 'Coffee' },
+   *   { date: '2026-02-14', amount: '320', description: 'Coffee' },
+   * ]
+   * const file = { rows, source: 'giro', category: () => id }
+   * const { expenses } = await book.expenses.importRows(await book.expenses.planImport(file))
+   * const again = await book.expenses.planImport(file)
+   * console.log(expenses.length, again.fresh.length, again.duplicates.length) // => 2 0 2
+   * ```
+   */
+  planImport(input: ImportInput, options?: CallOptions & ProgressOptions): Promise<ImportPlan>
+  /**
+   * Records the fresh rows of a plan in one commit: all or none. To leave rows out, pass
+   * `{ ...plan, fresh: plan.fresh.filter(…) }`. A row that another client imported since the plan was made is not recorded
+   * again. Like `record`, it asks no policy.
+   * @throws the codes of `record`; `conflict` if the currency of the book changed since
+   */
+  importRows(
+    plan: Pick<ImportPlan, 'currency' | 'fresh'>,
+    options?: MutationOptions & ProgressOptions,
+  ): Promise<ImportResult>
   /**
    * Records an expense if the spending policy accepts it: placing a hold and committing it in one step. A refund
    * lowers spending, so no limit refuses it.

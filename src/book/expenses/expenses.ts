@@ -2,7 +2,9 @@ import type { BookContext } from '../book-context.js'
 import { allExpenses } from './all.js'
 import type { ExpensesApi } from './api.js'
 import { getExpense } from './get.js'
+import { importRows } from './import-rows.js'
 import { listExpenses } from './list.js'
+import { planExpenseImport } from './plan-import.js'
 import { previewSpending } from '../spending/preview-spend.js'
 import { recordManyExpenses } from './record-many.js'
 import { recordExpense } from './record.js'
@@ -16,6 +18,8 @@ export function expensesApi(context: BookContext): ExpensesApi {
   return {
     record: recordExpense(context),
     recordMany: recordManyExpenses(context),
+    planImport: planExpenseImport(context, list),
+    importRows: importRows(context),
     spend: spendExpense(context),
     previewSpend: previewSpending(context),
     update: updateExpense(context),

@@ -45,21 +45,27 @@ export function insertionOf(value: StoredExpense): Change {
 /** New expenses: the part of the book that they need to see, and the expenses themselves. */
 export interface NewExpenses {
   readonly scope: ScopeOf
-  /** Throws to refuse. */
+  /** Makes all of them. Throws to refuse. */
   readonly make: (view: View) => StoredExpense[]
+  /** Checks the money of all, and gives what makes one of them. Both throw to refuse. */
+  readonly maker: (view: View) => (position: number) => StoredExpense
 }
 
-/** Makes the expenses of one call. A decider that runs again makes the same. */
+/**
+ * Makes the expenses of one call. A decider that runs again makes the same.
+ *
+ * @param newId - Gives the id of the expense at a position.
+ */
 export function newExpenses(
   context: BookContext,
   expenses: readonly CheckedExpense[],
   pathTo: (position: number) => (string | number)[],
+  newId: (position: number) => string = context.newIds(),
 ): NewExpenses {
   const createdAt = context.clock.timestamp()
   // Only if an expense needs it: finding today's date takes longer than recording an expense.
   const today = expenses.every(({ date }) => date !== undefined) ? undefined : context.clock.today()
   const dateOf = ({ date = today }: CheckedExpense) => date as CivilDate
-  const newId = context.newIds()
   const toStored = (view: View, expense: CheckedExpense, money: ExpenseMoney, id: string): StoredExpense => {
     const { categoryId, description = '', metadata = {} } = expense
     const date = dateOf(expense)
@@ -80,18 +86,21 @@ export function newExpenses(
       month,
     }
   }
-  const make = (view: View) => {
+  const maker = (view: View) => {
     readStoredScale(view, context.parts.bookId)
     // The input first: a wrong amount is wrong whatever the book holds.
     const money = expenses.map((expense, position) =>
       atPath(pathTo(position), () => readExpenseMoney(expense, view.settings.currency)),
     )
-    return expenses.map((expense, position) =>
-      toStored(view, expense, money[position] as ExpenseMoney, newId(position)),
-    )
+    return (position: number) =>
+      toStored(view, expenses[position] as CheckedExpense, money[position] as ExpenseMoney, newId(position))
+  }
+  const make = (view: View) => {
+    const makeOne = maker(view)
+    return expenses.map((_, position) => makeOne(position))
   }
   const scope = ({ settings }: Head) => ({
     months: [...new Set(expenses.map((expense) => monthOf(dateOf(expense), settings.monthStartDay)))],
   })
-  return { scope, make }
+  return { scope, make, maker }
 }

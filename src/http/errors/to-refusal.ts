@@ -103,10 +103,18 @@ function refuseDocument(
 
 /** The answer to a conflict, with the API's own text: an adapter's text may come from its database. */
 function refuseConflict(reason: ErrorDetails['conflict']['reason'], cause: unknown): Refusal {
-  const text = reason === 'id_taken' ? 'A new id was taken already' : 'Other writers were in the way'
-  const isKnown = reason === 'id_taken' || reason === 'retries_exhausted'
-  return new Refusal('conflict', text, { details: isKnown ? { reason } : {}, cause })
+  const text = conflictTexts.get(reason)
+  return new Refusal('conflict', text ?? conflictTexts.get('retries_exhausted')!, {
+    details: text === undefined ? {} : { reason },
+    cause,
+  })
 }
+
+const conflictTexts: ReadonlyMap<ErrorDetails['conflict']['reason'], string> = new Map([
+  ['retries_exhausted', 'Other writers were in the way'],
+  ['id_taken', 'A new id was taken already'],
+  ['plan_outdated', 'The currency changed since the import was planned. Plan it again'],
+])
 
 /** The details of a core error, named as the API names things. */
 function snakeCased(details: object): JsonObject {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { BudgetBook, Progress, ProgressOptions } from 'budgetbook'
+import type { BudgetBook, ImportRow, Progress, ProgressOptions } from 'budgetbook'
 import { failureOf, openTestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -57,6 +57,12 @@ const calls: readonly {
     name: 'expenses.recordMany',
     run: async ({ book, expenses }, options) => book.expenses.recordMany(expenses, options),
     phases: { checking: count, storing: count },
+  },
+  {
+    name: 'expenses.planImport',
+    run: async ({ book, expenses }, options) =>
+      book.expenses.planImport({ rows: expenses as ImportRow[], category: () => 'x' }, options),
+    phases: { checking: count },
   },
   {
     name: 'settings.changeCurrency',

@@ -34,6 +34,20 @@ export function methodNames(book: object, prefix = ''): string[] {
   )
 }
 
+/** A plan with a fresh row for each category, amount and date. */
+function importOf(...rows: readonly (readonly [categoryId: string, amount: string, date: string])[]) {
+  const fresh = rows.map(([categoryId, amount, date], at) => {
+    const metadata = { import: { source: 'giro', key: `giro|${date}|${amount}|` } }
+    const row = { date, amount }
+    return {
+      row,
+      expense: { categoryId, amount, date, description: '', metadata },
+      expenseId: `import-${at}`,
+    }
+  })
+  return { currency: 'USD', fresh }
+}
+
 /** Every method that changes something, with options as its last argument. */
 export const mutations: readonly MethodCase[] = [
   {
@@ -144,6 +158,13 @@ export const mutations: readonly MethodCase[] = [
     other: ({ travel }) => [[{ categoryId: travel.id, amount: '1.00', date: '2026-01-31' }]],
   },
   {
+    method: 'expenses.importRows',
+    input: ({ food, travel }) => [
+      importOf([travel.id, '12.50', '2026-01-31'], [food.id, '-2.00', '2026-02-01']),
+    ],
+    other: ({ travel }) => [importOf([travel.id, '1.00', '2026-01-31'])],
+  },
+  {
     method: 'expenses.update',
     input: ({ dinner }) => [
       dinner.id,
@@ -214,6 +235,27 @@ export const readings: readonly Omit<MethodCase, 'other'>[] = [
   {
     method: 'expenses.previewSpend',
     input: ({ travel }) => [[{ categoryId: travel.id, amount: '5.00', date: '2026-02-20' }]],
+  },
+  {
+    method: 'expenses.planImport',
+    input: ({ travel }) => [
+      {
+        rows: [
+          {
+            date: '2026-02-14',
+            amount: '5.00',
+            description: 'a',
+            category: 'b',
+            id: 'c',
+            currency: 'USD',
+            line: 1,
+          },
+        ],
+        category: () => travel.id,
+        source: 'giro',
+        ignore: ['x'],
+      },
+    ],
   },
   { method: 'holds.get', input: ({ hotel }) => [hotel.id] },
   { method: 'holds.list', input: () => [{ month: '2026-02' }] },

@@ -1,0 +1,71 @@
+import {
+  atPath,
+  guardInput,
+  requireKnownFields,
+  requireObject,
+  visitEach,
+} from '../../errors/invalid-input.js'
+import type { ImportPlan } from '../../exchange/import-plan.js'
+import { ImportPlanner } from '../../exchange/import-planner.js'
+import type { ImportRow } from '../../exchange/import-row.js'
+import { dayAfter, nearDays } from '../../exchange/near-days.js'
+import { parseOptions, longCallOptionsSchema, type CallOptions } from '../call-options.js'
+import type { BookContext } from '../book-context.js'
+import { inTurns, Phase, type Steps } from '../long-work.js'
+import { allExpenses } from './all.js'
+import type { ExpensesApi, ImportInput } from './api.js'
+
+const fieldNames: readonly (keyof ImportInput)[] = ['rows', 'category', 'source', 'ignore']
+
+/** Makes {@link ExpensesApi.planImport}. */
+export function planExpenseImport(
+  context: BookContext,
+  list: ExpensesApi['list'],
+): ExpensesApi['planImport'] {
+  return async (input, options) => {
+    context.requireOpen()
+    const { onProgress, ...call } = parseOptions(longCallOptionsSchema, options)
+    const rows = guardInput(() => rowsOf(input))
+    const { settings } = await context.read(() => ({}), call)
+    const planner = guardInput(() => new ImportPlanner(settings.currency, input))
+    await inTurns(addRows(planner, rows), { ...call, onProgress })
+    await addExpenses(planner, list, call)
+    return inTurns(finish(planner), call)
+  }
+}
+
+function rowsOf(input: ImportInput): readonly ImportRow[] {
+  requireObject(input, 'The input')
+  requireKnownFields(input, fieldNames)
+  const rows: ImportRow[] = []
+  visitEach('rows', input.rows, (row) => rows.push(row))
+  return rows
+}
+
+function* addRows(planner: ImportPlanner, rows: readonly ImportRow[]): Steps<void> {
+  yield* new Phase('checking', rows.length).each(rows, (chunk, from) =>
+    guardInput(() => {
+      for (const [index, row] of chunk.entries())
+        atPath(['rows', from + index], () => {
+          planner.addRow(row)
+        })
+    }),
+  )
+}
+
+/** Adds the expenses of the days of the file, and of those around it that an expense entered by hand may have. */
+async function addExpenses(
+  planner: ImportPlanner,
+  list: ExpensesApi['list'],
+  call: CallOptions,
+): Promise<void> {
+  const { days } = planner
+  if (days === null) return
+  const range = { from: dayAfter(days.first, -nearDays), to: dayAfter(days.last, nearDays) }
+  for await (const expense of allExpenses(list)(range, call)) planner.addExpense(expense)
+}
+
+// eslint-disable-next-line require-yield -- one step, which asks the app's function about each row
+function* finish(planner: ImportPlanner): Steps<ImportPlan> {
+  return guardInput(() => planner.plan())
+}

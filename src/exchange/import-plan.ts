@@ -1,0 +1,129 @@
+import type { CivilDate } from '../calendar/civil-date.js'
+import type { InputIssueCode } from '../errors/details.js'
+import type { Amount, AmountInput } from '../money/amount.js'
+import type { CurrencyCode } from '../money/currency.js'
+import type { ImportRow } from './import-row.js'
+
+/** The fields of `Expense` that a plan compares rows with. */
+export interface ExistingExpenseFields {
+  /** Unique in the book. */
+  readonly id: string
+  /** `YYYY-MM-DD`. */
+  readonly date: string
+  /** In the book's currency. */
+  readonly amount: AmountInput
+  /** Its `import`, if there is one, tells the row that the expense came from. */
+  readonly metadata?: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** How a plan treats the rows of a file. */
+export interface ImportOptions {
+  /**
+   * Names the category of a row: an id. For `null` and `undefined` the row is `unresolved`. It is asked only about rows
+   * that are not in the book yet.
+   */
+  readonly category: (row: ImportRow) => string | null | undefined
+  /**
+   * Where the rows come from, 1 to 100 characters without `|`: name the account. Rows of two accounts under one source
+   * count as one if they are equal. Under `'budgetbook'` a row is also known by the id of the expense that it was
+   * exported from.
+   * @defaultValue `'file'`
+   */
+  readonly source?: string | undefined
+  /**
+   * Keys of rows that the user threw away. Each key takes one row out: list it twice for two equal rows.
+   * @defaultValue none
+   */
+  readonly ignore?: Iterable<string> | undefined
+}
+
+/** Where an imported expense came from. It is the `import` of its metadata. */
+export interface ImportOrigin {
+  /** The source of the import. */
+  readonly source: string
+  /**
+   * Tells the row from others: `source|id|amount|date`, or `source|date|amount|description` if the row has no id. Equal
+   * rows have equal keys, and are counted. The description is folded as `foldName` folds names.
+   */
+  readonly key: string
+}
+
+/** A new expense as `book.expenses.recordMany` takes it. */
+export interface ImportedExpense {
+  /** The category. */
+  readonly categoryId: string
+  /** At the scale of the currency. */
+  readonly amount: Amount
+  /** The day. */
+  readonly date: CivilDate
+  /** `''` if the row has none. */
+  readonly description: string
+  /** Where it came from. */
+  readonly metadata: {
+    /** The row. */
+    readonly import: ImportOrigin
+  }
+}
+
+/** A row that is not in the book. */
+export interface FreshRow {
+  /** The row. */
+  readonly row: ImportRow
+  /** What to record. */
+  readonly expense: ImportedExpense
+  /**
+   * The id that `importRows` gives the expense. The file alone decides it, so that two clients that import the same row
+   * at once record it once.
+   */
+  readonly expenseId: string
+}
+
+/** A row that is in the book already. */
+export interface DuplicateRow {
+  /** The row. */
+  readonly row: ImportRow
+  /** The expense. */
+  readonly expenseId: string
+}
+
+/** A fresh row that may have been entered by hand. A person must decide. */
+export interface AlikeRow {
+  /** The row. It is in `fresh` too. */
+  readonly row: ImportRow
+  /** Expenses of the same amount within three days that no import made, the nearest first. */
+  readonly expenseIds: readonly string[]
+}
+
+/**
+ * Why a row cannot be imported: the code of what is wrong with it; `other_currency`; or `ignored`, because its key is in
+ * `ignore`.
+ */
+export type ImportRejectionCode = InputIssueCode | 'other_currency' | 'ignored'
+
+/** A row that cannot be imported. */
+export interface RejectedRow {
+  /** The row. */
+  readonly row: ImportRow
+  /** Its line; `null` if the row does not say. */
+  readonly line: number | null
+  /** For programs. */
+  readonly code: ImportRejectionCode
+  /** For people. */
+  readonly message: string
+}
+
+/** What an import would do. Every row is in one of `fresh`, `duplicates`, `unresolved` and `rejected`. */
+export interface ImportPlan {
+  /** The currency of the amounts: that of the book. */
+  readonly currency: CurrencyCode
+  /** Rows to record, in the order of the file. */
+  readonly fresh: readonly FreshRow[]
+  /** Rows that are in the book. Show them: of a statement that was cut within a day, one may be there by chance. */
+  readonly duplicates: readonly DuplicateRow[]
+  /** Fresh rows that a person may have entered by hand. */
+  readonly alike: readonly AlikeRow[]
+  /** Rows that would be fresh, but have no category. */
+  readonly unresolved: readonly ImportRow[]
+  /** Rows that cannot be imported: an amount of zero, another currency, a date that the calendar lacks. */
+  readonly rejected: readonly RejectedRow[]
+}

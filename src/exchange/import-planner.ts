@@ -1,0 +1,168 @@
+import { callGiven } from '../errors/call-given.js'
+import { atPath, invalidInput, requireText, visitEach } from '../errors/invalid-input.js'
+import type { CurrencyCode } from '../money/currency.js'
+import { idOfRow, requireSource } from './import-key.js'
+import type {
+  AlikeRow,
+  DuplicateRow,
+  ExistingExpenseFields,
+  FreshRow,
+  ImportOptions,
+  ImportPlan,
+  RejectedRow,
+} from './import-plan.js'
+import type { ImportRow } from './import-row.js'
+import { KnownExpenses } from './known-expenses.js'
+import { readRow, type ReadableRow, type RowProblem } from './read-row.js'
+
+/** A readable row and the id that the file gives its expense. */
+interface NumberedRow extends ReadableRow {
+  readonly expenseId: string
+}
+
+const defaultSource = 'file'
+
+/** Makes a plan: takes all rows first, then the expenses that may be among them. */
+export class ImportPlanner {
+  readonly #currency: CurrencyCode
+  readonly #source: string
+  readonly #category: ImportOptions['category']
+  readonly #ignored: Map<string, number>
+  readonly #rows: NumberedRow[] = []
+  readonly #occurrences = new Map<string, number>()
+  readonly #amounts = new Set<string>()
+  readonly #rejected: RejectedRow[] = []
+  #known: KnownExpenses | undefined
+
+  constructor(currency: CurrencyCode, { category, source = defaultSource, ignore = [] }: ImportOptions) {
+    this.#currency = currency
+    this.#source = atPath(['source'], () => requireSource(source))
+    if (typeof category !== 'function')
+      throw invalidInput('invalid_type', 'The category must be a function', ['category'])
+    this.#category = category
+    this.#ignored = countsOf(ignore)
+  }
+
+  /** The first and the last day of the rows; `null` if no row can be read. */
+  get days(): { readonly first: string; readonly last: string } | null {
+    const [row] = this.#rows
+    if (row === undefined) return null
+    let [first, last]: [string, string] = [row.date, row.date]
+    for (const { date } of this.#rows) {
+      if (date < first) first = date
+      if (date > last) last = date
+    }
+    return { first, last }
+  }
+
+  addRow(row: ImportRow): void {
+    const read = readRow(row, this.#source, this.#currency)
+    if ('code' in read) this.#reject(row, read)
+    else this.#number(read)
+  }
+
+  /** Counts the rows that are equal to it. */
+  #number(read: ReadableRow): void {
+    const { key, amount } = read
+    const occurrence = this.#occurrences.get(key) ?? 0
+    this.#occurrences.set(key, occurrence + 1)
+    this.#amounts.add(amount)
+    this.#rows.push({ ...read, expenseId: idOfRow(key, occurrence) })
+  }
+
+  /** Adds an expense of the book. No row may come after it. */
+  addExpense(expense: ExistingExpenseFields): void {
+    this.#knownExpenses().add(expense)
+  }
+
+  plan(): ImportPlan {
+    const known = this.#knownExpenses()
+    const { duplicates, others } = this.#match(known)
+    const fresh: FreshRow[] = []
+    const alike: AlikeRow[] = []
+    const unresolved: ImportRow[] = []
+    for (const row of others) {
+      const categoryId = this.#categoryOf(row.row)
+      if (categoryId === null) {
+        unresolved.push(row.row)
+        continue
+      }
+      fresh.push(this.#freshRow(row, categoryId))
+      const expenseIds = known.alike(row.amount, row.date)
+      if (expenseIds.length > 0) alike.push({ row: row.row, expenseIds })
+    }
+    return { currency: this.#currency, fresh, duplicates, alike, unresolved, rejected: this.#rejected }
+  }
+
+  /**
+   * Sorts out the rows that are in the book. A row whose own id is there goes first, then the rows whose key is: so
+   * each row that is left has an id that is free.
+   */
+  #match(known: KnownExpenses): { duplicates: DuplicateRow[]; others: NumberedRow[] } {
+    const expenseOf = new Map<NumberedRow, string>()
+    for (const row of this.#rows) {
+      if (!known.isFrom(row.expenseId, row.key)) continue
+      expenseOf.set(row, row.expenseId)
+      known.withKey(row.key).delete(row.expenseId)
+    }
+    const others: NumberedRow[] = []
+    const duplicates: DuplicateRow[] = []
+    for (const row of this.#rows) {
+      const expenseId = expenseOf.get(row) ?? takeOne(known.withKey(row.key))
+      if (expenseId !== undefined) duplicates.push({ row: row.row, expenseId })
+      else if (this.#takeIgnored(row.key))
+        this.#reject(row.row, { code: 'ignored', message: 'The row was thrown away before' })
+      else others.push(row)
+    }
+    return { duplicates, others }
+  }
+
+  #takeIgnored(key: string): boolean {
+    const left = this.#ignored.get(key) ?? 0
+    if (left > 0) this.#ignored.set(key, left - 1)
+    return left > 0
+  }
+
+  #categoryOf(row: ImportRow): string | null {
+    return atPath(['category'], () => {
+      const categoryId = callGiven(() => this.#category(row))
+      if (categoryId == null) return null
+      requireText(categoryId, 'An id')
+      return categoryId
+    })
+  }
+
+  #freshRow({ row, key, amount, date, description, expenseId }: NumberedRow, categoryId: string): FreshRow {
+    const metadata = { import: { source: this.#source, key } }
+    return { row, expense: { categoryId, amount, date, description, metadata }, expenseId }
+  }
+
+  #reject(row: ImportRow, problem: RowProblem): void {
+    this.#rejected.push({ row, line: row.line ?? null, ...problem })
+  }
+
+  #knownExpenses(): KnownExpenses {
+    return (this.#known ??= new KnownExpenses(this.#currency, this.#source, {
+      keys: new Set(this.#occurrences.keys()),
+      ids: new Set(this.#rows.map(({ expenseId }) => expenseId)),
+      amounts: this.#amounts,
+    }))
+  }
+}
+
+function countsOf(keys: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  visitEach('ignore', keys, (key) => {
+    requireText(key, 'A key')
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  })
+  return counts
+}
+
+function takeOne(ids: Set<string>): string | undefined {
+  for (const id of ids) {
+    ids.delete(id)
+    return id
+  }
+  return undefined
+}
