@@ -22,17 +22,24 @@ export function requireSource(source: string): string {
 
 /** The key of a row with an id. Banks give an id twice, so the amount and the day are part of it. */
 export function keyOfId(source: string, id: string, amount: string, date: string): string {
-  return shortened([source, id, amount, date].join(separator))
+  return shortened(`${source}|${id}|${amount}|${date}`)
 }
 
 /** The key of a row without an id. */
 export function keyOfDescription(source: string, date: string, amount: string, description: string): string {
-  return shortened([source, date, amount, foldName(description)].join(separator))
+  return shortened(`${source}|${date}|${amount}|${foldName(description)}`)
 }
+
+const idPrefix = 'import-'
 
 /** The id of the expense that a row becomes. `occurrence` counts the rows of the file with this key, from 0. */
 export function idOfRow(key: string, occurrence: number): string {
-  return `import-${fingerprintOfText(key)}-${occurrence}`
+  return `${idPrefix}${fingerprintOfText(key)}-${occurrence}`
+}
+
+/** Whether an id can be one of {@link idOfRow}. */
+export function isIdOfRow(id: string): boolean {
+  return id.startsWith(idPrefix)
 }
 
 /** The key in the metadata of an expense; `null` if no import made it. */

@@ -15,9 +15,11 @@ import type { ImportRow } from './import-row.js'
 import { KnownExpenses } from './known-expenses.js'
 import { readRow, type ReadableRow, type RowProblem } from './read-row.js'
 
-/** A readable row and the id that the file gives its expense. */
-interface NumberedRow extends ReadableRow {
-  readonly expenseId: string
+/** A readable row. */
+interface NumberedRow {
+  readonly read: ReadableRow
+  /** How many equal rows come before it in the file. */
+  readonly occurrence: number
 }
 
 const defaultSource = 'file'
@@ -47,8 +49,9 @@ export class ImportPlanner {
   get days(): { readonly first: string; readonly last: string } | null {
     const [row] = this.#rows
     if (row === undefined) return null
-    let [first, last]: [string, string] = [row.date, row.date]
-    for (const { date } of this.#rows) {
+    let [first, last]: [string, string] = [row.read.date, row.read.date]
+    for (const { read } of this.#rows) {
+      const { date } = read
       if (date < first) first = date
       if (date > last) last = date
     }
@@ -67,7 +70,7 @@ export class ImportPlanner {
     const occurrence = this.#occurrences.get(key) ?? 0
     this.#occurrences.set(key, occurrence + 1)
     this.#amounts.add(amount)
-    this.#rows.push({ ...read, expenseId: idOfRow(key, occurrence) })
+    this.#rows.push({ read, occurrence })
   }
 
   /** Adds an expense of the book. No row may come after it. */
@@ -81,40 +84,46 @@ export class ImportPlanner {
     const fresh: FreshRow[] = []
     const alike: AlikeRow[] = []
     const unresolved: ImportRow[] = []
-    for (const row of others) {
-      const categoryId = this.#categoryOf(row.row)
+    for (const numbered of others) {
+      const { row, amount, date } = numbered.read
+      const categoryId = this.#categoryOf(row)
       if (categoryId === null) {
-        unresolved.push(row.row)
+        unresolved.push(row)
         continue
       }
-      fresh.push(this.#freshRow(row, categoryId))
-      const expenseIds = known.alike(row.amount, row.date)
-      if (expenseIds.length > 0) alike.push({ row: row.row, expenseIds })
+      fresh.push(this.#freshRow(numbered, categoryId))
+      const expenseIds = known.alike(amount, date)
+      if (expenseIds.length > 0) alike.push({ row, expenseIds })
     }
     return { currency: this.#currency, fresh, duplicates, alike, unresolved, rejected: this.#rejected }
   }
 
-  /**
-   * Sorts out the rows that are in the book. A row whose own id is there goes first, then the rows whose key is: so
-   * each row that is left has an id that is free.
-   */
+  /** Sorts out the rows that are in the book, and those that were thrown away. */
   #match(known: KnownExpenses): { duplicates: DuplicateRow[]; others: NumberedRow[] } {
-    const expenseOf = new Map<NumberedRow, string>()
-    for (const row of this.#rows) {
-      if (!known.isFrom(row.expenseId, row.key)) continue
-      expenseOf.set(row, row.expenseId)
-      known.withKey(row.key).delete(row.expenseId)
-    }
+    const expenseOf = this.#matchById(known)
     const others: NumberedRow[] = []
     const duplicates: DuplicateRow[] = []
-    for (const row of this.#rows) {
-      const expenseId = expenseOf.get(row) ?? takeOne(known.withKey(row.key))
-      if (expenseId !== undefined) duplicates.push({ row: row.row, expenseId })
-      else if (this.#takeIgnored(row.key))
-        this.#reject(row.row, { code: 'ignored', message: 'The row was thrown away before' })
-      else others.push(row)
+    for (const numbered of this.#rows) {
+      const { row, key } = numbered.read
+      const expenseId = expenseOf.get(numbered) ?? known.take(key)
+      if (expenseId !== undefined) duplicates.push({ row, expenseId })
+      else if (this.#takeIgnored(key))
+        this.#reject(row, { code: 'ignored', message: 'The row was thrown away before' })
+      else others.push(numbered)
     }
     return { duplicates, others }
+  }
+
+  /** The rows whose own expense is there. They go first: so each row that is left has an id that is free. */
+  #matchById(known: KnownExpenses): ReadonlyMap<NumberedRow, string> {
+    const expenseOf = new Map<NumberedRow, string>()
+    if (!known.hasImports) return expenseOf
+    for (const numbered of this.#rows) {
+      const { key } = numbered.read
+      const expenseId = idOfRow(key, numbered.occurrence)
+      if (known.takeById(key, expenseId)) expenseOf.set(numbered, expenseId)
+    }
+    return expenseOf
   }
 
   #takeIgnored(key: string): boolean {
@@ -132,7 +141,9 @@ export class ImportPlanner {
     })
   }
 
-  #freshRow({ row, key, amount, date, description, expenseId }: NumberedRow, categoryId: string): FreshRow {
+  #freshRow({ read, occurrence }: NumberedRow, categoryId: string): FreshRow {
+    const { row, key, amount, date, description } = read
+    const expenseId = idOfRow(key, occurrence)
     const metadata = { import: { source: this.#source, key } }
     return { row, expense: { categoryId, amount, date, description, metadata }, expenseId }
   }
@@ -142,11 +153,8 @@ export class ImportPlanner {
   }
 
   #knownExpenses(): KnownExpenses {
-    return (this.#known ??= new KnownExpenses(this.#currency, this.#source, {
-      keys: new Set(this.#occurrences.keys()),
-      ids: new Set(this.#rows.map(({ expenseId }) => expenseId)),
-      amounts: this.#amounts,
-    }))
+    const wanted = { keys: this.#occurrences, amounts: this.#amounts }
+    return (this.#known ??= new KnownExpenses(this.#currency, this.#source, wanted))
   }
 }
 
@@ -157,12 +165,4 @@ function countsOf(keys: Iterable<string>): Map<string, number> {
     counts.set(key, (counts.get(key) ?? 0) + 1)
   })
   return counts
-}
-
-function takeOne(ids: Set<string>): string | undefined {
-  for (const id of ids) {
-    ids.delete(id)
-    return id
-  }
-  return undefined
 }

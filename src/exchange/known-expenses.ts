@@ -3,34 +3,33 @@ import { atPath, requireObject, requireText } from '../errors/invalid-input.js'
 import type { CurrencyCode } from '../money/currency.js'
 import { readAmount } from '../money/parse-amount.js'
 import type { ExistingExpenseFields } from './import-plan.js'
-import { importKeyIn, keyOfId, ownSource } from './import-key.js'
+import { importKeyIn, isIdOfRow, keyOfId, ownSource } from './import-key.js'
 import { daysNear } from './near-days.js'
+
+/** Tells whether something is among the rows. */
+interface Wanted {
+  has(text: string): boolean
+}
 
 /** The expenses of a book, as far as they matter for the rows of a file. The others are forgotten at once. */
 export class KnownExpenses {
   readonly #currency: CurrencyCode
   readonly #source: string
-  readonly #keys: ReadonlySet<string>
-  readonly #ids: ReadonlySet<string>
-  readonly #amounts: ReadonlySet<string>
-  readonly #imported = new Map<string, Set<string>>()
-  readonly #takenIds = new Map<string, string | null>()
+  readonly #keys: Wanted
+  readonly #amounts: Wanted
+  readonly #byKey = new Map<string, Set<string>>()
+  readonly #keyById = new Map<string, string | null>()
   readonly #byHand = new Map<string, string[]>()
 
-  /** @param wanted - The keys, the ids and the amounts of the rows. */
+  /** @param wanted - The keys and the amounts of the rows. */
   constructor(
     currency: CurrencyCode,
     source: string,
-    wanted: {
-      readonly keys: ReadonlySet<string>
-      readonly ids: ReadonlySet<string>
-      readonly amounts: ReadonlySet<string>
-    },
+    wanted: { readonly keys: Wanted; readonly amounts: Wanted },
   ) {
     this.#currency = currency
     this.#source = source
     this.#keys = wanted.keys
-    this.#ids = wanted.ids
     this.#amounts = wanted.amounts
   }
 
@@ -41,22 +40,35 @@ export class KnownExpenses {
     const date = atPath(['date'], () => requireDate(expense.date))
     const amount = atPath(['amount'], () => readAmount(expense.amount, this.#currency, 'any', 'An expense'))
     const key = importKeyIn(metadata)
-    if (this.#ids.has(id)) this.#takenIds.set(id, key)
+    if (isIdOfRow(id)) this.#keyById.set(id, key)
     if (key !== null) this.#addImported(key, id)
     else if (this.#amounts.has(amount)) addTo(this.#byHand, handKey(amount, date), id)
     // An expense that was exported comes back under its own id.
     if (this.#source === ownSource) this.#addImported(keyOfId(ownSource, id, amount, date), id)
   }
 
-  /** The expenses with a key, in the order in which they were added. The caller may take them out. */
-  withKey(key: string): Set<string> {
-    return this.#imported.get(key) ?? new Set()
+  /** Whether an expense has an id that an import gave it. */
+  get hasImports(): boolean {
+    return this.#keyById.size > 0
   }
 
-  /** Whether a row became the expense with this id, also if its metadata has no key any more. */
-  isFrom(id: string, key: string): boolean {
-    const known = this.#takenIds.get(id)
-    return known === null || known === key
+  /** Takes out the expense that a row became, also if its metadata has no key any more. */
+  takeById(key: string, id: string): boolean {
+    const known = this.#keyById.get(id)
+    if (known === undefined || (known !== null && known !== key)) return false
+    this.#byKey.get(key)?.delete(id)
+    return true
+  }
+
+  /** Takes out the expense with this key that was added first. */
+  take(key: string): string | undefined {
+    const ids = this.#byKey.get(key)
+    if (!ids) return undefined
+    for (const id of ids) {
+      ids.delete(id)
+      return id
+    }
+    return undefined
   }
 
   /** Expenses of an amount that no import made, on a day or near it. */
@@ -67,9 +79,9 @@ export class KnownExpenses {
 
   #addImported(key: string, id: string): void {
     if (!this.#keys.has(key)) return
-    const ids = this.#imported.get(key)
+    const ids = this.#byKey.get(key)
     if (ids) ids.add(id)
-    else this.#imported.set(key, new Set([id]))
+    else this.#byKey.set(key, new Set([id]))
   }
 }
 

@@ -199,3 +199,32 @@ it('no text of a caller stands in a statement', async () => {
   }
   expect((await sql`select count(*) as n from budgetbook_books`.execute(sqlite)).rows).toHaveLength(1)
 })
+
+describe('a page of expenses', () => {
+  it.each([
+    ['SQLite', sqliteOptions],
+    ['PostgreSQL', postgresOptions],
+  ])('is sought by its position, and by the last day only if that comes first, on %s', async (_, options) => {
+    const { book, id } = await makeBook(options)
+    for (const date of ['2026-02-14', '2026-02-15', '2026-02-16'])
+      await book.expenses.record({ ...expenseIn(id), date })
+    const { nextCursor } = await book.expenses.list({ limit: 1 })
+    const bounded = async (filter: { to?: string; cursor?: string | null }) => {
+      let dates: string[] = []
+      const statements = await statementsOf(async () => {
+        dates = (await book.expenses.list(filter)).items.map(({ date }) => date)
+      })
+      return { dates, isBounded: statements.some((text) => text.includes('date <=')) }
+    }
+    expect(await bounded({ to: '2026-02-16' })).toEqual({
+      dates: ['2026-02-16', '2026-02-15', '2026-02-14'],
+      isBounded: true,
+    })
+    const rest = { dates: ['2026-02-15', '2026-02-14'], isBounded: false }
+    expect(await bounded({ to: '2026-02-16', cursor: nextCursor })).toEqual(rest)
+    expect(await bounded({ to: '2026-02-14', cursor: nextCursor })).toEqual({
+      dates: ['2026-02-14'],
+      isBounded: true,
+    })
+  })
+})

@@ -49,6 +49,20 @@ const expense = fc
   .record({ categoryId: idOf('categories'), money, rest: partial({ date, description, metadata }) })
   .map(({ categoryId, money: paid, rest }) => ({ categoryId, ...paid, ...rest }))
 
+// Few rows, so that many come again. Each has an id of its own, as in a plan.
+const freshRows = fc
+  .uniqueArray(fc.record({ at: fc.nat(5), categoryId: idOf('categories'), amount, date }), {
+    selector: ({ at }) => at,
+    maxLength: 3,
+  })
+  .map((rows) =>
+    rows.map(({ at, ...fields }) => ({
+      row: {},
+      expense: { ...fields, description: '', metadata: { import: { source: 'giro', key: `row ${at}` } } },
+      expenseId: `import-${at}`,
+    })),
+  )
+
 const asked = fc.record(
   { categoryId: idOf('categories'), amount, date },
   { requiredKeys: ['categoryId', 'amount'] },
@@ -99,6 +113,7 @@ const inputs: readonly [weight: number, method: string, ...input: fc.Arbitrary<u
   [4, 'budgets.copy', fc.record({ from: month, to: targets, mode }, { requiredKeys: ['from', 'to'] })],
   [10, 'expenses.record', expense],
   [5, 'expenses.recordMany', fc.array(expense, { maxLength: 4 })],
+  [5, 'expenses.importRows', fc.record({ currency, fresh: freshRows })],
   [
     5,
     'expenses.update',

@@ -50,7 +50,8 @@ export interface TakenApart {
 
 /** Takes a question apart. Questions of one shape have the same statement. */
 export function takeApart(bookId: string, question: Question): TakenApart {
-  const { scope = {}, operationId, page, known } = question
+  const { scope = {}, operationId, known } = question
+  const page = question.page && withoutReached(question.page)
   const { months: asked = [] } = scope
   const months = asked === 'all' ? null : listing('month', asked)
   const budgets = listing('budget', scope.budgets ?? [])
@@ -109,6 +110,15 @@ function listing(name: string, values: readonly string[]): Listing {
     values: Object.fromEntries(values.map((value, at) => [`${name} ${at}`, value])),
     placed: (place) => values.map((_, at) => place(`${name} ${at}`)),
   }
+}
+
+/**
+ * A page without the last day, if its position is on or before that day. SQLite seeks by one of the two bounds, and the
+ * last day is the wrong one: it would read everything before the page again.
+ */
+function withoutReached({ to, ...page }: PageQuery): PageQuery {
+  const isReached = to !== undefined && page.after !== undefined && page.after.date <= to
+  return isReached ? page : { to, ...page }
 }
 
 function shapeOfPage({ categoryId, from, to, after }: PageQuery): string {

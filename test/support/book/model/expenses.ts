@@ -8,6 +8,7 @@ import {
   madeNow,
   monthIn,
   Reasons,
+  Refusal,
   remove,
   todayOf,
   touch,
@@ -91,6 +92,30 @@ function record(
   return () => ids.map((id) => expenseOf(model.state, id))
 }
 
+interface PlannedRow {
+  readonly row: object
+  readonly expense: Partial<Fields>
+  readonly expenseId: string
+}
+
+/** Rows that are there already are left out; the amounts of all are checked. */
+function importRows(
+  model: Model,
+  [{ currency, fresh: rows }]: [{ readonly currency: string; readonly fresh: readonly PlannedRow[] }],
+): () => object {
+  const { state } = model
+  if (currency !== state.currency) throw new Refusal(['conflict', 'invalid_input'])
+  const isThere = ({ expenseId }: PlannedRow) => state.expenses.some(({ id }) => id === expenseId)
+  const isWrong = rows.some(
+    ({ expense }) => readMoney(state, expense) === null || isWrongDetail(expense as Details),
+  )
+  new Reasons().when(isWrong, 'invalid_input').settle()
+  const wanted = rows.filter((row) => !isThere(row))
+  const duplicates = rows.filter(isThere).map(({ row, expenseId }) => ({ row, expenseId }))
+  const recorded = record(model, [wanted.map(({ expense }) => expense)], (at) => wanted[at]!.expenseId)
+  return () => ({ expenses: recorded(), duplicates })
+}
+
 function spend(model: Model, [input]: [Partial<Fields>], idAt: IdAt): () => object {
   let violations: object[] = []
   const spent = record(model, [[input]], idAt, ({ categoryId, date, units }, reasons) => {
@@ -154,6 +179,7 @@ export const expenseMethods = {
     return () => recorded()[0]
   },
   'expenses.recordMany': (model: Model, input: [Partial<Fields>[]], idAt: IdAt) => record(model, input, idAt),
+  'expenses.importRows': importRows,
   'expenses.spend': spend,
   'expenses.update': update,
   'expenses.remove': removeExpense,

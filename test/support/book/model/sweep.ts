@@ -32,6 +32,13 @@ function alsoSeen(before: ModelState, { state }: Model, { method, input }: Call)
     const { from, to } = first as { from: string; to: string | string[] }
     return [from, to].flat()
   }
+  if (method === 'expenses.importRows') {
+    const { fresh } = first as { fresh: { expenseId: string; expense: { date: string } }[] }
+    const ids = new Set(fresh.map(({ expenseId }) => expenseId))
+    // Of rows that are there already too, and where their expenses are now.
+    const dates = [...fresh.map(({ expense }) => expense), ...before.expenses.filter(({ id }) => ids.has(id))]
+    return dates.map(({ date }) => monthIn(state, date))
+  }
   const isOther = before.currency !== state.currency || before.startDay !== state.startDay
   if (method === 'categories.remove' || (method === 'settings.update' && isOther)) return monthsOf(state)
   return []
