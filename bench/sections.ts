@@ -13,6 +13,7 @@ export const sections: Readonly<Record<string, () => Promise<Measure>>> = {
   planning: async () => (await import('./planning.js')).measurePlanning,
   spending: async () => (await import('./spending.js')).measureSpending,
   history: async () => (await import('./history.js')).measureHistory,
+  csv: async () => (await import('./csv.js')).measureCsv,
   list: async () => (await import('./list.js')).measureList,
   memory: async () => (await import('./memory/section.js')).measureMemory,
   start: async () => (await import('./start/section.js')).measureStart,

@@ -16,7 +16,7 @@ import { KnownExpenses } from './known-expenses.js'
 import { readRow, type ReadableRow, type RowProblem } from './read-row.js'
 
 /** A readable row. */
-interface NumberedRow {
+export interface NumberedRow {
   readonly read: ReadableRow
   /** How many equal rows come before it in the file. */
   readonly occurrence: number
@@ -24,7 +24,7 @@ interface NumberedRow {
 
 const defaultSource = 'file'
 
-/** Makes a plan: takes all rows first, then the expenses that may be among them. */
+/** Makes a plan: takes all rows first, then the expenses that may be among them; then the rows are sorted, in parts. */
 export class ImportPlanner {
   readonly #currency: CurrencyCode
   readonly #source: string
@@ -33,6 +33,11 @@ export class ImportPlanner {
   readonly #rows: NumberedRow[] = []
   readonly #occurrences = new Map<string, number>()
   readonly #amounts = new Set<string>()
+  readonly #expenseOf = new Map<NumberedRow, string>()
+  readonly #fresh: FreshRow[] = []
+  readonly #duplicates: DuplicateRow[] = []
+  readonly #alike: AlikeRow[] = []
+  readonly #unresolved: ImportRow[] = []
   readonly #rejected: RejectedRow[] = []
   #known: KnownExpenses | undefined
 
@@ -78,52 +83,60 @@ export class ImportPlanner {
     this.#knownExpenses().add(expense)
   }
 
-  plan(): ImportPlan {
+  /** The rows that can be read, to be passed on in parts: to {@link matchById} first, then to {@link sort}. */
+  get rows(): readonly NumberedRow[] {
+    return this.#rows
+  }
+
+  /**
+   * Finds the rows whose own expense is there. They go before all others: so each row that is left has an id that is
+   * free.
+   */
+  matchById(rows: readonly NumberedRow[]): void {
     const known = this.#knownExpenses()
-    const { duplicates, others } = this.#match(known)
-    const fresh: FreshRow[] = []
-    const alike: AlikeRow[] = []
-    const unresolved: ImportRow[] = []
-    for (const numbered of others) {
-      const { row, amount, date } = numbered.read
-      const categoryId = this.#categoryOf(row)
-      if (categoryId === null) {
-        unresolved.push(row)
-        continue
-      }
-      fresh.push(this.#freshRow(numbered, categoryId))
-      const expenseIds = known.alike(amount, date)
-      if (expenseIds.length > 0) alike.push({ row, expenseIds })
-    }
-    return { currency: this.#currency, fresh, duplicates, alike, unresolved, rejected: this.#rejected }
-  }
-
-  /** Sorts out the rows that are in the book, and those that were thrown away. */
-  #match(known: KnownExpenses): { duplicates: DuplicateRow[]; others: NumberedRow[] } {
-    const expenseOf = this.#matchById(known)
-    const others: NumberedRow[] = []
-    const duplicates: DuplicateRow[] = []
-    for (const numbered of this.#rows) {
-      const { row, key } = numbered.read
-      const expenseId = expenseOf.get(numbered) ?? known.take(key)
-      if (expenseId !== undefined) duplicates.push({ row, expenseId })
-      else if (this.#takeIgnored(key))
-        this.#reject(row, { code: 'ignored', message: 'The row was thrown away before' })
-      else others.push(numbered)
-    }
-    return { duplicates, others }
-  }
-
-  /** The rows whose own expense is there. They go first: so each row that is left has an id that is free. */
-  #matchById(known: KnownExpenses): ReadonlyMap<NumberedRow, string> {
-    const expenseOf = new Map<NumberedRow, string>()
-    if (!known.hasImports) return expenseOf
-    for (const numbered of this.#rows) {
+    if (!known.hasImports) return
+    for (const numbered of rows) {
       const { key } = numbered.read
       const expenseId = idOfRow(key, numbered.occurrence)
-      if (known.takeById(key, expenseId)) expenseOf.set(numbered, expenseId)
+      if (known.takeById(key, expenseId)) this.#expenseOf.set(numbered, expenseId)
     }
-    return expenseOf
+  }
+
+  /** Puts each row into one of the lists. */
+  sort(rows: readonly NumberedRow[]): void {
+    const known = this.#knownExpenses()
+    for (const numbered of rows) {
+      const { row, key } = numbered.read
+      const expenseId = this.#expenseOf.get(numbered) ?? known.take(key)
+      if (expenseId !== undefined) this.#duplicates.push({ row, expenseId })
+      else if (this.#takeIgnored(key))
+        this.#reject(row, { code: 'ignored', message: 'The row was thrown away before' })
+      else this.#addNew(numbered, known)
+    }
+  }
+
+  /** The plan, after all rows are sorted. */
+  plan(): ImportPlan {
+    return {
+      currency: this.#currency,
+      fresh: this.#fresh,
+      duplicates: this.#duplicates,
+      alike: this.#alike,
+      unresolved: this.#unresolved,
+      rejected: this.#rejected,
+    }
+  }
+
+  #addNew(numbered: NumberedRow, known: KnownExpenses): void {
+    const { row, amount, date } = numbered.read
+    const categoryId = this.#categoryOf(row)
+    if (categoryId === null) {
+      this.#unresolved.push(row)
+      return
+    }
+    this.#fresh.push(this.#freshRow(numbered, categoryId))
+    const expenseIds = known.alike(amount, date)
+    if (expenseIds.length > 0) this.#alike.push({ row, expenseIds })
   }
 
   #takeIgnored(key: string): boolean {

@@ -191,7 +191,7 @@ describe('an expense that was entered by hand', () => {
 
 describe('the laws of a plan', () => {
   const days = ['2026-02-13', '2026-02-14', '2026-02-15'] as const
-  const row = (withIds: boolean): fc.Arbitrary<ImportRow> =>
+  const rowArbitrary = (withIds: boolean): fc.Arbitrary<ImportRow> =>
     fc.record(
       {
         date: fc.constantFrom(...days, '2026-02-30'),
@@ -201,7 +201,7 @@ describe('the laws of a plan', () => {
       },
       { requiredKeys: ['date', 'amount'] },
     )
-  const file = (withIds = true) => fc.array(row(withIds), { maxLength: 12 })
+  const file = (withIds = true) => fc.array(rowArbitrary(withIds), { maxLength: 12 })
   const keysOf = (rows: readonly ImportRow[]) =>
     plan({ rows }).fresh.map(({ expense }) => expense.metadata.import.key)
   const counted = (keys: readonly string[]) => {
@@ -338,7 +338,7 @@ describe('the laws of a plan', () => {
 describe('an invalid input', () => {
   const refused = (input: object) => {
     try {
-      plan({ rows: [], ...input } as never)
+      plan({ rows: [], ...input })
     } catch (error) {
       if (isBudgetBookError(error, 'invalid_input'))
         return error.details.issues.map(({ path, code }) => [path.join('.'), code])

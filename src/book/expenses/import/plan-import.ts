@@ -4,16 +4,16 @@ import {
   requireKnownFields,
   requireObject,
   visitEach,
-} from '../../errors/invalid-input.js'
-import type { ImportPlan } from '../../exchange/import-plan.js'
-import { ImportPlanner } from '../../exchange/import-planner.js'
-import type { ImportRow } from '../../exchange/import-row.js'
-import { dayAfter, nearDays } from '../../exchange/near-days.js'
-import { parseOptions, longCallOptionsSchema, type CallOptions } from '../call-options.js'
-import type { BookContext } from '../book-context.js'
-import { inTurns, Phase, type Steps } from '../long-work.js'
-import { allExpenses } from './all.js'
-import type { ExpensesApi, ImportInput } from './api.js'
+} from '../../../errors/invalid-input.js'
+import type { ImportPlan } from '../../../exchange/import-plan.js'
+import { ImportPlanner } from '../../../exchange/import-planner.js'
+import type { ImportRow } from '../../../exchange/import-row.js'
+import { dayAfter, nearDays } from '../../../exchange/near-days.js'
+import { parseOptions, longCallOptionsSchema, type CallOptions } from '../../call-options.js'
+import type { BookContext } from '../../book-context.js'
+import { inTurns, Phase, type Steps } from '../../long-work.js'
+import { allExpenses } from '../all.js'
+import type { ExpensesApi, ImportInput } from '../api.js'
 
 const fieldNames: readonly (keyof ImportInput)[] = ['rows', 'category', 'source', 'ignore']
 
@@ -30,7 +30,8 @@ export function planExpenseImport(
     const planner = guardInput(() => new ImportPlanner(settings.currency, input))
     await inTurns(addRows(planner, rows), { ...call, onProgress })
     await addExpenses(planner, list, call)
-    return inTurns(finish(planner), call)
+    // Its progress is not told: how many rows it has was not known when the call began.
+    return inTurns(sortRows(planner), call)
   }
 }
 
@@ -65,7 +66,10 @@ async function addExpenses(
   for await (const expense of allExpenses(list)(range, call)) planner.addExpense(expense)
 }
 
-// eslint-disable-next-line require-yield -- one step, which asks the app's function about each row
-function* finish(planner: ImportPlanner): Steps<ImportPlan> {
-  return guardInput(() => planner.plan())
+function* sortRows(planner: ImportPlanner): Steps<ImportPlan> {
+  const { rows } = planner
+  const phase = new Phase('checking', 2 * rows.length)
+  yield* phase.each(rows, (chunk) => guardInput(() => planner.matchById(chunk)))
+  yield* phase.each(rows, (chunk) => guardInput(() => planner.sort(chunk)))
+  return planner.plan()
 }

@@ -1,0 +1,23 @@
+// The part of papaparse that this package uses. The types of @types/papaparse bring those of Node along, and then a
+// source that leans on Node would compile.
+declare namespace Papa {
+  interface ParseError {
+    readonly code: string
+    readonly row?: number
+  }
+  interface Parsed {
+    readonly data: string[][]
+    readonly errors: readonly ParseError[]
+    readonly meta: { readonly cursor: number; readonly delimiter: string }
+  }
+  interface Options {
+    readonly delimiter?: string
+    readonly delimitersToGuess?: readonly string[]
+    readonly newline?: '\n'
+    readonly preview?: number
+    readonly fastMode?: boolean
+  }
+  function parse(text: string, options: Options): Parsed
+}
+// oxlint-disable-next-line import/no-default-export -- papaparse has one
+export default Papa

@@ -1,0 +1,178 @@
+import { invalidInput } from '../../errors/invalid-input.js'
+import { parseCells, parseFirstRecord } from './papaparse.js'
+
+// How much text is parsed at once. Nothing depends on it but speed and memory.
+const windowSize = 65_536
+/** A record of more than one line has at most so many characters; so a quote that nobody closed costs one line. */
+const maxRecordLength = 65_536
+const byteOrderMark = 0xfeff
+
+/** Gets what a file consists of, in the order of its lines. */
+export interface RecordSink {
+  /**
+   * How many cells a record of more than one line has at most. Where quotes pair up wrongly from line to line, each line
+   * adds cells.
+   */
+  readonly maxCells: number
+  /** A record, and the line on which it begins. */
+  record(cells: string[], line: number): void
+  /** A line whose quotes are wrong. The next record begins on the next line. */
+  broken(text: string, line: number): void
+}
+
+/**
+ * Splits text that comes in pieces into records. How the text was cut makes no difference. Most text goes through
+ * papaparse a window at a time. Where papaparse finds a wrong quote, it gets one record at a time, so that each line is
+ * in a record or is reported.
+ */
+export class RecordReader {
+  readonly #delimiter: string
+  readonly #sink: RecordSink
+  #linesToSkip: number
+  #text = ''
+  // Where the next record begins, and on which line.
+  #at = 0
+  #line = 1
+  // Before this position, records are parsed one at a time.
+  #carefulUntil = 0
+  // While a line is longer than what is there, it is not searched again for each piece.
+  #needed = 0
+  #hasBegun = false
+  #hasEnded = false
+
+  constructor(delimiter: string, skipLines: number, sink: RecordSink) {
+    this.#delimiter = delimiter
+    this.#linesToSkip = skipLines
+    this.#sink = sink
+  }
+
+  /** Adds the next piece of the text. */
+  add(piece: string): void {
+    if (piece === '') return
+    if (piece.includes('\0')) {
+      throw invalidInput(
+        'unsupported_text',
+        'The text has NUL characters. It may be UTF-16 that was read as something else: decodeCsv reads its bytes',
+      )
+    }
+    const start = !this.#hasBegun && piece.charCodeAt(0) === byteOrderMark ? 1 : 0
+    this.#hasBegun = true
+    this.#text = this.#text.slice(this.#at) + piece.slice(start)
+    this.#carefulUntil = Math.max(this.#carefulUntil - this.#at, 0)
+    this.#at = 0
+  }
+
+  /** Says that there are no more pieces. */
+  end(): void {
+    this.#hasEnded = true
+    // With a line feed at its end, the last line is like every other.
+    if (this.#at < this.#text.length && !this.#text.endsWith('\n')) this.#text += '\n'
+  }
+
+  /** Reads on for about one window. Gives `false` if it needs another piece, or if everything is read. */
+  step(): boolean {
+    const left = this.#text.length - this.#at
+    if (left === 0) return false
+    if (!this.#hasEnded && left < Math.max(windowSize + maxRecordLength, this.#needed)) return false
+    if (this.#linesToSkip > 0) return this.#skipLine()
+    if (this.#at >= this.#carefulUntil) {
+      const end = this.#text.lastIndexOf('\n', this.#at + windowSize - 1) + 1
+      if (end > this.#at) return this.#readWindow(end)
+    }
+    return this.#readCarefully()
+  }
+
+  #skipLine(): boolean {
+    const end = this.#endOfLine()
+    if (end === 0) return false
+    this.#at = end
+    this.#line++
+    this.#linesToSkip--
+    return true
+  }
+
+  // The end of the line that begins at the present position; zero if it is not there yet.
+  #endOfLine(): number {
+    const end = this.#text.indexOf('\n', this.#at) + 1
+    this.#needed = end === 0 ? 2 * (this.#text.length - this.#at) : 0
+    return end
+  }
+
+  #readWindow(end: number): true {
+    const { rows, sound } = parseCells(this.#text.slice(this.#at, end), this.#delimiter)
+    const lines = countLines(this.#text, this.#at, end)
+    if (sound === lines && rows.length === lines + 1) {
+      for (let index = 0; index < sound; index++) this.#sink.record(rows[index] as string[], this.#line++)
+      this.#at = end
+    } else {
+      this.#passRecords(rows, sound)
+      this.#carefulUntil = end
+    }
+    return true
+  }
+
+  // Passes on records of several lines, as far as they are sound.
+  #passRecords(rows: string[][], sound: number): void {
+    for (let index = 0; index < sound; index++) {
+      const cells = rows[index] as string[]
+      const lines = lineFeedsIn(cells) + 1
+      let end = this.#at
+      for (let line = 0; line < lines; line++) end = this.#text.indexOf('\n', end) + 1
+      if (lines > 1 && (end - this.#at > maxRecordLength || cells.length > this.#sink.maxCells)) return
+      this.#sink.record(cells, this.#line)
+      this.#line += lines
+      this.#at = end
+    }
+  }
+
+  // One record at a time, to the end of the window that has a wrong quote in it.
+  #readCarefully(): boolean {
+    do {
+      if (!this.#hasEnded && this.#text.length - this.#at < maxRecordLength) return false
+      const lineEnd = this.#endOfLine()
+      if (lineEnd === 0) return false
+      this.#readRecord(lineEnd)
+    } while (this.#at < this.#carefulUntil)
+    return true
+  }
+
+  #readRecord(lineEnd: number): void {
+    const lastEnd = Math.max(this.#text.lastIndexOf('\n', this.#at + maxRecordLength - 1) + 1, lineEnd)
+    for (let end = lineEnd; ; end = this.#longer(end, lastEnd)) {
+      const { cells, length, state } = parseFirstRecord(this.#text.slice(this.#at, end), this.#delimiter)
+      const isOneLine = length === lineEnd - this.#at
+      const isTooWide = cells.length > this.#sink.maxCells && !(state === 'sound' && isOneLine)
+      if (state === 'sound' && !isTooWide) {
+        this.#sink.record(cells, this.#line)
+        this.#line += lineFeedsIn(cells) + 1
+        this.#at += length
+        return
+      }
+      if (state !== 'open' || isTooWide || end === lastEnd) break
+    }
+    this.#sink.broken(this.#text.slice(this.#at, lineEnd - 1), this.#line)
+    this.#line++
+    this.#at = lineEnd
+  }
+
+  // Several times as much, so that a long record is not parsed once for each of its lines.
+  #longer(end: number, lastEnd: number): number {
+    const target = this.#at + 4 * (end - this.#at)
+    if (target > lastEnd) return lastEnd
+    return this.#text.indexOf('\n', target - 1) + 1
+  }
+}
+
+function countLines(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = from; at < to; at = text.indexOf('\n', at) + 1) count++
+  return count
+}
+
+function lineFeedsIn(cells: readonly string[]): number {
+  let count = 0
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at !== -1; at = cell.indexOf('\n', at + 1)) count++
+  }
+  return count
+}
