@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/hledger/**', 'test/postgres/**'],
+          exclude: ['test/browser/**', 'test/hledger/**', 'test/beancount/**', 'test/postgres/**'],
           setupFiles: ['test/setup.ts'],
           // Files share a process and its modules. Loading them anew for each file takes longer than the tests.
           isolate: false,
@@ -43,8 +43,11 @@ export default defineConfig({
         extends: true,
         test: { ...alone, name: 'engines', include: ['test/browser/engines/**/*.engine.test.ts'] },
       },
-      // A real hledger, from the package of the system.
-      { extends: true, test: { ...alone, name: 'hledger', include: ['test/hledger/*.test.ts'] } },
+      // A real hledger and a real beancount, from the packages of the system.
+      {
+        extends: true,
+        test: { ...alone, name: 'ledgers', include: ['test/{hledger,beancount}/*.test.ts'] },
+      },
       // A real PostgreSQL, a server of its own for each file: see scripts/postgres/binaries.ts for what it needs.
       { extends: true, test: { ...alone, name: 'postgres', include: ['test/postgres/*.test.ts'] } },
     ],
