@@ -17,6 +17,8 @@ import { addCategories } from './routes/categories.js'
 import { addCategoryMoves } from './routes/category-moves.js'
 import { addCurrencies } from './routes/currencies.js'
 import { addDocument } from './routes/document.js'
+import { addExport } from './routes/exchange/export.js'
+import { addImport } from './routes/exchange/import.js'
 import { addExpenses } from './routes/expenses.js'
 import { addGroups } from './routes/groups.js'
 import { addHistory } from './routes/history.js'
@@ -99,6 +101,8 @@ function addRoutes(app: BudgetApp, host: Host): void {
   addBudgets(app)
   addAllocations(app)
   addExpenses(app)
+  addImport(app)
+  addExport(app)
   addSpending(app)
   addHolds(app)
   addMonths(app)

@@ -21,6 +21,8 @@ export interface Environment {
     bodyText?: string
     /** What budgets were asked for, for the answer if they are refused. */
     asked?: Asked
+    /** Of an answer that is streamed: resolves once it is over, to what ended it early, or to `undefined`. */
+    end?: Promise<unknown>
     /** The error code of the answer, for the log. */
     code?: HttpErrorCode
   }

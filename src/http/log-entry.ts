@@ -14,7 +14,7 @@ export interface LoggedContents {
   readonly address: string
   /** The request's body. `null` if there was none, or if it was not read. */
   readonly requestBody: string | null
-  /** The answer's body. */
+  /** The answer's body; empty if it is a file that is streamed. */
   readonly responseBody: string
   /** What was thrown, or `null`. */
   readonly error: unknown
@@ -49,9 +49,12 @@ export interface BudgetApiLogEntry {
   readonly route: string | null
   /** The answer's status. */
   readonly status: number
-  /** The answer's error code, `null` for a success. */
+  /**
+   * The answer's error code, `null` for a success. A file that broke off has the status 200 and the code of what ended it,
+   * `aborted` if the client went away.
+   */
   readonly code: string | null
-  /** How long it took. */
+  /** How long it took; of a file that is streamed, until it was over. */
   readonly milliseconds: number
   /** The errors that led to the answer, outermost first. Empty for a success, and if only the request was at fault. */
   readonly causes: readonly LoggedCause[]

@@ -2,6 +2,7 @@ import { routePath } from 'hono/route'
 import { callListener } from '../lib/call-listener.js'
 import type { BudgetContext, Step } from './environment.js'
 import { Refusal } from './errors/refusal.js'
+import { toRefusal } from './errors/to-refusal.js'
 import type { BudgetApiLogEntry, LoggedContents } from './log-entry.js'
 import { causesOf } from './logged-causes.js'
 import { once } from './once.js'
@@ -15,21 +16,25 @@ export function tellLog({ log, logContents }: Host): Step[] {
   const step: Step = async (context, next) => {
     const start = performance.now()
     await next()
-    const milliseconds = performance.now() - start
-    const responseBody = logContents ? await context.res.clone().text() : undefined
-    const tell = (body: string | undefined) => {
-      const contents = body === undefined ? {} : { contents: contentsOf(context, body) }
-      return hear({ ...entryOf(context), milliseconds, ...contents })
+    const tell = ({ body, failure }: { readonly body: string; readonly failure?: unknown }) => {
+      const milliseconds = performance.now() - start
+      const contents = logContents ? { contents: contentsOf(context, body, failure) } : {}
+      return hear({ ...entryOf(context, failure), milliseconds, ...contents })
     }
     // The entry is made inside the call of the listener, so that a failure is reported too and does not affect the
     // answer.
-    callListener(tell, responseBody)
+    const end = context.get('end')
+    if (end) void end.then((failure) => callListener(tell, { body: '', failure }))
+    else callListener(tell, { body: logContents ? await context.res.clone().text() : '' })
   }
   return [once(step)]
 }
 
-function entryOf(context: BudgetContext): Omit<BudgetApiLogEntry, 'milliseconds' | 'contents'> {
-  const { error, req, res } = context
+function entryOf(
+  context: BudgetContext,
+  failure: unknown,
+): Omit<BudgetApiLogEntry, 'milliseconds' | 'contents'> {
+  const { error = failure, req, res } = context
   const route = context.get('route') ?? routePath(context, -1)
   return {
     requestId: context.get('requestId'),
@@ -37,22 +42,22 @@ function entryOf(context: BudgetContext): Omit<BudgetApiLogEntry, 'milliseconds'
     method: req.method,
     route: route.includes('*') ? null : route,
     status: res.status,
-    code: context.get('code') ?? null,
+    code: context.get('code') ?? (failure === undefined ? null : toRefusal(failure, undefined).code),
     causes: causesOf(thrownOf(error)),
   }
 }
 
-function contentsOf(context: BudgetContext, responseBody: string): LoggedContents {
+function contentsOf(context: BudgetContext, responseBody: string, failure: unknown): LoggedContents {
   const { pathname, search } = new URL(context.req.url)
   return {
     address: pathname + search,
     requestBody: context.get('bodyText') ?? null,
     responseBody,
-    error: thrownOf(context.error) ?? null,
+    error: thrownOf(context.error ?? failure) ?? null,
   }
 }
 
 // A refusal holds what the client is told. Its cause is what went wrong.
-function thrownOf(error: Error | undefined): unknown {
+function thrownOf(error: unknown): unknown {
   return error instanceof Refusal ? error.cause : error
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import type { BudgetBook } from '../book/budget-book.js'
-import { functionSchema, wholeNumberSchema } from '../model/fields.js'
+import { functionSchema, objectWith, wholeNumberSchema } from '../model/fields.js'
 import { validate } from '../model/validate.js'
+import type { CsvReader } from './exchange/csv-reader.js'
 import type { BudgetApiLogEntry } from './log-entry.js'
 
 /** Options of {@link createBudgetApi}. */
@@ -37,12 +38,18 @@ export interface BudgetApiOptions {
    */
   readonly reportAmounts?: 'number' | 'string' | undefined
   /**
-   * The largest body that is accepted, in bytes, inclusive. The document of an import has its own limit.
+   * Reads CSV files that are imported: `import * as csv from 'budgetbook/csv'`. Without it, a client sends rows.
+   * @defaultValue none
+   */
+  readonly csv?: CsvReader | undefined
+  /**
+   * The largest body that is accepted, in bytes, inclusive. Imports have their own limit.
    * @defaultValue 65,536
    */
   readonly bodyLimit?: number | undefined
   /**
-   * The largest document that can be imported, in bytes, inclusive. The server holds it in memory several times over.
+   * The largest body of an import, of a document or of expenses, in bytes, inclusive. The server holds it in memory
+   * several times over.
    * @defaultValue 16,777,216
    */
   readonly importLimit?: number | undefined
@@ -52,7 +59,7 @@ export interface BudgetApiOptions {
    */
   readonly retryAfter?: number | undefined
   /**
-   * Called after each answer is made. Without `logContents` it gets no amounts, no texts and no ids except the
+   * Called after each answer is made; of a file that is streamed, when it is over. Without `logContents` it gets no amounts, no texts and no ids except the
    * book's. If it throws, the answer is not affected.
    */
   readonly log?: ((entry: BudgetApiLogEntry) => void) | undefined
@@ -70,6 +77,7 @@ export interface Host {
   readonly actor: BudgetApiOptions['actor']
   readonly challenge: string
   readonly reportAmounts: 'number' | 'string'
+  readonly csv: CsvReader | undefined
   readonly bodyLimit: number
   readonly importLimit: number
   readonly retryAfter: number
@@ -84,6 +92,7 @@ const optionsSchema = z.strictObject({
   // The value of a header that begins with a scheme. Anything else would fail at the first 401.
   challenge: z._default(z.string().check(z.regex(/^[A-Za-z][\w-]*( [\x20-\x7e]+)?$/)), 'Bearer'),
   reportAmounts: z._default(z.enum(['number', 'string']), 'number'),
+  csv: z.optional(objectWith<CsvReader>('csv', ['readCsvStream'])),
   bodyLimit: z._default(wholeNumberSchema(1), 65_536),
   importLimit: z._default(wholeNumberSchema(1), 16_777_216),
   retryAfter: z._default(wholeNumberSchema(0), 1),
@@ -94,5 +103,5 @@ const optionsSchema = z.strictObject({
 /** Checks options; throws `invalid_input`. */
 export function hostOf(options: BudgetApiOptions): Host {
   const checked = validate(optionsSchema, options)
-  return { ...checked, actor: checked.actor, log: checked.log }
+  return { ...checked, actor: checked.actor, csv: checked.csv, log: checked.log }
 }

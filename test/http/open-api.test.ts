@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { read, root } from '../support/snippets/snippets.js'
-import { operationsOf, type OpenApiDocument } from './harness/document.js'
+import { contentOf, operationsOf, type OpenApiDocument } from './harness/document.js'
 import { testApi } from './harness/test-api.js'
 
 const document = testApi().api.openApiDocument() as unknown as OpenApiDocument
@@ -37,7 +37,10 @@ const surface = [
   'POST /api/budgets/budgets/preview/',
   'POST /api/budgets/budgets/copy/',
   'GET /api/budgets/budgets/utilization/',
+  'GET /api/budgets/budgets/utilization/export.csv',
   'POST /api/expenses/create/',
+  'POST /api/expenses/import/',
+  'GET /api/expenses/export.csv',
   'GET /api/expenses/',
   'PUT /api/expenses/update/{id}/',
   'DELETE /api/expenses/delete/{id}/',
@@ -100,8 +103,8 @@ describe('the OpenAPI document', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false })
     ajv.addSchema({ $id: 'document', ...document })
     for (const { path, method, operation } of operations) {
-      for (const [status, { content }] of Object.entries(operation.responses)) {
-        const { schema, example, examples = {} } = content['application/json']
+      for (const [status, documented] of Object.entries(operation.responses)) {
+        const { schema, example, examples = {} } = contentOf(documented)
         const values = example === undefined ? Object.values(examples).map(({ value }) => value) : [example]
         expect(values.length, `${method} ${path} ${status}`).toBeGreaterThan(0)
         const validate = ajv.compile(

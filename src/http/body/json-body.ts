@@ -19,6 +19,11 @@ export const requireDocument: Step = bodyReader('importLimit', (text, signal) =>
   inTurns(parseDocument(text), { signal }),
 )
 
+/** The same for a body that may hold a whole file as one text. */
+export const requireLongTexts: Step = bodyReader('importLimit', (text, signal) =>
+  inTurns(parseDocument(text, { longTexts: true }), { signal }),
+)
+
 function bodyReader(limit: 'bodyLimit' | 'importLimit', parse: Parse): Step {
   return once(async (context, next) => readBody(context, next, context.get('host')[limit], parse))
 }

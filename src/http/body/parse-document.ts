@@ -2,7 +2,7 @@ import { mostFields } from '../../book/document/plain-document.js'
 import type { Steps } from '../../book/long-work.js'
 import { refuseInput } from '../errors/input-refusal.js'
 import { refuseBody } from '../errors/to-refusal.js'
-import { notJson, parseShallow } from './parse-json.js'
+import { notJson, parseShallow, parseString } from './parse-json.js'
 import { endOfSpace, endOfString, endOfValue, mostLevels } from './scan-json.js'
 
 // The longest entity that an export gives has some 20 KB. One piece is parsed at once, and nothing else has its turn
@@ -15,9 +15,11 @@ const pieceLength = 16_384
 /**
  * Parses the JSON of a document in steps: an object whose fields are lists of entities, or short. `JSON.parse` of the
  * whole text would hold up everything else for seconds. Throws what the client is told.
+ *
+ * @param options - With `longTexts`, a field may be a text of any length. Parsing one is quick.
  */
-export function* parseDocument(text: string): Steps<unknown> {
-  const reader = new Reader(text)
+export function* parseDocument(text: string, { longTexts = false } = {}): Steps<unknown> {
+  const reader = new Reader(text, longTexts)
   if (!reader.take('{')) throw refuseInput([{ code: 'invalid_type', path: [], message: 'Must be an object' }])
   const fields = new Map<string, unknown>()
   for (let isFirst = true; !reader.take('}'); isFirst = false) {
@@ -39,10 +41,12 @@ export function* parseDocument(text: string): Steps<unknown> {
 
 class Reader {
   readonly #text: string
+  readonly #longTexts: boolean
   #at: number
 
-  constructor(text: string) {
+  constructor(text: string, longTexts: boolean) {
     this.#text = text
+    this.#longTexts = longTexts
     this.#at = endOfSpace(text, 0)
   }
 
@@ -72,6 +76,7 @@ class Reader {
 
   /** The value of a field. */
   value(): unknown {
+    if (this.#longTexts && this.#text[this.#at] === '"') return this.#string()
     return this.#parse(this.#endOfValue(1), '')
   }
 
@@ -84,6 +89,13 @@ class Reader {
     // A list that ends here is over. What else may follow is a comma.
     items.push(...(this.#parse(end, '[') as unknown[]))
     return !this.take(']')
+  }
+
+  #string(): unknown {
+    const end = endOfString(this.#text, this.#at + 1)
+    const value = parseString(this.#text.slice(this.#at, end))
+    this.#at = endOfSpace(this.#text, end)
+    return value
   }
 
   #endOfValue(levels: number, start = this.#at): number {

@@ -19,6 +19,11 @@ export function parseShallow(text: string): unknown {
   throw refuseBody(`The number ${inexact} has more digits than a double holds. Pass text`)
 }
 
+/** The same for the text of a string, which has no levels and no numbers. */
+export function parseString(text: string): unknown {
+  return parsed(text)
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

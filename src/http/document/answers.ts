@@ -4,14 +4,16 @@ import { statusOfCode, type ErrorStatus, type HttpErrorCode } from '../errors/er
 import { errorBody } from '../schemas/errors.js'
 import { classic, requestObject } from '../schemas/fields.js'
 import { exampleOf } from './error-examples.js'
-import { everyAnswer, headersOfStatus } from './headers.js'
+import { everyAnswer, header, headersOfStatus } from './headers.js'
 
 const titles: Readonly<Record<ErrorStatus, string>> = {
   400: 'The request was refused. Nothing was changed.',
   401: 'The caller is unknown.',
   404: 'The caller’s book does not have it. Things in other books are 404 too.',
   405: 'The path does not support this method.',
-  409: 'The state of the book is in the way. Nothing was changed. After `conflict`, send the request again.',
+  409:
+    'The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is ' +
+    '`plan_outdated`, plan the import again.',
   413: 'The body is too long.',
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',
@@ -30,6 +32,16 @@ export function answer<Schema extends z.ZodType>(
     description,
     headers: everyAnswer,
     content: { 'application/json': { schema, example: example as unknown } },
+  }
+}
+
+/** A success that is a CSV file. */
+export function csvAnswer(description: string, name: string, example: string) {
+  const disposition = header('The name of the file.', `attachment; filename="${name}"`)
+  return {
+    description,
+    headers: { ...everyAnswer, 'Content-Disposition': disposition },
+    content: { 'text/csv': { schema: z.string(), example: example as unknown } },
   }
 }
 

@@ -19,6 +19,8 @@ number. A change that breaks a client raises its first.
 // first.
 const contractVersion = '1.2.0'
 
+const isFile = /\.\w+$/
+
 const tags = [
   { name: 'Settings', description: 'Currency and monthly limit.' },
   { name: 'Categories', description: 'What money is budgeted for.' },
@@ -69,10 +71,7 @@ export function documentOf(app: BudgetApp): JsonObject {
     tags,
   })
   // Routes are declared without a slash at the end. The app removes it before it looks for a route.
-  const named = Object.entries(paths).map(([path, item]) => [
-    path.endsWith('.json') ? path : `${path}/`,
-    item,
-  ])
+  const named = Object.entries(paths).map(([path, item]) => [isFile.test(path) ? path : `${path}/`, item])
   // Goes through JSON, because clients get it as JSON.
   return JSON.parse(JSON.stringify({ ...rest, paths: Object.fromEntries(named) as unknown })) as JsonObject
 }

@@ -1,7 +1,7 @@
 import type { ErrorStatus } from '../errors/error-codes.js'
 
 /** A header that an answer always has. */
-function header(description: string, example: string | number) {
+export function header(description: string, example: string | number) {
   const type = typeof example === 'number' ? ('integer' as const) : ('string' as const)
   return { description, required: true, schema: { type }, example: example as unknown }
 }

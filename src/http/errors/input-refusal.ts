@@ -14,6 +14,8 @@ const namesOfFields: ReadonlyMap<string | number, string> = new Map([
 // The clock and the id generator belong to the host, so an issue with their values is not the client's.
 const hostFields = new Set(['now', 'generateId'])
 
+const clientFields = new Set(['metadata', 'format', 'categories'])
+
 // Caps the issues: one request can produce thousands, and the answer would be far longer than the request.
 const most = 100
 
@@ -31,10 +33,12 @@ function isOfHost({ code, path }: InputIssue): boolean {
 }
 
 // A name that the client made up stays as it is: it may be the book's name of a field that the API names otherwise. So
-// do the names in metadata, which are the client's too.
+// do the names in metadata, in a format and of categories in a file, which are the client's too.
 function withNames(issue: InputIssue): InputIssue {
   const { code, path } = issue
-  return code === 'unknown_field' || path[0] === 'metadata' ? issue : { ...issue, path: path.map(nameOf) }
+  return code === 'unknown_field' || clientFields.has(String(path[0]))
+    ? issue
+    : { ...issue, path: path.map(nameOf) }
 }
 
 function nameOf(key: string | number): string | number {

@@ -104,14 +104,15 @@ function refuseDocument(
 /** The answer to a conflict, with the API's own text: an adapter's text may come from its database. */
 function refuseConflict(reason: ErrorDetails['conflict']['reason'], cause: unknown): Refusal {
   const text = conflictTexts.get(reason)
-  return new Refusal('conflict', text ?? conflictTexts.get('retries_exhausted')!, {
+  return new Refusal('conflict', text ?? otherWriters, {
     details: text === undefined ? {} : { reason },
     cause,
   })
 }
 
+const otherWriters = 'Other writers were in the way'
 const conflictTexts: ReadonlyMap<ErrorDetails['conflict']['reason'], string> = new Map([
-  ['retries_exhausted', 'Other writers were in the way'],
+  ['retries_exhausted', otherWriters],
   ['id_taken', 'A new id was taken already'],
   ['plan_outdated', 'The currency changed since the import was planned. Plan it again'],
 ])

@@ -9,8 +9,8 @@ import { testApi } from '../harness/test-api.js'
 
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
-function parsed(text: string): unknown {
-  const steps = parseDocument(text)
+function parsed(text: string, options?: { readonly longTexts: boolean }): unknown {
+  const steps = parseDocument(text, options)
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value
@@ -126,6 +126,21 @@ describe('the text of a document', () => {
     const parse = vi.spyOn(JSON, 'parse')
     expect(parsed(text)).toEqual({ a: items, b: [] })
     expect(Math.max(...parse.mock.calls.map(([piece]) => piece.length))).toBeLessThan(20_000)
+  })
+
+  it('may have a long text as a field where that is asked for, and nothing else that is long', () => {
+    const longTexts = true
+    const long = '"\\\n{[é'.repeat(50_000)
+    for (const space of [undefined, 1]) {
+      const value = { a: long, b: [1], c: '' }
+      expect(parsed(JSON.stringify(value, null, space), { longTexts })).toEqual(value)
+    }
+    for (const value of [{ a: [long] }, { a: { b: long } }, { [long]: 1 }])
+      expect(() => parsed(JSON.stringify(value), { longTexts })).toThrow(
+        expect.objectContaining({ error: expect.stringMatching(/longer than/) }),
+      )
+    for (const text of ['{"a":"x', '{"a":"x\n"}', '{"a":"\\x"}', '{"a":"x"1}'])
+      expect(valueOf((json) => parsed(json, { longTexts }), text)).toBeUndefined()
   })
 
   it('is refused if a part of it is too long to be parsed at once, or if it has too many fields', () => {

@@ -497,6 +497,57 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/expenses/import/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Plan an import of rows or of a CSV file; with the token of the plan, record it, all or nothing */
+    post: operations['importExpenses']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/expenses/export.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Export expenses as a CSV file, newest first; filters intersect */
+    get: operations['exportExpenses']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/budgets/utilization/export.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Export the report of a month as a CSV file */
+    get: operations['exportUtilization']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/expenses/spend/': {
     parameters: {
       query?: never
@@ -1643,6 +1694,213 @@ export interface components {
       metadata?: {
         [key: string]: unknown
       }
+    }
+    ImportPlanAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      data: {
+        /**
+         * @description Of the book. The amounts are in it.
+         * @example USD
+         */
+        currency: string
+        /** @description How many rows are in each list. Those in `alike` are in `fresh` too. */
+        counts: {
+          /** @example 1 */
+          fresh: number
+          /** @example 1 */
+          duplicates: number
+          /** @example 1 */
+          alike: number
+          /** @example 1 */
+          unresolved: number
+          /** @example 1 */
+          rejected: number
+        }
+        /** @description Rows that would be recorded. */
+        fresh: {
+          row: components['schemas']['ImportRow']
+          expense: {
+            /**
+             * @description An id. Its text has no meaning.
+             * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+             */
+            category: string
+            /**
+             * @description An amount at the scale of the currency.
+             * @example 2000.00
+             */
+            amount: string
+            /**
+             * Format: date
+             * @example 2026-02-14
+             */
+            date: string
+            /**
+             * @description Up to 500 characters.
+             * @example Flight to NYC
+             */
+            description: string
+          }
+          /**
+           * @description Tells the row from others. Put it into `ignore` to leave the row out.
+           * @example checking account|2026-02-14|4.80|café
+           */
+          key: string
+        }[]
+        /** @description Rows that are in the book. Show them: of a statement cut within a day, one may be new. */
+        duplicates: {
+          row: components['schemas']['ImportRow']
+          /**
+           * @description An id. Its text has no meaning.
+           * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+           */
+          expense_id: string
+        }[]
+        /** @description Fresh rows that somebody may have entered by hand: expenses of that amount within three days. A person decides. */
+        alike: {
+          row: components['schemas']['ImportRow']
+          /**
+           * @description Tells the row from others. Put it into `ignore` to leave the row out.
+           * @example checking account|2026-02-14|4.80|café
+           */
+          key: string
+          expense_ids: string[]
+        }[]
+        /** @description Rows without a category. They would not be recorded. */
+        unresolved: components['schemas']['ImportRow'][]
+        /** @description Rows that cannot be imported. */
+        rejected: {
+          /** @description As it came; `null` if it is not a row yet. */
+          row: Record<string, never> | null
+          /**
+           * @description `null` if the row does not say.
+           * @example 1
+           */
+          line: number | null
+          /**
+           * @description For programs.
+           * @example zero_amount
+           */
+          code: string
+          /**
+           * @description For people; may change.
+           * @example Done
+           */
+          message: string
+          /** @description The cells of a line of `csv` that cannot be read. */
+          cells?: string[]
+        }[]
+        /** @description Categories of the book for names that `categories` lacks. Nothing is taken from here. */
+        suggestions: {
+          [key: string]: string
+        }
+      }
+      /**
+       * @description Send the same request with it, to record what is in `fresh`.
+       * @example USD.0123456789abcdef.1,2
+       */
+      token: string
+    }
+    ImportRow: {
+      /**
+       * Format: date
+       * @description A day, as `YYYY-MM-DD`.
+       * @example 2026-02-14
+       */
+      date: string
+      /**
+       * @description Above zero for spending, below zero for money that came back.
+       * @example 4.80
+       */
+      amount: string | number
+      /** @description What it was for, up to 500 characters. */
+      description?: string | null
+      /** @description The category, as the file names it. */
+      category?: string | null
+      /** @description The file’s own id of the row. It need not be unique. */
+      id?: string | null
+      /** @description An ISO 4217 code. A row in another currency than the book is rejected. */
+      currency?: string | null
+      /** @description The line on which the row begins, for messages. */
+      line?: number
+    }
+    ImportAnswer: {
+      /**
+       * @description For people; may change.
+       * @example Done
+       */
+      message: string
+      /**
+       * @description How many expenses were recorded.
+       * @example 1
+       */
+      count: number
+      data: components['schemas']['Expense'][]
+      /** @description Rows that were imported since they were planned. */
+      duplicates: {
+        row: components['schemas']['ImportRow']
+        /**
+         * @description An id. Its text has no meaning.
+         * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+         */
+        expense_id: string
+      }[]
+    }
+    Import: {
+      /** @description The rows of a file, in its order. Or pass `csv`. */
+      rows?: components['schemas']['ImportRow'][]
+      /**
+       * @description The text of a CSV file with at most 100000 rows, if the server reads CSV.
+       * @example Date,Text,Amount
+       *     2026-02-14,Café,-4.80
+       */
+      csv?: string
+      /**
+       * @description What the CSV file looks like: a `CsvFormat` with the names of the package, or the name of a known one, such as `ynabRegister`, `actualTransactions`, `fireflyTransactions` or `budgetbook`.
+       * @example {
+       *       "columns": {
+       *         "date": "Date",
+       *         "description": "Text",
+       *         "amount": "Amount"
+       *       },
+       *       "dates": "YYYY-MM-DD"
+       *     }
+       */
+      format?:
+        | string
+        | {
+            [key: string]: unknown
+          }
+      /**
+       * @description Where the rows come from: name the account. Equal rows of one source are counted.
+       * @example checking account
+       */
+      source: string
+      /**
+       * @description The categories of the book, by the names that the file has.
+       * @example {
+       *       "Coffee": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a"
+       *     }
+       */
+      categories?: {
+        [key: string]: string | number
+      }
+      /**
+       * @description The category of rows whose name is not in `categories`.
+       * @example 019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a
+       */
+      default_category?: string | number
+      /** @description Keys of rows to leave out. Each key takes out one row: list it twice for two equal rows. */
+      ignore?: string[]
+      /**
+       * @description The `token` of the plan of this request. Without it, nothing is recorded.
+       * @example USD.0123456789abcdef.1,2
+       */
+      token?: string
     }
     SpendAnswer: {
       /**
@@ -2992,7 +3250,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3206,7 +3464,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3418,7 +3676,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -3789,7 +4047,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4027,7 +4285,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4248,7 +4506,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4439,7 +4697,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4630,7 +4888,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -4822,7 +5080,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5059,7 +5317,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5421,7 +5679,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5656,7 +5914,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -5886,7 +6144,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6107,7 +6365,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6461,7 +6719,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6698,7 +6956,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -6919,7 +7177,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7125,7 +7383,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7565,7 +7823,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -7808,7 +8066,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -8214,7 +8472,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -8435,7 +8693,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -8467,6 +8725,660 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  importExpenses: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "rows": [
+         *         {
+         *           "date": "2026-02-14",
+         *           "amount": "4.80",
+         *           "description": "Café",
+         *           "category": "Coffee",
+         *           "line": 2
+         *         },
+         *         {
+         *           "date": "2026-02-15",
+         *           "amount": "-20.00",
+         *           "description": "Shoes",
+         *           "line": 3
+         *         },
+         *         {
+         *           "date": "2026-02-16",
+         *           "amount": "0.00",
+         *           "line": 4
+         *         }
+         *       ],
+         *       "source": "checking account",
+         *       "categories": {
+         *         "Coffee": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a"
+         *       }
+         *     }
+         */
+        'application/json': components['schemas']['Import']
+      }
+    }
+    responses: {
+      /** @description The plan. Nothing was recorded. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Import planned",
+           *       "data": {
+           *         "currency": "USD",
+           *         "counts": {
+           *           "fresh": 1,
+           *           "duplicates": 0,
+           *           "alike": 0,
+           *           "unresolved": 1,
+           *           "rejected": 1
+           *         },
+           *         "fresh": [
+           *           {
+           *             "row": {
+           *               "date": "2026-02-14",
+           *               "amount": "4.80",
+           *               "description": "Café",
+           *               "category": "Coffee",
+           *               "line": 2
+           *             },
+           *             "expense": {
+           *               "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *               "date": "2026-02-14",
+           *               "amount": "4.80",
+           *               "description": "Café"
+           *             },
+           *             "key": "checking account|2026-02-14|4.80|café"
+           *           }
+           *         ],
+           *         "duplicates": [],
+           *         "alike": [],
+           *         "unresolved": [
+           *           {
+           *             "date": "2026-02-15",
+           *             "amount": "-20.00",
+           *             "description": "Shoes",
+           *             "line": 3
+           *           }
+           *         ],
+           *         "rejected": [
+           *           {
+           *             "row": {
+           *               "date": "2026-02-16",
+           *               "amount": "0.00",
+           *               "line": 4
+           *             },
+           *             "line": 4,
+           *             "code": "zero_amount",
+           *             "message": "An expense must not be zero"
+           *           }
+           *         ],
+           *         "suggestions": {}
+           *       },
+           *       "token": "USD.0123456789abcdef.1,2"
+           *     }
+           */
+          'application/json': components['schemas']['ImportPlanAnswer']
+        }
+      }
+      /** @description The expenses. A row that was imported since the plan was made stays one. */
+      201: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Expenses imported",
+           *       "count": 1,
+           *       "data": [
+           *         {
+           *           "id": "019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a",
+           *           "original": null,
+           *           "metadata": {
+           *             "import": {
+           *               "source": "checking account",
+           *               "key": "checking account|2026-02-14|4.80|café"
+           *             }
+           *           },
+           *           "created_at": "2026-02-14T09:30:00.000Z",
+           *           "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *           "date": "2026-02-14",
+           *           "amount": "4.80",
+           *           "description": "Café"
+           *         }
+           *       ],
+           *       "duplicates": []
+           *     }
+           */
+          'application/json': components['schemas']['ImportAnswer']
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`, `category_archived`, `month_closed`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is too long. Codes: `body_too_large`. */
+      413: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The body is not JSON. Codes: `unsupported_media_type`. */
+      415: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
+      422: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  exportExpenses: {
+    parameters: {
+      query?: {
+        /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
+        month?: string
+        category?: string
+        /** @description The first day, inclusive. */
+        from?: string
+        /** @description The last day, inclusive. */
+        to?: string
+        /** @description Whether texts that a spreadsheet would run as a formula get an apostrophe in front. Amounts never do. Importing such a file gives other texts. */
+        neutralize?: boolean
+        /** @description Whether the file begins with a byte order mark. Excel needs one to see that it is UTF-8. */
+        bom?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The file, with the names of categories and all amounts in the currency of the book. It comes while it is read: if that fails, the connection breaks. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description The name of the file.
+           * @example attachment; filename="expenses.csv"
+           */
+          'Content-Disposition': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example Date,Category,Description,Id,Amount
+           *     2026-02-14,Travel,Flight to NYC,019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a,700.00
+           */
+          'text/csv': string
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
+      409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  exportUtilization: {
+    parameters: {
+      query?: {
+        /** @description By default, the current month of the book. */
+        month?: string
+        /** @description Whether texts that a spreadsheet would run as a formula get an apostrophe in front. Amounts never do. Importing such a file gives other texts. */
+        neutralize?: boolean
+        /** @description Whether the file begins with a byte order mark. Excel needs one to see that it is UTF-8. */
+        bom?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A line for each category with a budget, for each one without, and for the whole month. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description The name of the file.
+           * @example attachment; filename="utilization-2026-02.csv"
+           */
+          'Content-Disposition': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example Month,Kind,Category,Currency,Budget,Spent,Remaining,Percent,Status,Expenses,Held,Free
+           *     2026-02,category,Travel,USD,2000.00,700.00,1300.00,35,good,1,0.00,1300.00
+           *     2026-02,total,,USD,2000.00,700.00,1300.00,35,good,1,0.00,1300.00
+           */
+          'text/csv': string
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
           [name: string]: unknown
         }
         content: {
@@ -8640,7 +9552,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -9237,7 +10149,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -9477,7 +10389,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`, `hold_expired`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`, `hold_expired`. */
       409: {
         headers: {
           /**
@@ -9698,7 +10610,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -10131,7 +11043,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -10303,7 +11215,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**
@@ -11566,7 +12478,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`, `undo_conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`, `undo_conflict`. */
       409: {
         headers: {
           /**
@@ -11941,7 +12853,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again. Codes: `conflict`. */
+      /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
         headers: {
           /**

@@ -3,6 +3,7 @@ import type { BudgetApi } from 'budgetbook/http'
 import type { Exchange } from '../harness/document-check.js'
 import { pathWith } from '../harness/document.js'
 import type { Body, FuzzRequest, Id } from './request-arbitrary.js'
+import { planned } from './import-arbitrary.js'
 import type { MadeId } from './schema-arbitrary.js'
 
 /** What a run of requests is made against, and counted in. */
@@ -141,12 +142,32 @@ async function send(
     },
     ...(body === undefined ? {} : { body }),
   }
-  const made = new Request(`http://localhost${address}`, init)
+  const url = `http://localhost${address}`
+  const sent = isPlanned(request.body)
+    ? { ...init, body: await plannedBody(api, url, { ...init, body: String(body) }) }
+    : init
+  const made = new Request(url, sent)
   const { pathname } = new URL(made.url)
   const response = await api.fetch(made)
   const { status, headers } = response
   const exchange = { method: request.method, pathname, status, headers, text: await response.text() }
-  return { exchange, sent: `${address} ${String(body)} ${JSON.stringify(init.headers)}` }
+  return { exchange, sent: `${address} ${String(sent.body)} ${JSON.stringify(init.headers)}` }
+}
+
+function isPlanned(body: Body | null): boolean {
+  return body !== null && 'fields' in body && body.fields['token'] === planned
+}
+
+/** The body of an import with the token that its plan is answered with. */
+async function plannedBody(
+  api: BudgetApi,
+  url: string,
+  init: RequestInit & { readonly body: string },
+): Promise<string> {
+  const { token: _, ...fields } = JSON.parse(init.body) as Record<string, unknown>
+  const response = await api.fetch(new Request(url, { ...init, body: JSON.stringify(fields) }))
+  const { token = 'none' } = (await response.json().catch(() => ({}))) as { readonly token?: string }
+  return JSON.stringify({ ...fields, token })
 }
 
 function bodyOf(

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { createMemoryAdapter, openBudgetBook, type StorageAdapter } from 'budgetbook'
+import * as csv from 'budgetbook/csv'
 import { createSqlAdapter } from 'budgetbook/sql'
 import { documentCheck } from '../harness/document-check.js'
 import type { OpenApiDocument } from '../harness/document.js'
@@ -54,7 +55,8 @@ async function fuzz(numRuns: number, storageOf: () => { storage: StorageAdapter;
     fc.asyncProperty(requests, async (run) => {
       const { storage, end } = storageOf()
       try {
-        const made = testApi({ storage, book: { history: { keep: 20 } }, actor: () => 'ada@example.com' })
+        const book = { history: { keep: 20 } }
+        const made = testApi({ storage, book, actor: () => 'ada@example.com', csv })
         const things = [...(await seedMore(made, 'ada')), ...(await seedMore(made, 'bob'))]
         expect(await problemsOf({ api: made.api, storage, check, tally }, things, run)).toEqual([])
       } finally {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { operationsOf, type OpenApiDocument, type PlacedOperation } from '../harness/document.js'
 import { hostileBody, hostileText, hostileValue } from './hostile.js'
+import { importFields } from './import-arbitrary.js'
 import { madeId, valueOf, type MadeId, type Schema } from './schema-arbitrary.js'
 
 /** A request, but for ids: those that are there by then have their places counted. */
@@ -56,9 +57,7 @@ function requestOf(
     month: monthArbitrary,
     query: queryOf(document, operation.parameters ?? []),
     body: content
-      ? operation.operationId === 'importBook'
-        ? fc.oneof(exportArbitrary, exportArbitrary, bodyOf(document, content.schema))
-        : bodyOf(document, content.schema)
+      ? fc.oneof(bodyOf(document, content.schema), ...(ownBodies[operation.operationId] ?? []))
       : fc.constant(null),
     headers: headersArbitrary,
     user: fc.oneof(
@@ -149,6 +148,12 @@ const exportArbitrary: fc.Arbitrary<Body> = fc.record({
     },
   ),
 })
+
+// Bodies that the schema of an operation alone hardly ever gives.
+const ownBodies: Readonly<Record<string, readonly fc.Arbitrary<Body>[]>> = {
+  importBook: [exportArbitrary, exportArbitrary],
+  importExpenses: Array.from({ length: 3 }, () => importFields.map((fields) => ({ fields }))),
+}
 
 const headerText = hostileText.map((text) => text.replace(/[^\x20-\x7e\x80-\xff]/g, '?').trim())
 

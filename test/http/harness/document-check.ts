@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import { templateOf, type DocumentedAnswer, type OpenApiDocument } from './document.js'
+import { contentOf, templateOf, type DocumentedAnswer, type OpenApiDocument } from './document.js'
 
 /** A request as far as the document is concerned, and what came of it. */
 export interface Exchange {
@@ -20,7 +20,7 @@ export function documentCheck(document: OpenApiDocument): (exchange: Exchange) =
   const validatorOf = (answer: DocumentedAnswer): ValidateFunction => {
     const known = validators.get(answer)
     if (known) return known
-    const made = ajv.compile(absolute(answer.content['application/json'].schema))
+    const made = ajv.compile(absolute(contentOf(answer).schema))
     validators.set(answer, made)
     return made
   }
@@ -32,7 +32,11 @@ export function documentCheck(document: OpenApiDocument): (exchange: Exchange) =
       .filter((name) => !headers.has(name))
       .map((name) => `no header ${name}`)
     if (method === 'HEAD') return text === '' ? problems : [...problems, 'a body in answer to HEAD']
-    if (headers.get('Content-Type') !== 'application/json') problems.push('not application/json')
+    const { type } = contentOf(documented)
+    // A file says its charset too.
+    const [sent] = (headers.get('Content-Type') ?? '').split(type === 'application/json' ? '\0' : ';')
+    if (sent !== type) problems.push(`not ${type}`)
+    if (type !== 'application/json') return problems
     return [...problems, ...bodyProblems(documented, text, validatorOf(documented))]
   }
 }
@@ -63,7 +67,7 @@ function bodyProblems(documented: DocumentedAnswer, text: string, validator: Val
     return ['the body is not JSON']
   }
   const problems = validator(body) ? [] : (validator.errors ?? []).map((error) => JSON.stringify(error))
-  const { examples } = documented.content['application/json']
+  const { examples } = contentOf(documented)
   const { code } = body as { readonly code?: string }
   // An error has a code, and each that a status can have has an example.
   if (examples && !(String(code) in examples)) problems.push(`the code ${code} is not documented`)

@@ -29,13 +29,25 @@ interface Parameter {
 /** An answer of an operation. */
 export interface DocumentedAnswer {
   readonly headers: Readonly<Record<string, { readonly required: boolean }>>
-  readonly content: {
-    readonly 'application/json': {
-      readonly schema: JsonObject
-      readonly example?: unknown
-      readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
-    }
-  }
+  /** One type: `application/json`, or that of a file. */
+  readonly content: Readonly<
+    Record<
+      string,
+      {
+        readonly schema: JsonObject
+        readonly example?: unknown
+        readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+      }
+    >
+  >
+}
+
+/** The type of an answer's body, and what is said about it. */
+export function contentOf({ content }: DocumentedAnswer) {
+  const [entry, ...others] = Object.entries(content)
+  if (entry === undefined || others.length > 0) throw new Error('An answer has one type')
+  const [type, media] = entry
+  return { type, ...media }
 }
 
 /** An operation, and where it is. */

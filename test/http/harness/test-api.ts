@@ -66,9 +66,13 @@ export function testApi(
     const { status, headers } = response
     const text = await response.text()
     expect(check({ method, pathname: new URL(request.url).pathname, status, headers, text })).toEqual([])
-    return { status, headers, text, json: text === '' ? null : JSON.parse(text) }
+    return { status, headers, text, json: isJson(headers) && text !== '' ? JSON.parse(text) : null }
   }
   return { api, storage, bookOf, ask }
+}
+
+function isJson(headers: Headers): boolean {
+  return headers.get('Content-Type') === 'application/json'
 }
 
 function requestOf(method: string, address: string, { body, headers = {}, user = 'ada' }: Ask): Request {
