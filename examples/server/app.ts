@@ -3,6 +3,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { StorageAdapter } from 'budgetbook'
+import * as csv from 'budgetbook/csv'
 import { createBudgetApi, type BudgetApiLogEntry } from 'budgetbook/http'
 import type { Books } from './books.js'
 import type { Configuration } from './configuration.js'
@@ -25,6 +26,8 @@ export function makeApp({ configuration, storage, books, isOpen, log }: Parts): 
   const api = createBudgetApi({
     authenticate: async (request) => userOf(request, tokenSecret, users),
     openBook: books.bookOf,
+    // Imports may send the CSV file of a bank instead of rows.
+    csv,
     log,
   })
   const app = new Hono()

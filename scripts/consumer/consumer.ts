@@ -9,8 +9,10 @@ import {
   type Amount,
   type Utilization,
 } from 'budgetbook'
+import * as csv from 'budgetbook/csv'
 import { createBudgetApi, type BudgetApi, type BudgetApiLogEntry } from 'budgetbook/http'
 import { createIndexedDbAdapter, type IndexedDbOptions } from 'budgetbook/indexeddb'
+import { writeJournal } from 'budgetbook/journal'
 import { createSqlAdapter, migrate, verify, type BookProblem } from 'budgetbook/sql'
 import { adapterConformance } from 'budgetbook/testing'
 import type { Kysely } from 'kysely'
@@ -45,6 +47,16 @@ export function rejectedBy(error: unknown): readonly string[] {
   return error.details.violations.map((violation) => violation.message)
 }
 
+// A file in, and the book out again.
+export async function importFile(text: string): Promise<string> {
+  const book = await openBudgetBook({ storage: createMemoryAdapter() })
+  const { rows } = csv.readCsv(text, { ...csv.csvFormats.ynabRegister, dates: 'DD/MM/YYYY' })
+  const ids = new Map<string | undefined, string>()
+  const plan = await book.expenses.planImport({ rows, category: ({ category }) => ids.get(category) })
+  const { expenses } = await book.expenses.importRows(plan)
+  return csv.writeCsv(expenses) + writeJournal(await book.exportBook(), { format: 'beancount' })
+}
+
 // The package's types do not need the types of the DOM, which this project does not have.
 const browserStorage: IndexedDbOptions = { databaseName: 'household', durability: 'strict' }
 export const openInBrowser = () => openBudgetBook({ storage: createIndexedDbAdapter(browserStorage) })
@@ -63,6 +75,7 @@ export async function openOnServer(db: Kysely<Tables>, userId: string): Promise<
 export const api: BudgetApi = createBudgetApi({
   authenticate: (request) => Promise.resolve(request.headers.get('Authorization')),
   openBook: (bookId) => openBudgetBook({ storage: createMemoryAdapter(), bookId }),
+  csv,
   log: ({ status, code }: BudgetApiLogEntry) => void [status, code],
 })
 export const answered = async (): Promise<number> =>

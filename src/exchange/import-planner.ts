@@ -16,15 +16,17 @@ import { KnownExpenses } from './known-expenses.js'
 import { readRow, type ReadableRow, type RowProblem } from './read-row.js'
 
 /** A readable row. */
-export interface NumberedRow {
+interface NumberedRow {
   readonly read: ReadableRow
   /** How many equal rows come before it in the file. */
   readonly occurrence: number
 }
 
 const defaultSource = 'file'
+// A part takes a millisecond or less.
+const partSize = 64
 
-/** Makes a plan: takes all rows first, then the expenses that may be among them; then the rows are sorted, in parts. */
+/** Makes a plan: takes all rows first, then the expenses that may be among them. */
 export class ImportPlanner {
   readonly #currency: CurrencyCode
   readonly #source: string
@@ -83,16 +85,40 @@ export class ImportPlanner {
     this.#knownExpenses().add(expense)
   }
 
-  /** The rows that can be read, to be passed on in parts: to {@link matchById} first, then to {@link sort}. */
-  get rows(): readonly NumberedRow[] {
-    return this.#rows
+  /**
+   * The plan. For a long file, run {@link sortInParts} first: then other events can have their turn between two parts.
+   */
+  plan(): ImportPlan {
+    const parts = this.sortInParts()
+    while (!parts.next().done);
+    return {
+      currency: this.#currency,
+      fresh: this.#fresh,
+      duplicates: this.#duplicates,
+      alike: this.#alike,
+      unresolved: this.#unresolved,
+      rejected: this.#rejected,
+    }
+  }
+
+  /** Puts each row into one of the lists. Gives after each part how many rows are left. */
+  *sortInParts(): Generator<number, void, void> {
+    const rows = this.#rows.splice(0)
+    for (let at = 0; at < rows.length; at += partSize) {
+      this.#matchById(rows.slice(at, at + partSize))
+      yield 2 * rows.length - at
+    }
+    for (let at = 0; at < rows.length; at += partSize) {
+      this.#sort(rows.slice(at, at + partSize))
+      yield rows.length - at
+    }
   }
 
   /**
    * Finds the rows whose own expense is there. They go before all others: so each row that is left has an id that is
    * free.
    */
-  matchById(rows: readonly NumberedRow[]): void {
+  #matchById(rows: readonly NumberedRow[]): void {
     const known = this.#knownExpenses()
     if (!known.hasImports) return
     for (const numbered of rows) {
@@ -102,8 +128,7 @@ export class ImportPlanner {
     }
   }
 
-  /** Puts each row into one of the lists. */
-  sort(rows: readonly NumberedRow[]): void {
+  #sort(rows: readonly NumberedRow[]): void {
     const known = this.#knownExpenses()
     for (const numbered of rows) {
       const { row, key } = numbered.read
@@ -112,18 +137,6 @@ export class ImportPlanner {
       else if (this.#takeIgnored(key))
         this.#reject(row, { code: 'ignored', message: 'The row was thrown away before' })
       else this.#addNew(numbered, known)
-    }
-  }
-
-  /** The plan, after all rows are sorted. */
-  plan(): ImportPlan {
-    return {
-      currency: this.#currency,
-      fresh: this.#fresh,
-      duplicates: this.#duplicates,
-      alike: this.#alike,
-      unresolved: this.#unresolved,
-      rejected: this.#rejected,
     }
   }
 

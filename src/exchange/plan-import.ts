@@ -60,8 +60,6 @@ export function planImport(input: PlanImportInput): ImportPlan {
     const planner = new ImportPlanner(currency, input)
     visitEach('rows', input.rows, (row) => planner.addRow(row))
     visitEach('existing', input.existing, (expense) => planner.addExpense(expense))
-    planner.matchById(planner.rows)
-    planner.sort(planner.rows)
     return planner.plan()
   })
 }

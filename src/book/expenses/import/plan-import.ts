@@ -67,9 +67,10 @@ async function addExpenses(
 }
 
 function* sortRows(planner: ImportPlanner): Steps<ImportPlan> {
-  const { rows } = planner
-  const phase = new Phase('checking', 2 * rows.length)
-  yield* phase.each(rows, (chunk) => guardInput(() => planner.matchById(chunk)))
-  yield* phase.each(rows, (chunk) => guardInput(() => planner.sort(chunk)))
-  return planner.plan()
+  const parts = planner.sortInParts()
+  for (;;) {
+    const part = guardInput(() => parts.next())
+    if (part.done) return planner.plan()
+    yield { phase: 'checking', done: 0, total: part.value }
+  }
 }
