@@ -1,7 +1,7 @@
 import { callGiven } from '../errors/call-given.js'
 import { atPath, invalidInput, requireText, visitEach } from '../errors/invalid-input.js'
 import type { CurrencyCode } from '../money/currency.js'
-import { idOfRow, requireSource } from './import-key.js'
+import { idOfRow, ownSource, requireSource } from './import-key.js'
 import type {
   AlikeRow,
   DuplicateRow,
@@ -25,6 +25,7 @@ interface NumberedRow {
 const defaultSource = 'file'
 // A part takes a millisecond or less.
 const partSize = 64
+const maxIdLength = 200
 
 /** Makes a plan: takes all rows first, then the expenses that may be among them. */
 export class ImportPlanner {
@@ -86,6 +87,19 @@ export class ImportPlanner {
   }
 
   /**
+   * The ids of expenses that rows may be, and that were not added: an expense whose day was changed is not among those of
+   * the days of the file.
+   */
+  *missingIds(): Generator<string, void, void> {
+    const known = this.#knownExpenses()
+    for (const { read, occurrence } of this.#rows) {
+      const ids = [idOfRow(read.key, occurrence), ...(this.#source === ownSource ? [read.row.id] : [])]
+      for (const id of ids)
+        if (id != null && id !== '' && id.length <= maxIdLength && !known.has(id)) yield id
+    }
+  }
+
+  /**
    * The plan. For a long file, run {@link sortInParts} first: then other events can have their turn between two parts.
    */
   plan(): ImportPlan {
@@ -120,11 +134,12 @@ export class ImportPlanner {
    */
   #matchById(rows: readonly NumberedRow[]): void {
     const known = this.#knownExpenses()
-    if (!known.hasImports) return
+    if (!known.hasIds) return
     for (const numbered of rows) {
-      const { key } = numbered.read
+      const { key, row } = numbered.read
       const expenseId = idOfRow(key, numbered.occurrence)
-      if (known.takeById(key, expenseId)) this.#expenseOf.set(numbered, expenseId)
+      if (row.id != null && known.takeOwn(row.id)) this.#expenseOf.set(numbered, row.id)
+      else if (known.takeById(key, expenseId)) this.#expenseOf.set(numbered, expenseId)
     }
   }
 

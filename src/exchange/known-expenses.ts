@@ -3,7 +3,7 @@ import { atPath, requireObject, requireText } from '../errors/invalid-input.js'
 import type { CurrencyCode } from '../money/currency.js'
 import { readAmount } from '../money/parse-amount.js'
 import type { ExistingExpenseFields } from './import-plan.js'
-import { importKeyIn, isIdOfRow, keyOfId, ownSource } from './import-key.js'
+import { importKeyIn, isIdOfRow, ownSource } from './import-key.js'
 import { daysNear } from './near-days.js'
 
 /** Tells whether something is among the rows. */
@@ -19,6 +19,7 @@ export class KnownExpenses {
   readonly #amounts: Wanted
   readonly #byKey = new Map<string, Set<string>>()
   readonly #keyById = new Map<string, string | null>()
+  readonly #ownKeyById = new Map<string, string | null>()
   readonly #byHand = new Map<string, string[]>()
 
   /** @param wanted - The keys and the amounts of the rows. */
@@ -43,13 +44,13 @@ export class KnownExpenses {
     if (isIdOfRow(id)) this.#keyById.set(id, key)
     if (key !== null) this.#addImported(key, id)
     else if (this.#amounts.has(amount)) addTo(this.#byHand, handKey(amount, date), id)
-    // An expense that was exported comes back under its own id.
-    if (this.#source === ownSource) this.#addImported(keyOfId(ownSource, id, amount, date), id)
+    // An expense that was exported comes back under its own id, whatever was changed since.
+    if (this.#source === ownSource) this.#ownKeyById.set(id, key)
   }
 
-  /** Whether an expense has an id that an import gave it. */
-  get hasImports(): boolean {
-    return this.#keyById.size > 0
+  /** Whether an expense can be found by its id. */
+  get hasIds(): boolean {
+    return this.#keyById.size > 0 || this.#ownKeyById.size > 0
   }
 
   /** Takes out the expense that a row became, also if its metadata has no key any more. */
@@ -58,6 +59,20 @@ export class KnownExpenses {
     if (known === undefined || (known !== null && known !== key)) return false
     this.#byKey.get(key)?.delete(id)
     return true
+  }
+
+  /** Takes out the expense that a row was exported from. */
+  takeOwn(id: string): boolean {
+    const key = this.#ownKeyById.get(id)
+    if (key === undefined) return false
+    this.#ownKeyById.delete(id)
+    if (key !== null) this.#byKey.get(key)?.delete(id)
+    return true
+  }
+
+  /** Whether an expense with this id was added. */
+  has(id: string): boolean {
+    return this.#keyById.has(id) || this.#ownKeyById.has(id)
   }
 
   /** Takes out the expense with this key that was added first. */

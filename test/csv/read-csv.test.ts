@@ -261,3 +261,15 @@ describe('the shape of a file', () => {
     expect(outcomes(text, { ...plain, reject })).toEqual(['late', 'both', '7', 'late'])
   })
 })
+
+describe('lines that end with a carriage return alone', () => {
+  it.each([
+    ['Date,Amount\r2026-02-03,-5\r', plain],
+    ['2026-02-03,-5\r2026-02-04,-6\r', { ...plain, columns: { date: 0, amount: 1 }, header: false }],
+    ['Account 4711\rDate,Amount\r2026-02-03,-5\r', { ...plain, skipLines: 1 }],
+    ['a\rb\r', { ...plain, columns: { date: 0, amount: 1 }, header: false, skipLines: 1 }],
+    ['Date,Amount\r2026-02-03,-5\r', { ...plain, columns: { date: 0, amount: 1 } }],
+  ] as const)('are refused, because all of the file would be one line: %j', (text, format) => {
+    expect(() => readCsv(text, format)).toThrow(/carriage return/)
+  })
+})

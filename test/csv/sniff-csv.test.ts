@@ -155,3 +155,13 @@ it('the suggestions for a file that can be read one way read it right', () => {
     }),
   )
 })
+
+it('takes the line that names columns for the header, not a line of the same width about the account', () => {
+  const { suggestions } = sniffCsv(
+    'Umsätze;;;\nZeitraum:;01.01.2026 - 28.02.2026;;\n;;;\nBuchungstag;Text;Umsatz;S/H\n05.01.2026;REWE;1.234,56;S\n16.01.2026;Storno;3,20;H\n',
+  )
+  expect(suggestions).toMatchObject({
+    skipLines: 3,
+    columns: { date: 'Buchungstag', amount: 'Umsatz', direction: { column: 'S/H', out: ['S'], in: ['H'] } },
+  })
+})

@@ -97,7 +97,24 @@ describe('the rows of a file', () => {
     expect(plan({ rows, existing: [expense], source: 'budgetbook' }).duplicates).toEqual([
       { row: rows[0], expenseId: 'e1' },
     ])
+    for (const changed of [{ amount: '9.99' }, { date: '2026-03-20' }])
+      expect(plan({ rows, existing: [{ ...expense, ...changed }], source: 'budgetbook' }).fresh).toEqual([])
     expect(plan({ rows, existing: [expense] }).fresh).toHaveLength(1)
+  })
+
+  it('of two exports are one expense, but a copy of a line is another', () => {
+    const [first] = recorded(plan({ rows: [{ ...coffee, id: 'other' }], source: 'budgetbook' }))
+    const rows = [
+      { ...coffee, id: first!.id },
+      { ...coffee, id: first!.id },
+      { ...coffee, id: 'other' },
+    ]
+    const { fresh, duplicates } = plan({ rows, existing: [first!], source: 'budgetbook' })
+    expect(duplicates.map(({ row, expenseId }) => [row, expenseId])).toEqual([
+      [rows[0], first!.id],
+      [rows[2], first!.id],
+    ])
+    expect(fresh.map(({ row }) => row)).toEqual([rows[1]])
   })
 
   it('are rejected one by one, each with its line', () => {

@@ -83,7 +83,10 @@ function withoutSigns(cell: string, symbols: readonly string[]): { text: string;
       sign = signOf(text)
       text = withoutSign(text, sign)
     }
-    const symbol = hasSymbol ? undefined : symbols.find((one) => text.startsWith(one) || text.endsWith(one))
+    const symbol =
+      hasSymbol || areDigits(text.charAt(0) + text.charAt(text.length - 1), 0, 2)
+        ? undefined
+        : symbols.find((one) => text.startsWith(one) || text.endsWith(one))
     if (symbol === undefined) continue
     hasSymbol = true
     text = (text.startsWith(symbol) ? text.slice(symbol.length) : text.slice(0, -symbol.length)).trim()

@@ -85,6 +85,7 @@ export class RecordReader {
   #skipLine(): boolean {
     const end = this.#endOfLine()
     if (end === 0) return false
+    requireLineFeeds(this.#text.slice(this.#at, end))
     this.#at = end
     this.#line++
     this.#linesToSkip--
@@ -161,6 +162,16 @@ export class RecordReader {
     if (target > lastEnd) return lastEnd
     return this.#text.indexOf('\n', target - 1) + 1
   }
+}
+
+/** Refuses the first lines of a file whose lines end with CR alone: all of it would be one line. */
+export function requireLineFeeds(text: string): void {
+  if (!/\r[^\n]/.test(text)) return
+  throw invalidInput(
+    'unsupported_text',
+    'Lines end with a carriage return alone. Put a line feed in its place: text.replaceAll("\\r", "\\n")',
+    ['text'],
+  )
 }
 
 function countLines(text: string, from: number, to: number): number {

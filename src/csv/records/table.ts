@@ -1,3 +1,4 @@
+import { requireLineFeeds } from './record-reader.js'
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Column, RejectRule } from '../csv-format.js'
 import type { CsvRejection } from '../csv-import.js'
@@ -83,6 +84,7 @@ export class TableSink<Row extends object> implements RecordSink {
   }
 
   #begin(cells: readonly string[], names: readonly string[] | undefined): ReadRow<Row> {
+    for (const cell of cells) requireLineFeeds(cell)
     this.#width = cells.length
     const find = columnFinder(names, cells.length)
     const { prepare, reject } = this.#table

@@ -17,6 +17,9 @@ export interface SniffedColumns {
 
 type Rows = SniffedLayout['rows']
 
+const firstCells = 1_000
+const readDates = dateFormats.map(dateReader)
+
 /** Finds out what the columns are: by their names, and by what is in them. */
 export function sniffColumns(layout: SniffedLayout): SniffedColumns {
   const { headers, rows } = layout
@@ -34,9 +37,14 @@ export function sniffColumns(layout: SniffedLayout): SniffedColumns {
   const named = find('date', isDate)
   const date = named === -1 ? positions.findIndex(isDate) : named
   const dates = date === -1 ? [] : datesAt(date)
-  const dated = rows.filter((row) => isDated(row[date] ?? '', dates))
-  const isAmount = (at: number): boolean =>
-    !isDate(at) && sniffAmounts(cellsAt(dated, at)).format !== undefined
+  const readers = dates.map(dateReader)
+  const dated = rows.filter((row) => readers.some((read) => read(row[date] ?? '') !== null))
+  const amountAt = new Map<number, boolean>()
+  const isAmount = (at: number): boolean => {
+    const isOne = amountAt.get(at) ?? (!isDate(at) && areAmounts(cellsAt(dated, at)))
+    amountAt.set(at, isOne)
+    return isOne
+  }
   const [outflow, inflow] = [find('outflow', isAmount), find('inflow', isAmount)]
   const amount = find('amount', isAmount)
   const column = (at: number): Column => nameOf(headers, at)
@@ -59,22 +67,23 @@ export function sniffColumns(layout: SniffedLayout): SniffedColumns {
 
 /** The formats of dates that read all cells that any of them reads, if those are at least half of the cells. */
 export function datesThatFit(cells: readonly string[]): readonly DateFormat[] {
-  const tried = dateFormats.map((format) => {
-    const read = dateReader(format)
-    return { format, fits: cells.map((cell) => read(cell) !== null) }
-  })
-  const all = cells.filter((_, at) => tried.some(({ fits }) => fits[at])).length
+  // A file has few days. Each is read once.
+  const counts = new Map<string, number>()
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1)
+  const days = [...counts.keys()].filter((cell) => readDates.some((read) => read(cell) !== null))
+  const all = days.reduce((sum, cell) => sum + (counts.get(cell) ?? 0), 0)
   if (all === 0 || 2 * all < cells.length) return []
-  return tried.filter(({ fits }) => fits.filter(Boolean).length === all).map(({ format }) => format)
+  return dateFormats.filter((_, at) => days.every((cell) => readDates[at]?.(cell) !== null))
+}
+
+// The first cells tell amounts from texts. How the amounts are written, all of them say.
+function areAmounts(cells: readonly string[]): boolean {
+  return sniffAmounts(cells.slice(0, firstCells)).format !== undefined
 }
 
 /** The cells of a column that are not empty. */
 export function cellsAt(rows: Rows, at: number): string[] {
   return rows.map((row) => row[at] ?? '').filter((cell) => cell !== '')
-}
-
-function isDated(cell: string, formats: readonly DateFormat[]): boolean {
-  return formats.some((format) => dateReader(format)(cell) !== null)
 }
 
 // A name that stands twice in the header does not say which column it is.

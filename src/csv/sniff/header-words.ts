@@ -66,6 +66,11 @@ export function findHeader(
   return -1
 }
 
+/** How many of the columns that a file can have are named by these cells. */
+export function countKnownHeaders(cells: readonly string[]): number {
+  return Object.keys(words).filter((role) => findHeader(role as ColumnRole, cells, () => true) !== -1).length
+}
+
 /** The words for both directions, if all cells of a column are such words. */
 export function findDirection(cells: readonly string[]): { out: string[]; in: string[] } | undefined {
   const seen = new Map(cells.map((cell) => [fold(cell), cell.trim()]))

@@ -2,6 +2,7 @@ import type { CsvFormat } from '../csv-format.js'
 import { dateFormats, dateReader } from '../format/dates.js'
 import { RecordReader } from '../records/record-reader.js'
 import { amountReaders } from './amounts.js'
+import { countKnownHeaders } from './header-words.js'
 
 type Delimiter = NonNullable<CsvFormat['delimiter']>
 
@@ -42,7 +43,7 @@ export function sniffLayout(text: string): SniffedLayout | undefined {
   if (best === undefined || best.count === 0) return undefined
   const { delimiter } = best
   const { records, width } = split(text, delimiter, skipped)
-  const start = records.findIndex(({ cells }) => cells.length === width && filled(cells) > 1)
+  const start = startOf(records.map(({ cells }) => (cells.length === width ? cells : [])))
   const first = records[start]
   if (first === undefined) return undefined
   const isHeader = !first.cells.some(isValue)
@@ -52,6 +53,26 @@ export function sniffLayout(text: string): SniffedLayout | undefined {
     headers: isHeader ? first.cells : undefined,
     rows: records.slice(isHeader ? start + 1 : start).map(({ cells }) => cells),
   }
+}
+
+/** Where the header is, or the first row: before it a file may tell of the account, in lines of the same width. */
+function startOf(records: readonly (readonly string[])[]): number {
+  const first = records.findIndex((cells) => filled(cells) > 1)
+  const data = records.findIndex(hasDayAndAmount)
+  let [start, most] = [first, 0]
+  for (let at = first; at !== -1 && at < data; at++) {
+    const known = countKnownHeaders(records[at] ?? [])
+    if (known > most) [start, most] = [at, known]
+  }
+  return start
+}
+
+function hasDayAndAmount(cells: readonly string[]): boolean {
+  const day = cells.findIndex((cell) => readDates.some((read) => read(cell) !== null))
+  return (
+    day !== -1 &&
+    cells.some((cell, at) => at !== day && amountReaders.some(({ read }) => read(cell) !== null))
+  )
 }
 
 function split(text: string, delimiter: Delimiter, skipLines: number): Split {

@@ -44,6 +44,19 @@ describe.each(storageKinds)('an import into $name', (kind) => {
     expect(found).toEqual(['2026-02-11', '2026-02-17'])
   })
 
+  it('finds the expense of a row wherever it is now', async () => {
+    const { book, id, file } = await open()
+    await book.expenses.importRows(await book.expenses.planImport(file([coffee])))
+    const [imported] = (await book.expenses.list()).items
+    await book.expenses.update(imported!.id, { date: '2027-01-01', amount: '9.00' })
+    const own = await book.expenses.record({ categoryId: id, amount: '5.00', date: '2026-02-01' })
+    const row = { id: own.id, date: own.date, amount: own.amount }
+    await book.expenses.update(own.id, { date: '2027-01-02', amount: '6.00' })
+    expect((await book.expenses.planImport(file([coffee]))).duplicates[0]?.expenseId).toBe(imported!.id)
+    const exported = { rows: [row], source: 'budgetbook', category: () => id }
+    expect((await book.expenses.planImport(exported)).duplicates[0]?.expenseId).toBe(own.id)
+  })
+
   it('of two plans that were made at once records each row once', async () => {
     const { book, file } = await open()
     const tea = { ...coffee, description: 'Tea' }

@@ -17,6 +17,9 @@ import type { ExpensesApi, ImportInput } from '../api.js'
 
 const fieldNames: readonly (keyof ImportInput)[] = ['rows', 'category', 'source', 'ignore']
 
+// How many expenses are looked up at once.
+const idsOfRead = 1_000
+
 /** Makes {@link ExpensesApi.planImport}. */
 export function planExpenseImport(
   context: BookContext,
@@ -29,7 +32,8 @@ export function planExpenseImport(
     const { settings } = await context.read(() => ({}), call)
     const planner = guardInput(() => new ImportPlanner(settings.currency, input))
     await inTurns(addRows(planner, rows), { ...call, onProgress })
-    await addExpenses(planner, list, call)
+    await addExpensesNear(planner, list, call)
+    await addMovedExpenses(planner, context, call)
     // Its progress is not told: how many rows it has was not known when the call began.
     return inTurns(sortRows(planner), call)
   }
@@ -55,7 +59,7 @@ function* addRows(planner: ImportPlanner, rows: readonly ImportRow[]): Steps<voi
 }
 
 /** Adds the expenses of the days of the file, and of those around it that an expense entered by hand may have. */
-async function addExpenses(
+async function addExpensesNear(
   planner: ImportPlanner,
   list: ExpensesApi['list'],
   call: CallOptions,
@@ -64,6 +68,20 @@ async function addExpenses(
   if (days === null) return
   const range = { from: dayAfter(days.first, -nearDays), to: dayAfter(days.last, nearDays) }
   for await (const expense of allExpenses(list)(range, call)) planner.addExpense(expense)
+}
+
+/** Adds expenses that rows became, and whose days were changed since. */
+async function addMovedExpenses(
+  planner: ImportPlanner,
+  context: BookContext,
+  call: CallOptions,
+): Promise<void> {
+  const missing = [...planner.missingIds()]
+  for (let at = 0; at < missing.length; at += idsOfRead) {
+    const ids = missing.slice(at, at + idsOfRead)
+    const { expenses } = await context.read(() => ({ expenses: ids }), call)
+    for (const expense of expenses.values()) if (expense) planner.addExpense(expense)
+  }
 }
 
 function* sortRows(planner: ImportPlanner): Steps<ImportPlan> {
