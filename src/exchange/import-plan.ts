@@ -90,7 +90,7 @@ export interface DuplicateRow {
 export interface AlikeRow {
   /** The row. It is in `fresh` too. */
   readonly row: ImportRow
-  /** Expenses of the same amount within three days that no import made, the nearest first. */
+  /** Up to ten expenses of the same amount within three days that no import made, the nearest first. */
   readonly expenseIds: readonly string[]
 }
 

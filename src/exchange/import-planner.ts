@@ -38,6 +38,7 @@ export class ImportPlanner {
   readonly #amounts = new Set<string>()
   readonly #expenseOf = new Map<NumberedRow, string>()
   readonly #fresh: FreshRow[] = []
+  readonly #freshIds = new Set<string>()
   readonly #duplicates: DuplicateRow[] = []
   readonly #alike: AlikeRow[] = []
   readonly #unresolved: ImportRow[] = []
@@ -184,9 +185,18 @@ export class ImportPlanner {
 
   #freshRow({ read, occurrence }: NumberedRow, categoryId: string): FreshRow {
     const { row, key, amount, date, description } = read
-    const expenseId = idOfRow(key, occurrence)
+    const expenseId = this.#freeId(key, occurrence)
     const metadata = { import: { source: this.#source, key } }
     return { row, expense: { categoryId, amount, date, description, metadata }, expenseId }
+  }
+
+  // Somebody can make two keys with one fingerprint. Then the second row gets another number.
+  #freeId(key: string, occurrence: number): string {
+    let id = idOfRow(key, occurrence)
+    for (let number = this.#occurrences.size + occurrence; this.#freshIds.has(id); number++)
+      id = idOfRow(key, number)
+    this.#freshIds.add(id)
+    return id
   }
 
   #reject(row: ImportRow, problem: RowProblem): void {

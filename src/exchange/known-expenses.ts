@@ -6,6 +6,9 @@ import type { ExistingExpenseFields } from './import-plan.js'
 import { importKeyIn, isIdOfRow, ownSource } from './import-key.js'
 import { daysNear } from './near-days.js'
 
+// A thousand equal rows beside a thousand equal expenses would else be a million ids.
+const mostAlike = 10
+
 /** Tells whether something is among the rows. */
 interface Wanted {
   has(text: string): boolean
@@ -43,7 +46,8 @@ export class KnownExpenses {
     const key = importKeyIn(metadata)
     if (isIdOfRow(id)) this.#keyById.set(id, key)
     if (key !== null) this.#addImported(key, id)
-    else if (this.#amounts.has(amount)) addTo(this.#byHand, handKey(amount, date), id)
+    // Under the id of a row it was an import, whatever became of its metadata.
+    else if (!isIdOfRow(id) && this.#amounts.has(amount)) addTo(this.#byHand, handKey(amount, date), id)
     // An expense that was exported comes back under its own id, whatever was changed since.
     if (this.#source === ownSource) this.#ownKeyById.set(id, key)
   }
@@ -86,10 +90,15 @@ export class KnownExpenses {
     return undefined
   }
 
-  /** Expenses of an amount that no import made, on a day or near it. */
+  /** Expenses of an amount that no import made, on a day or near it: some of them, the nearest first. */
   alike(amount: string, date: string): string[] {
     if (this.#byHand.size === 0) return []
-    return [...daysNear(date)].flatMap((day) => this.#byHand.get(handKey(amount, day)) ?? [])
+    const ids: string[] = []
+    for (const day of daysNear(date)) {
+      ids.push(...(this.#byHand.get(handKey(amount, day)) ?? []).slice(0, mostAlike - ids.length))
+      if (ids.length === mostAlike) break
+    }
+    return ids
   }
 
   #addImported(key: string, id: string): void {

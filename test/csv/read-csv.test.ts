@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isBudgetBookError } from 'budgetbook'
 import { readCsv, type CsvColumns, type CsvFormat } from 'budgetbook/csv'
 
 const plain: CsvFormat = { columns: { date: 'Date', amount: 'Amount' }, dates: 'YYYY-MM-DD' }
@@ -271,5 +272,34 @@ describe('lines that end with a carriage return alone', () => {
     ['Date,Amount\r2026-02-03,-5\r', { ...plain, columns: { date: 0, amount: 1 } }],
   ] as const)('are refused, because all of the file would be one line: %j', (text, format) => {
     expect(() => readCsv(text, format)).toThrow(/carriage return/)
+  })
+
+  it.each(['', '"q",'])('reject a line that may be two, and not the others: %s', (before) => {
+    const text = `A,Date,Amount,Text\r\n,2026-02-03,-5,x\r\n${before || ','}2026-02-04,-6,foo\r2026-02-05\r\n,2026-02-06,-7,"a\rb"\r\n`
+    const { rows, rejected } = readCsv(text, { ...plain, columns: { ...plain.columns, description: 'Text' } })
+    expect(rows.map(({ line, description }) => [line, description])).toEqual([
+      [2, 'x'],
+      [4, 'a\rb'],
+    ])
+    expect(rejected.map(({ line, code }) => [line, code])).toEqual([[3, 'carriage_return']])
+  })
+})
+
+describe('a format from a stranger', () => {
+  it.each([
+    [{ symbols: Array.from({ length: 101 }, () => '$') }, 'format.symbols'],
+    [{ symbols: ['x'.repeat(11)] }, 'format.symbols.0'],
+    [
+      { reject: [{ code: 'x', when: [{ column: 'Date', is: Array.from({ length: 1_001 }, () => 'x') }] }] },
+      'format.reject.0.when.0.is',
+    ],
+  ])('cannot make each row take long: %#', (more, path) => {
+    const refused = () => readCsv('Date,Amount\n', { ...plain, ...more })
+    expect(refused).toThrow(expect.objectContaining({ code: 'invalid_input' }) as Error)
+    try {
+      refused()
+    } catch (error) {
+      expect(isBudgetBookError(error, 'invalid_input') && error.details.issues[0]?.path.join('.')).toBe(path)
+    }
   })
 })

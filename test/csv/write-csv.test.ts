@@ -34,7 +34,7 @@ describe('a file of expenses', () => {
       (description) =>
         writeCsv([{ ...rows[0]!, description }], { neutralize: true, delimiter: ';' }).split(';')[6],
     )
-    expect(written).toEqual(["'+1", "'\t1", '"\'\r1"', "'1", '1='])
+    expect(written).toEqual(["'+1", '"\'\t1"', '"\'\r1"', "'1", '1='])
   })
 
   it('has quotes around texts with white space at their ends, which some programs drop', () => {
@@ -122,4 +122,17 @@ describe('a file of a report', () => {
       writeUtilizationCsv({ ...report, summary: { ...report.summary, status: '=1' as 'good' } }),
     ).toThrow(/^report\.summary\.status: /)
   })
+})
+
+it.each(['＝1+1', '＠SUM(1)', ' =1', '\u00A0=1', '\u200B=1', '\uFEFF=1', '\n=1', '\t1', '\r1'])(
+  'a text that a spreadsheet may run gets an apostrophe: %j',
+  (description) => {
+    const written = writeCsv([{ ...rows[0]!, description }], { neutralize: true })
+    expect(written.split(',')[6]).toMatch(/^"?'/)
+  },
+)
+
+it('a text with the mark of another program is quoted, if it is neutralized', () => {
+  const written = writeCsv([{ ...rows[0]!, description: 'foo;=1+1' }], { neutralize: true })
+  expect(written).toContain(',"foo;=1+1",')
 })

@@ -194,6 +194,19 @@ describe('an expense that was entered by hand', () => {
     ])
   })
 
+  it('is offered with nine others at most, so that a plan stays as long as its file', () => {
+    const existing = Array.from({ length: 1_000 }, (_, at) => ({ ...hand('2026-02-14'), id: `${at}` }))
+    const { alike } = plan({ rows: Array.from({ length: 1_000 }, () => coffee), existing })
+    expect(alike).toHaveLength(1_000)
+    expect(new Set(alike.map(({ expenseIds }) => expenseIds.length))).toEqual(new Set([10]))
+  })
+
+  it('is not what an import made and what lost its metadata', () => {
+    const [expense] = recorded(plan({ rows: [coffee] }))
+    const tea = { ...coffee, description: 'Tea' }
+    expect(plan({ rows: [tea], existing: [{ ...expense!, metadata: {} }] }).alike).toEqual([])
+  })
+
   it('is not offered if an import made it', () => {
     const existing = recorded(plan({ rows: [{ ...coffee, description: 'Tea' }], source: 'card' }))
     expect(plan({ rows: [coffee], existing }).alike).toEqual([])

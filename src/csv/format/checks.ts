@@ -16,6 +16,10 @@ export interface Layout {
 }
 
 /** The fields of a format that say how a file is split and how it writes amounts. */
+const mostItems = 100
+const mostWords = 1_000
+const maxSymbolLength = 10
+
 export const commonFields = ['delimiter', 'skipLines', 'header', 'decimal', 'group', 'symbols', 'reject']
 
 const delimiters = [',', ';', '\t', '|'] as const
@@ -70,6 +74,10 @@ function readSymbols(symbols: readonly string[]): readonly string[] {
     // It would take digits or signs off amounts.
     if (symbol.trim() === '' || symbol !== symbol.trim() || /[\d()+\-\u2212]/.test(symbol))
       throw invalidInput('invalid_value', 'A symbol has no digits, no signs and no space at its ends')
+    if (symbol.length > maxSymbolLength)
+      throw invalidInput('too_long', `At most ${maxSymbolLength} characters are allowed`, [], {
+        maximum: maxSymbolLength,
+      })
     return symbol
   })
 }
@@ -79,9 +87,14 @@ function readList<Item, Read>(
   name: string,
   list: readonly Item[],
   read: (item: Item) => Read,
+  most = mostItems,
 ): readonly Read[] {
   if (!Array.isArray(list))
     throw invalidInput('invalid_type', 'Must be a list', [name], { expected: 'array' })
+  const { length } = list as readonly Item[]
+  // Each row is compared with all of it, and a format may come from a request.
+  if (length > most)
+    throw invalidInput('too_long', `At most ${most} items are allowed`, [name], { maximum: most })
   return Array.from(list as readonly Item[], (item, position) => atPath([name, position], () => read(item)))
 }
 
@@ -124,8 +137,9 @@ function readTest(test: CellTest, header: boolean): CellTest {
 
 /** Checks a list of texts that a cell is compared with. */
 export function readWords(name: string, words: readonly string[]): readonly string[] {
-  return readList(name, words, (word) => {
+  const read = (word: string): string => {
     requireText(word, 'A text')
     return word
-  })
+  }
+  return readList(name, words, read, mostWords)
 }

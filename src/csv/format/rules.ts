@@ -20,7 +20,8 @@ export function ruleTest(
 function cellTest(test: CellTest, at: number): Test {
   // A cell that the row is too short for is empty.
   const cellOf = (cells: readonly string[]): string => cells[at]?.trim() ?? ''
-  if ('is' in test) return (cells) => test.is.includes(cellOf(cells))
-  if ('isNot' in test) return (cells) => !test.isNot.includes(cellOf(cells))
+  const words = new Set('is' in test ? test.is : 'isNot' in test ? test.isNot : [])
+  if ('is' in test) return (cells) => words.has(cellOf(cells))
+  if ('isNot' in test) return (cells) => !words.has(cellOf(cells))
   return (cells) => cellOf(cells).startsWith(test.startsWith)
 }

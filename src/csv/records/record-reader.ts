@@ -5,6 +5,8 @@ import { parseCells, parseFirstRecord } from './papaparse.js'
 const windowSize = 65_536
 /** A record of more than one line has at most so many characters; so a quote that nobody closed costs one line. */
 const maxRecordLength = 65_536
+// Not at the end of a line.
+const strayReturn = /\r[^\n]/
 const byteOrderMark = 0xfeff
 
 /** Gets what a file consists of, in the order of its lines. */
@@ -16,8 +18,8 @@ export interface RecordSink {
   readonly maxCells: number
   /** A record, and the line on which it begins. */
   record(cells: string[], line: number): void
-  /** A line whose quotes are wrong. The next record begins on the next line. */
-  broken(text: string, line: number): void
+  /** A line that is not a record. The next record begins on the next line. */
+  broken(text: string, line: number, why: 'quotes' | 'carriage_return'): void
 }
 
 /**
@@ -100,7 +102,12 @@ export class RecordReader {
   }
 
   #readWindow(end: number): true {
-    const { rows, sound } = parseCells(this.#text.slice(this.#at, end), this.#delimiter)
+    const window = this.#text.slice(this.#at, end)
+    if (strayReturn.test(window)) {
+      this.#carefulUntil = end
+      return true
+    }
+    const { rows, sound } = parseCells(window, this.#delimiter)
     const lines = countLines(this.#text, this.#at, end)
     if (sound === lines && rows.length === lines + 1) {
       for (let index = 0; index < sound; index++) this.#sink.record(rows[index] as string[], this.#line++)
@@ -144,6 +151,10 @@ export class RecordReader {
       const isOneLine = length === lineEnd - this.#at
       const isTooWide = cells.length > this.#sink.maxCells && !(state === 'sound' && isOneLine)
       if (state === 'sound' && !isTooWide) {
+        if (hasStrayReturn(cells, this.#text.slice(this.#at, this.#at + length))) {
+          this.#breakLine(lineEnd, 'carriage_return')
+          return
+        }
         this.#sink.record(cells, this.#line)
         this.#line += lineFeedsIn(cells) + 1
         this.#at += length
@@ -151,7 +162,11 @@ export class RecordReader {
       }
       if (state !== 'open' || isTooWide || end === lastEnd) break
     }
-    this.#sink.broken(this.#text.slice(this.#at, lineEnd - 1), this.#line)
+    this.#breakLine(lineEnd, 'quotes')
+  }
+
+  #breakLine(lineEnd: number, why: 'quotes' | 'carriage_return'): void {
+    this.#sink.broken(this.#text.slice(this.#at, lineEnd - 1), this.#line, why)
     this.#line++
     this.#at = lineEnd
   }
@@ -164,9 +179,19 @@ export class RecordReader {
   }
 }
 
+/** Whether a carriage return outside of quotes stands inside a record: it may be the end of a line. */
+function hasStrayReturn(cells: readonly string[], raw: string): boolean {
+  if (!strayReturn.test(raw)) return false
+  return cells.some((cell, at) => {
+    // The last one may end with that of its line.
+    const text = at === cells.length - 1 && cell.endsWith('\r') ? cell.slice(0, -1) : cell
+    return /\r(?!\n)/.test(text) && !raw.includes(`"${text.replaceAll('"', '""')}"`)
+  })
+}
+
 /** Refuses the first lines of a file whose lines end with CR alone: all of it would be one line. */
 export function requireLineFeeds(text: string): void {
-  if (!/\r[^\n]/.test(text)) return
+  if (!strayReturn.test(text)) return
   throw invalidInput(
     'unsupported_text',
     'Lines end with a carriage return alone. Put a line feed in its place: text.replaceAll("\\r", "\\n")',

@@ -70,11 +70,20 @@ export class TableSink<Row extends object> implements RecordSink {
     else this.#readRow(this.#begin(cells, undefined), cells, line)
   }
 
-  broken(text: string, line: number): void {
+  broken(text: string, line: number, why: 'quotes' | 'carriage_return'): void {
+    if (!this.#read && why === 'carriage_return') requireLineFeeds(text)
     if (!this.#read && this.#table.layout.header)
       throw invalidInput('invalid_value', `The quotes of the header, on line ${line}, are wrong`, ['text'])
     const cells = [text.endsWith('\r') ? text.slice(0, -1) : text]
-    this.#reject('invalid_quotes', 'A quote is not closed, or stands inside a cell', cells, line)
+    if (why === 'quotes')
+      this.#reject('invalid_quotes', 'A quote is not closed, or stands inside a cell', cells, line)
+    else
+      this.#reject(
+        'carriage_return',
+        'A carriage return alone: two lines, or a text without quotes',
+        cells,
+        line,
+      )
   }
 
   /** Refuses a file that ended before its header. */

@@ -28,6 +28,8 @@ interface Split {
 const delimiters: readonly Delimiter[] = [';', '\t', '|', ',']
 const sampleLength = 65_536
 const maxCells = 64
+// No bank has more.
+const mostColumns = 256
 const separatorLine = /^\uFEFF?sep=([,;|\t])\r?\n/i
 const readDates = dateFormats.map(dateReader)
 
@@ -80,6 +82,7 @@ function split(text: string, delimiter: Delimiter, skipLines: number): Split {
   const reader = new RecordReader(delimiter, skipLines, {
     maxCells,
     record: (cells, line) => {
+      if (cells.length > mostColumns) return
       const trimmed = cells.map((cell) => cell.trim())
       if (filled(trimmed) > 0) records.push({ cells: trimmed, line })
     },

@@ -10,7 +10,8 @@ export interface CsvWriteOptions {
   readonly delimiter?: ',' | ';' | '\t' | '|' | undefined
   /**
    * Whether texts that a spreadsheet would run as a formula get an apostrophe in front: those that begin with `=`, `+`,
-   * `-`, `@`, a tab or a carriage return. Amounts and dates never do. A file with apostrophes is for people: reading
+   * `-` or `@`, also after white space or what is invisible, or with a tab or a line break. Texts with a mark that
+   * another program may split at are quoted. Amounts and dates never do. A file with apostrophes is for people: reading
    * it gives other texts than were written.
    * @defaultValue `false`
    */
@@ -34,7 +35,10 @@ export interface LineWriter {
 
 const optionNames = ['delimiter', 'neutralize', 'bom']
 const delimiters: readonly unknown[] = [',', ';', '\t', '|']
-const formulaStart = /^[=+\-@\t\r]/
+// Programs pass over white space and what is invisible, and take full-width signs for the others.
+const formulaStart = /^[\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u
+// A program that splits at another mark would begin a cell in the middle of a text.
+const anyMark = /[,;|\t]/
 
 /** Checks options, and makes what writes with them. `others` are the names of options that it does not know. */
 export function lineWriter(options: CsvWriteOptions, others: readonly string[] = []): LineWriter {
@@ -51,7 +55,9 @@ export function lineWriter(options: CsvWriteOptions, others: readonly string[] =
     start: bom ? '\uFEFF' : '',
     text: (text) => {
       const safe = neutralize && formulaStart.test(text) ? `'${text}` : text
-      return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+      return needsQuotes.test(safe) || (neutralize && anyMark.test(safe))
+        ? `"${safe.replaceAll('"', '""')}"`
+        : safe
     },
     line: (cells) => `${cells.join(delimiter)}\r\n`,
   }

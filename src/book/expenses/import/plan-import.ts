@@ -48,14 +48,14 @@ function rowsOf(input: ImportInput): readonly ImportRow[] {
 }
 
 function* addRows(planner: ImportPlanner, rows: readonly ImportRow[]): Steps<void> {
-  yield* new Phase('checking', rows.length).each(rows, (chunk, from) =>
-    guardInput(() => {
-      for (const [index, row] of chunk.entries())
-        atPath(['rows', from + index], () => {
+  yield* new Phase('checking', rows.length).each(rows, (chunk, from) => {
+    for (const [index, row] of chunk.entries())
+      atPath(['rows', from + index], () =>
+        guardInput(() => {
           planner.addRow(row)
-        })
-    }),
-  )
+        }),
+      )
+  })
 }
 
 /** Adds the expenses of the days of the file, and of those around it that an expense entered by hand may have. */
