@@ -5,8 +5,8 @@ declare namespace Papa {
     readonly code: string
     readonly row?: number
   }
-  interface Parsed {
-    readonly data: string[][]
+  interface Parsed<Row> {
+    readonly data: Row[]
     readonly errors: readonly ParseError[]
     readonly meta: { readonly cursor: number; readonly delimiter: string }
   }
@@ -17,7 +17,7 @@ declare namespace Papa {
     readonly preview?: number
     readonly fastMode?: boolean
   }
-  function parse(text: string, options: Options): Parsed
+  function parse<Row>(text: string, options: Options): Parsed<Row>
 }
 // oxlint-disable-next-line import/no-default-export -- papaparse has one
 export default Papa

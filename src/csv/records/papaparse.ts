@@ -13,7 +13,7 @@ export interface ParsedCells {
 
 /** Splits text into records. */
 export function parseCells(text: string, delimiter: string): ParsedCells {
-  const { data, errors } = Papa.parse(guarded(text), { delimiter, newline: '\n' })
+  const { data, errors } = Papa.parse<string[]>(guarded(text), { delimiter, newline: '\n' })
   return { rows: data, sound: errors[0]?.row ?? data.length - 1 }
 }
 
@@ -30,7 +30,7 @@ export interface FirstRecord {
 export function parseFirstRecord(text: string, delimiter: string): FirstRecord {
   // The fast mode of papaparse would split the whole text, and not say where the record ends.
   const options = { delimiter, newline: '\n', preview: 1, fastMode: false } as const
-  const { data, errors, meta } = Papa.parse(guarded(text), options)
+  const { data, errors, meta } = Papa.parse<string[]>(guarded(text), options)
   const state = errors.length === 0 ? 'sound' : errors.every(isMissing) ? 'open' : 'wrong'
   return { cells: data[0] ?? [], length: meta.cursor, state }
 }
