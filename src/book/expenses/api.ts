@@ -153,7 +153,7 @@ export interface ExpensesApi {
   /**
    * Plans the import of a file: which rows are new, which are in the book, which may have been entered by hand, and which
    * cannot be imported. It records nothing. It is `planImport` with the currency and the expenses of the book.
-   * @throws `invalid_input`
+   * @throws `invalid_input`; `conflict` if the currency changes meanwhile
    *
    * @example
    * ```ts

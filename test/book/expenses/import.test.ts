@@ -172,6 +172,18 @@ describe('an import', () => {
     expect((await book.expenses.planImport(file)).duplicates).toHaveLength(2)
   })
 
+  it('that is planned while the currency changes is refused', async () => {
+    const { book } = await openTestBook(kind!)
+    await book.settings.update({ currency: 'USD' })
+    const { id } = await book.categories.create({ name: 'Food' })
+    await book.expenses.record({ categoryId: id, amount: '4.05', date: '2026-02-14' })
+    // So many rows that others have their turn before the expenses are read.
+    const rows = Array.from({ length: 20_000 }, (_, at) => ({ ...coffee, description: `${at}` }))
+    const plan = failureOf(book.expenses.planImport({ rows, category: () => id }))
+    await book.settings.changeCurrency({ to: 'KWD', rate: '0.307' })
+    expect(await plan).toMatchObject({ code: 'conflict', details: { reason: 'plan_outdated' } })
+  })
+
   it.each([
     [null, []],
     [{ fresh: [] }, ['currency']],

@@ -5,10 +5,12 @@ import {
   requireObject,
   visitEach,
 } from '../../../errors/invalid-input.js'
+import { BudgetBookError } from '../../../errors/error.js'
 import type { ImportPlan } from '../../../exchange/import-plan.js'
 import { ImportPlanner } from '../../../exchange/import-planner.js'
 import type { ImportRow } from '../../../exchange/import-row.js'
 import { dayAfter, nearDays } from '../../../exchange/near-days.js'
+import type { Expense } from '../../../model/expense.js'
 import { parseOptions, longCallOptionsSchema, type CallOptions } from '../../call-options.js'
 import type { BookContext } from '../../book-context.js'
 import { inTurns, Phase, type Steps } from '../../long-work.js'
@@ -67,7 +69,7 @@ async function addExpensesNear(
   const { days } = planner
   if (days === null) return
   const range = { from: dayAfter(days.first, -nearDays), to: dayAfter(days.last, nearDays) }
-  for await (const expense of allExpenses(list)(range, call)) planner.addExpense(expense)
+  for await (const expense of allExpenses(list)(range, call)) addStored(planner, expense)
 }
 
 /** Adds expenses that rows became, and whose days were changed since. */
@@ -80,7 +82,17 @@ async function addMovedExpenses(
   for (let at = 0; at < missing.length; at += idsOfRead) {
     const ids = missing.slice(at, at + idsOfRead)
     const { expenses } = await context.read(() => ({ expenses: ids }), call)
-    for (const expense of expenses.values()) if (expense) planner.addExpense(expense)
+    for (const expense of expenses.values()) if (expense) addStored(planner, expense)
+  }
+}
+
+/** Adds an expense of the book. If its amount is not in the currency of the plan, the book changed it in between. */
+function addStored(planner: ImportPlanner, expense: Expense): void {
+  try {
+    planner.addExpense(expense)
+  } catch (cause) {
+    const message = 'The currency of the book changed while the import was planned. Plan it again'
+    throw new BudgetBookError('conflict', message, { reason: 'plan_outdated' }, { cause })
   }
 }
 
