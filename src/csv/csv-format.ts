@@ -3,7 +3,7 @@ export type Column = string | number
 
 /**
  * How a file writes dates. One digit for a day or a month is fine where there are separators, `YY` is 2000 to 2099, and
- * `MMM` is `Jan` to `Dec` in any case. A time after the date, such as `T00:00:00+01:00`, is dropped: the day is the one
+ * `MMM` is `Jan` to `Dec` in any case: English only, three letters. A time after the date, such as `T00:00:00+01:00`, is dropped: the day is the one
  * that the file says.
  */
 export type DateFormat =
@@ -38,15 +38,21 @@ export interface DirectionColumn {
   readonly in: readonly string[]
 }
 
-/** The columns that every file may have. */
+/**
+ * The columns that every file may have. Once a file was imported, do not change `description` and `id`: the keys of rows
+ * come from them, so rows that were imported would be fresh again.
+ */
 export interface OptionalColumns {
   /** What the row was for. */
   readonly description?: Column | undefined
   /** The category, as the file names it. */
   readonly category?: Column | undefined
-  /** The file's own id of the row. */
+  /**
+   * The file's own id of the row. It need not be unique. A running balance that never changes afterwards tells equal rows
+   * apart.
+   */
   readonly id?: Column | undefined
-  /** The ISO 4217 code of the row. */
+  /** The ISO 4217 code of the row. A plan rejects a row in another currency than that of the book. */
   readonly currency?: Column | undefined
 }
 
@@ -114,8 +120,9 @@ export interface AmountFormat {
    */
   readonly group?: '' | ',' | '.' | ' ' | "'" | undefined
   /**
-   * Signs of currencies that may stand before or after an amount, such as `$` or `EUR`. An amount with any other text
-   * is rejected.
+   * Signs of currencies that may stand before or after an amount, such as `$` or `EUR`. They are dropped, and not
+   * compared with the currency of the book: only a `currency` column keeps rows in other currencies out. An amount with
+   * any other text is rejected.
    * @defaultValue none
    */
   readonly symbols?: readonly string[] | undefined
@@ -141,7 +148,7 @@ export interface CsvFormat extends AmountFormat {
    */
   readonly delimiter?: ',' | ';' | '\t' | '|' | undefined
   /**
-   * How many lines come before the header.
+   * How many lines come before the header. A first line `sep=;` is one of them.
    * @defaultValue `0`
    */
   readonly skipLines?: number | undefined
@@ -151,7 +158,8 @@ export interface CsvFormat extends AmountFormat {
    */
   readonly header?: boolean | undefined
   /**
-   * Rows that are not spending.
+   * Rows that are not spending. In a copy of a preset it replaces the rules of the preset: to keep them, write
+   * `[...(csvFormats.ynabRegister.reject ?? []), mine]`.
    * @defaultValue none
    */
   readonly reject?: readonly RejectRule[] | undefined

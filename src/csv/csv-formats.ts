@@ -9,7 +9,9 @@ export interface CsvFormats {
   /**
    * The register of a YNAB export. Its dates and amounts are as the person has set; here they are `MM/DD/YYYY` and
    * `1,250.00`. The payee is the description. Transfers between accounts are rejected as `transfer`, and money to budget
-   * as `income`. A transfer with a category is spending. An inflow in another category is a refund.
+   * as `income`. A transfer with a category is spending. An inflow in another category is a refund. All else is a row,
+   * also without a category, such as a starting balance. If two groups have a category of one name, let the column
+   * `category` be `'Category Group/Category'`.
    */
   readonly ynabRegister: CsvFormat
   /** The plan of a YNAB export, for `readPlanCsv`. */
@@ -17,7 +19,7 @@ export interface CsvFormats {
   /**
    * The transactions that Actual exports. The file does not say which rows are transfers: those have no category. The
    * whole of a split is rejected as `split`; its parts are rows. The categories `Income` and `Starting Balances` are
-   * rejected as `income`.
+   * rejected as `income`; income in another category is a refund.
    */
   readonly actualTransactions: CsvFormat
   /**
@@ -31,7 +33,7 @@ export interface CsvFormats {
 
 /**
  * The formats of some products. They are plain data: to change what differs in your file, write
- * `{ ...csvFormats.ynabRegister, dates: 'DD/MM/YYYY' }`.
+ * `{ ...csvFormats.ynabRegister, dates: 'DD/MM/YYYY' }`. A `reject` of yours replaces that of the preset.
  */
 export const csvFormats: CsvFormats = {
   ynabRegister: {

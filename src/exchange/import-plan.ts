@@ -24,14 +24,15 @@ export interface ImportOptions {
    */
   readonly category: (row: ImportRow) => string | null | undefined
   /**
-   * Where the rows come from, 1 to 100 characters without `|`: name the account. Rows of two accounts under one source
-   * count as one if they are equal. Under `'budgetbook'` a row is also known by the id of the expense that it was
-   * exported from.
+   * Where the rows come from, 1 to 100 characters without `|`: name the account, and never change the name, or all rows
+   * are fresh again. Rows of two accounts under one source count as one if they are equal. Under `'budgetbook'` a row
+   * with the id of an expense is a duplicate of it, whatever was changed since.
    * @defaultValue `'file'`
    */
   readonly source?: string | undefined
   /**
-   * Keys of rows that the user threw away. Each key takes one row out: list it twice for two equal rows.
+   * Keys of rows that the user threw away. Each key takes one row out: list it twice for two equal rows, where a `Set`
+   * would keep one.
    * @defaultValue none
    */
   readonly ignore?: Iterable<string> | undefined
@@ -78,7 +79,10 @@ export interface FreshRow {
   readonly expenseId: string
 }
 
-/** A row that is in the book already. */
+/**
+ * A row that is in the book already. The expense that an import made of it is known by its id, whatever was changed in
+ * it since; another one with its key in the metadata, by that key.
+ */
 export interface DuplicateRow {
   /** The row. */
   readonly row: ImportRow
@@ -86,7 +90,10 @@ export interface DuplicateRow {
   readonly expenseId: string
 }
 
-/** A fresh row that may have been entered by hand. A person must decide. */
+/**
+ * A fresh row that may have been entered by hand. A person must decide. To accept an expense, give it the `import` of the
+ * row in its metadata. Then it is known by its key, while its date is within three days of the days of the file.
+ */
 export interface AlikeRow {
   /** The row. It is in `fresh` too. */
   readonly row: ImportRow
@@ -122,7 +129,10 @@ export interface ImportPlan {
   readonly duplicates: readonly DuplicateRow[]
   /** Fresh rows that a person may have entered by hand. */
   readonly alike: readonly AlikeRow[]
-  /** Rows that would be fresh, but have no category. */
+  /**
+   * Rows that would be fresh, but have no category. They have no key. To decide on them, plan again with all rows: equal
+   * rows are counted.
+   */
   readonly unresolved: readonly ImportRow[]
   /** Rows that cannot be imported: an amount of zero, another currency, a date that the calendar lacks. */
   readonly rejected: readonly RejectedRow[]

@@ -49,6 +49,11 @@ describe('the rows of a file', () => {
     ).toHaveLength(1)
   })
 
+  it.each(['', ' ', '\u00A0'])('have no id if it is %j', (id) => {
+    const { fresh } = plan({ rows: [{ ...coffee, id }] })
+    expect(fresh[0]?.expense.metadata.import.key).toBe('giro|2026-02-14|3.20|coffee')
+  })
+
   it('stay two if they are equal, and are found again', () => {
     const first = plan({ rows: [coffee, coffee] })
     expect(first.fresh).toHaveLength(2)

@@ -57,6 +57,14 @@ describe.each(storageKinds)('an import into $name', (kind) => {
     expect((await book.expenses.planImport(exported)).duplicates[0]?.expenseId).toBe(own.id)
   })
 
+  it('reads around the first and the last day, wherever in the file they are', async () => {
+    const { book, id, file } = await open()
+    const days = ['2026-02-14', '2026-06-01', '2026-01-05', '2026-03-01']
+    for (const date of days) await book.expenses.record({ categoryId: id, amount: '3.20', date })
+    const { alike } = await book.expenses.planImport(file(days.map((date) => ({ ...coffee, date }))))
+    expect(alike.map(({ row }) => row.date)).toEqual(days)
+  })
+
   it('of two plans that were made at once records each row once', async () => {
     const { book, file } = await open()
     const tea = { ...coffee, description: 'Tea' }
