@@ -9,6 +9,7 @@ import {
   type CsvFormat,
   type CsvImport,
 } from 'budgetbook/csv'
+import { planImport } from 'budgetbook'
 import { bytesLine, race, type Line } from './measure.js'
 import { say, timeOf, type Settings } from './settings.js'
 
@@ -41,12 +42,18 @@ export async function measureCsv(settings: Settings): Promise<Line[]> {
     amount: '12.50',
     description: `Corner store, no. ${at}`,
   }))
+  const { rows: read } = readCsv(text, format)
+  const plan = (existing: Parameters<typeof planImport>[0]['existing']) =>
+    planImport({ rows: read, existing, currency: 'USD', category: () => 'food' })
+  const imported = plan([]).fresh.map(({ expense, expenseId }) => ({ id: expenseId, ...expense }))
   const results = await race(
     [
       { name: 'papaparse', run: () => Papa.parse(text, { delimiter: ',', newline: '\n' }) },
       { name: 'readCsv', run: () => readCsv(text, format) },
       { name: 'readCsvStream', run: async () => drain(inPieces(text)) },
       { name: 'broken', run: () => readCsv(broken, format) },
+      { name: 'planFresh', run: () => plan([]) },
+      { name: 'planAgain', run: () => plan(imported) },
       { name: 'writeCsv', run: () => writeCsv(expenses) },
     ],
     50,
@@ -59,6 +66,9 @@ export async function measureCsv(settings: Settings): Promise<Line[]> {
     results.ratio('readCsv to papaparse alone', 'readCsv', 'papaparse', { atMost: 1.5 }),
     results.ratio('readCsvStream to papaparse alone', 'readCsvStream', 'papaparse'),
     results.line(`readCsv, ${say(size)} lines with an open quote each`, 'broken'),
+    results.line(`planImport, ${rows}, all new`, 'planFresh'),
+    results.ratio('planImport of new rows to readCsv', 'planFresh', 'readCsv'),
+    results.ratio('planImport of rows that are in the book to readCsv', 'planAgain', 'readCsv'),
     results.line(`writeCsv, ${rows}`, 'writeCsv'),
     bytesLine(`readCsvStream, ${say(10 * size)} rows: the heap it keeps`, await heapOfStream(10 * size)),
   ]

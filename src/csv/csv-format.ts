@@ -3,8 +3,8 @@ export type Column = string | number
 
 /**
  * How a file writes dates. One digit for a day or a month is fine where there are separators, `YY` is 2000 to 2099, and
- * `MMM` is `Jan` to `Dec` in any case: English only, three letters. A time after the date, such as `T00:00:00+01:00`, is dropped: the day is the one
- * that the file says.
+ * `MMM` is `Jan` to `Dec` in any case: English only, three letters. A time after the date, such as `T00:00:00+01:00`, is
+ * dropped: the day is the one that the file says.
  */
 export type DateFormat =
   | 'YYYY-MM-DD'

@@ -35,33 +35,41 @@ export function amountReader(format: CheckedAmountFormat): (text: string) => Rea
   return (text) => {
     // Most amounts are digits with a sign at most.
     const isNegative = text.charCodeAt(0) === hyphen
-    const plain = readDigits(isNegative ? text.slice(1) : text, decimal)
-    if (plain !== null) return amountOf(plain, isNegative)
+    const plain = readDigits(isNegative ? text.slice(1) : text, decimal, isNegative)
+    if (plain !== null) return plain
     const bare = withoutSigns(text, symbols)
-    const digits = readDigits(withoutGroups(bare.text, decimal, marks), decimal)
-    return digits === null ? null : amountOf(digits, bare.isNegative)
+    return readDigits(withoutGroups(bare.text, decimal, marks), decimal, bare.isNegative)
   }
 }
 
-function amountOf(digits: string, isNegative: boolean): ReadAmount | null {
-  const isZero = !/[1-9]/.test(digits)
-  return { digits, isNegative: isNegative && !isZero, isZero }
+/** Reads digits with a decimal mark; `null` for anything else. Goes through the text once, because files are long. */
+function readDigits(text: string, decimal: string, isNegative: boolean): ReadAmount | null {
+  const { length } = text
+  if (length === 0 || length > maxDigits) return null
+  const markCode = decimal.charCodeAt(0)
+  let mark = -1
+  let firstNonzero = -1
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === markCode) {
+      if (mark !== -1 || index === length - 1) return null
+      mark = index
+    } else if (code < zero || code > nine) return null
+    else if (code !== zero && firstNonzero === -1) firstNonzero = index
+  }
+  const whole = mark === -1 ? length : mark
+  // Zeros in front do not count, but one stays before the mark.
+  const start = Math.min(firstNonzero === -1 ? whole : firstNonzero, Math.max(whole - 1, 0))
+  if (whole - start > maxIntegerDigits) return null
+  const isZero = firstNonzero === -1
+  return { digits: plainDigits(text, start, mark, decimal), isNegative: isNegative && !isZero, isZero }
 }
 
-/** Plain digits with a decimal point, from digits with a decimal mark; `null` for anything else. */
-function readDigits(text: string, decimal: string): string | null {
-  const mark = text.indexOf(decimal)
-  const whole = mark === -1 ? text.length : mark
-  if (text.length > maxDigits || !areDigits(text, 0, whole)) return null
-  if (mark !== -1 && (mark === text.length - 1 || !areDigits(text, mark + 1, text.length))) return null
-  if (text.length === 0) return null
-  let start = 0
-  while (start < whole - 1 && text.charCodeAt(start) === zero) start++
-  if (whole - start > maxIntegerDigits) return null
-  if (mark === -1) return start === 0 ? text : text.slice(start)
-  const decimals = text.slice(mark + 1)
+function plainDigits(text: string, start: number, mark: number, decimal: string): string {
   // Some files leave out the zero before the mark.
-  return `${whole === 0 ? '0' : text.slice(start, whole)}.${decimals}`
+  if (mark === 0) return `0.${text.slice(1)}`
+  if (mark === -1 || decimal === '.') return start === 0 ? text : text.slice(start)
+  return `${text.slice(start, mark)}.${text.slice(mark + 1)}`
 }
 
 function areDigits(text: string, from: number, to: number): boolean {

@@ -53,6 +53,24 @@ const calls: readonly Call[] = [
   ],
   ['holds.commit', 'step 29 id 1', { amount: '4.00', date: '2026-02-25' }],
   ['holds.release', 'step 30 id 1'],
+  [
+    'expenses.importRows',
+    {
+      currency: document.settings.currency,
+      fresh: [
+        {
+          row: { date: '2026-02-24', amount: '1.00' },
+          expense: {
+            categoryId: 'c 3',
+            amount: '1.00',
+            date: '2026-02-24',
+            metadata: { import: { source: 'giro', key: 'giro|2026-02-24|1.00|' } },
+          },
+          expenseId: 'import-0',
+        },
+      ],
+    },
+  ],
   ['categories.merge', { from: 'c-4', into: '__proto__' }],
   ['settings.changeMonthStart', 3],
   ['settings.changeCurrency', { to: 'EUR', rate: '0.9' }],
