@@ -9,6 +9,8 @@ import { dateReader } from './dates.js'
 type Cells = readonly string[]
 /** The text of an amount as a book has it, or why there is none. */
 type BookAmount = string | Refusal
+// The position of a column that the format does not have. Reading a list at -1 is slow.
+const absent = -1
 type ReadCell = (text: string) => ReadAmount | null
 
 /** Checks a caller's format, and makes what reads a file of it. */
@@ -23,8 +25,7 @@ function rowReader(format: CheckedFormat, find: FindColumn): ReadRow<ImportRow> 
   const { columns, dates } = format
   const at = (name: 'description' | 'category' | 'id' | 'currency'): number => {
     const column = columns[name]
-    // No row has a cell at -1.
-    return column === undefined ? -1 : find(column, ['columns', name])
+    return column === undefined ? absent : find(column, ['columns', name])
   }
   const dateAt = find(columns.date, ['columns', 'date'])
   const [descriptionAt, categoryAt, idAt, currencyAt] = [
@@ -44,13 +45,13 @@ function rowReader(format: CheckedFormat, find: FindColumn): ReadRow<ImportRow> 
     if (typeof amount !== 'string') return amount
     const row: { -readonly [Name in keyof ImportRow]: ImportRow[Name] } = { date, amount, line }
     // An empty cell is no text.
-    const description = cells[descriptionAt]
+    const description = descriptionAt === absent ? '' : cells[descriptionAt]
     if (description) row.description = description
-    const category = cells[categoryAt]
+    const category = categoryAt === absent ? '' : cells[categoryAt]
     if (category) row.category = category
-    const id = cells[idAt]
+    const id = idAt === absent ? '' : cells[idAt]
     if (id) row.id = id
-    const currency = cells[currencyAt]?.trim()
+    const currency = currencyAt === absent ? '' : cells[currencyAt]?.trim()
     if (currency) row.currency = currency
     return row
   }
