@@ -8,7 +8,10 @@ import type { ImportRow } from './import-row.js'
 export interface PlanImportInput extends ImportOptions {
   /** The rows of a file. */
   readonly rows: Iterable<ImportRow>
-  /** The expenses of the book from three days before the first row to three days after the last one; more do no harm. */
+  /**
+   * The expenses of the book from three days before the first row to three days after the last one. More do no harm: an
+   * imported expense whose day was moved out of these days is known only if it is here.
+   */
   readonly existing: Iterable<ExistingExpenseFields>
   /** The book's currency. */
   readonly currency: string
