@@ -9,8 +9,9 @@
 //   policy, storage          neither imports the other; storage/kit stands on storage
 //   exchange                 rows of files: what both the book and the entries for files use
 //   adapters, book           neither imports the other; no adapter imports another one
+//   observe                  reads of a book that front ends repeat
 //   index.ts                 the root entry; reaches no other entry but the memory and localStorage adapters
-//   http, testing, csv, journal   entries of their own; nothing else imports them
+//   http, testing, csv, journal, react   entries of their own; nothing else imports them
 //
 // Type imports count like any other: a type that points upwards is a dependency for whoever reads or moves the file.
 
@@ -38,20 +39,22 @@ const below = {
     'storage',
     'exchange',
   ],
+  observe: ['lib', 'errors', 'calendar', 'model', 'book'],
 }
 
 const adapters = ['memory', 'local-storage', 'indexeddb', 'sql']
-const entries = ['http', 'testing', 'csv', 'journal', 'adapters/indexeddb', 'adapters/sql']
+const entries = ['http', 'testing', 'csv', 'journal', 'react', 'adapters/indexeddb', 'adapters/sql']
 const packages = ['decimal\\.js', 'date-fns', '@date-fns/utc', 'zod']
 const packagesOf = {
   http: ['hono', '@hono/zod-openapi'],
   csv: ['papaparse'],
+  react: ['react', '@types/react'],
   'adapters/indexeddb': ['idb'],
   'adapters/sql': ['kysely'],
   testing: ['fast-check'],
 }
 
-const folders = [...Object.keys(below), 'http', 'testing', 'csv', 'journal']
+const folders = [...Object.keys(below), 'http', 'testing', 'csv', 'journal', 'react']
 /** @param {string[]} names */
 const anyOf = (names) => `(?:${names.join('|')})`
 /** @param {string[]} names */

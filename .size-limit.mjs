@@ -5,6 +5,9 @@ import { builtFrom } from './scripts/entries.mjs'
 /** @param {{ external?: string[] }} config */
 const withPeers = (config) => ({ ...config, external: [], format: 'esm' })
 
+/** @param {{ external?: string[] }} config */
+const withoutReact = (config) => ({ ...config, external: ['react'], format: 'esm' })
+
 /**
  * @param {string} name
  * @param {string} imported
@@ -28,6 +31,10 @@ export default [
   check('openBudgetBook with the memory adapter', '{ openBudgetBook, createMemoryAdapter }', '69 kB'),
   // Below what a page's framework costs.
   check('everything', '*', '82.5 kB'),
+  // The store under every front end, and the hooks over it: an app of React has React already.
+  check('observe', '{ observe }', '2.2 kB'),
+  { ...check('budgetbook/react', '*', '2.9 kB', 'src/react/index.ts'), modifyEsbuildConfig: withoutReact },
+  check('messagesByField', '{ messagesByField }', '640 B'),
   // Each pure function alone, so that a page pays only for those that it shows.
   ...[
     'computeRollover',

@@ -1,3 +1,5 @@
+import { playwright } from '@vitest/browser-playwright'
+import { env } from 'node:process'
 import { defineConfig } from 'vitest/config'
 import { sourceCondition } from './scripts/entries.mjs'
 
@@ -6,6 +8,9 @@ const conditions = [sourceCondition, 'module', 'node', 'development|production']
 
 // Where a test starts real browsers or servers: files run one at a time, because races want the processors for themselves.
 const alone = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 }
+
+// Builds the page of examples/web once for all files of a project.
+const pageBuild = 'test/page/harness/build-pages.ts'
 
 export default defineConfig({
   test: {
@@ -27,7 +32,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/hledger/**', 'test/beancount/**', 'test/postgres/**'],
+          exclude: [
+            'test/browser/**',
+            'test/front-ends/*.browser.test.ts',
+            'test/hledger/**',
+            'test/beancount/**',
+            'test/page/**',
+            'test/postgres/**',
+          ],
           setupFiles: ['test/setup.ts'],
           // Files share a process and its modules. Loading them anew for each file takes longer than the tests.
           isolate: false,
@@ -37,11 +49,68 @@ export default defineConfig({
         },
       },
       // A real Chromium: see test/browser/harness/chromium.ts for what it needs.
-      { extends: true, test: { ...alone, name: 'browser', include: ['test/browser/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          ...alone,
+          name: 'browser',
+          include: ['test/browser/*.test.ts', 'test/front-ends/*.browser.test.ts'],
+        },
+      },
       // A real Firefox and a real WebKitGTK: see test/browser/engines/firefox.ts and webkit.ts for what they need.
       {
         extends: true,
-        test: { ...alone, name: 'engines', include: ['test/browser/engines/**/*.engine.test.ts'] },
+        test: {
+          ...alone,
+          name: 'engines',
+          include: ['test/{browser,page}/engines/**/*.engine.test.ts'],
+          globalSetup: [pageBuild],
+        },
+      },
+      // The page of examples/web, built and served, in the same Chromium.
+      {
+        extends: true,
+        test: {
+          ...alone,
+          name: 'page',
+          include: ['test/page/*.test.ts'],
+          globalSetup: [pageBuild],
+        },
+      },
+      // The hooks of budgetbook/react: these tests run inside of the browser themselves. So they do not extend the rest,
+      // which resolves packages as Node does.
+      {
+        test: {
+          name: 'react',
+          retry: 0,
+          include: ['test/react/*.test.tsx'],
+          setupFiles: ['test/react/support/setup.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                executablePath: env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+                args: ['--no-sandbox', '--disable-gpu'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+        resolve: { conditions: [sourceCondition, 'module', 'browser', 'development|production'] },
+        // What Vite finds only while the tests run, it bundles then, and loads the page again in the middle of a test.
+        optimizeDeps: {
+          include: [
+            'react',
+            'react/jsx-runtime',
+            'react/jsx-dev-runtime',
+            'react-dom/client',
+            'react-dom/server',
+            'idb',
+          ],
+          exclude: ['vitest-browser-react'],
+        },
       },
       // A real hledger and a real beancount, from the packages of the system.
       {

@@ -1,11 +1,12 @@
-// Keeps the folders readable: no long file in src, no crowded folder in src or test, no `export *` in src. The
-// argument is the folder of the package, by default its own.
+// Keeps the folders readable: no long file in src, no crowded folder in src or test, no `export *` in src, and
+// in the page a component a file, of at most 100 lines. The argument is the folder of the package, by default its own.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const maxLines = 300
+const maxLinesOfPage = 100
 const maxFiles = 15
 
 const root = process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url))
@@ -37,7 +38,20 @@ function problemsOfSource(path) {
   return problems
 }
 
-const [source = [], tests = []] = ['src', 'test'].map((path) =>
+/** @param {string} path */
+function problemsOfPage(path) {
+  const text = readFileSync(join(root, path), 'utf8')
+  const count = text.trimEnd().split('\n').length
+  const components = text.match(/^export (?:async )?(?:function|const) [A-Z]\w*/gm) ?? []
+  const problems = []
+  if (/\.tsx?$/.test(path) && count > maxLinesOfPage)
+    problems.push(`${path} has ${count} lines. Split it: a file of the page has at most ${maxLinesOfPage}`)
+  if (path.endsWith('.tsx') && components.length > 1)
+    problems.push(`${path} exports ${components.length} components. Give each a file of its own`)
+  return problems
+}
+
+const [source = [], tests = [], page = []] = ['src', 'test', 'examples/web/src'].map((path) =>
   existsSync(join(root, path)) ? foldersUnder(path) : [],
 )
 const problems = [
@@ -48,6 +62,7 @@ const problems = [
         `${path} has ${files.length} files. Sort them into folders: at most ${maxFiles} stand side by side`,
     ),
   ...source.flatMap(({ files }) => files.flatMap(problemsOfSource)),
+  ...page.flatMap(({ files }) => files.flatMap(problemsOfPage)),
 ]
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1

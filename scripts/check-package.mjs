@@ -48,6 +48,8 @@ const kyselys = all
       ...kyselyRanges.map((range) => `kysely@${range}`),
     ]
   : [newestKysely]
+// Every supported React, with its types: two versions do not fit into one project.
+const reacts = ['18', '19']
 // Node has its own SQLite since 22.5.
 const sqliteDrivers = [
   'better-sqlite3',
@@ -133,6 +135,28 @@ function runtimeTask(name, folder, { type, program, packages, args = [], allowSc
 const resolutionsOfModules = [{ module: 'nodenext', moduleResolution: 'nodenext' }, ...resolutions.slice(1)]
 
 /**
+ * @param {string} folder
+ * @param {string} version - The version of TypeScript.
+ * @param {{ module: string, moduleResolution: string, jsx?: string, lib?: string[] }} settings
+ * @param {readonly string[]} files
+ */
+function compile(folder, version, settings, files) {
+  const config = `tsconfig.${version}.${settings.moduleResolution}.json`
+  const compilerOptions = {
+    ...settings,
+    target: 'ES2022',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    types: [],
+    noEmit: true,
+  }
+  writeFileSync(join(folder, config), JSON.stringify({ compilerOptions, files }))
+  return run(process.execPath, [`node_modules/typescript-${version}/bin/tsc`, '-p', config], folder)
+}
+
+/**
  * @param {string} name
  * @param {string} folder
  * @param {readonly string[]} versions
@@ -146,23 +170,44 @@ function typeTasks(name, folder, versions, settings) {
   return versions.flatMap((version) =>
     settings.map((resolution) => ({
       name: `TypeScript ${version}, ${resolution.moduleResolution}${name}`,
-      async check() {
-        const config = `tsconfig.${version}.${resolution.moduleResolution}.json`
-        const compilerOptions = {
-          ...resolution,
-          target: 'ES2022',
-          strict: true,
-          exactOptionalPropertyTypes: true,
-          noUncheckedIndexedAccess: true,
-          skipLibCheck: false,
-          types: [],
-          noEmit: true,
-        }
-        writeFileSync(join(folder, config), JSON.stringify({ compilerOptions, files }))
-        return run(process.execPath, [`node_modules/typescript-${version}/bin/tsc`, '-p', config], folder)
-      },
+      check: () => compile(folder, version, resolution, files),
     })),
   )
+}
+
+/**
+ * A page of React: rendered on the server, and compiled.
+ *
+ * @param {string} version
+ * @param {string} folder
+ * @param {string} tarball
+ * @returns {Task}
+ */
+function reactTask(version, folder, tarball) {
+  const typescript = typescripts.at(-1) ?? ''
+  const rendering = runtimeTask(`React ${version}`, folder, {
+    type: 'module',
+    program: 'react.mjs',
+    packages: [
+      tarball,
+      ...['react', 'react-dom', '@types/react'].map((name) => `${name}@^${version}`),
+      ...testedPeers.filter((peer) => peer.startsWith('zod@')),
+      `typescript-${typescript}@npm:typescript@~${typescript}.0`,
+    ],
+    args: [version],
+  })
+  return {
+    ...rendering,
+    async check() {
+      const output = await rendering.check()
+      copyFileSync(consumer('react.tsx'), join(folder, 'react.tsx'))
+      for (const resolution of resolutions) {
+        const settings = { ...resolution, jsx: 'react-jsx', lib: ['ES2022', 'DOM'] }
+        await compile(folder, typescript, settings, ['react.tsx'])
+      }
+      return output
+    },
+  }
 }
 
 /** @param {readonly Task[]} tasks */
@@ -230,6 +275,7 @@ try {
         packages: [tarball, kysely, pglite, ...testedPeers.filter((peer) => peer.startsWith('zod@'))],
       }),
     ),
+    ...reacts.map((version) => reactTask(version, join(folder, `react-${version}`), tarball)),
     {
       name: 'compilers installed',
       check: async () => {

@@ -17,7 +17,8 @@ export type {
   UnavailableReason,
 } from './errors/details.js'
 export type { AllocationViolation } from './errors/allocation-violation.js'
-export type { AbortSignalLike } from './lib/abort.js'
+export { messagesByField, type FieldProblem } from './errors/messages-by-field.js'
+export type { AbortSignalLike, PlatformAbortSignal } from './lib/abort.js'
 export type { Brand } from './lib/brand.js'
 export type { JsonObject, JsonValue } from './lib/json.js'
 
@@ -180,3 +181,8 @@ export type { MonthInfo, MonthsApi } from './book/months/api.js'
 export type { PaceOptions } from './book/totals/pace-options.js'
 export type { MonthlySpending, MonthOfTotals, Totals, TotalsRange } from './book/totals/totals.js'
 export type { CurrencyChange, SettingsApi, SettingsPatch } from './book/settings/api.js'
+
+// front ends: a read that is repeated when the book changes
+export { observe, type ObserveOptions } from './observe/observe.js'
+export type { BookReader, Observed } from './observe/observed-read.js'
+export type { FailedSnapshot, LoadingSnapshot, ReadySnapshot, Snapshot } from './observe/snapshot.js'

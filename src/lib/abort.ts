@@ -6,6 +6,27 @@ export interface AbortSignalLike {
   readonly reason?: unknown
 }
 
+/**
+ * The platform's own `AbortSignal`. Its type is the one of your project, from the DOM's types or from Node's; a project
+ * with neither sees an {@link AbortSignalLike}.
+ */
+export type PlatformAbortSignal = typeof globalThis extends {
+  readonly AbortSignal: { readonly prototype: infer Signal extends AbortSignalLike }
+}
+  ? Signal
+  : AbortSignalLike
+
+interface PlatformAbortController {
+  readonly signal: PlatformAbortSignal
+  abort(): void
+}
+
+/** A controller of the platform: the types of this library do not include the DOM. */
+export function createAbortController(): PlatformAbortController {
+  const { AbortController } = globalThis as unknown as { AbortController: new () => PlatformAbortController }
+  return new AbortController()
+}
+
 // The platform's own signals have these too; an object of the app's own may lack them.
 interface ListeningSignal {
   addEventListener(type: 'abort', listener: () => void): void

@@ -72,10 +72,10 @@ describe('from the README', () => {
   })
 
   // A part of another example is run with it.
-  // A folder is an example of several files, the first of which is main.ts.
-  const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).map((entry) =>
-    entry.isDirectory() ? `${entry.name}/main.ts` : entry.name,
-  )
+  // A folder is an example of several files, the first of which is main.ts. The recipes and the page are tested apart.
+  const examples = readdirSync(join(root, 'examples'), { withFileTypes: true })
+    .filter(({ name }) => name !== 'front-ends' && name !== 'web')
+    .map((entry) => (entry.isDirectory() ? `${entry.name}/main.ts` : entry.name))
   const sources = examples.map((name) => read(`examples/${name}`))
   const tests = readdirSync(join(root, 'test/examples'), { recursive: true, encoding: 'utf8' })
   const isPart = (name: string) =>
@@ -86,6 +86,14 @@ describe('from the README', () => {
     (name) => {
       expect(linked).toContain(`examples/${name}`)
       expect(tests.map((path) => basename(path))).toContain(name.replace(/(\/main)?\.ts$/, '.test.ts'))
+    },
+  )
+
+  it.each(readdirSync(join(root, 'examples/front-ends')))(
+    'the recipe %s can be reached, and has a test',
+    (name) => {
+      expect(linked).toContain(`examples/front-ends/${name}`)
+      expect(readdirSync(join(root, 'test/front-ends'))).toContain(name.replace(/\.ts$/, '.test.ts'))
     },
   )
 })

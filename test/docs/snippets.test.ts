@@ -11,7 +11,12 @@ import {
 
 const documented = allSnippets()
 
-const snippet = (name: string, code: string, run = true): Snippet => ({ name, code, run })
+const snippet = (name: string, code: string, run = true, language: Snippet['language'] = 'ts'): Snippet => ({
+  name,
+  code,
+  language,
+  run,
+})
 
 // The runner is proved on snippets that are wrong, in the same program as those of the documentation.
 const wrong = {
@@ -28,6 +33,7 @@ const wrong = {
   rejects: snippet('rejects', "export const never = await Promise.reject(new Error('no storage'))"),
   unsaid: snippet('unsaid', 'console.log(1)'),
   stale: snippet('stale', 'export const one = 1 // => 1'),
+  element: snippet('element', 'export const Page = () => <p hiden>1</p>', false, 'tsx'),
 }
 const right = {
   nextLine: snippet('nextLine', 'console.log(\n  [1, 2],\n)\n// => [ 1, 2 ]'),
@@ -41,6 +47,12 @@ const right = {
     "setImmediate(() => console.log('later')) // => later\nconsole.log('now') // => now",
   ),
   notRun: snippet('notRun', "throw new Error('not run')", false),
+  rendered: snippet(
+    'rendered',
+    "import { renderToString } from 'react-dom/server'\nconsole.log(renderToString(<p>1</p>)) // => <p>1</p>",
+    true,
+    'tsx',
+  ),
 }
 
 const checked = await checkSnippets([...documented, ...Object.values(wrong), ...Object.values(right)])
@@ -83,15 +95,21 @@ describe('the snippet runner', () => {
     expect(await checked.problemsOf(wrong[name])).toContain(problem)
   })
 
+  it('finds a property that an element does not have', async () => {
+    expect(await checked.problemsOf(wrong.element)).toEqual([
+      expect.stringContaining("Property 'hiden' does not exist"),
+    ])
+  })
+
   it.each(Object.entries(right))('finds nothing wrong where nothing is: %s', async (_, one) => {
     expect(await checked.problemsOf(one)).toEqual([])
   })
 
   it('finds the snippets of Markdown, also within a list, by the line of their code', () => {
-    const markdown = '- a list\n\n  ```ts\n  a\n    b\n  ```\n\n```sh\nnpm ci\n```\n\n```ts no-run\nc\n```'
+    const markdown = '- a list\n\n  ```ts\n  a\n    b\n  ```\n\n```sh\nnpm ci\n```\n\n```tsx no-run\nc\n```'
     expect(snippetsOf('x.md', markdown)).toEqual([
-      { name: 'x.md:4', code: 'a\n  b', run: true },
-      { name: 'x.md:13', code: 'c', run: false },
+      { name: 'x.md:4', code: 'a\n  b', language: 'ts', run: true },
+      { name: 'x.md:13', code: 'c', language: 'tsx', run: false },
     ])
   })
 

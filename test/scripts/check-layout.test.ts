@@ -54,6 +54,29 @@ describe('the check of the layout', () => {
     },
   )
 
+  it('accepts 100 lines in a file of the page, and more in a style sheet', async () => {
+    const files = {
+      'examples/web/src/main.tsx': lines(100),
+      'examples/web/src/styles/page.css': '.a {}\n'.repeat(200),
+      'examples/web/vite.config.ts': lines(200),
+    }
+    expect(await check(files)).toEqual({ problems: [], code: 0 })
+  })
+
+  it.each(['texts.ts', 'budgets/budgets-panel.tsx'])('refuses 101 lines in %s of the page', async (name) => {
+    const { problems, code } = await check({ [`examples/web/src/${name}`]: lines(101) })
+    expect(code).toBe(1)
+    expect(problems).toEqual([expect.stringContaining(`examples/web/src/${name} has 101 lines`)])
+  })
+
+  it('refuses two components in a file of the page; a hook beside one is fine', async () => {
+    const one = 'export function Row() {}\nexport function useRow() {}\n'
+    const files = { 'examples/web/src/a.tsx': one, 'examples/web/src/b.tsx': `${one}export const Cell = 1\n` }
+    const { problems, code } = await check(files)
+    expect(code).toBe(1)
+    expect(problems).toEqual([expect.stringContaining('examples/web/src/b.tsx exports 2 components')])
+  })
+
   it.each(["export * from './a.js'", "export * as a from './a.js'", "export type * from './a.js'"])(
     'refuses %s in src',
     async (statement) => {

@@ -13,6 +13,10 @@ export interface Driver {
   readonly goTo: (url: string) => Promise<void>
   /** Runs the body of a function in the page; gives what it returns. */
   readonly execute: (body: string, args: readonly string[]) => Promise<unknown>
+  /** Clicks on the element that an XPath finds, where a mouse would. */
+  readonly click: (path: string) => Promise<void>
+  /** Types into the element that an XPath finds, as a keyboard would. */
+  readonly type: (path: string, keys: string) => Promise<void>
   /** The operating system's id of the process that the page runs in. */
   readonly processOfPage: () => Promise<number>
   /** Closes the tab. */
@@ -27,3 +31,6 @@ export interface Engine {
   /** Starts the browser, with nothing stored. */
   readonly launch: () => Promise<Driver>
 }
+
+/** The name under which WebDriver answers with an element. */
+export const elementKey = 'element-6066-11e4-a52e-4f735466cecf'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from 'node:process'
 import { requireProgram, startChild, type Child } from './child.js'
-import type { Driver, Engine } from './driver.js'
+import { elementKey, type Driver, type Engine } from './driver.js'
 import { connectMarionette, type SendCommand } from './marionette.js'
 
 const program = {
@@ -39,6 +39,10 @@ const findProcess = `
 function driverOf(send: SendCommand, firefox: Child, profile: string): Driver {
   const execute = async (script: string, args: readonly string[]) =>
     (await send('WebDriver:ExecuteScript', { script, args }))['value']
+  const find = async (path: string) => {
+    const { value } = await send('WebDriver:FindElement', { using: 'xpath', value: path })
+    return (value as Readonly<Record<string, string>>)[elementKey]
+  }
   return {
     openTab: async () =>
       (await send('WebDriver:NewWindow', { type: 'tab', focus: false }))['handle'] as string,
@@ -46,6 +50,9 @@ function driverOf(send: SendCommand, firefox: Child, profile: string): Driver {
     switchTo: async (handle) => void (await send('WebDriver:SwitchToWindow', { handle, focus: false })),
     goTo: async (url) => void (await send('WebDriver:Navigate', { url })),
     execute,
+    click: async (path) => void (await send('WebDriver:ElementClick', { id: await find(path) })),
+    type: async (path, text) =>
+      void (await send('WebDriver:ElementSendKeys', { id: await find(path), text })),
     processOfPage: async () => {
       const url = (await execute('return location.href', [])) as string
       await send('Marionette:SetContext', { value: 'chrome' })

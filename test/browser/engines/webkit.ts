@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import process, { env } from 'node:process'
 import { requireProgram, startChild, type Child } from './child.js'
-import type { Driver, Engine } from './driver.js'
+import { elementKey, type Driver, type Engine } from './driver.js'
 import { descendantsOf, threadsOf } from './processes.js'
 
 const driverProgram = {
@@ -77,6 +77,10 @@ async function processOfPage(send: Send, driverId: number): Promise<number> {
 }
 
 function driverOf(send: Send, driver: Child, display: Child): Driver {
+  const find = async (path: string) => {
+    const found = await send('POST', '/element', { using: 'xpath', value: path })
+    return (found as Readonly<Record<string, string>>)[elementKey]!
+  }
   return {
     openTab: async () => {
       const { handle } = (await send('POST', '/window/new', { type: 'tab' })) as { readonly handle: string }
@@ -86,6 +90,8 @@ function driverOf(send: Send, driver: Child, display: Child): Driver {
     switchTo: async (handle) => void (await send('POST', '/window', { handle })),
     goTo: async (url) => void (await send('POST', '/url', { url })),
     execute: async (script, args) => send('POST', '/execute/sync', { script, args }),
+    click: async (path) => void (await send('POST', `/element/${await find(path)}/click`, {})),
+    type: async (path, text) => void (await send('POST', `/element/${await find(path)}/value`, { text })),
     processOfPage: async () => processOfPage(send, driver.processId),
     closeTab: async () => void (await send('DELETE', '/window')),
     quit: async () => {

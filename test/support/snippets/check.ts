@@ -19,7 +19,7 @@ export interface CheckedSnippets {
 /** Type-checks all snippets in one program, and bundles in one go those that can run. */
 export async function checkSnippets(snippets: readonly Snippet[]): Promise<CheckedSnippets> {
   const typeErrors = typeErrorsOf(snippets)
-  const outputs = snippets.map(({ code }, index) => new SnippetOutput(index, code))
+  const outputs = snippets.map((snippet, index) => new SnippetOutput(index, snippet))
   const runnable = [...snippets.keys()].filter((index) => {
     const snippet = snippets[index]
     return snippet?.run && typeErrors.get(snippet.name)?.length === 0
@@ -27,7 +27,15 @@ export async function checkSnippets(snippets: readonly Snippet[]): Promise<Check
   // In node_modules, so that the packages that a snippet imports are found, and nobody lints or commits it.
   mkdirSync(join(root, 'node_modules/.cache'), { recursive: true })
   const folder = mkdtempSync(join(root, 'node_modules/.cache/snippets-'))
-  await bundle(folder, new Map(runnable.map((index) => [`snippet-${index}`, outputs[index]?.code ?? ''])))
+  await bundle(
+    folder,
+    new Map(
+      runnable.map((index) => [
+        `snippet-${index}`,
+        { code: outputs[index]?.code ?? '', language: snippets[index]?.language ?? 'ts' },
+      ]),
+    ),
+  )
   installPrintHook(outputs)
   return {
     problemsOf: async (snippet) => {
@@ -50,7 +58,10 @@ export async function checkSnippets(snippets: readonly Snippet[]): Promise<Check
 // Longest names first: esbuild would take the first that is the beginning of a name.
 const sourceByName = publicEntries.map(({ name, source }) => [name, `./${source}`] as const).reverse()
 
-async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promise<void> {
+async function bundle(
+  folder: string,
+  codes: ReadonlyMap<string, Pick<Snippet, 'code' | 'language'>>,
+): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: [...codes.keys()].map((name) => ({ in: `snippet:${name}`, out: name })),
@@ -63,6 +74,7 @@ async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promi
     platform: 'node',
     target: 'node20',
     packages: 'external',
+    jsx: 'automatic',
     alias: Object.fromEntries(sourceByName),
     logLevel: 'silent',
     plugins: [
@@ -74,8 +86,8 @@ async function bundle(folder: string, codes: ReadonlyMap<string, string>): Promi
             namespace: 'snippet',
           }))
           plugin.onLoad({ filter: /.*/, namespace: 'snippet' }, ({ path }) => ({
-            contents: codes.get(path) ?? '',
-            loader: 'ts',
+            contents: codes.get(path)?.code ?? '',
+            loader: codes.get(path)?.language ?? 'ts',
             resolveDir: root,
           }))
         },

@@ -1,5 +1,6 @@
 import { format } from 'node:util'
 import ts from 'typescript'
+import type { Snippet } from './snippets.js'
 
 /** A `console.log` of a snippet, and what the comments after it say that it prints. */
 interface Print {
@@ -24,9 +25,9 @@ export class SnippetOutput {
   readonly #problems: string[] = []
 
   /** @param id - What the code passes on to {@link heard}. */
-  constructor(id: number, code: string) {
+  constructor(id: number, { code, language }: Pick<Snippet, 'code' | 'language'>) {
     const lines = code.split('\n')
-    const file = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.ES2022)
+    const file = ts.createSourceFile(`snippet.${language}`, code, ts.ScriptTarget.ES2022)
     const calls = consoleLogs(file)
     const taken = new Set<number>()
     this.#prints = calls.map((call) => {

@@ -10,14 +10,21 @@ export interface Snippet {
   /** Where: `README.md:42`, the line of its first code. */
   readonly name: string
   readonly code: string
+  /** `tsx` for one with the elements of React. */
+  readonly language: 'ts' | 'tsx'
   /** Whether it is run; one marked `no-run` is type-checked only. */
   readonly run: boolean
 }
 
-/** The pages of the documentation: those beside the README, and the guides. */
+/** The pages of the documentation: those beside the README, the guides, and those of examples. */
 export function markdownFiles(): string[] {
   const guides = existsSync(join(root, 'docs')) ? readdirSync(join(root, 'docs')) : []
-  const pages = [...readdirSync(root), ...guides.map((name) => `docs/${name}`)]
+  const examples = existsSync(join(root, 'examples')) ? readdirSync(join(root, 'examples')) : []
+  const pages = [
+    ...readdirSync(root),
+    ...guides.map((name) => `docs/${name}`),
+    ...examples.map((name) => `examples/${name}/README.md`).filter((path) => existsSync(join(root, path))),
+  ]
   // The notices are other people's words.
   return pages.filter((name) => name.endsWith('.md') && name !== 'THIRD-PARTY-NOTICES.md')
 }
@@ -44,7 +51,7 @@ export function read(path: string): string {
 // Prose and terminals. TypeScript under another name would not be checked, so it is refused.
 const otherLanguages = new Set(['json', 'sh', 'sql', 'text'])
 
-/** The fenced `ts` blocks of a Markdown text. */
+/** The fenced `ts` and `tsx` blocks of a Markdown text. */
 export function snippetsOf(path: string, markdown: string): Snippet[] {
   const snippets: Snippet[] = []
   let open: { readonly info: string; readonly indent: number; readonly line: number } | null = null
@@ -63,11 +70,12 @@ export function snippetsOf(path: string, markdown: string): Snippet[] {
       continue
     }
     const name = `${path}:${open.line}`
-    if (open.info === 'ts' || open.info === 'ts no-run')
-      snippets.push({ name, code: code.join('\n'), run: open.info === 'ts' })
+    const [, language, noRun] = /^(tsx?)( no-run)?$/.exec(open.info) ?? []
+    if (language === 'ts' || language === 'tsx')
+      snippets.push({ name, code: code.join('\n'), language, run: noRun === undefined })
     else if (!otherLanguages.has(open.info))
       throw new Error(
-        `${name}: a block of "${open.info}"; write ts, ts no-run, ${[...otherLanguages].join(', ')}`,
+        `${name}: a block of "${open.info}"; write ts, tsx, ts no-run, ${[...otherLanguages].join(', ')}`,
       )
     open = null
   }

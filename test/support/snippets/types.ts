@@ -4,7 +4,9 @@ import { read, root, type Snippet } from './snippets.js'
 
 /** Type-checks snippets as strictly as the package itself, in one program; the errors of each, by its name. */
 export function typeErrorsOf(snippets: readonly Snippet[]): Map<string, string[]> {
-  const byFile = new Map(snippets.map((snippet, index) => [join(root, `snippet-${index}.ts`), snippet]))
+  const byFile = new Map(
+    snippets.map((snippet, index) => [join(root, `snippet-${index}.${snippet.language}`), snippet]),
+  )
   const options = compilerOptions()
   const disk = ts.createCompilerHost(options)
   const host: ts.CompilerHost = {

@@ -1,0 +1,39 @@
+import { enforcePolicy, warnPolicy, type AllocationPolicy } from 'budgetbook'
+
+/** What happens to a budget that takes the month above its limit. */
+export type PolicyMode = 'warn' | 'enforce'
+
+const key = 'budgetbook-web:policy'
+const policies: Readonly<Record<PolicyMode, AllocationPolicy>> = {
+  warn: warnPolicy(),
+  enforce: enforcePolicy(),
+}
+const listeners = new Set<() => void>()
+
+/** The mode of this browser. All tabs share it. */
+export function getPolicyMode(): PolicyMode {
+  return localStorage.getItem(key) === 'enforce' ? 'enforce' : 'warn'
+}
+
+/** Switches the mode, in every tab. */
+export function setPolicyMode(mode: PolicyMode): void {
+  localStorage.setItem(key, mode)
+  for (const listener of listeners) listener()
+}
+
+/** Calls the listener when this tab or another one switches the mode. */
+export function subscribeToPolicyMode(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
+}
+
+/** Warns or enforces, as the user chose last. So one book can change its mind, and no hook reads anew. */
+export const chosenPolicy: AllocationPolicy = {
+  name: 'chosen',
+  needsIsolation: true,
+  decide: (proposal) => policies[getPolicyMode()].decide(proposal),
+}

@@ -1,0 +1,33 @@
+/** What the history panel says. */
+export const texts = {
+  en: {
+    title: 'History',
+    undoLast: 'Undo last change',
+    none: 'Nothing was changed yet.',
+    list: 'Changes, newest first',
+    more: 'Load more',
+    you: 'You',
+    undoShort: 'Undo',
+    undo: (what: string) => `Undo ${what}`,
+    undone: 'Undone',
+    isUndo: 'Undo',
+    wholeBook: 'The whole book was rewritten. That cannot be undone.',
+    done: (what: string) => `Undone: ${what}.`,
+    andMore: (count: number) => `and ${count} more`,
+  },
+  de: {
+    title: 'Verlauf',
+    undoLast: 'Letzte Änderung rückgängig machen',
+    none: 'Noch wurde nichts geändert.',
+    list: 'Änderungen, neueste zuerst',
+    more: 'Mehr laden',
+    you: 'Sie',
+    undoShort: 'Rückgängig',
+    undo: (what: string) => `Rückgängig: ${what}`,
+    undone: 'Rückgängig gemacht',
+    isUndo: 'Rückgängig',
+    wholeBook: 'Das ganze Buch wurde neu geschrieben. Das geht nicht rückgängig.',
+    done: (what: string) => `Rückgängig gemacht: ${what}.`,
+    andMore: (count: number) => `und ${count} weitere`,
+  },
+}
