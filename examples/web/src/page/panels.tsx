@@ -1,4 +1,5 @@
-import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
+import { useUtilization } from 'budgetbook/react'
+import { lazy, Suspense, useEffect, useState, type ComponentType, type ReactNode } from 'react'
 import { ErrorBoundary } from '../states/error-boundary.js'
 import { LoadingState } from '../states/loading-state.js'
 
@@ -34,6 +35,13 @@ function Place({ of: Shown, month }: { readonly of: Panel; readonly month: strin
 
 /** What stands below the table, in two columns on a wide screen. */
 export function Panels({ month }: { readonly month: string }) {
+  const { state } = useUtilization(month)
+  const [isDue, setDue] = useState(false)
+  // Once the table is there: before that, what the panels load and read would make it come later.
+  useEffect(() => {
+    if (state !== 'loading') setDue(true)
+  }, [state])
+  if (!isDue) return null
   return (
     <div className="columns">
       <div className="column">
