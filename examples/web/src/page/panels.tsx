@@ -39,7 +39,9 @@ export function Panels({ month }: { readonly month: string }) {
   const [isDue, setDue] = useState(false)
   // Once the table is there: before that, what the panels load and read would make it come later.
   useEffect(() => {
-    if (state !== 'loading') setDue(true)
+    if (state === 'loading') return
+    const timer = setTimeout(() => setDue(true))
+    return () => clearTimeout(timer)
   }, [state])
   if (!isDue) return null
   return (
