@@ -103,9 +103,10 @@ function problemOfViolation(field: string, violation: AllocationViolation): Fiel
 }
 
 function textOf(error: unknown): string {
+  const unknown = 'Unknown error'
   try {
-    return String(error instanceof Error ? error.message : error)
+    return String(error instanceof Error ? error.message : error) || unknown
   } catch {
-    return 'Unknown error' // a revoked proxy, or an object without a text
+    return unknown // a revoked proxy, or an object without a text
   }
 }

@@ -30,7 +30,7 @@ import { useSharedRead } from './use-shared-read.js'
  */
 export function useUtilization(month?: string): ObservedResult<Utilization> {
   return useSharedRead(
-    `utilization ${month ?? ''}`,
+    month === undefined ? 'current utilization' : `utilization ${month}`,
     async (of, signal) => of.utilization(month, { signal }),
     // Without a month, any event may find that another month is the current one.
     ({ months }) => month === undefined || months === 'all' || months.some((one) => one === month),

@@ -27,7 +27,8 @@ const expected: Readonly<Record<string, Pick<BookEvent, 'months' | 'changes'>>> 
   'settings.update': { months: 'all', changes: one('settings', 'updated') as BookEvent['changes'] },
   'settings.changeCurrency': { months: 'all', changes: 'unknown' },
   'settings.changeMonthStart': { months: 'all', changes: 'unknown' },
-  'categories.create': event([], 'category', 'created', 'id-12'),
+  // In a group: in a book without groups, that changes every line.
+  'categories.create': event('all', 'category', 'created', 'id-12'),
   'categories.update': event('all', 'category', 'updated', 'id-1'),
   'categories.archive': event('all', 'category', 'updated', 'id-1'),
   'categories.restore': event('all', 'category', 'updated', 'id-4'),

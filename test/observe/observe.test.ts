@@ -79,6 +79,22 @@ describe('observe', () => {
     expect(listener).toHaveBeenCalledTimes(3)
   })
 
+  it('equals a fresh report after the first category in a group, and after the last one went', async () => {
+    const { book } = await openTwo()
+    const { id: groupId } = await book.groups.create({ name: 'Living' })
+    const { id: categoryId } = await book.categories.create({ name: 'Rent' })
+    await book.budgets.create({ categoryId, month: '2026-02', amount: 5 })
+    const observed = observe(book, async (of) => of.utilization('2026-02'), { months: ['2026-02'] })
+    observed.subscribe(() => undefined)
+    const expectFresh = async () =>
+      expect.poll(() => observed.getSnapshot()).toEqual(ready(await book.utilization('2026-02')))
+    await expectFresh()
+    const { id } = await book.categories.create({ name: 'Food', groupId })
+    await expectFresh()
+    await book.categories.remove(id)
+    await expectFresh()
+  })
+
   it('is under way still if somebody subscribes again at once, as StrictMode does', async () => {
     const { book } = await openTwo()
     const reads = holdReads()

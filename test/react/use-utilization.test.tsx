@@ -23,6 +23,14 @@ describe('useUtilization', () => {
     expect(watched.counts()).toEqual({ 'utilization 2026-02': 1 })
   })
 
+  it('does not take text that is no month for the current month', async () => {
+    const watched = await openWatched()
+    const { result } = await renderHook(() => [useUtilization(), useUtilization('')], {
+      wrapper: providerOf(watched),
+    })
+    await expect.poll(() => result.current.map(({ state }) => state)).toEqual(['ready', 'failed'])
+  })
+
   it('reads once for ten components, and once more for all of them after a change', async () => {
     const watched = await openWatched()
     function Spent() {

@@ -37,10 +37,18 @@ export function describeChanges(
     if (!summary) summaries.push((summary = { type, action, ids: [] }))
     if (type !== 'settings') summary.ids.push(idOf(change))
     addMonths(months, view, change)
-    // The limit and the names and the order of categories are in the report of every month.
-    all ||= type === 'settings' || (type === 'category' && (change.op === 'put' || change.op === 'move'))
+    all ||= type === 'settings' || isCategoryOfReports(view, change)
   }
   return { months: all ? 'all' : [...months], changes: summaries }
+}
+
+// The limit and the names and the order of categories are in the report of every month. So is whether there are groups: the
+// first category in a group changes the lines of all others, and the last one that goes does too.
+function isCategoryOfReports(view: View, change: Change): boolean {
+  if (change.type !== 'category') return false
+  if (change.op === 'put' || change.op === 'move') return true
+  const category = 'value' in change ? change.value : view.categories.find(({ id }) => id === change.id)
+  return category !== undefined && category.groupId !== null
 }
 
 const actions = { insert: 'created', put: 'updated', move: 'updated', remove: 'removed' } as const

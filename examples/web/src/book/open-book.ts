@@ -26,6 +26,8 @@ export async function openBook(): Promise<OpenedBook> {
   })
   // The book keeps the report, so the table has it sooner.
   const [categories, { month }] = await Promise.all([book.categories.list(), book.utilization()])
-  if (categories.length === 0 && !parameters.has('empty')) await loadScenario(book)
+  // The user of an empty book may have begun already, or have undone everything.
+  const isNew = categories.length === 0 && (await book.history.list({ limit: 1 })).items.length === 0
+  if (isNew && !parameters.has('empty')) await loadScenario(book, 'first')
   return { book, currentMonth: month }
 }

@@ -1,9 +1,10 @@
 import { enforcePolicy, warnPolicy, type AllocationPolicy } from 'budgetbook'
+import { recall, remember } from '../glue/remembered.js'
 
 /** What happens to a budget that takes the month above its limit. */
 export type PolicyMode = 'warn' | 'enforce'
 
-const key = 'budgetbook-web:policy'
+const key = 'policy'
 const policies: Readonly<Record<PolicyMode, AllocationPolicy>> = {
   warn: warnPolicy(),
   enforce: enforcePolicy(),
@@ -12,12 +13,12 @@ const listeners = new Set<() => void>()
 
 /** The mode of this browser. All tabs share it. */
 export function getPolicyMode(): PolicyMode {
-  return localStorage.getItem(key) === 'enforce' ? 'enforce' : 'warn'
+  return recall(key) === 'enforce' ? 'enforce' : 'warn'
 }
 
 /** Switches the mode, in every tab. */
 export function setPolicyMode(mode: PolicyMode): void {
-  localStorage.setItem(key, mode)
+  remember(key, mode)
   for (const listener of listeners) listener()
 }
 

@@ -17,10 +17,10 @@ const expenses = [
 
 /**
  * Fills an empty book with the example: two months, a limit of 5,000 USD, and 8,000 allocated in the second one. Each
- * step has an operation id, so two tabs that load it at once load it once.
+ * step has an operation id, so two tabs that load it at once load it once. `time` tells one loading from the next.
  */
-export async function loadScenario(book: BudgetBook): Promise<void> {
-  const step = (name: string) => ({ operationId: `example: ${name}`, actor: 'example' })
+export async function loadScenario(book: BudgetBook, time: string): Promise<void> {
+  const step = (name: string) => ({ operationId: `example ${time}: ${name}`, actor: 'example' })
   await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' }, step('settings'))
 
   const groupIds = new Map<string, string>()

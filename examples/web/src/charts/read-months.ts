@@ -3,7 +3,8 @@ import { summarizeMonths, type MonthsSummary } from 'budgetbook/planning'
 
 /** The first of the twelve months that end with this one. */
 export function firstOfTwelve(month: string): string {
-  return addMonths(month, -11)
+  // The calendar begins with 0001-01.
+  return month < '0001-12' ? '0001-01' : addMonths(month, -11)
 }
 
 /** Puts the twelve months that end with this one side by side. It reads totals, not expenses. */

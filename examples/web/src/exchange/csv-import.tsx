@@ -1,6 +1,6 @@
 import { messagesByField } from 'budgetbook'
 import { useObserved } from 'budgetbook/react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { allMessages } from '../glue/all-messages.js'
 import { useAction } from '../glue/use-action.js'
 import { useSteady } from '../glue/use-steady.js'
@@ -35,13 +35,16 @@ export function CsvImport() {
     [reader, categoryId],
   )
   const planned = useSteady(read) ?? undefined
+  const latest = useRef<File>(undefined)
   const open = (chosen: File | undefined): void => {
+    latest.current = chosen
     void run(async () => {
       setFile((before) => ({ ...before, text: null, answers: {} }))
       if (!chosen) return
       const { decodeCsv } = await import('budgetbook/csv')
       const content = decodeCsv(new Uint8Array(await chosen.arrayBuffer()))
-      setFile((before) => ({ ...before, text: content }))
+      // Another file may have been chosen meanwhile.
+      if (latest.current === chosen) setFile((before) => ({ ...before, text: content }))
     })
   }
   const failures =

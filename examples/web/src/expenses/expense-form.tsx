@@ -48,9 +48,21 @@ export function ExpenseForm({
       }}
     >
       <CategoryField label={text.category} messages={messages['categoryId']} />
-      <TextField label={text.amount} name="amount" messages={messages['amount']} />
-      <TextField label={text.date} name="date" type="date" initial={day} messages={messages['date']} />
-      <TextField label={text.description} name="description" messages={messages['description']} />
+      <TextField pending={pending} label={text.amount} name="amount" messages={messages['amount']} />
+      <TextField
+        pending={pending}
+        label={text.date}
+        name="date"
+        type="date"
+        initial={day}
+        messages={messages['date']}
+      />
+      <TextField
+        pending={pending}
+        label={text.description}
+        name="description"
+        messages={messages['description']}
+      />
       <div className="expense-send">
         <button type="submit" aria-disabled={pending}>
           {text.record}

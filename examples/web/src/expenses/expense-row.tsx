@@ -1,4 +1,5 @@
 import type { Expense } from 'budgetbook'
+import { isSecondClick } from '../glue/second-click.js'
 import { useTexts } from '../text/language.js'
 import { useFormat } from '../text/use-format.js'
 import { texts } from './texts.js'
@@ -29,7 +30,7 @@ export function ExpenseRow({
           type="button"
           className="small"
           aria-label={text.remove(what)}
-          onClick={() => onRemove(expense, what)}
+          onClick={(event) => isSecondClick(event) || onRemove(expense, what)}
         >
           {text.removeShort}
         </button>

@@ -8,6 +8,7 @@ export function TextField({
   messages,
   type = 'text',
   initial = '',
+  pending = false,
 }: {
   readonly label: string
   /** The field of the library's input that it is for. */
@@ -15,6 +16,8 @@ export function TextField({
   readonly messages: readonly string[] | undefined
   readonly type?: 'text' | 'date' | undefined
   readonly initial?: string | undefined
+  /** Whether the form is being sent: what is typed then would be lost with the rest. */
+  readonly pending?: boolean | undefined
 }) {
   const id = useId()
   return (
@@ -28,6 +31,7 @@ export function TextField({
         defaultValue={initial}
         inputMode={name === 'amount' ? 'decimal' : undefined}
         autoComplete="off"
+        readOnly={pending}
         aria-invalid={messages !== undefined}
         aria-describedby={`${id}-messages`}
       />

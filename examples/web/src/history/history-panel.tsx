@@ -31,6 +31,8 @@ export function HistoryPanel() {
   // A list that is being read again may still show the change that was undone just now.
   const isFresh = read.state === 'ready' && !read.refreshing
   const last = isFresh ? lastChange(read.value.entries) : undefined
+  // Everything that was read may be undone: then the change to undo is further back.
+  if (isFresh && !last && read.value.hasMore) setCount(count + pageSize)
   const undo = async (entry: HistoryEntry): Promise<void> => {
     await book.history.undo(entry.id, { operationId: undoOperationId(entry.id) })
     setUndone(entry)

@@ -33,8 +33,13 @@ export function HoldForm({ day, currency }: { readonly day: string; readonly cur
       }}
     >
       <CategoryField label={text.category} messages={messages['categoryId']} />
-      <TextField label={text.amount} name="amount" messages={messages['amount']} />
-      <TextField label={text.description} name="description" messages={messages['description']} />
+      <TextField pending={pending} label={text.amount} name="amount" messages={messages['amount']} />
+      <TextField
+        pending={pending}
+        label={text.description}
+        name="description"
+        messages={messages['description']}
+      />
       <button type="submit" aria-disabled={pending}>
         {text.place}
       </button>

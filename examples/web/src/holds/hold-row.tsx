@@ -3,6 +3,7 @@ import { useBudgetBook } from 'budgetbook/react'
 import { fieldOf } from '../expenses/field-of.js'
 import { allMessages } from '../glue/all-messages.js'
 import { FieldMessages } from '../glue/field-messages.js'
+import { isSecondClick } from '../glue/second-click.js'
 import { useAction } from '../glue/use-action.js'
 import { useTexts } from '../text/language.js'
 import { useFormat } from '../text/use-format.js'
@@ -65,13 +66,18 @@ export function HoldRow({
           aria-invalid={failures.length > 0}
           aria-describedby={messagesId}
         />
-        <button type="submit" aria-label={text.commit(what)}>
+        <button
+          type="submit"
+          aria-label={text.commit(what)}
+          onClick={(event) => isSecondClick(event) && event.preventDefault()}
+        >
           {text.commitShort}
         </button>
         <button
           type="button"
           aria-label={text.release(what)}
-          onClick={() =>
+          onClick={(event) =>
+            isSecondClick(event) ||
             void end(
               async () => book.holds.release(hold.id),
               ({ released }) => released(what),

@@ -25,7 +25,7 @@ const ChartsPanel = lazy(async () => ({ default: (await import('../charts/charts
 /** A place for a panel: if it fails or comes late, the others do not wait for it. */
 function Place({ of: Shown, month }: { readonly of: Panel; readonly month: string }): ReactNode {
   return (
-    <ErrorBoundary>
+    <ErrorBoundary key={month}>
       <Suspense fallback={<LoadingState />}>
         <Shown month={month} />
       </Suspense>

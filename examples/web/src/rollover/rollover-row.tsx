@@ -29,8 +29,10 @@ export function RolloverRow({
   const turn = (): void => {
     if (pending) return
     // From the month before, so that what it left comes into the month on the page.
-    const rule = rollover === null ? { from: addMonths(month, -1) } : null
-    void run(async () => book.categories.update(id, { rollover: rule }))
+    void run(async () => {
+      const rule = rollover === null ? { from: addMonths(month, -1) } : null
+      await book.categories.update(id, { rollover: rule })
+    })
   }
   return (
     <tr>

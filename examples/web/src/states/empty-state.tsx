@@ -29,7 +29,7 @@ export function EmptyState({ currency }: { readonly currency: string }) {
         type="button"
         className="primary"
         disabled={pending}
-        onClick={() => void run(async () => loadScenario(book))}
+        onClick={() => void run(async () => loadScenario(book, String(Date.now())))}
       >
         {load}
       </button>

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { recall, remember } from '../glue/remembered.js'
 
 /** The languages of the page. */
 export type Language = 'en' | 'de'
@@ -11,11 +12,11 @@ interface LanguageChoice {
   readonly setLanguage: (language: Language) => void
 }
 
-const key = 'budgetbook-web:language'
+const key = 'language'
 const LanguageContext = createContext<LanguageChoice>({ language: 'en', setLanguage: () => undefined })
 
 function initialLanguage(): Language {
-  const chosen = localStorage.getItem(key) ?? navigator.language.slice(0, 2)
+  const chosen = recall(key) ?? navigator.language.slice(0, 2)
   return chosen === 'de' ? 'de' : 'en'
 }
 
@@ -24,7 +25,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const [language, setLanguage] = useState(initialLanguage)
   useEffect(() => {
     document.documentElement.lang = language
-    localStorage.setItem(key, language)
+    remember(key, language)
   }, [language])
   const choice = useMemo(() => ({ language, setLanguage }), [language])
   return <LanguageContext.Provider value={choice}>{children}</LanguageContext.Provider>
