@@ -8,7 +8,7 @@ import { addCategory, allPanels, saveBudget } from './harness/page-steps.js'
 import { exampleLines } from './harness/scenario-lines.js'
 import { usePage } from './harness/use-page.js'
 
-const { newContext, open, site } = usePage()
+const { newContext, open, openTab, site } = usePage()
 
 // These run in a page, so they must not use anything from here.
 const holdDatabase = `new Promise((resolve) => {
@@ -28,7 +28,41 @@ const takeDatabaseAway = `
 `
 const bringDatabaseBack = `Object.defineProperty(globalThis, 'indexedDB', globalThis.kept)`
 
+const refuseToRemember = `
+  Storage.prototype.getItem = Storage.prototype.setItem = () => {
+    throw new DOMException('The browser remembers nothing', 'SecurityError')
+  }
+`
+
 describe('the page', () => {
+  it('works in a browser that refuses localStorage, and forgets what it was told', async () => {
+    const context = await newContext()
+    await context.addInitScript(refuseToRemember)
+    const page = await openTab(context)
+    await eventually(async () => budgetLines(page)).toEqual(exampleLines)
+    await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'Deutsch' })
+    await page.getByRole('heading', { name: 'Budgets', level: 2 }).waitFor()
+    await eventually(async () => page.getByRole('alert').allInnerTexts()).toContainEqual(
+      expect.stringContaining('Achtung'),
+    )
+  })
+
+  it('begins empty when everything was undone, and loads the example once more', async () => {
+    const page = await open({ search: '?empty' })
+    await page.getByRole('button', { name: 'Load the example' }).click()
+    await eventually(async () => budgetLines(page)).toEqual(exampleLines)
+    const undo = page.getByRole('button', { name: 'Undo last change' })
+    const load = page.getByRole('button', { name: 'Load the example' })
+    // While the history is read again, there is no last change to undo, and the button does nothing.
+    await eventually(async () => {
+      if ((await load.count()) === 0) await undo.dispatchEvent('click')
+      return load.count()
+    }).toBe(1)
+    await page.goto(site().address)
+    await load.click()
+    await eventually(async () => budgetLines(page)).toEqual(exampleLines)
+  })
+
   it('begins empty, and loads the example when asked to', async () => {
     const page = await open({ search: '?empty' })
     const load = page.getByRole('button', { name: 'Load the example' })

@@ -4,9 +4,11 @@ import { budgetCell } from './harness/budget-table.js'
 import { eventually } from './harness/eventually.js'
 import { mouseOn } from './harness/hands.js'
 import {
+  addCategory,
   budgetButton,
   budgetField,
   enforceLimit,
+  panel,
   recordExpense,
   saveBudget,
   writeBudget,
@@ -34,6 +36,22 @@ describe('the page in two tabs', () => {
       description: 'Taxi',
     })
     await eventually(async () => budgetCell(first, 'Travel', 'spent')).toBe('$800.00')
+  })
+
+  it('does not record in another category when the chosen one is gone', async () => {
+    const [first, second] = await openTwo()
+    await addCategory(first, mouseOn(first), 'Zebra')
+    const expenses = panel(first, 'Expenses')
+    await expenses.getByRole('combobox', { name: 'Category', exact: true }).selectOption({ label: 'Zebra' })
+    await expenses.getByRole('textbox', { name: 'Amount', exact: true }).fill('42')
+    await second.getByRole('button', { name: 'Undo Category Zebra added' }).click()
+    await budgetButton(first, 'Zebra').waitFor({ state: 'detached' })
+    await expenses.getByRole('button', { name: 'Record expense' }).click()
+    await eventually(async () => expenses.getByRole('alert').allInnerTexts()).toContainEqual(
+      expect.stringContaining('not there any more'),
+    )
+    expect(await expenses.getByRole('textbox', { name: 'Amount', exact: true }).inputValue()).toBe('42')
+    expect(await budgetCell(first, 'Travel', 'spent')).toBe('$700.00')
   })
 
   it('switches both tabs from warn to enforce', async () => {

@@ -23,9 +23,11 @@ export async function loadScenario(book: BudgetBook, time: string): Promise<void
   const step = (name: string) => ({ operationId: `example ${time}: ${name}`, actor: 'example' })
   await book.settings.update({ currency: 'USD', monthlyLimit: '5000.00' }, step('settings'))
 
+  // A book without categories may have groups all the same.
+  const there = new Map((await book.groups.list()).map((group) => [group.name, group]))
   const groupIds = new Map<string, string>()
   for (const [name, members] of Object.entries(groups)) {
-    const { id } = await book.groups.create({ name }, step(name))
+    const { id } = there.get(name) ?? (await book.groups.create({ name }, step(name)))
     for (const member of members) groupIds.set(member, id)
   }
   const ids = new Map<string, string>()
