@@ -39,7 +39,7 @@ const below = {
     'storage',
     'exchange',
   ],
-  observe: ['lib', 'errors', 'calendar', 'model', 'book'],
+  observe: ['lib', 'errors', 'calendar', 'book'],
 }
 
 const adapters = ['memory', 'local-storage', 'indexeddb', 'sql']

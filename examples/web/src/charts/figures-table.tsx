@@ -1,4 +1,4 @@
-import { ScrollRegion } from '../pace/scroll-region.js'
+import { ScrollRegion } from '../glue/scroll-region.js'
 
 /** A day or a month, with its amounts as text. */
 export interface FiguresRow {

@@ -2,9 +2,10 @@ import { useBudgetBook } from 'budgetbook/react'
 import { FieldMessages } from '../glue/field-messages.js'
 import { useAction } from '../glue/use-action.js'
 import { useTexts } from '../text/language.js'
-import { CategoryField } from './category-field.js'
-import { fieldOf } from './field-of.js'
-import { TextField } from './text-field.js'
+import { CategoryField } from '../forms/category-field.js'
+import { fieldOf } from '../forms/field-of.js'
+import { SentForm } from '../forms/sent-form.js'
+import { TextField } from '../forms/text-field.js'
 import { texts } from './texts.js'
 
 /** Records an expense, or with an amount below zero a refund. */
@@ -38,15 +39,7 @@ export function ExpenseForm({
     onRecorded(expense.description || expense.amount)
   }
   return (
-    <form
-      className="fields"
-      noValidate
-      onInput={clear}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(event.currentTarget)
-      }}
-    >
+    <SentForm className="fields" onType={clear} onSend={(form) => void submit(form)}>
       <CategoryField label={text.category} messages={messages['categoryId']} />
       <TextField pending={pending} label={text.amount} name="amount" messages={messages['amount']} />
       <TextField
@@ -69,6 +62,6 @@ export function ExpenseForm({
         </button>
       </div>
       <FieldMessages id="expense-messages" of={messages['']} />
-    </form>
+    </SentForm>
   )
 }

@@ -1,7 +1,8 @@
 import { useBudgetBook } from 'budgetbook/react'
-import { CategoryField } from '../expenses/category-field.js'
-import { fieldOf } from '../expenses/field-of.js'
-import { TextField } from '../expenses/text-field.js'
+import { CategoryField } from '../forms/category-field.js'
+import { fieldOf } from '../forms/field-of.js'
+import { SentForm } from '../forms/sent-form.js'
+import { TextField } from '../forms/text-field.js'
 import { FieldMessages } from '../glue/field-messages.js'
 import { useAction } from '../glue/use-action.js'
 import { useTexts } from '../text/language.js'
@@ -23,15 +24,7 @@ export function HoldForm({ day, currency }: { readonly day: string; readonly cur
     if (await run(async () => book.holds.place(hold))) form.reset()
   }
   return (
-    <form
-      className="fields"
-      noValidate
-      onInput={clear}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(event.currentTarget)
-      }}
-    >
+    <SentForm className="fields" onType={clear} onSend={(form) => void submit(form)}>
       <CategoryField label={text.category} messages={messages['categoryId']} />
       <TextField pending={pending} label={text.amount} name="amount" messages={messages['amount']} />
       <TextField
@@ -44,6 +37,6 @@ export function HoldForm({ day, currency }: { readonly day: string; readonly cur
         {text.place}
       </button>
       <FieldMessages id="hold-messages" of={messages['']} />
-    </form>
+    </SentForm>
   )
 }

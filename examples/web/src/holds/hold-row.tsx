@@ -1,6 +1,7 @@
 import type { Hold, Utilization } from 'budgetbook'
 import { useBudgetBook } from 'budgetbook/react'
-import { fieldOf } from '../expenses/field-of.js'
+import { fieldOf } from '../forms/field-of.js'
+import { SentForm } from '../forms/sent-form.js'
 import { allMessages } from '../glue/all-messages.js'
 import { FieldMessages } from '../glue/field-messages.js'
 import { isSecondClick } from '../glue/second-click.js'
@@ -47,15 +48,7 @@ export function HoldRow({
         <span>{money(hold.amount, report.currency)}</span>
         <HoldStatus hold={hold} report={report} />
       </span>
-      <form
-        className="actions"
-        noValidate
-        onInput={clear}
-        onSubmit={(event) => {
-          event.preventDefault()
-          void commit(event.currentTarget)
-        }}
-      >
+      <SentForm className="actions" onType={clear} onSend={(form) => void commit(form)}>
         <input
           className="hold-spent"
           name="spent"
@@ -86,7 +79,7 @@ export function HoldRow({
         >
           {text.releaseShort}
         </button>
-      </form>
+      </SentForm>
       <FieldMessages id={messagesId} of={failures} />
     </li>
   )

@@ -1,6 +1,6 @@
 import { useBudgetBook, useCategories, useObserved } from 'budgetbook/react'
 import { useRef, useState } from 'react'
-import { dayIn } from '../expenses/day-in.js'
+import { dayIn } from '../forms/day-in.js'
 import { useSteady } from '../glue/use-steady.js'
 import { FailedState } from '../states/failed-state.js'
 import { LoadingState } from '../states/loading-state.js'

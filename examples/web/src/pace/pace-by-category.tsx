@@ -1,7 +1,7 @@
 import type { CategoryPace, Pace } from 'budgetbook/planning'
 import { useTexts } from '../text/language.js'
 import { useFormat } from '../text/use-format.js'
-import { ScrollRegion } from './scroll-region.js'
+import { ScrollRegion } from '../glue/scroll-region.js'
 import { texts } from './texts.js'
 
 /** The pace of each category, for those who want to know where it comes from. */

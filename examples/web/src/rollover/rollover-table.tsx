@@ -1,6 +1,6 @@
 import type { Category } from 'budgetbook'
 import type { Rollover } from 'budgetbook/planning'
-import { ScrollRegion } from '../pace/scroll-region.js'
+import { ScrollRegion } from '../glue/scroll-region.js'
 import { useTexts } from '../text/language.js'
 import { useFormat } from '../text/use-format.js'
 import { RolloverRow } from './rollover-row.js'
