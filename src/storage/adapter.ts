@@ -37,6 +37,16 @@ export interface ReadOptions {
   readonly signal?: AbortSignalLike | undefined
 }
 
+/** Options of a subscription. */
+export interface SubscribeOptions {
+  /**
+   * Whether the adapter should look for the commits of other clients if that costs something, as asking a database again
+   * and again does. Without it, a subscriber still hears of whatever the adapter hears of anyway.
+   * @defaultValue `true`
+   */
+  readonly watch?: boolean | undefined
+}
+
 /** Options of a commit. */
 export interface CommitOptions extends ReadOptions {
   /** The caller's operation, or `null` if it gave no id. */
@@ -122,7 +132,7 @@ export interface StorageAdapter {
    * Calls `listener` after each commit, also after those of other clients if the adapter hears of them. The function
    * that is returned ends this.
    */
-  subscribe?(bookId: string, listener: (notice: CommitNotice) => void): () => void
+  subscribe?(bookId: string, listener: (notice: CommitNotice) => void, options?: SubscribeOptions): () => void
   /** Closes the adapter. Later calls throw `closed`. */
   close(): Promise<void>
 }

@@ -61,8 +61,8 @@ export function withFaults(adapter: StorageAdapter, hooks: FaultHooks): StorageA
     await hooks.after?.(call)
     return result
   }
-  const subscribe: StorageAdapter['subscribe'] = (bookId, listener) =>
-    adapter.subscribe?.(bookId, listener) ?? (() => undefined)
+  const subscribe: StorageAdapter['subscribe'] = (bookId, ...rest) =>
+    adapter.subscribe?.(bookId, ...rest) ?? (() => undefined)
   const history: StorageAdapter['history'] = async (bookId, ...rest) =>
     hooked('history', bookId, async () => adapter.history?.(bookId, ...rest) ?? [])
   return {

@@ -5,6 +5,7 @@ import {
   createLocalStorageAdapter,
   createMemoryAdapter,
   type CivilDate,
+  type CurrencyCode,
   type Hold,
   type StorageAdapter,
 } from 'budgetbook'
@@ -28,7 +29,7 @@ import {
   removing,
   theBook,
 } from '../../src/testing/conformance/commits.js'
-import { makeCategory, makeGroup } from '../../src/testing/conformance/entities.js'
+import { makeCategory, makeGroup, makeHold } from '../../src/testing/conformance/entities.js'
 import { observe } from '../../src/testing/conformance/observations.js'
 import { pgliteStorage } from '../support/sql/pglite-storage.js'
 import { migratedSqlite } from '../support/sql/databases.js'
@@ -201,6 +202,32 @@ describe('memory, localStorage, IndexedDB, SQLite and PGlite agree', () => {
         await expectAgreement(adapters, async (adapter) => adapter.read(theBook, () => scope))
       }),
     )
+  })
+
+  it('on the month of a hold, on either side of every start of a month', async () => {
+    const dates = [
+      '0001-01-01',
+      '0001-01-18',
+      '0001-02-17',
+      '0001-02-18',
+      '2020-01-17',
+      '2020-01-18',
+      '9999-12-31',
+    ]
+    const holds = dates.map((date) => ({
+      ...makeHold(date, 'food', date, '1.00'),
+      month: monthOf(date, 18),
+    }))
+    const months = [...new Set(holds.map(({ month }) => month))]
+    expect(months).toEqual(['0001-01', '0001-02', '2019-12', '2020-01', '9999-12'])
+    const settings = { currency: 'USD' as CurrencyCode, monthlyLimit: null, monthStartDay: 18 }
+    const categories = [makeCategory('food')]
+    const contents = { settings, categories, groups: [], closedMonths: [], budgets: [], expenses: [], holds }
+    for (const month of months) {
+      // New ones, because an adapter may remember what it read of another month.
+      const adapters = await adaptersWith(contents)
+      await expectAgreement(adapters, async (adapter) => adapter.read(theBook, () => ({ months: [month] })))
+    }
   })
 
   it('on any page, in any book', async () => {

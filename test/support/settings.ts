@@ -11,5 +11,10 @@ export function readInteger(name: string): number | undefined {
   return Number(text)
 }
 
+/** How many cases a slow property tries: `runs`, or more if `FC_RUNS` asks for more, as the nightly workflow does. */
+export function atLeast(runs: number): { readonly numRuns: number } {
+  return { numRuns: Math.max(runs, readInteger('FC_RUNS') ?? 0) }
+}
+
 /** How often a race is run: `RACE_ROUNDS`, which the nightly workflow sets to 200. */
 export const raceRounds = readInteger('RACE_ROUNDS') ?? 50

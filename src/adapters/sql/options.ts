@@ -6,12 +6,13 @@ import { converted, finding } from '../../model/schema.js'
 import { validate } from '../../model/validate.js'
 import { Database } from './database.js'
 import type { Queryable } from './queryable.js'
+import { sqlWatchSchema, type SqlWatch } from './watch/watch-options.js'
 import { postgres } from './dialects/postgres.js'
 import { sqlite } from './dialects/sqlite.js'
 
 /**
- * Which database, and where in it. Pass the same options to `createSqlAdapter`, `migrate`, `migrateDown`, `verify`,
- * `repair` and `pruneOperations`.
+ * Which database, and where in it. Pass the same options to `createSqlAdapter`, `migrate`, `migrateDown`, and to the
+ * functions for maintenance: `bookIds`, `verify`, `repair`, `pruneOperations`, `pruneHistory` and `pruneHolds`.
  */
 export interface SqlOptions {
   /** Your own Kysely, with any driver. It must not be a transaction. The package never closes it. */
@@ -33,6 +34,11 @@ export interface SqlOptions {
   readonly schema?: string | undefined
   /** How much an adapter remembers, so that it need not read again what has not changed. */
   readonly memory?: SqlMemory | undefined
+  /**
+   * Whether `createSqlAdapter` hears of the commits of other processes, and how. The other functions ignore it.
+   * @defaultValue an adapter hears of its own commits only
+   */
+  readonly watch?: SqlWatch | undefined
 }
 
 /**
@@ -46,8 +52,8 @@ export interface SqlMemory {
    */
   readonly books?: number | undefined
   /**
-   * How many rows of all of them together: categories, months, budgets and totals. Each takes about 800 bytes. 0: it
-   * remembers nothing.
+   * How many rows of all of them together: of each book its own row, its categories, groups, months, budgets, totals and
+   * holds. Each takes about 800 bytes. 0: it remembers nothing. A book that alone has more is not remembered.
    * @defaultValue 50,000
    */
   readonly rows?: number | undefined
@@ -85,6 +91,7 @@ const fields = {
   memory: z.optional(
     z.strictObject({ books: z.optional(wholeNumberSchema(0)), rows: z.optional(wholeNumberSchema(0)) }),
   ),
+  watch: z.optional(sqlWatchSchema),
 }
 
 /** The schema of the database options. */
@@ -100,10 +107,24 @@ const sqlOptionsSchema = z
 
 /** Checks options; throws `invalid_input`. */
 export function databaseOf(options: SqlOptions): Database {
-  const { db, dialect, schema, tablePrefix = 'budgetbook_', memory } = validate(sqlOptionsSchema, options)
+  return checkedOptions(options).database
+}
+
+/** Checks the options of an adapter; throws `invalid_input`. */
+export function checkedOptions(options: SqlOptions): {
+  readonly database: Database
+  readonly watch: SqlWatch | null
+} {
+  const checked = validate(sqlOptionsSchema, options)
+  const { db, dialect, schema, tablePrefix = 'budgetbook_', memory, watch } = checked
   const { books = 1_000, rows = 50_000 } = memory ?? {}
-  return new Database(db, dialect === 'postgres' ? postgres : sqlite, schema ?? null, tablePrefix, {
-    books,
-    rows,
-  })
+  const limits = { books, rows }
+  const database = new Database(
+    db,
+    dialect === 'postgres' ? postgres : sqlite,
+    schema ?? null,
+    tablePrefix,
+    limits,
+  )
+  return { database, watch: watch ? { every: watch.every, wake: watch.wake } : null }
 }

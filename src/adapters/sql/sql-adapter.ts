@@ -1,11 +1,13 @@
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
-import type { StorageAdapter } from '../../storage/adapter.js'
+import type { Committed, RebuildBook, StorageAdapter } from '../../storage/adapter.js'
+import type { Decide } from '../../storage/change.js'
 import { defineAdapter } from '../../storage/kit/define-adapter.js'
-import type { Call } from '../../storage/kit/engine.js'
+import type { AdapterEngine, Call, CommitCall } from '../../storage/kit/engine.js'
 import { compareExpenses } from '../../storage/kit/state/expense-order.js'
-import type { Head } from '../../storage/view.js'
+import type { Head, ScopeOf } from '../../storage/view.js'
+import type { Database } from './database.js'
 import { typedFailure } from './failures.js'
-import { databaseOf, type SqlOptions } from './options.js'
+import { checkedOptions, type SqlOptions } from './options.js'
 import { checkedContents } from './read/book-contents.js'
 import { retriesExhausted } from './read/book-reader.js'
 import { BookSource } from './read/book-source.js'
@@ -13,7 +15,11 @@ import { readHistory } from './read/history.js'
 import { readWholeBook } from './read/whole-book.js'
 import { requireMigrated } from './schema/migrate.js'
 import { untilDone } from './write/attempts.js'
+import { askRevisions } from './watch/ask-revisions.js'
+import { BookWatch } from './watch/book-watch.js'
+import { WatchedBooks } from './watch/watched-books.js'
 import { BookCommitter } from './write/book-committer.js'
+import type { OnStored } from './write/pending-commit.js'
 
 /**
  * Keeps books in a SQL database, through your own Kysely: PostgreSQL (and compatible databases) or SQLite. A commit
@@ -22,9 +28,11 @@ import { BookCommitter } from './write/book-committer.js'
  * policy works. `durability` depends on the settings of the database: it is `'disk'` unless `fsync`,
  * `synchronous_commit` or `synchronous` reduce it.
  *
- * Recording an expense takes two round trips to PostgreSQL. A report reads one row for each category of the month.
+ * Recording an expense takes one round trip to PostgreSQL if the adapter remembers the book and the call has no
+ * operation id, and otherwise two. A report reads one row for each category of the month.
  * After a lost connection, the adapter asks the database whether the commit was stored. It throws `outcome_unknown`
- * only if the database does not answer, or if others have written since. Events tell of this adapter's commits only.
+ * only if the database does not answer, or if others have written since. Events tell of this adapter's commits, and with
+ * `watch` of those of other processes.
  *
  * @param options - The database options. Call `migrate` with the same options first.
  * @throws `invalid_input` for invalid options, for example if `db` is a transaction.
@@ -47,10 +55,41 @@ import { BookCommitter } from './write/book-committer.js'
  * ```
  */
 export function createSqlAdapter(options: SqlOptions): StorageAdapter {
-  const database = databaseOf(options)
-  const source = new BookSource(database)
+  const { database, watch } = checkedOptions(options)
+  if (!watch) return defineAdapter(engineOf(database, new BookSource(database)))
+  const books = new WatchedBooks()
+  const source = new BookSource(database, (bookId, revision) => books.saw(bookId, revision))
+  const bookWatch = new BookWatch(books, async (ids) => askRevisions(database, ids), watch)
+  return defineAdapter(watchedEngine(engineOf(database, source), bookWatch))
+}
+
+/** An engine that tells of the commits that it stores. */
+interface SqlEngine extends AdapterEngine {
+  transact(call: CommitCall, scope: ScopeOf, decide: Decide, onStored?: OnStored): Promise<Committed>
+  replace(call: CommitCall, rebuild: RebuildBook, onStored?: OnStored): Promise<Committed>
+}
+
+/** The engine, together with a watch that must leave out what the engine writes itself. */
+function watchedEngine(engine: SqlEngine, watch: BookWatch): AdapterEngine {
+  return {
+    ...engine,
+    transact: async (call, scope, decide) =>
+      watch.write(call.bookId, async (stored) => engine.transact(call, scope, decide, stored)),
+    replace: async (call, rebuild) =>
+      watch.write(call.bookId, async (stored) => engine.replace(call, rebuild, stored)),
+    deleteBook: async (call) =>
+      watch.write(call.bookId, async (stored) => {
+        await engine.deleteBook(call)
+        // Subscribers are told that everything may have changed, so it does not matter what it followed.
+        stored({ base: undefined, revision: null })
+      }),
+    watchBook: (bookId, tell) => watch.begin(bookId, tell),
+  }
+}
+
+function engineOf(database: Database, source: BookSource): SqlEngine {
   const committer = new BookCommitter(database, source)
-  return defineAdapter({
+  return {
     open: async () => requireMigrated(database),
     read: async (call, scope) =>
       readAgain(call, async () => {
@@ -69,12 +108,12 @@ export function createSqlAdapter(options: SqlOptions): StorageAdapter {
       ),
     history: async (call, query) =>
       readAgain(call, async () => readHistory(database, database.db, call.bookId, query)),
-    transact: async (call, scope, decide) => committer.transact(call, scope, decide),
-    replace: async (call, rebuild) => committer.replace(call, rebuild),
+    transact: async (...request) => committer.transact(...request),
+    replace: async (...request) => committer.replace(...request),
     deleteBook: async (call) => committer.deleteBook(call),
     // The Kysely belongs to the app and stays open.
     close: async () => undefined,
-  })
+  }
 }
 
 /** Reads, and tries again if the connection was lost. */

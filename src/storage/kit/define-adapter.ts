@@ -1,9 +1,17 @@
 import { BudgetBookError, isBudgetBookError } from '../../errors/error.js'
 import { throwIfAborted } from '../../errors/throw-if-aborted.js'
 import { unlessAborted } from '../../lib/abort.js'
-import type { CommitNotice, CommitOptions, Committed, ReadOptions, StorageAdapter } from '../adapter.js'
+import type {
+  CommitNotice,
+  CommitOptions,
+  Committed,
+  ReadOptions,
+  StorageAdapter,
+  SubscribeOptions,
+} from '../adapter.js'
 import { requireBookId } from './book-id.js'
 import { BookQueues } from './book-queues.js'
+import { BookWatches } from './book-watches.js'
 import { CallerCode } from './caller-code.js'
 import { CommitListeners } from './commit-listeners.js'
 import type { AdapterEngine, Call } from './engine.js'
@@ -81,7 +89,7 @@ export function defineAdapter(engine: AdapterEngine): StorageAdapter {
         await engine.deleteBook(call)
         calls.tell(bookId, unknownNotice)
       }),
-    subscribe: (bookId, listener) => calls.subscribe(bookId, listener),
+    subscribe: (bookId, listener, options) => calls.subscribe(bookId, listener, options),
     close: async () => calls.close(),
   }
 }
@@ -95,11 +103,15 @@ class AdapterCalls {
   readonly #engine: AdapterEngine
   readonly #queues = new BookQueues()
   readonly #listeners = new CommitListeners()
+  readonly #watches: BookWatches
   #stopHearing: (() => void) | null = null
   #closing: Promise<void> | null = null
 
   constructor(engine: AdapterEngine) {
     this.#engine = engine
+    this.#watches = new BookWatches((bookId) =>
+      engine.watchBook?.(bookId, (notice) => this.#listeners.notify(bookId, notice)),
+    )
   }
 
   requireOpen(): void {
@@ -167,12 +179,22 @@ class AdapterCalls {
     this.#listeners.notify(bookId, notice)
   }
 
-  subscribe(bookId: string, listener: (notice: CommitNotice) => void): () => void {
+  subscribe(
+    bookId: string,
+    listener: (notice: CommitNotice) => void,
+    { watch = true }: SubscribeOptions = {},
+  ): () => void {
     this.requireOpen()
     requireBookId(bookId)
     this.#stopHearing ??=
       this.#engine.hearOthers?.((heardOf, notice) => this.#listeners.notify(heardOf, notice)) ?? null
-    return this.#listeners.add(bookId, listener)
+    const remove = this.#listeners.add(bookId, listener)
+    if (!watch) return remove
+    const endWatch = this.#watches.begin(bookId)
+    return () => {
+      remove()
+      endWatch()
+    }
   }
 
   /** Closes the adapter. A second call waits for the first: the engine is closed once. */
@@ -185,6 +207,7 @@ class AdapterCalls {
     await this.#queues.idle()
     this.#stopHearing?.()
     this.#stopHearing = null
+    this.#watches.endAll()
     await this.#engine.close()
   }
 

@@ -55,6 +55,12 @@ export interface AdapterEngine {
    */
   hearOthers?(tell: TellOfOthers): () => void
   /**
+   * Starts looking for the commits of other clients to one book, where that costs something, and passes each to `tell`.
+   * The returned function stops it. Called at the first subscription to a book that asks for it; the function at the end of
+   * the last.
+   */
+  watchBook?(bookId: string, tell: (notice: CommitNotice) => void): () => void
+  /**
    * Tells other clients of a commit. Called after each commit that changed something. It must not throw, because the
    * commit is already stored.
    */

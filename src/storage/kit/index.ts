@@ -24,6 +24,7 @@ export type {
   ReadOptions,
   RebuildBook,
   StorageAdapter,
+  SubscribeOptions,
 } from '../adapter.js'
 export type {
   Change,

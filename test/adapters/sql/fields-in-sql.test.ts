@@ -5,7 +5,7 @@ import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, type SqlOptions } from 'budgetbook/sql'
 import { migratedSqlite, pgliteOptions } from '../../support/sql/databases.js'
 
-const guide = readFileSync(new URL('../../../docs/sql.md', import.meta.url), 'utf8')
+const guide = readFileSync(new URL('../../../docs/sql-tables.md', import.meta.url), 'utf8')
 
 /** The statement of the guide that reads the groups, on PostgreSQL. */
 function statementOfGuide(): string {

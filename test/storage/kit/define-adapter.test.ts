@@ -368,4 +368,33 @@ describe('a commit is told of', () => {
     await adapter.close()
     expect(tell).toBeNull()
   })
+
+  it('of another client are looked for from the first subscriber to a book who asks for it to the last', async () => {
+    const watched = new Map<string, (notice: CommitNotice) => void>()
+    const { adapter } = makeAdapter({
+      watchBook: (bookId, tell) => {
+        expect(watched.has(bookId)).toBe(false)
+        watched.set(bookId, tell)
+        return () => void watched.delete(bookId)
+      },
+    })
+    const heard: CommitNotice[] = []
+    const stopWaiting = adapter.subscribe?.('book', (notice) => heard.push(notice), { watch: false })
+    expect([...watched.keys()]).toEqual([])
+    const stops = [1, 2].map(() => adapter.subscribe?.('book', () => undefined))
+    adapter.subscribe?.('another', () => undefined)
+    expect([...watched.keys()]).toEqual(['book', 'another'])
+    watched.get('book')?.(unknown)
+    watched.get('another')?.(unknown)
+    expect(heard).toEqual([unknown])
+    stops[0]?.()
+    stops[0]?.()
+    expect(watched.has('book')).toBe(true)
+    stops[1]?.()
+    expect([...watched.keys()]).toEqual(['another'])
+    stopWaiting?.()
+    adapter.subscribe?.('book', () => undefined)
+    await adapter.close()
+    expect(watched.size).toBe(0)
+  })
 })

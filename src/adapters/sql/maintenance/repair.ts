@@ -1,25 +1,27 @@
 import { isBudgetBookError } from '../../../errors/error.js'
 import { monthOf } from '../../../calendar/month-range.js'
 import { requireBookId } from '../../../storage/kit/book-id.js'
-import { CallerCode } from '../../../storage/kit/caller-code.js'
 import type { BookContents } from '../../../storage/view.js'
 import type { Database } from '../database.js'
-import { typedFailure } from '../failures.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 import type { Queryable } from '../queryable.js'
 import { contentsOfBook, misfitsOf } from '../read/book-contents.js'
-import { BookReader, retriesExhausted } from '../read/book-reader.js'
+import { BookReader } from '../read/book-reader.js'
 import { readWholeBook } from '../read/whole-book.js'
 import { newRevision } from '../schema/revision.js'
-import { untilDone } from '../write/attempts.js'
 import { writesOfReplacement } from '../write/book-changes.js'
 import { lockBook, writeBook } from '../write/book-writer.js'
 import { contradictionsIn } from './contradictions.js'
-import type { BookProblem } from './verify.js'
+import { problemOf, type BookProblem } from './problem.js'
+import { tried } from './tried.js'
+import { unreadableRows } from './unreadable-rows.js'
 
 /** What {@link repair} did. */
 export interface RepairReport {
-  /** What was wrong and is now repaired: totals, and the stored months of expenses. */
+  /**
+   * What was wrong and is now repaired: totals of months and categories, and the stored months of expenses. If rows of
+   * the table `totals` cannot be read, only the first of them is listed, though everything is repaired.
+   */
   readonly repaired: readonly BookProblem[]
   /** What is still wrong, because the data does not show the right value. A person has to decide. */
   readonly remaining: readonly BookProblem[]
@@ -28,15 +30,17 @@ export interface RepairReport {
 /**
  * Repairs what `verify` finds, if the book's own data shows the right value. It computes the totals of months and
  * categories again from budgets and expenses, and stores each expense under the month of its date. It is one commit:
- * other writers wait for it, and readers see the book before it or after it. Budgets, expenses, holds and categories do
- * not change.
+ * other writers wait for it, and readers see the book before it or after it. Budgets, expenses, holds and categories
+ * stay as they are, except for the month that is stored with an expense. A hold has none, and no total counts it.
  *
- * Open adapters do not tell their subscribers of it.
+ * An open adapter tells its subscribers of it only with the option `watch`.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
- * @returns What was repaired, and what was not: a row that cannot be read, one with a category that does not exist,
- * and what `importBook` would refuse, such as two budgets of a category in a month.
+ * @returns What was repaired, and what was not: a row that cannot be read, also one of the history or of the operation
+ * ids; a budget, an expense or a hold whose category does not exist; and what `importBook` would refuse, such as two
+ * budgets of a category in a month. If a row of the book itself cannot be read, other than one of `totals`, nothing is
+ * repaired.
  * @throws `invalid_input`; a storage code if the database cannot be read or written.
  *
  * @example
@@ -63,12 +67,14 @@ export interface RepairReport {
 export async function repair(options: SqlOptions, bookId: string): Promise<RepairReport> {
   const database = databaseOf(options)
   requireBookId(bookId)
-  return untilDone({
-    caller: new CallerCode(),
-    attempt: async () => database.write(async (db) => repairLocked(database, db, bookId)),
-    check: () => undefined,
-    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
-  })
+  const report = await tried(bookId, async () =>
+    database.write(async (db) => repairLocked(database, db, bookId)),
+  )
+  // After the commit, so that no writer waits for it.
+  const unreadable = await tried(bookId, async () =>
+    database.snapshot(async (db) => unreadableRows(database, db, bookId)),
+  )
+  return { ...report, remaining: [...report.remaining, ...unreadable] }
 }
 
 async function repairLocked(database: Database, db: Queryable, bookId: string): Promise<RepairReport> {
@@ -119,8 +125,4 @@ function problemsOf(book: BookReader): BookProblem[] {
     if (!isBudgetBookError(error, 'storage_corrupt')) throw error
     return [problemOf(error.details)]
   }
-}
-
-function problemOf({ location, reason }: BookProblem): BookProblem {
-  return { location, reason }
 }

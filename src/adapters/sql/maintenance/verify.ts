@@ -1,33 +1,29 @@
 import { requireBookId } from '../../../storage/kit/book-id.js'
-import { CallerCode } from '../../../storage/kit/caller-code.js'
 import { isBudgetBookError } from '../../../errors/error.js'
-import { untilDone } from '../write/attempts.js'
 import { contentsOfBook, misfitsOf } from '../read/book-contents.js'
-import { retriesExhausted } from '../read/book-reader.js'
-import { typedFailure } from '../failures.js'
+import type { Database } from '../database.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 import { readWholeBook } from '../read/whole-book.js'
+import type { Queryable } from '../queryable.js'
 import { contradictionsIn } from './contradictions.js'
-
-/** Something that is wrong in a book's rows. */
-export interface BookProblem {
-  /** The table, without the prefix, and the key of the row: `totals["user-1","2026-02","category-1"]`. */
-  readonly location: string
-  /** For people. */
-  readonly reason: string
-}
+import { problemOf, type BookProblem } from './problem.js'
+import { tried } from './tried.js'
+import { unreadableRows } from './unreadable-rows.js'
 
 /**
  * Reads all rows of one book at one instant, and compares the data that is stored twice. It compares the totals of
  * each month and category with the expenses, the total of each month with its budgets, the month of each expense with
- * its date, and every category id with the categories. It also finds what `importBook` would refuse: two categories of
- * one name, two budgets of a category in a month, and a limit of a closed month that is no amount in the book's
- * currency. It changes nothing. What the library writes is always consistent; this finds damage by other SQL, or by
- * restoring only some tables.
+ * its date, and the category of each budget, expense and hold with the categories. It also finds what `importBook`
+ * would refuse: two categories of one name in a group, two groups of one name or id, two budgets of a category in a
+ * month, a limit of a closed month that is no amount in the book's currency, and an original amount that is none in its
+ * own. Of the history and the operation ids it finds the rows that cannot be read. It changes nothing. What the library
+ * writes is always consistent; this finds damage by other SQL, or by restoring only some tables.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
- * @returns Everything that is wrong, or an empty list. If a row cannot be read, that is the only problem listed.
+ * @returns Everything that is wrong, or an empty list, also for a book that does not exist. If a row of the book itself
+ * cannot be read, that is the only problem listed of the book; unreadable entries of the history and operation ids are
+ * listed one by one.
  * @throws `invalid_input`; a storage code if the database cannot be read.
  *
  * @example
@@ -54,23 +50,21 @@ export interface BookProblem {
 export async function verify(options: SqlOptions, bookId: string): Promise<readonly BookProblem[]> {
   const database = databaseOf(options)
   requireBookId(bookId)
-  return untilDone({
-    caller: new CallerCode(),
-    attempt: async () =>
-      database.snapshot(async (db) => {
-        try {
-          const book = await readWholeBook(database, db, bookId)
-          const contents = contentsOfBook(book)
-          return [...misfitsOf(book, contents), ...contradictionsIn(bookId, contents)].map(
-            ({ location, reason }) => ({ location, reason }),
-          )
-        } catch (error) {
-          if (!isBudgetBookError(error, 'storage_corrupt')) throw error
-          const { location, reason } = error.details
-          return [{ location, reason }]
-        }
-      }),
-    check: () => undefined,
-    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
-  })
+  return tried(bookId, async () =>
+    database.snapshot(async (db) => [
+      ...(await problemsOfBook(database, db, bookId)),
+      ...(await unreadableRows(database, db, bookId)),
+    ]),
+  )
+}
+
+async function problemsOfBook(database: Database, db: Queryable, bookId: string): Promise<BookProblem[]> {
+  try {
+    const book = await readWholeBook(database, db, bookId)
+    const contents = contentsOfBook(book)
+    return [...misfitsOf(book, contents), ...contradictionsIn(bookId, contents)].map(problemOf)
+  } catch (error) {
+    if (!isBudgetBookError(error, 'storage_corrupt')) throw error
+    return [problemOf(error.details)]
+  }
 }

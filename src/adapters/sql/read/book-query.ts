@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { firstMonth } from '../../../calendar/month.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
 import type { KnownRows } from '../schema/known-rows.js'
@@ -147,8 +148,9 @@ export class BookStatement {
     const startDay = sql`(select month_start_day from ${this.#from('books')} where book_id = ${this.#book})`
     const yearBefore = sql`substr(cast(cast(substr(${date}, 1, 4) as integer) + 9999 as text), 2, 4)`
     const monthBefore = sql`substr('000102030405060708091011', cast(substr(${date}, 6, 2) as integer) * 2 - 1, 2)`
+    const month = sql`substr(${date}, 1, 7)`
     return sql`case
-      when cast(substr(${date}, 9, 2) as integer) >= ${startDay} then substr(${date}, 1, 7)
+      when cast(substr(${date}, 9, 2) as integer) >= ${startDay} or ${month} = ${sql.lit(firstMonth)} then ${month}
       when substr(${date}, 6, 2) = '01' then ${yearBefore} || '-12'
       else substr(${date}, 1, 5) || ${monthBefore} end`
   }

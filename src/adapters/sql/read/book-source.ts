@@ -28,14 +28,19 @@ export interface FreshSight<Asked> extends Sight<Asked> {
 // After a wrong guess, it asks again only if somebody changed the book in between.
 const mostQuestions = 10
 
+/** Is told the revision of each book that is read, `null` for one without a row. */
+export type OnSeen = (bookId: string, revision: string | null) => void
+
 /** Reads books, each in one statement, so that the result is of one instant. */
 export class BookSource {
   readonly #database: Database
   readonly #guesses: HeadGuesses = new HeadGuesses()
   readonly #remembered: RememberedBooks
+  readonly #onSeen: OnSeen
 
-  constructor(database: Database) {
+  constructor(database: Database, onSeen: OnSeen = () => undefined) {
     this.#database = database
+    this.#onSeen = onSeen
     this.#remembered = new RememberedBooks(database.memory)
   }
 
@@ -55,6 +60,7 @@ export class BookSource {
       const held = remembered && isKnown(remembered, guess.scope ?? {}) ? remembered : null
       const known = held?.revision ?? undefined
       const rows = await askBook(this.#database, db, bookId, { operationId, known, ...guess })
+      this.#onSeen(bookId, rows.books[0]?.revision ?? null)
       const isSame = held !== null && known !== undefined && rows.books[0]?.revision === known
       const book = new BookReader(bookId, rows, isSame ? held.head : null)
       const seen = isSame ? held : this.#learn(bookId, book, guess.scope ?? {})

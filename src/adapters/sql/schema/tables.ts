@@ -1,6 +1,6 @@
 /*
- * What is in the database. Every key and index begins with the book's id, books share no rows, and no statement reads
- * two books. So a table may be partitioned, or sharded, by `book_id`.
+ * What is in the database. Every key and index begins with the book's id, books share no rows, and no commit and no read
+ * of a book touches another. So a table may be partitioned, or sharded, by `book_id`.
  */
 
 /** What a column holds. Every dialect has a type for each kind. All values go in and come out as text. */

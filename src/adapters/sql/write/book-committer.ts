@@ -16,7 +16,7 @@ import { untilDone } from './attempts.js'
 import { writesOfReplacement } from './book-changes.js'
 import { removeBook } from './book-writer.js'
 import { changesOfCommit } from './commit-changes.js'
-import { PendingCommit } from './pending-commit.js'
+import { PendingCommit, type OnStored } from './pending-commit.js'
 import { restoreBook } from './restore-book.js'
 
 /** Commits to books. A commit names the revision that it follows, and is written only if that is still the latest. */
@@ -30,9 +30,9 @@ export class BookCommitter {
   }
 
   /** See {@link AdapterEngine.transact}. */
-  async transact(call: CommitCall, scope: ScopeOf, decide: Decide): Promise<Committed> {
+  async transact(call: CommitCall, scope: ScopeOf, decide: Decide, onStored?: OnStored): Promise<Committed> {
     const { bookId, operation } = call
-    const commit = new PendingCommit(this.#database, call)
+    const commit = new PendingCommit(this.#database, call, onStored)
     const question = (head: Head) => ({ scope: scope(head) })
     return commit.run(this.#database.dialect.writesTogether, async (db, lock) => {
       // An operation may have been done before, and what was sent may have been stored: only the database knows.
@@ -62,9 +62,9 @@ export class BookCommitter {
   }
 
   /** See {@link AdapterEngine.replace}. */
-  async replace(call: CommitCall, rebuild: RebuildBook): Promise<Committed> {
+  async replace(call: CommitCall, rebuild: RebuildBook, onStored?: OnStored): Promise<Committed> {
     const { bookId, operation } = call
-    const commit = new PendingCommit(this.#database, call)
+    const commit = new PendingCommit(this.#database, call, onStored)
     // Everything is read under the lock, so that so much work is not done in vain.
     return commit.run(false, async (db, lock) => {
       const asked = bookOrDamage(

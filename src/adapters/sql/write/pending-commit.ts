@@ -21,7 +21,11 @@ interface Outcome extends Pick<BookCommit, 'base' | 'fields' | 'hasNewFields' | 
   readonly applied: AppliedChanges | null
 }
 
+/** Is told of a commit that was stored: the revision that it followed, and the one that it made. */
+export type OnStored = (commit: { readonly base: string | null; readonly revision: string }) => void
+
 interface SentCommit {
+  readonly base: string | null
   readonly revision: string
   readonly applied: AppliedChanges | null
 }
@@ -45,10 +49,14 @@ export class PendingCommit {
   readonly #call: CommitCall
   /** What the current attempt has sent: one commit or none. */
   #sending: readonly SentCommit[] = []
+  readonly #onStored: OnStored
+  /** What was written last, and may still be rolled back. */
+  #written: SentCommit | null = null
 
-  constructor(database: Database, call: CommitCall) {
+  constructor(database: Database, call: CommitCall, onStored: OnStored = () => undefined) {
     this.#database = database
     this.#call = call
+    this.#onStored = onStored
     this.sent = new SentCommits(call.operation)
   }
 
@@ -57,6 +65,12 @@ export class PendingCommit {
    * is in the way. The other attempts wait for the lock in the database's queue, so that every writer finishes.
    */
   async run(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
+    const committed = await this.#untilDone(startsUnlocked, attempt)
+    if (this.#written) this.#onStored(this.#written)
+    return committed
+  }
+
+  async #untilDone(startsUnlocked: boolean, attempt: Attempt): Promise<Committed> {
     return untilDone({
       caller: this.#call.caller,
       attempt: async (isFirst) => {
@@ -94,7 +108,7 @@ export class PendingCommit {
     const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
     if (!this.sent.isAnyOpen) throwIfAborted(signal)
     const revision = newRevision()
-    this.#sending = [{ revision, applied }]
+    this.#sending = [{ base, revision, applied }]
     this.sent.add(revision, { base, receipt })
     const commit = {
       bookId: this.#call.bookId,
@@ -110,6 +124,7 @@ export class PendingCommit {
       return null
     }
     written(revision)
+    this.#written = { base, revision, applied }
     return { replayed: false, receipt }
   }
 
@@ -129,7 +144,10 @@ export class PendingCommit {
   async #explain(error: unknown): Promise<null> {
     const kind = failureOf(error)
     const [last] = this.#sending
-    if (last && kind !== 'lost') this.sent.forget(last.revision)
+    if (last && kind !== 'lost') {
+      this.sent.forget(last.revision)
+      this.#written = null
+    }
     if (kind !== 'taken') throw error
     const {
       insertedBudgets: budgets = [],

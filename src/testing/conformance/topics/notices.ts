@@ -1,4 +1,9 @@
-import type { ChangeSummary, CommitNotice, StorageAdapter } from '../../../storage/adapter.js'
+import type {
+  ChangeSummary,
+  CommitNotice,
+  StorageAdapter,
+  SubscribeOptions,
+} from '../../../storage/adapter.js'
 import type { Change } from '../../../storage/change.js'
 import { commit, commitOptions, inserting, moving, putting, removing, theBook } from '../commits.js'
 import {
@@ -26,9 +31,10 @@ async function until(isDone: () => boolean, what: string): Promise<void> {
 }
 
 /** Listens to a book. `heard` waits for a number of notices, and returns all of them. */
-function listenTo(adapter: StorageAdapter, bookId = theBook) {
+function listenTo(adapter: StorageAdapter, options?: SubscribeOptions) {
   const notices: CommitNotice[] = []
-  const unsubscribe = adapter.subscribe?.(bookId, (notice) => notices.push(notice)) ?? (() => undefined)
+  const listener = (notice: CommitNotice) => void notices.push(notice)
+  const unsubscribe = adapter.subscribe?.(theBook, listener, options) ?? (() => undefined)
   const heard = async (count: number): Promise<readonly CommitNotice[]> => {
     await until(() => notices.length >= count, `${count} notices`)
     return notices
@@ -215,6 +221,16 @@ async function stopsWhenAsked({ adapter }: Trial): Promise<void> {
   expectEqual((await leaving.heard(1)).length, 1, 'the notices that came before the listener left')
 }
 
+async function tellsWhoDoesNotWatch({ adapter }: Trial): Promise<void> {
+  const waiting = listenTo(adapter, { watch: false })
+  const watching = listenTo(adapter, { watch: true })
+  await commit(adapter, [inserting.category(makeCategory('food'))])
+  watching.unsubscribe()
+  await commit(adapter, [inserting.category(makeCategory('travel'))])
+  expectEqual((await waiting.heard(2)).length, 2, 'the notices of one who does not watch')
+  expectEqual((await watching.heard(1)).length, 1, 'the notices of one who watched, and left')
+}
+
 /** What subscribers are told. */
 export const notices: readonly TrialCase[] = [
   {
@@ -235,4 +251,8 @@ export const notices: readonly TrialCase[] = [
     check: whereSubscribable(handsTheNoticeBack),
   },
   { name: 'subscribe: stops when it is asked to', check: whereSubscribable(stopsWhenAsked) },
+  {
+    name: 'subscribe: tells of its own commits, whether or not one asks to watch those of others',
+    check: whereSubscribable(tellsWhoDoesNotWatch),
+  },
 ]

@@ -48,7 +48,8 @@ const faults = [
 ]
 const cases = Object.keys(calls).flatMap((name) => faults.map((fault) => ({ name, ...fault })))
 
-describe.each(cases)(
+// Calls wait before they try again. They do so beside each other, because each has a database of its own.
+describe.concurrent.each(cases)(
   '$name, where a statement fails $when it is carried out ($code)',
   ({ name, when, code }) => {
     it.each([undefined, 'named'])(

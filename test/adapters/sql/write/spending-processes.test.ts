@@ -6,11 +6,12 @@ import { expect, it } from 'vitest'
 import { openBudgetBook } from 'budgetbook'
 import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
 import { sqliteKysely, temporaryFolder } from '../../../support/sql/databases.js'
-import { runOnSources } from '../../../../scripts/entries.mjs'
+import { bundledProgram } from '../../../../scripts/programs.js'
+
+const program = fileURLToPath(new URL('../../../support/sql/sqlite-process.ts', import.meta.url))
 
 async function start(file: string, categoryId: string): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('../../../support/sql/sqlite-process.ts', import.meta.url))
-  const child = fork(program, [file, categoryId], { execArgv: [...runOnSources] })
+  const child = fork(await bundledProgram(program), [file, categoryId])
   await once(child, 'message')
   return child
 }

@@ -1,0 +1,18 @@
+import { CallerCode } from '../../../storage/kit/caller-code.js'
+import { typedFailure } from '../failures.js'
+import { retriesExhausted } from '../read/book-reader.js'
+import { untilDone } from '../write/attempts.js'
+
+/**
+ * Tries work until it succeeds, as a commit is tried. Throws a typed error.
+ *
+ * @param bookId - The book for the error; `''` for work on all books.
+ */
+export async function tried<Result>(bookId: string, attempt: () => Promise<Result>): Promise<Result> {
+  return untilDone({
+    caller: new CallerCode(),
+    attempt,
+    check: () => undefined,
+    failure: (error) => (error === undefined ? retriesExhausted() : typedFailure(error, bookId)),
+  })
+}

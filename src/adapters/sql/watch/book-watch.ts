@@ -1,0 +1,129 @@
+import { callListener } from '../../../lib/call-listener.js'
+import type { CommitNotice } from '../../../storage/adapter.js'
+import type { StoredCommit, WatchedBooks } from './watched-books.js'
+import type { SqlWatch } from './watch-options.js'
+
+interface Timers {
+  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown
+  readonly clearTimeout: (timer: unknown) => void
+}
+
+/** Asks for the revisions of watched books, again and again, and only while there are some. */
+export class BookWatch {
+  readonly #books: WatchedBooks
+  readonly #ask: (bookIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  readonly #options: SqlWatch
+  #timer: unknown = null
+  #stopWaking: (() => void) | null = null
+  #isAsking = false
+  #isAskedAgain = false
+
+  constructor(
+    books: WatchedBooks,
+    ask: (bookIds: readonly string[]) => Promise<ReadonlyMap<string, string>>,
+    options: SqlWatch,
+  ) {
+    this.#books = books
+    this.#ask = ask
+    this.#options = options
+  }
+
+  /** Watches a book. The returned function ends it. */
+  begin(bookId: string, tell: (notice: CommitNotice) => void): () => void {
+    const isFirst = this.#books.ids.length === 0
+    const { isKnown } = this.#books.add(bookId, tell)
+    if (isFirst) this.#start()
+    if (!isKnown) this.#poll()
+    return () => {
+      this.#books.remove(bookId)
+      if (this.#books.ids.length === 0) this.#stop()
+    }
+  }
+
+  /** Does work that writes to a book. It calls `stored` with a commit once that is stored, at the latest. */
+  async write<Result>(
+    bookId: string,
+    work: (stored: (commit: StoredCommit) => void) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.#books.write(bookId, work)
+    } finally {
+      if (this.#books.isOwed(bookId)) this.#poll()
+    }
+  }
+
+  #start(): void {
+    this.#wait()
+    const { wake } = this.#options
+    if (!wake) return
+    let isOver = false
+    // The app's own function may fail, and may call back at any time.
+    callListener(() => {
+      const stopWaking: unknown = wake(() => {
+        if (!isOver) this.#poll()
+      })
+      this.#stopWaking = () => {
+        isOver = true
+        if (typeof stopWaking === 'function') callListener(stopWaking as () => void, undefined)
+      }
+    }, undefined)
+  }
+
+  #stop(): void {
+    ;(globalThis as unknown as Timers).clearTimeout(this.#timer)
+    this.#timer = null
+    this.#stopWaking?.()
+    this.#stopWaking = null
+  }
+
+  #wait(): void {
+    const { setTimeout, clearTimeout } = globalThis as unknown as Timers
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#poll(), this.#options.every)
+  }
+
+  // One question at a time. Whoever asks meanwhile may know of a commit that the answer does not show.
+  #poll(): void {
+    if (this.#isAsking) this.#isAskedAgain = true
+    else void this.#askUntilNobodyWaits()
+  }
+
+  async #askUntilNobodyWaits(): Promise<void> {
+    this.#isAsking = true
+    do {
+      this.#isAskedAgain = false
+      await this.#askOnce()
+      // What a commit of this adapter outran, the next answer may show. Only one more: a book that is written to without
+      // a pause outruns each of them, and tells of other clients by what its commits follow.
+      if (this.#books.isAnyOwed) await this.#askOnce()
+    } while (this.#isAskedAgain && this.#books.ids.length > 0)
+    this.#isAsking = false
+    if (this.#books.ids.length > 0) this.#wait()
+  }
+
+  async #askOnce(): Promise<void> {
+    const { ids } = this.#books
+    this.#books.ask()
+    try {
+      this.#books.answer(ids, await inTime(this.#ask(ids)))
+    } catch {
+      // The database does not answer. The calls of the book say so, and the next question comes.
+    }
+  }
+}
+
+// A connection may be silent for ever. The next question takes another one.
+const patience = 30_000
+
+async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  const { setTimeout, clearTimeout } = globalThis as unknown as Timers
+  let timer: unknown
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, patience)
+  })
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
