@@ -131,8 +131,10 @@ export { openBudgetBook, type OpenBudgetBookOptions } from './book/open.js'
 export type { BudgetBook } from './book/budget-book.js'
 export type { BookDocument, ClosedMonth } from './book/document/book-document.js'
 export type { BookEvent, BookListener } from './book/events.js'
+export { entityTag, type TaggedEntity } from './book/if-match/entity-tag.js'
 export type {
   CallOptions,
+  ChangeOptions,
   ExportOptions,
   MutationOptions,
   Progress,

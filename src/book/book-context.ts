@@ -1,4 +1,4 @@
-import { BudgetBookError } from '../errors/error.js'
+import { BudgetBookError, isBudgetBookError } from '../errors/error.js'
 import { atPath } from '../errors/invalid-input.js'
 import { requireNewId } from '../model/fields.js'
 import type { AllocationPolicy } from '../policy/policy.js'
@@ -10,9 +10,10 @@ import { callAdapter, isView } from './call-adapter.js'
 import { callGiven } from '../errors/call-given.js'
 import {
   parseCallOptions,
+  parseChangeOptions,
   parseMutationOptions,
   type CallOptions,
-  type MutationOptions,
+  type ChangeOptions,
   type ProgressOptions,
 } from './call-options.js'
 import { BookClock } from './clock.js'
@@ -41,7 +42,7 @@ export interface BookParts {
 export class BookContext {
   readonly parts: BookParts
   readonly clock: BookClock
-  readonly events: EventHub = new EventHub()
+  readonly events: EventHub
   readonly #commits: BookCommits
   readonly #unsubscribe: () => void
   #closed = false
@@ -52,13 +53,14 @@ export class BookContext {
     const { storage, bookId, now, timeZone } = parts
     this.parts = parts
     this.clock = new BookClock(now, timeZone)
+    this.events = new EventHub(() => attendTo(storage, bookId))
     this.#commits = new BookCommits({ storage, bookId, source }, this.events, {
       now: () => this.clock.timestamp(),
       newId: () => this.#newId(),
       history: parts.history,
     })
-    const unsubscribe: unknown = storage.subscribe?.(bookId, this.#commits.hear)
-    this.#unsubscribe = typeof unsubscribe === 'function' ? (unsubscribe as () => void) : () => undefined
+    // Nobody may ever listen, so looking for commits of others waits until somebody does.
+    this.#unsubscribe = functionOr(storage.subscribe?.(bookId, this.#commits.hear, { watch: false }))
   }
 
   /** Throws `closed` after {@link BookContext.close}. */
@@ -100,18 +102,18 @@ export class BookContext {
     return callAdapter(() => question(checked), isSound)
   }
 
-  /** Checks the options, then commits a mutation. */
-  async commit<Result>(mutation: Mutation<Result>, options: MutationOptions | undefined): Promise<Result> {
+  /** Checks the options, then commits a mutation. Only one with a subject takes `ifMatch`. */
+  async commit<Result>(mutation: Mutation<Result>, options: ChangeOptions | undefined): Promise<Result> {
     this.requireOpen()
-    const checked = parseMutationOptions(options)
+    const checked = mutation.subject ? parseChangeOptions(options) : parseMutationOptions(options)
     if (this.#preparing) await this.#preparing
     return this.#commits.commit(mutation, checked)
   }
 
   /** Checks the options, then rewrites the whole book; see {@link BookCommits.rebuild}. */
-  async rebuild(work: Rebuild, options: MutationOptions | undefined): Promise<BookContents | null> {
+  async rebuild(work: Rebuild, options: ChangeOptions | undefined): Promise<BookContents | null> {
     this.requireOpen()
-    const checked = parseMutationOptions(options)
+    const checked = work.subject ? parseChangeOptions(options) : parseMutationOptions(options)
     if (this.#preparing) await this.#preparing
     return this.#commits.rebuild(work, checked)
   }
@@ -172,4 +174,23 @@ export class BookContext {
   #newId(): string {
     return atPath(['generateId'], () => requireNewId(callGiven(this.parts.generateId)))
   }
+}
+
+/**
+ * Has the storage look for commits of others. The book hears of them by its own subscription. Throws `closed` if the
+ * adapter was closed: nobody would ever tell the listener anything.
+ */
+function attendTo(storage: StorageAdapter, bookId: string): () => void {
+  try {
+    return functionOr(storage.subscribe?.(bookId, () => undefined))
+  } catch (error) {
+    if (isBudgetBookError(error, 'closed')) throw error
+    // The listener hears of the commits of this book all the same.
+    return () => undefined
+  }
+}
+
+// An adapter that somebody else wrote may return anything.
+function functionOr(unsubscribe: unknown): () => void {
+  return typeof unsubscribe === 'function' ? (unsubscribe as () => void) : () => undefined
 }

@@ -25,6 +25,22 @@ export interface MutationOptions extends CallOptions {
   readonly actor?: string | undefined
 }
 
+/** Options of every call that changes one thing that is there already. */
+export interface ChangeOptions extends MutationOptions {
+  /**
+   * The `entityTag` of the thing as the caller read it, or several: any one will do, and of none none does. If what is
+   * there has another tag, the call throws `precondition_failed`, and nothing is changed. So nobody overwrites what
+   * they have not seen. A repeated operation is answered without this check.
+   * @defaultValue whatever is there is changed
+   */
+  readonly ifMatch?: string | readonly string[] | undefined
+}
+
+/** {@link ChangeOptions}, checked. */
+export interface CheckedChangeOptions extends MutationOptions {
+  readonly ifMatch?: readonly string[] | undefined
+}
+
 /** How far a long call is. */
 export interface Progress {
   /**
@@ -66,10 +82,18 @@ const mutationOptionsSchema = z.extend(callOptionsSchema, {
   operationId: z.optional(idSchema),
   actor: z.optional(idSchema),
 })
+const tagsSchema = converted<readonly string[], string | readonly string[]>((tags) => {
+  const list = Array.isArray(tags) ? [...(tags as readonly unknown[])] : [tags]
+  if (list.every((tag) => typeof tag === 'string')) return list
+  throw invalidInput('invalid_type', 'A tag must be text, or a list of texts', [], { expected: 'string' })
+})
+const tagFields = { ifMatch: z.optional(tagsSchema) }
+const changeOptionsSchema = z.extend(mutationOptionsSchema, tagFields)
 const progressFields = { onProgress: z.optional(functionSchema<(progress: Progress) => void>('onProgress')) }
 /** The options of a read that may take long. */
 export const longCallOptionsSchema = z.extend(callOptionsSchema, progressFields)
 const longMutationOptionsSchema = z.extend(mutationOptionsSchema, progressFields)
+const longChangeOptionsSchema = z.extend(changeOptionsSchema, progressFields)
 
 /** Checks the options of a read; throws `aborted` if its signal was aborted already. */
 export function parseCallOptions(options: CallOptions | undefined): CallOptions {
@@ -79,6 +103,18 @@ export function parseCallOptions(options: CallOptions | undefined): CallOptions 
 /** As {@link parseCallOptions}, for a mutation. */
 export function parseMutationOptions(options: MutationOptions | undefined): MutationOptions {
   return parseOptions(mutationOptionsSchema, options)
+}
+
+/** As {@link parseCallOptions}, for a change of one thing. */
+export function parseChangeOptions(options: ChangeOptions | undefined): CheckedChangeOptions {
+  return parseOptions(changeOptionsSchema, options)
+}
+
+/** As {@link parseCallOptions}, for a change of one thing that may take long. */
+export function parseLongChangeOptions(
+  options: (ChangeOptions & ProgressOptions) | undefined,
+): CheckedChangeOptions & ProgressOptions {
+  return parseOptions(longChangeOptionsSchema, options)
 }
 
 /** As {@link parseCallOptions}, for a mutation that may take long. */
@@ -91,7 +127,7 @@ export function parseLongMutationOptions(
 /** Checks options; throws `aborted` if their signal was aborted already. */
 export function parseOptions<Options extends CallOptions>(
   schema: z.ZodMiniType<Options>,
-  options: Options | undefined,
+  options: object | undefined,
 ): Options {
   const checked = options === undefined ? ({} as Options) : validate(schema, options)
   throwIfAborted(checked.signal)

@@ -4,9 +4,15 @@ import type { Change, Receipt } from '../storage/change.js'
 import type { HistoryAppend, HistoryEntry } from '../storage/history.js'
 import type { BookContents, ScopeOf, View } from '../storage/view.js'
 import { adapterThrew, callAdapter, isCommitted, outcomeUnknown } from './call-adapter.js'
-import type { MutationOptions } from './call-options.js'
+import type { CheckedChangeOptions, MutationOptions } from './call-options.js'
 import type { EventHub } from './events.js'
 import { entryOf, wholeBookEntry, type HistoryOptions } from './history/entry-of-commit.js'
+import {
+  requireMatch,
+  requireMatchingSettings,
+  type settingsSubject,
+  type Subject,
+} from './if-match/precondition.js'
 import { onSoundMonths } from './read-stored.js'
 import { withoutExpired } from './spending/without-expired.js'
 
@@ -17,6 +23,8 @@ export type MutationRequest = readonly unknown[] | string
 export interface Mutation<Result> {
   readonly request: MutationRequest
   readonly scope: ScopeOf
+  /** The one thing that it changes, which the option `ifMatch` is about. It is in the scope. */
+  readonly subject?: Subject | undefined
   /**
    * Pure, and may run again.
    *
@@ -39,6 +47,8 @@ export interface Mutation<Result> {
 /** A rewrite of the whole book. */
 export interface Rebuild {
   readonly request: MutationRequest
+  /** As in {@link Mutation}. */
+  readonly subject?: typeof settingsSubject
   /** Pure, and may run again. Returns `null` if nothing changes. */
   readonly rebuild: (contents: BookContents) => BookContents | null
 }
@@ -79,8 +89,10 @@ export class BookCommits {
   }
 
   /** Commits a mutation and tells the listeners. */
-  async commit<Result>(mutation: Mutation<Result>, options: MutationOptions): Promise<Result> {
+  async commit<Result>(mutation: Mutation<Result>, options: CheckedChangeOptions): Promise<Result> {
     const { storage, bookId } = this.#target
+    const { subject } = mutation
+    const { ifMatch } = options
     let outcome: { readonly hasChanges: boolean; readonly result: Result } | undefined
     const { history } = this.#marks
     const { now, entryId } = this.#sameMarks()
@@ -91,6 +103,7 @@ export class BookCommits {
           onSoundMonths(bookId, mutation.scope),
           (view) => {
             outcome = undefined
+            if (subject && ifMatch) requireMatch(subject, ifMatch, { view, bookId, now })
             const { changes: own, result, receipt = {} } = mutation.decide(view, entryId)
             const hasChanges = own.length > 0
             outcome = { hasChanges, result }
@@ -112,7 +125,11 @@ export class BookCommits {
   }
 
   /** Rewrites the whole book and tells the listeners. Returns the new contents, or `null` if nothing changed. */
-  async rebuild({ request, rebuild }: Rebuild, options: MutationOptions): Promise<BookContents | null> {
+  async rebuild(
+    { request, rebuild, subject }: Rebuild,
+    options: CheckedChangeOptions,
+  ): Promise<BookContents | null> {
+    const { ifMatch } = options
     const { storage, bookId } = this.#target
     let outcome: { readonly contents: BookContents | null } | undefined
     const marks = this.#sameMarks()
@@ -122,6 +139,7 @@ export class BookCommits {
           bookId,
           (contents) => {
             outcome = undefined
+            if (subject && ifMatch) requireMatchingSettings(ifMatch, contents.settings)
             outcome = { contents: rebuild(contents) }
             return {
               ...outcome,

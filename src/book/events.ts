@@ -18,26 +18,43 @@ export interface BookEvent {
 /** Called after each commit. An error that it throws is reported; the commit and the other listeners go on. */
 export type BookListener = (event: BookEvent) => void
 
+interface Subscription {
+  readonly listener: BookListener
+  readonly stopAttending: () => void
+}
+
 /** Tells listeners of commits and counts them. */
 export class EventHub {
-  readonly #listeners = new Set<{ readonly listener: BookListener }>()
+  readonly #subscriptions = new Set<Subscription>()
+  readonly #attend: () => () => void
   #version = 0
+
+  /**
+   * @param attend - Called for each subscription. If it throws, there is none. What it returns is called when the
+   * subscription ends.
+   */
+  constructor(attend: () => () => void = () => () => undefined) {
+    this.#attend = attend
+  }
 
   get version(): number {
     return this.#version
   }
 
   subscribe(listener: BookListener): () => void {
-    // Each subscription is an entry, so a function that subscribed twice is called twice.
-    const entry = { listener }
-    this.#listeners.add(entry)
-    return () => void this.#listeners.delete(entry)
+    // For each anew: the storage may have been closed since the last one, and then nobody would tell this listener.
+    const subscription = { listener, stopAttending: this.#attend() }
+    // A function that subscribed twice is called twice.
+    this.#subscriptions.add(subscription)
+    return () => {
+      if (this.#subscriptions.delete(subscription)) subscription.stopAttending()
+    }
   }
 
   /** @param eventOf - Makes the event. It is called only if there are listeners. */
   emit(eventOf: () => BookEvent): void {
     this.#version++
-    if (this.#listeners.size === 0) return
+    if (this.#subscriptions.size === 0) return
     const { operationId, origin, months, changes } = eventOf()
     // All listeners share the event, so none of them may change it. What comes from an adapter is often frozen already.
     const event = Object.freeze({
@@ -46,11 +63,13 @@ export class EventHub {
       months: shared(months),
       changes: shared(changes),
     })
-    for (const { listener } of [...this.#listeners]) callListener(listener, event)
+    for (const { listener } of [...this.#subscriptions]) callListener(listener, event)
   }
 
   clear(): void {
-    this.#listeners.clear()
+    const ended = [...this.#subscriptions]
+    this.#subscriptions.clear()
+    for (const { stopAttending } of ended) stopAttending()
   }
 }
 

@@ -5,7 +5,7 @@ import type { Category } from '../model/category.js'
 import type { CategoryGroup } from '../model/category-group.js'
 import type { Head, MonthState, View } from '../storage/view.js'
 import type { StoredExpense } from '../model/expense.js'
-import type { StoredHold } from '../model/hold.js'
+import { isLive, type StoredHold } from '../model/hold.js'
 
 /** Something that was looked for; throws `not_found` if it is not there. */
 export function found<Entity>(
@@ -87,4 +87,11 @@ export function expenseIn(view: View, id: string): StoredExpense {
 /** A hold of the view by its id; throws `not_found`. */
 export function holdIn(view: View, id: string): StoredHold {
   return found(view.holds.get(id), 'hold', id)
+}
+
+/** A hold of the view that a book shows; throws `not_found`, also for one that has expired and is still stored. */
+export function shownHoldIn(view: View, id: string, now: string): StoredHold {
+  const hold = holdIn(view, id)
+  if (isLive(hold, now)) return hold
+  throw new BudgetBookError('not_found', `The hold ${id} has expired`, { type: 'hold', id })
 }

@@ -216,6 +216,13 @@ export interface ErrorDetails {
     /** How far the adapter serializes writers. */
     readonly isolation: StorageReach
   }
+  /** It was changed since it was read: no tag of `ifMatch` is that of what is there now. Nothing was changed. */
+  precondition_failed: {
+    /** What was to be changed. */
+    readonly type: 'settings' | 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'month'
+    /** Its id; the month of a month, and `'settings'` of the settings. */
+    readonly id: string
+  }
   /**
    * Other writers changed the book during every attempt, an id is taken, or an import was planned before the book
    * changed its currency. Nothing was written.

@@ -76,6 +76,10 @@ const detailsChecks: {
   },
   policy_failed: { policy: text, reason: oneOf('threw', 'promise', 'not_a_decision') },
   isolation_insufficient: { policy: text, reach, isolation: reach },
+  precondition_failed: {
+    type: oneOf('settings', 'category', 'group', 'budget', 'expense', 'hold', 'month'),
+    id: text,
+  },
   conflict: { reason: oneOf('id_taken', 'retries_exhausted', 'plan_outdated') },
   quota_exceeded: { bookId: text },
   storage_corrupt: { bookId: text, location: text, reason: text },

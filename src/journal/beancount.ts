@@ -17,7 +17,8 @@ function accountPart(name: string): string {
   const words = name.normalize('NFC').replace(dropped, '').replace(separators, '-').replace(/^-|-$/g, '')
   if (words === '') return ''
   const [first = '', ...others] = words
-  const part = first.toUpperCase() + others.join('')
+  // Some capitals are a letter and a mark, such as that of \u1FC6.
+  const part = first.toUpperCase().replace(dropped, '') + others.join('')
   return soundStart.test(part) ? part : `X-${words}`
 }
 

@@ -20,6 +20,13 @@ export class Fingerprint {
   }
 }
 
+/** The {@link Fingerprint} of a text. */
+export function fingerprintOfText(text: string): string {
+  const fingerprint = new Fingerprint()
+  fingerprint.add(text)
+  return fingerprint.digits()
+}
+
 /** The {@link Fingerprint} of a request. */
 export function fingerprintOf(request: readonly unknown[]): string {
   const fingerprint = new Fingerprint()

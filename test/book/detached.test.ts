@@ -35,6 +35,7 @@ describe('the methods of a book', () => {
       ...cases.map(({ method }) => method),
       'expenses.all',
       // They need a book that keeps a history: see test/book/history.
+      'history.get',
       'history.list',
       'history.undo',
       'today',

@@ -58,6 +58,7 @@ const functions: Readonly<Record<string, readonly unknown[]>> = {
   isMonthlyLimitViolation: [{ code: 'monthly_limit_exceeded', message: 'x' }],
   isSpendingLimitViolation: [{ code: 'spending_limit_exceeded', message: 'x', of: 'limit', bound: '1.00' }],
   listCurrencies: ['en'],
+  entityTag: [{ currency: 'USD', monthlyLimit: '5.00', monthStartDay: 1 }],
   messagesByField: [new api.BudgetBookError('closed', 'Closed', {})],
   monthOf: ['2026-02-01', 25],
   monthRange: ['2026-02', 25],

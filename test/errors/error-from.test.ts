@@ -76,6 +76,10 @@ const details: { readonly [Code in ErrorCode]: fc.Arbitrary<ErrorDetails[Code]> 
   }),
   policy_failed: fc.record({ policy: text, reason: fc.constantFrom('threw', 'promise', 'not_a_decision') }),
   isolation_insufficient: fc.record({ policy: text, reach, isolation: reach }),
+  precondition_failed: fc.record({
+    type: fc.constantFrom('settings', 'category', 'group', 'budget', 'expense', 'hold', 'month'),
+    id: text,
+  }),
   conflict: fc.record({ reason: fc.constantFrom('id_taken', 'retries_exhausted', 'plan_outdated') }),
   quota_exceeded: fc.record({ bookId: text }),
   storage_corrupt: fc.record({ bookId: text, location: text, reason: text }),

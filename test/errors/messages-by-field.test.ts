@@ -48,6 +48,7 @@ const cases: {
     details: { policy: 'mine', reach: 'origin', isolation: 'instance' },
     field: '',
   },
+  precondition_failed: { details: { type: 'expense', id: '7' }, field: '' },
   conflict: { details: { reason: 'id_taken' }, field: '' },
   quota_exceeded: { details: { bookId: 'default' }, field: '' },
   storage_corrupt: { details: { bookId: 'default', location: 'a', reason: 'b' }, field: '' },

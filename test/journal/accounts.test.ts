@@ -36,12 +36,25 @@ describe('the account of a category', () => {
     ['旅行', 'Expenses:旅行', 'Expenses:X-旅行'],
     ['हिन्दी', 'Expenses:हिन्दी', 'Expenses:X-हनद'],
     ['ŉ', 'Expenses:ŉ', 'Expenses:X-ŉ'],
+    ['\u1FC6', 'Expenses:\u1FC6', 'Expenses:Η'],
+    ['\u01F0', 'Expenses:\u01F0', 'Expenses:J'],
     ['łódź', 'Expenses:łódź', 'Expenses:Łódź'],
     ['🎉 party', 'Expenses:🎉 party', 'Expenses:Party'],
     ['\uD800', 'Expenses:\uFFFD', 'Expenses:Unnamed'],
   ])('%j is %j in hledger and %j in beancount', (name, inHledger, inBeancount) => {
     expect(accountsOf(named(name), 'hledger')).toEqual([inHledger])
     expect(accountsOf(named(name), 'beancount')).toEqual([inBeancount])
+  })
+
+  it('is what the documentation of beancount allows, whatever letter it begins with', () => {
+    const letters = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter((one) =>
+      /\p{L}/u.test(one),
+    )
+    const categories = letters.map((name, at) => ({ id: `id-${at}`, name, groupId: null }))
+    const accounts = accountsOf({ categories }, 'beancount')
+    expect(accounts).toHaveLength(letters.length)
+    const sound = /^Expenses:[\p{Lu}\p{Nd}][\p{L}\p{Nd}-]*$/u
+    expect(accounts.filter((account) => !sound.test(account))).toEqual([])
   })
 
   it('is below that of its group', () => {

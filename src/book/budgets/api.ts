@@ -3,7 +3,7 @@ import type { Amount, AmountInput } from '../../money/amount.js'
 import type { Budget } from '../../model/budget.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { AllocationDecision } from '../../policy/policy.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions, MutationOptions } from '../call-options.js'
 
 /** A new budget. */
 export interface NewBudget {
@@ -104,12 +104,12 @@ export interface BudgetsApi {
    * Changes a budget's amount or metadata.
    * @throws `not_found`, `month_closed`, `allocation_rejected`
    */
-  update(id: string, patch: BudgetPatch, options?: MutationOptions): Promise<BudgetResult>
+  update(id: string, patch: BudgetPatch, options?: ChangeOptions): Promise<BudgetResult>
   /**
    * Removes a budget. The expenses of its category stay.
    * @throws `not_found`, `month_closed`, `allocation_rejected`
    */
-  remove(id: string, options?: MutationOptions): Promise<void>
+  remove(id: string, options?: ChangeOptions): Promise<void>
   /**
    * Gets a budget by its id.
    * @throws `not_found`

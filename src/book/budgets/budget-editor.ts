@@ -4,8 +4,9 @@ import type { AllocationDecision } from '../../policy/policy.js'
 import type { Receipt } from '../../storage/change.js'
 import type { Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions } from '../call-options.js'
 import { budgetIn } from '../find.js'
+import type { Subject } from '../if-match/precondition.js'
 import { readStoredScale } from '../read-stored.js'
 import { idsOf, receiptOf, violationsOf } from '../receipts.js'
 import type { BudgetResult, BudgetsResult } from './api.js'
@@ -20,6 +21,8 @@ import {
 /** A request for edits: the part of the book that it needs to see, and the edits themselves. */
 export interface EditRequest {
   readonly scope: Scope
+  /** The budget, if it is about one that is there already. */
+  readonly subject?: Subject
   /** Reads the caller's amounts first, then looks at the book. Throws to refuse. Each month comes once. */
   readonly editsOn: (view: View) => readonly MonthEdits[]
 }
@@ -27,7 +30,7 @@ export interface EditRequest {
 type CommitEdits<Result> = (
   request: readonly unknown[],
   asked: EditRequest,
-  options: MutationOptions | undefined,
+  options: ChangeOptions | undefined,
 ) => Promise<Result>
 
 /** Every change to a budget goes through here. The policy accepts or refuses the edits to each month. */
@@ -83,7 +86,7 @@ export function budgetEditor(context: BookContext): BudgetEditor {
         receipt: receiptOf(ids, violations),
       }
     }
-    const mutation = { request, scope: () => asked.scope, decide }
+    const mutation = { request, scope: () => asked.scope, subject: asked.subject, decide }
     return context.commit({ ...mutation, replay: async (receipt) => replay(receipt, needed) }, options)
   }
   return {

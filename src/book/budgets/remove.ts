@@ -13,6 +13,7 @@ export function removeBudget(context: BookContext): BudgetsApi['remove'] {
     const checked = validateArgument('id', idSchema, id)
     const asked: EditRequest = {
       scope: { budgets: [checked] },
+      subject: { type: 'budget', id: checked },
       editsOn: (view) => {
         const { month, categoryId } = budgetIn(view, checked)
         return [{ month, edits: [{ categoryId, amount: null }] }]

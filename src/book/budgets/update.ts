@@ -21,6 +21,7 @@ export function updateBudget(context: BookContext): BudgetsApi['update'] {
     const { amount, metadata } = validate(patchSchema, patch)
     const asked: EditRequest = {
       scope: { budgets: [checked] },
+      subject: { type: 'budget', id: checked },
       editsOn: (view) => {
         const after =
           amount === undefined ? undefined : readBudgetAmount(amount, view.settings.currency, ['amount'])

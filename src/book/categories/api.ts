@@ -2,7 +2,7 @@ import type { Category } from '../../model/category.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { Carry } from '../../model/rollover-rule.js'
 import type { AmountInput } from '../../money/amount.js'
-import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 import type { MoveTarget } from '../named/move.js'
 
 /** How the money of a category passes from month to month. */
@@ -97,22 +97,22 @@ export interface CategoriesApi {
    * Changes a category's name, group, rollover or metadata.
    * @throws `not_found`, `duplicate_category`
    */
-  update(id: string, patch: CategoryPatch, options?: MutationOptions): Promise<Category>
+  update(id: string, patch: CategoryPatch, options?: ChangeOptions): Promise<Category>
   /**
    * Archives a category. It keeps its budgets and expenses, and takes no new ones.
    * @throws `not_found`
    */
-  archive(id: string, options?: MutationOptions): Promise<Category>
+  archive(id: string, options?: ChangeOptions): Promise<Category>
   /**
    * Takes a category out of the archive.
    * @throws `not_found`
    */
-  restore(id: string, options?: MutationOptions): Promise<Category>
+  restore(id: string, options?: ChangeOptions): Promise<Category>
   /**
    * Moves a category in the user's order, which lists and reports follow. Only the order changes.
    * @throws `not_found`
    */
-  move(id: string, target: MoveTarget, options?: MutationOptions): Promise<void>
+  move(id: string, target: MoveTarget, options?: ChangeOptions): Promise<void>
   /**
    * Makes everything of one category another's, in one commit, and removes the first: its expenses, and its budgets,
    * which are added to those of the same month. The totals of the months stay, so the policy is not asked.
@@ -143,5 +143,5 @@ export interface CategoriesApi {
    * Removes a category that has no budgets and no expenses.
    * @throws `not_found`, `category_in_use` with the number of budgets and of expenses.
    */
-  remove(id: string, options?: MutationOptions): Promise<void>
+  remove(id: string, options?: ChangeOptions): Promise<void>
 }

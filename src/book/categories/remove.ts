@@ -20,7 +20,9 @@ export function removeCategory(context: BookContext): CategoriesApi['remove'] {
     }
     const replay = async () => undefined
     const scope = () => ({ months: 'all' as const })
-    return context.commit({ request: ['categories.remove', checked], scope, decide, replay }, options)
+    const request = ['categories.remove', checked]
+    const subject = { type: 'category', id: checked } as const
+    return context.commit({ request, scope, subject, decide, replay }, options)
   }
 }
 

@@ -5,7 +5,7 @@ import type { AmountInput } from '../../money/amount.js'
 import type { Expense } from '../../model/expense.js'
 import type { MetadataInput } from '../../model/metadata.js'
 import type { AllocationDecision } from '../../policy/policy.js'
-import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions, MutationOptions, ProgressOptions } from '../call-options.js'
 
 /** What an expense was in another currency. */
 export interface OriginalAmountInput {
@@ -214,12 +214,12 @@ export interface ExpensesApi {
    * @throws `not_found`, `category_archived` if it would move to an archived category, `month_closed` if its old or its
    * new month is closed
    */
-  update(id: string, patch: ExpensePatch, options?: MutationOptions): Promise<Expense>
+  update(id: string, patch: ExpensePatch, options?: ChangeOptions): Promise<Expense>
   /**
    * Removes an expense.
    * @throws `not_found`, `month_closed`
    */
-  remove(id: string, options?: MutationOptions): Promise<void>
+  remove(id: string, options?: ChangeOptions): Promise<void>
   /**
    * Gets an expense by its id.
    * @throws `not_found`

@@ -16,6 +16,8 @@ export function removeExpense(context: BookContext): ExpensesApi['remove'] {
     }
     const scope = () => ({ expenses: [checked] })
     const replay = async () => undefined
-    return context.commit({ request: ['expenses.remove', checked], scope, decide, replay }, options)
+    const request = ['expenses.remove', checked]
+    const subject = { type: 'expense', id: checked } as const
+    return context.commit({ request, scope, subject, decide, replay }, options)
   }
 }

@@ -38,6 +38,7 @@ export function updateExpense(context: BookContext): ExpensesApi['update'] {
     return context.commit(
       {
         request: ['expenses.update', checked, checkedPatch],
+        subject: { type: 'expense', id: checked },
         scope: ({ settings }) => ({
           expenses: [checked],
           months: date === undefined ? [] : [monthOf(date, settings.monthStartDay)],

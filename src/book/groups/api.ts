@@ -1,6 +1,6 @@
 import type { CategoryGroup } from '../../model/category-group.js'
 import type { MetadataInput } from '../../model/metadata.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions, MutationOptions } from '../call-options.js'
 import type { MoveTarget } from '../named/move.js'
 
 /** A new group of categories. */
@@ -46,7 +46,7 @@ export interface GroupsApi {
    * Renames a group or replaces its metadata.
    * @throws `not_found`, `duplicate_group`
    */
-  update(id: string, patch: CategoryGroupPatch, options?: MutationOptions): Promise<CategoryGroup>
+  update(id: string, patch: CategoryGroupPatch, options?: ChangeOptions): Promise<CategoryGroup>
   /**
    * Moves a group in the user's order.
    * @throws `not_found`
@@ -62,10 +62,10 @@ export interface GroupsApi {
    * console.log((await book.groups.list()).map(({ name }) => name)) // => [ 'Fun', 'Home' ]
    * ```
    */
-  move(id: string, target: MoveTarget, options?: MutationOptions): Promise<void>
+  move(id: string, target: MoveTarget, options?: ChangeOptions): Promise<void>
   /**
    * Removes a group that has no categories.
    * @throws `not_found`, `group_in_use` with the number of its categories, archived ones too.
    */
-  remove(id: string, options?: MutationOptions): Promise<void>
+  remove(id: string, options?: ChangeOptions): Promise<void>
 }

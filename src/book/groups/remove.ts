@@ -17,7 +17,9 @@ export function removeGroup(context: BookContext): GroupsApi['remove'] {
       return { result: undefined, changes: [{ op: 'remove', type: 'group', id: checked } as const] }
     }
     const replay = async () => undefined
-    return context.commit({ request: ['groups.remove', checked], scope: () => ({}), decide, replay }, options)
+    const request = ['groups.remove', checked]
+    const subject = { type: 'group', id: checked } as const
+    return context.commit({ request, scope: () => ({}), subject, decide, replay }, options)
   }
 }
 

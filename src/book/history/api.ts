@@ -30,6 +30,23 @@ export interface HistoryPage {
  */
 export interface HistoryApi {
   /**
+   * Returns one entry. An entry never changes, so an app may look at it first, and then decide who may undo it.
+   * @throws `not_found` if there is no such entry, or if the book no longer keeps it; `history_unsupported` if the storage
+   * cannot keep a history
+   *
+   * @example
+   * ```ts
+   * import { createMemoryAdapter, openBudgetBook } from 'budgetbook'
+   *
+   * const book = await openBudgetBook({ storage: createMemoryAdapter(), history: { keep: 'all' } })
+   * await book.settings.update({ monthlyLimit: '5000' }, { actor: 'ana' })
+   * const { items } = await book.history.list({ limit: 1 })
+   * const { actor, changes } = await book.history.get(items[0]?.id ?? '')
+   * console.log(actor, changes !== 'whole_book' && changes.some(({ type }) => type === 'settings')) // => ana true
+   * ```
+   */
+  get(entryId: string, options?: CallOptions): Promise<HistoryEntry>
+  /**
    * Lists the entries, newest first: one for each commit that changed something. With a filter it reads entries until
    * the page is full.
    * @throws `history_unsupported` if the storage cannot keep a history

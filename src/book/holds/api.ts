@@ -2,7 +2,7 @@ import type { AllocationViolation } from '../../errors/allocation-violation.js'
 import type { AmountInput } from '../../money/amount.js'
 import type { Hold } from '../../model/hold.js'
 import type { MetadataInput } from '../../model/metadata.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions, MutationOptions } from '../call-options.js'
 import type { SpendResult } from '../expenses/api.js'
 
 /** A new hold. */
@@ -105,12 +105,12 @@ export interface HoldsApi {
    * may be archived.
    * @throws `not_found`, `hold_expired`, `spending_rejected`, `month_closed`
    */
-  commit(id: string, commit?: HoldCommit, options?: MutationOptions): Promise<SpendResult>
+  commit(id: string, commit?: HoldCommit, options?: ChangeOptions): Promise<SpendResult>
   /**
    * Gives an open or expired hold back.
    * @throws `not_found`
    */
-  release(id: string, options?: MutationOptions): Promise<void>
+  release(id: string, options?: ChangeOptions): Promise<void>
   /**
    * Gets an open hold by its id.
    * @throws `not_found`, also for a hold that was committed or released, or has expired

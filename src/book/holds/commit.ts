@@ -81,7 +81,8 @@ export function commitHold(context: BookContext): HoldsApi['commit'] {
     }
     const request = ['holds.commit', checkedId, checked]
     const replay = replaySpending(context)
-    return context.commit<SpendResult>({ request, scope, decide, replay }, options)
+    const subject = { type: 'hold', id: checkedId } as const
+    return context.commit<SpendResult>({ request, scope, subject, decide, replay }, options)
   }
 }
 

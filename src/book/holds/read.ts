@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
-import { BudgetBookError } from '../../errors/error.js'
 import { copyHold } from '../../model/entity-copies.js'
 import { idSchema, monthSchema } from '../../model/fields.js'
 import { compareHolds, isLive } from '../../model/hold.js'
 import { validate, validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
-import { findCategory, holdIn } from '../find.js'
+import { findCategory, shownHoldIn } from '../find.js'
 import type { HoldsApi } from './api.js'
 import { soundHold } from './sound-hold.js'
 
@@ -16,9 +15,7 @@ export function getHold(context: BookContext): HoldsApi['get'] {
     const checked = validateArgument('id', idSchema, id)
     const now = context.clock.timestamp()
     const view = await context.read(() => ({ holds: [checked] }), options)
-    const hold = holdIn(view, checked)
-    if (isLive(hold, now)) return copyHold(soundHold(hold, view, context.parts.bookId))
-    throw new BudgetBookError('not_found', `The hold ${checked} has expired`, { type: 'hold', id: checked })
+    return copyHold(soundHold(shownHoldIn(view, checked, now), view, context.parts.bookId))
   }
 }
 

@@ -16,6 +16,8 @@ export function releaseHold(context: BookContext): HoldsApi['release'] {
     }
     const scope = () => ({ holds: [checked] })
     const replay = async () => undefined
-    return context.commit({ request: ['holds.release', checked], scope, decide, replay }, options)
+    const request = ['holds.release', checked]
+    const subject = { type: 'hold', id: checked } as const
+    return context.commit({ request, scope, subject, decide, replay }, options)
   }
 }

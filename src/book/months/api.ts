@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../calendar/civil-date.js'
 import type { Month } from '../../calendar/month.js'
-import type { CallOptions, MutationOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions } from '../call-options.js'
 
 /** A month, as a list of months shows it. */
 export interface MonthInfo {
@@ -34,12 +34,12 @@ export interface MonthsApi {
    * @param month - `YYYY-MM`.
    * @throws `invalid_input`
    */
-  close(month: string, options?: MutationOptions): Promise<MonthInfo>
+  close(month: string, options?: ChangeOptions): Promise<MonthInfo>
   /**
    * Reopens a month. The limit now in force counts for it again. Reopening an open month changes nothing.
    *
    * @param month - `YYYY-MM`.
    * @throws `invalid_input`
    */
-  reopen(month: string, options?: MutationOptions): Promise<MonthInfo>
+  reopen(month: string, options?: ChangeOptions): Promise<MonthInfo>
 }

@@ -19,6 +19,7 @@ export function setClosed(
     return context.commit<MonthInfo>(
       {
         request: [method, month],
+        subject: { type: 'month', id: month },
         scope,
         decide: (view) => {
           const state = monthIn(view, month)

@@ -5,7 +5,7 @@ import { copyEntity } from '../../model/entity-copies.js'
 import type { EntityPut } from '../../storage/change.js'
 import type { Head, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import type { MutationOptions } from '../call-options.js'
+import type { ChangeOptions } from '../call-options.js'
 import { findCategory, findGroup } from '../find.js'
 import { receiptOf } from '../receipts.js'
 import { replayer } from './replay.js'
@@ -15,21 +15,22 @@ type Changer<Entity> = (
   id: string,
   /** Reads what is left to read of the input first. What it returns then changes the entity. */
   changeOn: (view: View) => (entity: Entity) => Entity,
-  options: MutationOptions | undefined,
+  options: ChangeOptions | undefined,
 ) => Promise<Entity>
 
 /** Changes one category. If it comes out the same, nothing is written. */
 export function categoryChanger(context: BookContext): Changer<Category> {
-  return changer(context, findCategory, (value) => ({ op: 'put', type: 'category', value }))
+  return changer(context, 'category', findCategory, (value) => ({ op: 'put', type: 'category', value }))
 }
 
 /** As {@link categoryChanger}, for a group. */
 export function groupChanger(context: BookContext): Changer<CategoryGroup> {
-  return changer(context, findGroup, (value) => ({ op: 'put', type: 'group', value }))
+  return changer(context, 'group', findGroup, (value) => ({ op: 'put', type: 'group', value }))
 }
 
 function changer<Entity extends Category | CategoryGroup>(
   context: BookContext,
+  type: 'category' | 'group',
   find: (head: Head, id: string) => Entity,
   putting: (value: Entity) => EntityPut<'category', Category> | EntityPut<'group', CategoryGroup>,
 ): Changer<Entity> {
@@ -45,6 +46,6 @@ function changer<Entity extends Category | CategoryGroup>(
       const result = copyEntity({ ...after, updatedAt })
       return { result, changes: [putting(result)], receipt }
     }
-    return context.commit({ request, scope: () => ({}), decide, replay }, options)
+    return context.commit({ request, scope: () => ({}), subject: { type, id }, decide, replay }, options)
   }
 }

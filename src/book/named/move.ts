@@ -5,7 +5,7 @@ import { validate, validateArgument } from '../../model/validate.js'
 import type { EntityMove } from '../../storage/change.js'
 import type { View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import type { MutationOptions } from '../call-options.js'
+import type { ChangeOptions } from '../call-options.js'
 
 /** Where a category or a group moves to. */
 export interface MoveTarget {
@@ -28,7 +28,7 @@ export function mover(
   type: EntityMove['type'],
   listOf: (view: View) => Listed,
   find: (view: View, id: string) => unknown,
-): (id: string, target: MoveTarget, options?: MutationOptions) => Promise<void> {
+): (id: string, target: MoveTarget, options?: ChangeOptions) => Promise<void> {
   const method = type === 'category' ? 'categories.move' : 'groups.move'
   return async (id, target, options) => {
     context.requireOpen()
@@ -43,7 +43,9 @@ export function mover(
       return { result: undefined, changes: followerOf(listOf(view), checked) === before ? [] : [move] }
     }
     const request = [method, checked, { before }]
-    return context.commit({ request, scope: () => ({}), decide, replay: async () => undefined }, options)
+    const subject = { type, id: checked }
+    const replay = async () => undefined
+    return context.commit({ request, scope: () => ({}), subject, decide, replay }, options)
   }
 }
 

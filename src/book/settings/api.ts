@@ -1,7 +1,7 @@
 import type { AmountInput } from '../../money/amount.js'
 import type { ConversionRounding } from '../../money/factor.js'
 import type { Settings } from '../../model/settings.js'
-import type { CallOptions, MutationOptions, ProgressOptions } from '../call-options.js'
+import type { CallOptions, ChangeOptions, ProgressOptions } from '../call-options.js'
 
 /** Changes to the settings. An absent field keeps its value. */
 export interface SettingsPatch {
@@ -38,7 +38,7 @@ export interface SettingsApi {
    * start day while the book holds budgets or expenses: use `changeMonthStart`. `month_closed` for another start day
    * while a month is closed.
    */
-  update(patch: SettingsPatch, options?: MutationOptions): Promise<Settings>
+  update(patch: SettingsPatch, options?: ChangeOptions): Promise<Settings>
   /**
    * Converts every amount in one commit, also in closed months, and the amounts of rollover rules. What an expense was
    * in another currency (`original`) stays. The policy is not asked. The budgets of a month are rounded by largest
@@ -46,7 +46,7 @@ export interface SettingsApi {
    *
    * @throws `invalid_input` if an amount would have more than 15 integer digits. Nothing is changed then.
    */
-  changeCurrency(change: CurrencyChange, options?: MutationOptions & ProgressOptions): Promise<Settings>
+  changeCurrency(change: CurrencyChange, options?: ChangeOptions & ProgressOptions): Promise<Settings>
   /**
    * Lets months start on another day, and moves every expense to the month that it now falls in, in one commit.
    * Budgets stay in their month. Passing the present start day changes nothing, even while a month is closed.
@@ -54,5 +54,5 @@ export interface SettingsApi {
    * @param day - 1 to 28.
    * @throws `month_closed` while a month is closed.
    */
-  changeMonthStart(day: number, options?: MutationOptions & ProgressOptions): Promise<Settings>
+  changeMonthStart(day: number, options?: ChangeOptions & ProgressOptions): Promise<Settings>
 }

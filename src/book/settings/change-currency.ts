@@ -4,9 +4,10 @@ import { validate } from '../../model/validate.js'
 import type { Amount } from '../../money/amount.js'
 import type { BookContents } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
-import { parseLongMutationOptions } from '../call-options.js'
+import { parseLongChangeOptions } from '../call-options.js'
 import { soundHold } from '../holds/sound-hold.js'
 import { rebuildInSteps } from '../long-work.js'
+import { settingsSubject } from '../if-match/precondition.js'
 import type { SettingsApi } from './api.js'
 import { convertContents } from './convert-contents.js'
 import { getSettings } from './get.js'
@@ -24,11 +25,11 @@ export function changeCurrency(context: BookContext): SettingsApi['changeCurrenc
   return async (change, options) => {
     context.requireOpen()
     const checked = validate(currencyChangeSchema, change)
-    const { onProgress, ...mutation } = parseLongMutationOptions(options)
+    const { onProgress, ...mutation } = parseLongChangeOptions(options)
     const rounding = checked.rounding ?? 'half-even'
     const request = ['settings.changeCurrency', { ...checked, rounding }]
     const rebuilt = await rebuildInSteps(
-      async (rebuild) => context.rebuild({ request, rebuild }, mutation),
+      async (rebuild) => context.rebuild({ request, rebuild, subject: settingsSubject }, mutation),
       (contents) => {
         // Only sound amounts can be converted. Damage is found before the caller's rate is tried on it.
         const { bookId } = context.parts

@@ -1,8 +1,9 @@
 import { monthStartDaySchema } from '../../model/fields.js'
 import { validateArgument } from '../../model/validate.js'
 import type { BookContext } from '../book-context.js'
-import { parseLongMutationOptions } from '../call-options.js'
+import { parseLongChangeOptions } from '../call-options.js'
 import { rebuildInSteps } from '../long-work.js'
+import { settingsSubject } from '../if-match/precondition.js'
 import type { SettingsApi } from './api.js'
 import { getSettings } from './get.js'
 import { restartMonths } from './restart-months.js'
@@ -13,10 +14,10 @@ export function changeMonthStart(context: BookContext): SettingsApi['changeMonth
   return async (day, options) => {
     context.requireOpen()
     const monthStartDay = validateArgument('day', monthStartDaySchema, day)
-    const { onProgress, ...mutation } = parseLongMutationOptions(options)
+    const { onProgress, ...mutation } = parseLongChangeOptions(options)
     const request = ['settings.changeMonthStart', monthStartDay]
     const rebuilt = await rebuildInSteps(
-      async (rebuild) => context.rebuild({ request, rebuild }, mutation),
+      async (rebuild) => context.rebuild({ request, rebuild, subject: settingsSubject }, mutation),
       (contents) => restartMonths(contents, monthStartDay),
       { signal: mutation.signal, onProgress },
     )

@@ -10,6 +10,7 @@ import { amountInputSchema, currencySchema, monthStartDaySchema } from '../../mo
 import { validate } from '../../model/validate.js'
 import type { Head, MonthState, Scope, View } from '../../storage/view.js'
 import type { BookContext } from '../book-context.js'
+import { settingsSubject } from '../if-match/precondition.js'
 import { isSame } from '../../lib/canonical-json.js'
 import type { SettingsApi } from './api.js'
 import { getSettings } from './get.js'
@@ -30,6 +31,7 @@ export function updateSettings(context: BookContext): SettingsApi['update'] {
     return context.commit(
       {
         request: ['settings.update', checked],
+        subject: settingsSubject,
         scope: ({ settings }): Scope => (needsEverything(settings, checked) ? { months: 'all' } : {}),
         decide: (view) => {
           const result = patchedSettings(view, checked, now)

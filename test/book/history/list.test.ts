@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { createMemoryAdapter, openBudgetBook, type HistoryFilter, type StorageAdapter } from 'budgetbook'
+import {
+  createMemoryAdapter,
+  openBudgetBook,
+  type HistoryEntry,
+  type HistoryFilter,
+  type StorageAdapter,
+} from 'budgetbook'
 import { failureOf, openTestBook } from '../../support/book/fixture.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
 
@@ -41,6 +47,30 @@ describe.each(kinds)('the entries of a book in $name', (kind) => {
         changes: [{ type: 'category', id: food.id, before: null, after: food }],
       },
     ])
+  })
+
+  it('are there one by one too, for as long as they are kept', async () => {
+    const { book, reopen } = await openTestBook(kind, { history: { keep: 2 } })
+    for (const name of ['a', 'b', 'c']) await book.categories.create({ name })
+    const { items } = await book.history.list()
+    for (const entry of items) expect(await book.history.get(entry.id)).toEqual(entry)
+    const [{ id }] = items as [HistoryEntry]
+    Object.assign((await book.history.get(id)).changes[0] as object, { id: 'changed' })
+    expect(await book.history.get(id)).toEqual(items[0])
+    // Whoever reads it need not keep a history.
+    expect(await (await reopen()).history.get(id)).toEqual(items[0])
+    const oldest = items.at(-1)!.id
+    await book.categories.create({ name: 'd' })
+    for (const gone of [oldest, 'none']) {
+      const { code, details } = await failureOf(book.history.get(gone))
+      expect([code, details]).toEqual(['not_found', { type: 'history_entry', id: gone }])
+    }
+    const other = await reopen({ bookId: 'other', history: { keep: 2 } })
+    expect((await failureOf(other.history.get(id))).code).toBe('not_found')
+    for (const wrong of ['', 7, undefined])
+      expect((await failureOf(book.history.get(wrong as string))).code).toBe('invalid_input')
+    await book.close()
+    expect((await failureOf(book.history.get(id))).code).toBe('closed')
   })
 
   it('are copies: what a caller does to one is nobody’s business', async () => {

@@ -1,4 +1,4 @@
-import type { BudgetBook } from 'budgetbook'
+import type { BudgetBook, TaggedEntity } from 'budgetbook'
 import type { World } from './world.js'
 
 /** A valid call of one method of the book, in a {@link World}. */
@@ -8,6 +8,8 @@ export interface MethodCase {
   readonly input: (world: World) => readonly unknown[]
   /** Another valid input. */
   readonly other: (world: World) => readonly unknown[]
+  /** The one thing that it changes, as it is now, if it changes one: then it takes `ifMatch`. */
+  readonly one?: (book: BudgetBook, world: World) => Promise<TaggedEntity>
   /** What has to be done first. */
   readonly prepare?: (book: BudgetBook) => Promise<unknown>
 }
@@ -48,19 +50,35 @@ function importOf(...rows: readonly (readonly [categoryId: string, amount: strin
   return { currency: 'USD', fresh }
 }
 
+/** The one things of methods, as they are now. */
+const ones = {
+  settings: async (book: BudgetBook) => book.settings.get(),
+  food: async (book: BudgetBook, world: World) => book.categories.get(world.food.id),
+  old: async (book: BudgetBook, world: World) => book.categories.get(world.old.id),
+  unused: async (book: BudgetBook, world: World) => book.categories.get(world.unused.id),
+  home: async (book: BudgetBook, world: World) => book.groups.get(world.home.id),
+  leisure: async (book: BudgetBook, world: World) => book.groups.get(world.leisure.id),
+  february: async (book: BudgetBook, world: World) => book.budgets.get(world.february.id),
+  dinner: async (book: BudgetBook, world: World) => book.expenses.get(world.dinner.id),
+  hotel: async (book: BudgetBook, world: World) => book.holds.get(world.hotel.id),
+  january: async (book: BudgetBook) => book.months.get('2026-01'),
+} satisfies Readonly<Record<string, MethodCase['one']>>
+
 /** Every method that changes something, with options as its last argument. */
 export const mutations: readonly MethodCase[] = [
   {
     method: 'settings.update',
+    one: ones.settings,
     input: () => [{ monthlyLimit: '900.00' }],
     other: () => [{ monthlyLimit: '800.00' }],
   },
   {
     method: 'settings.changeCurrency',
+    one: ones.settings,
     input: () => [{ to: 'KWD', rate: '0.3' }],
     other: () => [{ to: 'KWD', rate: '0.3', rounding: 'half-up' }],
   },
-  { method: 'settings.changeMonthStart', input: () => [25], other: () => [15] },
+  { method: 'settings.changeMonthStart', one: ones.settings, input: () => [25], other: () => [15] },
   {
     method: 'categories.create',
     input: ({ home }) => [
@@ -75,16 +93,28 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'categories.update',
+    one: ones.food,
     input: ({ food, leisure }) => [
       food.id,
       { name: 'Groceries', groupId: leisure.id, rollover: { from: '2026-02', cap: null, opening: '-5.00' } },
     ],
     other: ({ food }) => [food.id, { metadata: { icon: 'apple' } }],
   },
-  { method: 'categories.archive', input: ({ food }) => [food.id], other: ({ travel }) => [travel.id] },
-  { method: 'categories.restore', input: ({ old }) => [old.id], other: ({ food }) => [food.id] },
+  {
+    method: 'categories.archive',
+    one: ones.food,
+    input: ({ food }) => [food.id],
+    other: ({ travel }) => [travel.id],
+  },
+  {
+    method: 'categories.restore',
+    one: ones.old,
+    input: ({ old }) => [old.id],
+    other: ({ food }) => [food.id],
+  },
   {
     method: 'categories.move',
+    one: ones.food,
     input: ({ food }) => [food.id, { before: null }],
     other: ({ old, food }) => [old.id, { before: food.id }],
   },
@@ -93,7 +123,12 @@ export const mutations: readonly MethodCase[] = [
     input: ({ travel, food }) => [{ from: travel.id, into: food.id }],
     other: ({ unused, food }) => [{ from: unused.id, into: food.id }],
   },
-  { method: 'categories.remove', input: ({ unused }) => [unused.id], other: ({ old }) => [old.id] },
+  {
+    method: 'categories.remove',
+    one: ones.unused,
+    input: ({ unused }) => [unused.id],
+    other: ({ old }) => [old.id],
+  },
   {
     method: 'groups.create',
     input: () => [{ name: 'Daily', metadata: { icon: 'sun' } }],
@@ -101,15 +136,22 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'groups.update',
+    one: ones.home,
     input: ({ home }) => [home.id, { name: 'House' }],
     other: ({ home }) => [home.id, { metadata: { icon: 'house' } }],
   },
   {
     method: 'groups.move',
+    one: ones.leisure,
     input: ({ home, leisure }) => [leisure.id, { before: home.id }],
     other: ({ home }) => [home.id, { before: null }],
   },
-  { method: 'groups.remove', input: ({ home }) => [home.id], other: ({ leisure }) => [leisure.id] },
+  {
+    method: 'groups.remove',
+    one: ones.home,
+    input: ({ home }) => [home.id],
+    other: ({ leisure }) => [leisure.id],
+  },
   {
     method: 'budgets.create',
     input: ({ travel }) => [{ categoryId: travel.id, month: '2026-02', amount: '50.00' }],
@@ -117,10 +159,16 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'budgets.update',
+    one: ones.february,
     input: ({ february }) => [february.id, { amount: '250.00' }],
     other: ({ february }) => [february.id, { metadata: { note: 'party' } }],
   },
-  { method: 'budgets.remove', input: ({ february }) => [february.id], other: ({ january }) => [january.id] },
+  {
+    method: 'budgets.remove',
+    one: ones.february,
+    input: ({ february }) => [february.id],
+    other: ({ january }) => [january.id],
+  },
   {
     method: 'budgets.allocate',
     input: ({ food, travel, unused }) => [
@@ -166,6 +214,7 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'expenses.update',
+    one: ones.dinner,
     input: ({ dinner }) => [
       dinner.id,
       {
@@ -176,7 +225,12 @@ export const mutations: readonly MethodCase[] = [
     ],
     other: ({ dinner }) => [dinner.id, { amount: '61.00' }],
   },
-  { method: 'expenses.remove', input: ({ dinner }) => [dinner.id], other: ({ lunch }) => [lunch.id] },
+  {
+    method: 'expenses.remove',
+    one: ones.dinner,
+    input: ({ dinner }) => [dinner.id],
+    other: ({ lunch }) => [lunch.id],
+  },
   {
     method: 'expenses.spend',
     input: ({ travel }) => [{ categoryId: travel.id, amount: '12.50', date: '2026-02-01' }],
@@ -198,13 +252,20 @@ export const mutations: readonly MethodCase[] = [
   },
   {
     method: 'holds.commit',
+    one: ones.hotel,
     input: ({ hotel }) => [hotel.id, { amount: '28.00', date: '2026-02-21', metadata: { nights: 2 } }],
     other: ({ hotel }) => [hotel.id, { amount: '29.00', date: '2026-02-21', metadata: { nights: 2 } }],
   },
-  { method: 'holds.release', input: ({ hotel }) => [hotel.id], other: ({ lunch }) => [lunch.id] },
-  { method: 'months.close', input: () => ['2026-01'], other: () => ['2026-02'] },
+  {
+    method: 'holds.release',
+    one: ones.hotel,
+    input: ({ hotel }) => [hotel.id],
+    other: ({ lunch }) => [lunch.id],
+  },
+  { method: 'months.close', one: ones.january, input: () => ['2026-01'], other: () => ['2026-02'] },
   {
     method: 'months.reopen',
+    one: ones.january,
     input: () => ['2026-01'],
     other: () => ['2026-02'],
     prepare: async (book) => book.months.close('2026-01'),
