@@ -6,6 +6,7 @@ import type { ImportRow } from '../exchange/import-row.js'
  * - `invalid_quotes`: a quote is not closed, or stands where it must not. `cells` has the whole line.
  * - `carriage_return`: a carriage return outside of quotes that is not before a line feed. It may end a line. `cells` has
  *   the whole line.
+ * - `line_too_long`: a line of more than 262,144 characters. It is not split; `cells` has its first 1,000.
  * - `cell_count`: more cells than the header has. A decimal comma in a file with commas looks like this.
  * - `missing_cell`: no date, no amount or no direction.
  * - `invalid_date`, `invalid_month`, `invalid_amount`: not as the format says.
@@ -18,6 +19,7 @@ import type { ImportRow } from '../exchange/import-row.js'
 export type CsvRejectionCode =
   | 'invalid_quotes'
   | 'carriage_return'
+  | 'line_too_long'
   | 'cell_count'
   | 'missing_cell'
   | 'invalid_date'

@@ -35,6 +35,8 @@ export interface CsvStreamOptions {
 }
 
 const batchSize = 1_000
+// After so many characters others have their turn, though they are all of one line that has not ended yet.
+const turnLength = 65_536
 
 /**
  * {@link readCsv} for text that comes in pieces: of a file, a request or a stream of {@link decodeCsvStream}. It keeps
@@ -73,10 +75,12 @@ export async function* readCsvStream(
       yield batch
     }
   }
+  let added = 0 // since others had their turn
   const readOn = async function* (): AsyncGenerator<CsvImport, void, undefined> {
     while (reading.step()) {
       yield* pass()
       await giveWay()
+      added = 0
       throwIfAborted(signal)
     }
   }
@@ -84,7 +88,11 @@ export async function* readCsvStream(
     throwIfAborted(signal)
     reading.add(piece)
     batches.characters += piece.length
+    added += piece.length
     yield* readOn()
+    if (added < turnLength) continue
+    added = 0
+    await giveWay()
   }
   reading.end()
   yield* readOn()

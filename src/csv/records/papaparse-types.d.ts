@@ -8,14 +8,11 @@ declare namespace Papa {
   interface Parsed<Row> {
     readonly data: Row[]
     readonly errors: readonly ParseError[]
-    readonly meta: { readonly cursor: number; readonly delimiter: string }
   }
   interface Options {
     readonly delimiter?: string
     readonly delimitersToGuess?: readonly string[]
     readonly newline?: '\n'
-    readonly preview?: number
-    readonly fastMode?: boolean
   }
   function parse<Row>(text: string, options: Options): Parsed<Row>
 }

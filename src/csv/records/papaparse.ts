@@ -17,28 +17,6 @@ export function parseCells(text: string, delimiter: string): ParsedCells {
   return { rows: data, sound: errors[0]?.row ?? data.length - 1 }
 }
 
-/** The first record of a text. */
-export interface FirstRecord {
-  readonly cells: string[]
-  /** How long it is, with the line feed at its end. */
-  readonly length: number
-  /** Whether its quotes are right, or wrong, or a quote is still open at the end of the text. */
-  readonly state: 'sound' | 'wrong' | 'open'
-}
-
-/** Splits the first record of a text. */
-export function parseFirstRecord(text: string, delimiter: string): FirstRecord {
-  // The fast mode of papaparse would split the whole text, and not say where the record ends.
-  const options = { delimiter, newline: '\n', preview: 1, fastMode: false } as const
-  const { data, errors, meta } = Papa.parse<string[]>(guarded(text), options)
-  const state = errors.length === 0 ? 'sound' : errors.every(isMissing) ? 'open' : 'wrong'
-  return { cells: data[0] ?? [], length: meta.cursor, state }
-}
-
-function isMissing({ code }: Papa.ParseError): boolean {
-  return code === 'MissingQuotes'
-}
-
 // papaparse drops a byte order mark at the start of a text. In the middle of a file it is a character like any other.
 function guarded(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? `\uFEFF${text}` : text

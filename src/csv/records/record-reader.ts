@@ -1,10 +1,18 @@
 import { invalidInput } from '../../errors/invalid-input.js'
-import { parseCells, parseFirstRecord } from './papaparse.js'
+import { readFirstRecord, type FirstRecord } from './first-record.js'
+import { parseCells } from './papaparse.js'
 
 // How much text is parsed at once. Nothing depends on it but speed and memory.
 const windowSize = 65_536
 /** A record of more than one line has at most so many characters; so a quote that nobody closed costs one line. */
 const maxRecordLength = 65_536
+/**
+ * A line has at most so many characters, because it is split at once. That is twice as much as an item of a document may
+ * have, because a file has each quote twice.
+ */
+export const maxLineLength = 262_144
+// What papaparse can pass over as often as it likes.
+const gapSize = 256
 // Not at the end of a line.
 const strayReturn = /\r[^\n]/
 const byteOrderMark = 0xfeff
@@ -19,8 +27,11 @@ export interface RecordSink {
   /** A record, and the line on which it begins. */
   record(cells: string[], line: number): void
   /** A line that is not a record. The next record begins on the next line. */
-  broken(text: string, line: number, why: 'quotes' | 'carriage_return'): void
+  broken(text: string, line: number, why: BreakReason): void
 }
+
+/** What is wrong with a line. */
+export type BreakReason = 'quotes' | 'carriage_return' | 'length'
 
 /**
  * Splits text that comes in pieces into records. How the text was cut makes no difference. Most text goes through
@@ -104,7 +115,9 @@ export class RecordReader {
   #readWindow(end: number): true {
     const window = this.#text.slice(this.#at, end)
     // Most files have none, and looking for it alone is faster.
-    if (window.includes('\r') && strayReturn.test(window)) {
+    const isHard =
+      (window.includes('\r') && strayReturn.test(window)) || (window.includes('"') && hasGap(window))
+    if (isHard) {
       this.#carefulUntil = end
       return true
     }
@@ -134,39 +147,52 @@ export class RecordReader {
     }
   }
 
-  // One record at a time, to the end of the window that has a wrong quote in it.
+  // One record at a time, to the end of the window that has a wrong quote in it. It may take several steps: where quotes
+  // pair up wrongly, the same text is looked at for each line.
   #readCarefully(): boolean {
+    let looked = 0
     do {
       if (!this.#hasEnded && this.#text.length - this.#at < maxRecordLength) return false
       const lineEnd = this.#endOfLine()
       if (lineEnd === 0) return false
-      this.#readRecord(lineEnd)
-    } while (this.#at < this.#carefulUntil)
+      looked += this.#readRecord(lineEnd)
+    } while (this.#at < this.#carefulUntil && looked < windowSize)
     return true
   }
 
-  #readRecord(lineEnd: number): void {
+  // Gives how many characters it looked at.
+  #readRecord(lineEnd: number): number {
+    let looked = 0
+    if (lineEnd - 1 - this.#at > maxLineLength) {
+      this.#breakLine(lineEnd, 'length')
+      return looked
+    }
     const lastEnd = Math.max(this.#text.lastIndexOf('\n', this.#at + maxRecordLength - 1) + 1, lineEnd)
     for (let end = lineEnd; ; end = this.#longer(end, lastEnd)) {
-      const { cells, length, state } = parseFirstRecord(this.#text.slice(this.#at, end), this.#delimiter)
-      const isOneLine = length === lineEnd - this.#at
-      const isTooWide = cells.length > this.#sink.maxCells && !(state === 'sound' && isOneLine)
-      if (state === 'sound' && !isTooWide) {
-        if (hasStrayReturn(cells, this.#text.slice(this.#at, this.#at + length))) {
-          this.#breakLine(lineEnd, 'carriage_return')
-          return
-        }
-        this.#sink.record(cells, this.#line)
-        this.#line += lineFeedsIn(cells) + 1
-        this.#at += length
-        return
+      const text = this.#text.slice(this.#at, end)
+      const record = readFirstRecord(text, this.#delimiter, this.#sink.maxCells)
+      looked += text.length
+      if (record.state === 'sound') {
+        this.#passRecord(record, lineEnd)
+        return looked
       }
-      if (state !== 'open' || isTooWide || end === lastEnd) break
+      if (record.state === 'wrong' || end === lastEnd) break
     }
     this.#breakLine(lineEnd, 'quotes')
+    return looked
   }
 
-  #breakLine(lineEnd: number, why: 'quotes' | 'carriage_return'): void {
+  #passRecord({ cells, length, hasStrayReturn }: FirstRecord, lineEnd: number): void {
+    if (hasStrayReturn) {
+      this.#breakLine(lineEnd, 'carriage_return')
+      return
+    }
+    this.#sink.record(cells, this.#line)
+    this.#line += lineFeedsIn(cells) + 1
+    this.#at += length
+  }
+
+  #breakLine(lineEnd: number, why: BreakReason): void {
     this.#sink.broken(this.#text.slice(this.#at, lineEnd - 1), this.#line, why)
     this.#line++
     this.#at = lineEnd
@@ -180,14 +206,12 @@ export class RecordReader {
   }
 }
 
-/** Whether a carriage return outside of quotes stands inside a record: it may be the end of a line. */
-function hasStrayReturn(cells: readonly string[], raw: string): boolean {
-  if (!strayReturn.test(raw)) return false
-  return cells.some((cell, at) => {
-    // The last one may end with that of its line.
-    const text = at === cells.length - 1 && cell.endsWith('\r') ? cell.slice(0, -1) : cell
-    return /\r(?!\n)/.test(text) && !raw.includes(`"${text.replaceAll('"', '""')}"`)
-  })
+// For each quote that it takes for a wrong one, papaparse looks at all white space before the next delimiter.
+function hasGap(text: string): boolean {
+  for (let at = 0; at + gapSize <= text.length; at += gapSize) {
+    if (text.slice(at, at + gapSize).trim() === '') return true
+  }
+  return false
 }
 
 /** Refuses the first lines of a file whose lines end with CR alone: all of it would be one line. */

@@ -1,10 +1,9 @@
-import { requireLineFeeds } from './record-reader.js'
 import { atPath, invalidInput } from '../../errors/invalid-input.js'
 import type { Column, RejectRule } from '../csv-format.js'
 import type { CsvRejection } from '../csv-import.js'
 import type { Layout } from '../format/checks.js'
 import { ruleTest } from '../format/rules.js'
-import type { RecordSink } from './record-reader.js'
+import { maxLineLength, requireLineFeeds, type BreakReason, type RecordSink } from './record-reader.js'
 
 /** Why a row is not read. */
 export interface Refusal {
@@ -35,6 +34,10 @@ export interface TableOutput<Row> {
 // Some programs write a few empty cells more than the header has.
 const spareCells = 16
 const maxHeaderCells = 256
+// So much of a line that is too long tells a person which one it is.
+const shownLength = 1_000
+// Where quotes pair up wrongly, each line of a file may be split again up to so many cells.
+const maxWidth = 1_024
 const carriageReturn = 13
 const space = 32
 const nonAscii = 128
@@ -53,7 +56,7 @@ export class TableSink<Row extends object> implements RecordSink {
   }
 
   get maxCells(): number {
-    return this.#read ? this.#width + spareCells : maxHeaderCells
+    return this.#read ? Math.min(this.#width, maxWidth) + spareCells : maxHeaderCells
   }
 
   record(cells: string[], line: number): void {
@@ -70,20 +73,13 @@ export class TableSink<Row extends object> implements RecordSink {
     else this.#readRow(this.#begin(cells, undefined), cells, line)
   }
 
-  broken(text: string, line: number, why: 'quotes' | 'carriage_return'): void {
-    if (!this.#read && why === 'carriage_return') requireLineFeeds(text)
-    if (!this.#read && this.#table.layout.header)
-      throw invalidInput('invalid_value', `The quotes of the header, on line ${line}, are wrong`, ['text'])
-    const cells = [text.endsWith('\r') ? text.slice(0, -1) : text]
-    if (why === 'quotes')
-      this.#reject('invalid_quotes', 'A quote is not closed, or stands inside a cell', cells, line)
-    else
-      this.#reject(
-        'carriage_return',
-        'A carriage return alone: two lines, or a text without quotes',
-        cells,
-        line,
-      )
+  broken(text: string, line: number, why: BreakReason): void {
+    if (!this.#read && why !== 'quotes') requireLineFeeds(text)
+    if (!this.#read && this.#table.layout.header) throw brokenHeader(line, why)
+    const shown = why === 'length' ? text.slice(0, shownLength) : text
+    const cells = [shown.endsWith('\r') ? shown.slice(0, -1) : shown]
+    const { code, message } = refusals[why]
+    this.#reject(code, message, cells, line)
   }
 
   /** Refuses a file that ended before its header. */
@@ -120,6 +116,22 @@ export class TableSink<Row extends object> implements RecordSink {
   #reject(code: string, message: string, cells: readonly string[], line: number): void {
     this.#output.addRejection({ line, code, message, cells })
   }
+}
+
+const refusals: Readonly<Record<BreakReason, Refusal>> = {
+  quotes: { code: 'invalid_quotes', message: 'A quote is not closed, or stands inside a cell' },
+  carriage_return: {
+    code: 'carriage_return',
+    message: 'A carriage return alone: two lines, or a text without quotes',
+  },
+  length: { code: 'line_too_long', message: `The line is longer than ${maxLineLength} characters` },
+}
+
+function brokenHeader(line: number, why: BreakReason): Error {
+  if (why !== 'length')
+    return invalidInput('invalid_value', `The quotes of the header, on line ${line}, are wrong`, ['text'])
+  const message = `The header, on line ${line}, is longer than ${maxLineLength} characters`
+  return invalidInput('too_long', message, ['text'], { maximum: maxLineLength })
 }
 
 function isRefusal(row: object): row is Refusal {
