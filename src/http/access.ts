@@ -1,3 +1,4 @@
+import type { BudgetBook } from '../book/budget-book.js'
 import { idSchema } from '../model/fields.js'
 import { validateArgument } from '../model/validate.js'
 import type { BudgetContext, Step } from './environment.js'
@@ -10,25 +11,66 @@ import type { Host } from './options.js'
 /** Finds out whose book it is, and opens it. Routes get their book only from here. */
 export const requireBook: Step = once(async (context, next) => {
   const host = context.get('host')
-  const request = context.req.raw
+  const request = context.get('request')
   const bookId = await callerOf(host, request)
   context.set('bookId', bookId)
   context.set('book', await openBook(host, bookId, request))
+  context.set('admittedAt', performance.now())
   await next()
 })
+
+// What a client of good will needs for a body that fits into a few packets. In milliseconds.
+const promptly = 1_000
+
+/**
+ * Asks the host again who the caller is, if the body took its time: a client must not keep a right by holding back the
+ * end of its request.
+ */
+export async function requireStillCaller(context: BudgetContext): Promise<void> {
+  const admittedAt = context.get('admittedAt')
+  if (admittedAt === undefined || performance.now() - admittedAt < promptly) return
+  const bookId = await callerOf(context.get('host'), context.get('request'))
+  if (bookId !== context.get('bookId')) throw unknownCaller(context.get('host'))
+}
+
+/** Whether the caller of a request that is still under way has the same book as at its start. It throws as at the start. */
+export async function isStillCaller(
+  host: Host,
+  request: Request,
+  { bookId, book }: { readonly bookId: string; readonly book: BudgetBook },
+): Promise<boolean> {
+  if ((await callerOf(host, request)) !== bookId) return false
+  return (await openBook(host, bookId, request)) === book
+}
+
+/**
+ * Makes a question for an answer that is streamed: whether the caller may have more of it. It throws if not. It asks the
+ * host only if a while has gone since the host last said yes: a client must not keep a right by reading slowly.
+ */
+export function askStillCaller(context: BudgetContext): () => Promise<void> {
+  const [host, request, bookId] = [context.get('host'), context.get('request'), context.get('bookId')]
+  let knownAt = context.get('admittedAt') ?? 0
+  return async () => {
+    if (performance.now() - knownAt < promptly) return
+    if ((await callerOf(host, request)) !== bookId) throw unknownCaller(host)
+    knownAt = performance.now()
+  }
+}
 
 async function callerOf(host: Host, request: Request): Promise<string> {
   const bookId: unknown = await answered(() => host.authenticate(request))
   if (bookId === null || bookId === undefined) {
-    throw new Refusal('unauthenticated', 'Say who you are', {
-      headers: { 'WWW-Authenticate': host.challenge },
-    })
+    throw unknownCaller(host)
   }
   // With an invalid id, the host might open any book.
   if (typeof bookId !== 'string' || bookId === '') {
     throw internalError(new TypeError('authenticate must give the id of a book, or null'))
   }
   return bookId
+}
+
+function unknownCaller({ challenge }: Host): Refusal {
+  return new Refusal('unauthenticated', 'Say who you are', { headers: { 'WWW-Authenticate': challenge } })
 }
 
 async function openBook(host: Host, bookId: string, request: Request) {
@@ -62,7 +104,7 @@ export async function changeOptions(
   context: BudgetContext,
   headers: { readonly 'Idempotency-Key'?: string | undefined },
 ): Promise<{ signal: AbortSignal; operationId: string | undefined; actor: string | undefined }> {
-  const actor = await actorOf(context.get('host'), context.req.raw)
+  const actor = await actorOf(context.get('host'), context.get('request'))
   return { operationId: headers['Idempotency-Key'], actor, ...readOptions(context) }
 }
 

@@ -2,7 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
 import { inputIssues } from '../model/validate.js'
 import type { Environment } from './environment.js'
-import { refuseInput } from './errors/input-refusal.js'
+import { mostIssues, refuseInput } from './errors/input-refusal.js'
 import { inPlainWords } from './errors/plain-words.js'
 
 /** The app that the routes are added to. */
@@ -21,7 +21,7 @@ export function emptyApp(): BudgetApp {
       if (result.success) return
       // The input is there beside the issues too, though the type says otherwise.
       const { data } = result as { readonly data?: unknown }
-      const issues = result.error.issues.map(inPlainWords)
+      const issues = result.error.issues.slice(0, mostIssues).map(inPlainWords)
       throw refuseInput(inputIssues(new z.ZodError(issues), data))
     },
   })

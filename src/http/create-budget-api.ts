@@ -3,6 +3,8 @@ import type { JsonObject } from '../lib/json.js'
 import { emptyApp, type BudgetApp } from './app.js'
 import { addOtherAnswers, documentOf } from './document/document.js'
 import type { Step } from './environment.js'
+import { LongBodies } from './body/long-bodies.js'
+import { EventStreams } from './events/event-streams.js'
 import { answerError } from './errors/answer-error.js'
 import { catchAll } from './errors/catch-all.js'
 import { tellLog } from './log.js'
@@ -15,8 +17,9 @@ import { addBook } from './routes/book.js'
 import { addBudgets } from './routes/budgets.js'
 import { addCategories } from './routes/categories.js'
 import { addCategoryMoves } from './routes/category-moves.js'
-import { addCurrencies } from './routes/currencies.js'
-import { addDocument } from './routes/document.js'
+import { addCurrencies } from './routes/public/currencies.js'
+import { addDocument } from './routes/public/document.js'
+import { addEvents } from './routes/events.js'
 import { addExport } from './routes/exchange/export.js'
 import { addImport } from './routes/exchange/import.js'
 import { addExpenses } from './routes/expenses.js'
@@ -38,6 +41,11 @@ export interface BudgetApi {
   readonly fetch: (request: Request) => Promise<Response>
   /** The OpenAPI 3.1 document of `/api/openapi.json`, for generating a client without a server. */
   readonly openApiDocument: () => JsonObject
+  /**
+   * Ends all event streams in order, and answers new ones with 503. Everything else goes on. Call it when the server stops:
+   * it would wait for the streams, which do not end by themselves. To call it twice is harmless.
+   */
+  readonly close: () => Promise<void>
 }
 
 /**
@@ -71,17 +79,22 @@ export function createBudgetApi(options: BudgetApiOptions): BudgetApi {
   const host = hostOf(options)
   const app = emptyApp()
   addFrame(app, host)
-  addRoutes(app, host)
+  const streams = new EventStreams(host)
+  addRoutes(app, host, streams)
   return {
     fetch: async (request) => app.fetch(request),
     openApiDocument: () => documentOf(app),
+    close: async () => streams.close(),
   }
 }
 
 /** Adds what all routes have in common. */
 function addFrame(app: BudgetApp, host: Host): void {
+  const longBodies = new LongBodies(host)
   const begin: Step = async (context, next) => {
     context.set('host', host)
+    context.set('longBodies', longBodies)
+    context.set('request', context.req.raw)
     context.header('Cache-Control', 'no-store')
     context.header('X-Content-Type-Options', 'nosniff')
     await next()
@@ -90,7 +103,7 @@ function addFrame(app: BudgetApp, host: Host): void {
   app.onError(answerError)
 }
 
-function addRoutes(app: BudgetApp, host: Host): void {
+function addRoutes(app: BudgetApp, host: Host, streams: EventStreams): void {
   addCurrencies(app)
   addSettings(app)
   addSettingsChanges(app)
@@ -112,6 +125,7 @@ function addRoutes(app: BudgetApp, host: Host): void {
   addTotals(app)
   addHistory(app)
   addBook(app)
+  addEvents(app, streams)
   // Made on first use, because most processes are never asked for it.
   let document: JsonObject | undefined
   addDocument(app, () => (document ??= documentOf(app)))

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { BudgetBook } from '../book/budget-book.js'
+import type { LongBodies } from './body/long-bodies.js'
 import type { Asked } from './errors/allocation-refusal.js'
 import type { HttpErrorCode } from './errors/error-codes.js'
 import type { Host } from './options.js'
@@ -8,6 +9,9 @@ import type { Host } from './options.js'
 export interface Environment {
   readonly Variables: {
     host: Host
+    longBodies: LongBodies
+    /** The request as it came. A step that reads its body may put another in its place. */
+    request: Request
     /** The steps that the request has taken, of those that it takes once. */
     steps?: Set<Step>
     requestId: string
@@ -15,6 +19,8 @@ export interface Environment {
     bookId?: string
     /** The caller's book, on the routes that need one. */
     book: BudgetBook
+    /** When the caller was let in, by `performance.now()`. */
+    admittedAt?: number
     /** The path of a route that the request found, though not its method, for the log. */
     route?: string
     /** The body as it came, after it was read. */

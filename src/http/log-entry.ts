@@ -14,7 +14,7 @@ export interface LoggedContents {
   readonly address: string
   /** The request's body. `null` if there was none, or if it was not read. */
   readonly requestBody: string | null
-  /** The answer's body; empty if it is a file that is streamed. */
+  /** The answer's body; empty if it is streamed. */
   readonly responseBody: string
   /** What was thrown, or `null`. */
   readonly error: unknown
@@ -51,12 +51,16 @@ export interface BudgetApiLogEntry {
   readonly status: number
   /**
    * The answer's error code, `null` for a success. A file that broke off has the status 200 and the code of what ended it,
-   * `aborted` if the client went away.
+   * `aborted` if the client went away and `unauthenticated` if the caller lost the right to it. So has an event stream, but
+   * `null` if the client went away, and `aborted` if the client took nothing.
    */
   readonly code: string | null
-  /** How long it took; of a file that is streamed, until it was over. */
+  /** How long it took; of an answer that is streamed, until it was over. */
   readonly milliseconds: number
-  /** The errors that led to the answer, outermost first. Empty for a success, and if only the request was at fault. */
+  /**
+   * The errors that led to the answer, outermost first. Empty for an answer below 500, whose `code` says enough; but a stream
+   * that broke off has those that ended it.
+   */
   readonly causes: readonly LoggedCause[]
   /** Only with `logContents`. */
   readonly contents?: LoggedContents

@@ -12,14 +12,14 @@ import type { Host } from './options.js'
 export function tellLog({ log, logContents }: Host): Step[] {
   if (!log) return []
   // It may return a promise. A rejection is reported too.
-  const hear: (entry: BudgetApiLogEntry) => unknown = log
+  const hear: (entry: BudgetApiLogEntry, request: Request) => unknown = log
   const step: Step = async (context, next) => {
     const start = performance.now()
     await next()
     const tell = ({ body, failure }: { readonly body: string; readonly failure?: unknown }) => {
       const milliseconds = performance.now() - start
       const contents = logContents ? { contents: contentsOf(context, body, failure) } : {}
-      return hear({ ...entryOf(context, failure), milliseconds, ...contents })
+      return hear({ ...entryOf(context, failure), milliseconds, ...contents }, context.get('request'))
     }
     // The entry is made inside the call of the listener, so that a failure is reported too and does not affect the
     // answer.
@@ -43,7 +43,8 @@ function entryOf(
     route: route.includes('*') ? null : route,
     status: res.status,
     code: context.get('code') ?? (failure === undefined ? null : toRefusal(failure, undefined).code),
-    causes: causesOf(thrownOf(error)),
+    // A refusal is thrown like a failure, and its stack tells nobody anything. A stream that broke off keeps its 200.
+    causes: res.status < 500 && failure === undefined ? [] : causesOf(thrownOf(error)),
   }
 }
 

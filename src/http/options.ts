@@ -5,6 +5,22 @@ import { validate } from '../model/validate.js'
 import type { CsvReader } from './exchange/csv-reader.js'
 import type { BudgetApiLogEntry } from './log-entry.js'
 
+/** How event streams are kept: the option `events` of {@link createBudgetApi}. */
+export interface EventStreamOptions {
+  /**
+   * How often a silent stream says that it is still there, in milliseconds, from 1,000 to 600,000. Each time, the API asks
+   * `authenticate` and `openBook` again, with the request of the stream. It ends the stream if the answer is not the same
+   * book, the same object. So this is how long somebody still hears of a book who may not any more.
+   * @defaultValue 15,000
+   */
+  readonly heartbeat?: number | undefined
+  /**
+   * How many streams of one book may be open at the same time, in this process. One more is 429.
+   * @defaultValue 100
+   */
+  readonly streamsPerBook?: number | undefined
+}
+
 /** Options of {@link createBudgetApi}. */
 export interface BudgetApiOptions {
   /**
@@ -15,7 +31,9 @@ export interface BudgetApiOptions {
   /**
    * Returns the id of the caller's book, or `null` for an unknown caller, which is 401. If it throws, the answer is
    * 500 without the error's message. It gets the request with its headers. The API reads the body, so `clone()` the
-   * request to read it yourself.
+   * request to read it yourself. It is asked again, with the same request, after a body that took longer than a second
+   * to arrive, at each heartbeat of an event stream, and between the pages of a file of expenses when a second has gone since
+   * the last time: another id or `null` then is 401, or the end of the stream.
    */
   readonly authenticate: (request: Request) => Promise<string | null>
   /**
@@ -54,15 +72,27 @@ export interface BudgetApiOptions {
    */
   readonly importLimit?: number | undefined
   /**
+   * How many imports of one book may be under way at the same time, in this process. One more is 429. Of all books together,
+   * two are worked on at once; the others wait.
+   * @defaultValue 4
+   */
+  readonly importsPerBook?: number | undefined
+  /**
+   * How the event streams of `GET /api/events` are kept.
+   * @defaultValue the defaults of {@link EventStreamOptions}
+   */
+  readonly events?: EventStreamOptions | undefined
+  /**
    * The header `Retry-After` of 503, in seconds.
    * @defaultValue 1
    */
   readonly retryAfter?: number | undefined
   /**
-   * Called after each answer is made; of a file that is streamed, when it is over. Without `logContents` it gets no amounts, no texts and no ids except the
-   * book's. If it throws, the answer is not affected.
+   * Called after each answer is made; of a file or of events that are streamed, when the stream is over. Without `logContents`
+   * the entry has no amounts, no texts and no ids except the book's. The request is the object that `authenticate` got, or
+   * that it would have got: keep what you know of a request in a `WeakMap` under it. If it throws, the answer is not affected.
    */
-  readonly log?: ((entry: BudgetApiLogEntry) => void) | undefined
+  readonly log?: ((entry: BudgetApiLogEntry, request: Request) => void) | undefined
   /**
    * Whether `log` also gets the address, both bodies and the error itself, which may hold amounts.
    * @defaultValue `false`
@@ -80,6 +110,8 @@ export interface Host {
   readonly csv: CsvReader | undefined
   readonly bodyLimit: number
   readonly importLimit: number
+  readonly importsPerBook: number
+  readonly events: { readonly heartbeat: number; readonly streamsPerBook: number }
   readonly retryAfter: number
   readonly log: BudgetApiOptions['log']
   readonly logContents: boolean
@@ -95,6 +127,14 @@ const optionsSchema = z.strictObject({
   csv: z.optional(objectWith<CsvReader>('csv', ['readCsvStream'])),
   bodyLimit: z._default(wholeNumberSchema(1), 65_536),
   importLimit: z._default(wholeNumberSchema(1), 16_777_216),
+  importsPerBook: z._default(wholeNumberSchema(1), 4),
+  events: z.prefault(
+    z.strictObject({
+      heartbeat: z._default(wholeNumberSchema(1_000, 600_000), 15_000),
+      streamsPerBook: z._default(wholeNumberSchema(1), 100),
+    }),
+    {},
+  ),
   retryAfter: z._default(wholeNumberSchema(0), 1),
   log: z.optional(functionSchema<NonNullable<BudgetApiOptions['log']>>('log')),
   logContents: z._default(z.boolean(), false),

@@ -188,6 +188,24 @@ describe('an error', () => {
     ).toBe(415)
   })
 
+  it.each([
+    ['gzip, chunked', 415],
+    ['gzip', 415],
+    ['chunked, chunked', 415],
+    ['Chunked', 201],
+    ['chunked', 201],
+  ])(
+    'is 415 for a body that is compressed on its way, and not for chunks: %s is %i',
+    async (coding, status) => {
+      const headers = { 'Transfer-Encoding': coding }
+      const answer = await testApi().ask('POST', '/api/budgets/create/', { body: { name: 'x' }, headers })
+      expect([answer.status, answer.json.code]).toEqual([
+        status,
+        status === 415 ? 'unsupported_media_type' : undefined,
+      ])
+    },
+  )
+
   it('is 409 for a conflict, 503 with Retry-After for storage that fails, and says nothing of it', async () => {
     const secret = 'password=hunter2 at /srv/app/db.ts'
     const cases = [

@@ -39,6 +39,38 @@ describe('the log', () => {
     }
   })
 
+  it('gets the very request that was sent, as authenticate and actor do, so that the app finds what it knows of it', async () => {
+    const seen = new Map<string, Request[]>()
+    const see = (who: string, request: Request) => seen.set(who, [...(seen.get(who) ?? []), request])
+    const { api } = testApi({
+      authenticate: async (request) => {
+        see('authenticate', request)
+        return 'ada'
+      },
+      actor: (request) => {
+        see('actor', request)
+        return 'ada'
+      },
+      log: (_, request) => void see('log', request),
+    })
+    const make = (path: string, init: RequestInit) => new Request(`http://localhost${path}`, init)
+    const headers = { 'Content-Type': 'application/json' }
+    const change = make('/api/budgets/create/', { method: 'POST', headers, body: '{"name":"Travel"}' })
+    expect((await api.fetch(change)).status).toBe(201)
+    const file = make('/api/expenses/export.csv', {})
+    await (await api.fetch(file)).text()
+    const none = make('/api/none/', {})
+    expect((await api.fetch(none)).status).toBe(404)
+    const same = (who: string, requests: readonly Request[]) => {
+      expect(seen.get(who)?.length, who).toBe(requests.length)
+      for (const [at, request] of requests.entries()) expect(seen.get(who)?.[at] === request, who).toBe(true)
+    }
+    same('authenticate', [change, file])
+    same('actor', [change])
+    await new Promise((resolve) => setTimeout(resolve))
+    same('log', [change, file, none])
+  })
+
   it('never sees an amount, a name, an id or a message, whatever happens, unless it asks for them', async () => {
     const secret = '98765.43'
     const storage = withFaults(createMemoryAdapter(), {
@@ -92,7 +124,9 @@ describe('the log', () => {
     const nameless = Object.assign(new Error(`${secret}@x.ts:1:1`), { name: '' })
     // The stack of an error without a message begins with its name, and nothing is there to be cut off.
     const speaking = Object.assign(new Error(''), { stack: `Overdraft of ${secret}\n    at pay (x.ts:1:1)` })
-    for (const thrown of [refused, renamed, nameless, speaking]) {
+    const names = [`Gift @ Bob ${secret}`, `X\n    at ${secret}`, `X\n    at ${secret} (x.ts:1:1)`]
+    const named = names.map((name) => new Error(`No such category: ${name}`))
+    for (const thrown of [...named, refused, renamed, nameless, speaking]) {
       const { ask, entries } = logged({
         authenticate: async () => {
           throw thrown
@@ -101,16 +135,64 @@ describe('the log', () => {
       await ask('GET', '/api/months/')
       expect(entries[0]?.causes).toMatchObject([{ code: null }])
       expect(JSON.stringify(entries)).not.toContain(secret)
+      if (named.includes(thrown)) expect(entries[0]?.causes[0]?.stack).toContain('    at ')
     }
     const { ask, entries } = logged()
     await ask('DELETE', `/api/expenses/delete/secret-id@${secret}/`)
-    for (const name of [`Gift @ Bob ${secret}`, `X\n    at ${secret}`, `X\n    at ${secret} (x.ts:1:1)`]) {
+    for (const name of names) {
       await ask('POST', '/api/budgets/create/', { body: { name } })
       await ask('POST', '/api/budgets/create/', { body: { name } })
     }
     expect(JSON.stringify(entries)).not.toContain(secret)
     expect(entries.map(({ code }) => code)).toContain('duplicate_category')
-    expect(entries[0]?.causes[0]?.stack).toContain('    at ')
+  })
+
+  it('hears what led to an answer from 500 on, and nothing more of one that only the client is to blame for', async () => {
+    const conflict = new BudgetBookError('conflict', 'In the way', { reason: 'retries_exhausted' })
+    let thrown: Error | null = null
+    let isBusy = false
+    const api = logged({
+      actor: () => {
+        if (thrown !== null) throw thrown
+        return null
+      },
+      storage: withFaults(createMemoryAdapter(), {
+        before: ({ method }) => {
+          if (method === 'transact' && isBusy) throw conflict
+        },
+      }),
+    })
+    const { category, budget } = await seed(api)
+    const { ask } = api
+    const name = { name: 'Travel' }
+    await ask('DELETE', '/api/expenses/delete/1/')
+    await ask('POST', '/api/budgets/create/', { body: name })
+    await ask('POST', '/api/budgets/create/', { body: '{' })
+    await ask('PUT', `/api/budgets/update/${category}/`, { body: name, headers: { 'If-Match': '"x"' } })
+    await ask('DELETE', `/api/budgets/budgets/${budget}/delete/`, {
+      headers: { 'If-Match': '"0000000000000000"' },
+    })
+    await ask('PUT', '/api/months/2026-02/close/')
+    await ask('DELETE', `/api/budgets/budgets/${budget}/delete/`)
+    await ask('GET', '/api/months/', { user: null })
+    isBusy = true
+    await ask('POST', '/api/budgets/create/', { body: { name: 'Home' } })
+    const refusals = api.entries.filter(({ status }) => status >= 400)
+    expect(refusals.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([
+        'not_found',
+        'duplicate_category',
+        'invalid_input',
+        'precondition_failed',
+        'month_closed',
+        'conflict',
+        'unauthenticated',
+      ]),
+    )
+    expect(refusals.flatMap(({ status, causes }) => (status < 500 ? causes : []))).toEqual([])
+    thrown = new TypeError('x')
+    await ask('POST', '/api/budgets/create/', { body: { name: 'Home' } })
+    expect(api.entries.at(-1)).toMatchObject({ status: 500, causes: [{ name: 'TypeError' }] })
   })
 
   it('hears of errors that cannot be read, and they harm no answer', async () => {

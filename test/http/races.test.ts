@@ -1,4 +1,4 @@
-// PostgreSQL's turn is in test/postgres/http-races.test.ts.
+// PostgreSQL's turn is in test/postgres/service/http-races.test.ts.
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../support/sql/databases.js'

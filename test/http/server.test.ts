@@ -13,11 +13,19 @@ import { keepBooks } from '../../examples/server/books.js'
 import { readConfiguration } from '../../examples/server/configuration.js'
 import { startServer } from '../../examples/server/start.js'
 import { signToken } from '../../examples/server/tokens.js'
-import { startServerProcess } from '../../scripts/http/server-process.js'
+import { startBundledServer } from '../../scripts/http/server-process.js'
 import { temporaryFolder } from '../support/sql/databases.js'
 
 const secretText = randomUUID().repeat(2)
 const secret = new TextEncoder().encode(secretText)
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>
+
+/** The next text of a stream, `null` once it is over. */
+async function nextOf(reader: Reader): Promise<string | null> {
+  const { done, value } = await reader.read()
+  return done ? null : new TextDecoder().decode(value)
+}
 
 /** A request of which the server has the beginning, until it is finished. */
 async function beginRequest(url: string) {
@@ -42,7 +50,7 @@ async function start(env: Readonly<Record<string, string>> = {}) {
     TOKEN_SECRET: secretText,
     ...env,
   })
-  const server = await startServer(configuration, () => undefined)
+  const server = await startServer(configuration, { answered: () => undefined, failed: () => undefined })
   let stopped: Promise<void> | undefined
   const stop = async () => (stopped ??= server.stop())
   onTestFinished(async () => {
@@ -58,6 +66,14 @@ async function start(env: Readonly<Record<string, string>> = {}) {
 
 const token = (subject = 'ada') =>
   new SignJWT().setProtectedHeader({ alg: 'HS256' }).setSubject(subject).setAudience('budgetbook')
+
+const issued = async (iat: number) =>
+  new SignJWT({ iat })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('ada')
+    .setAudience('budgetbook')
+    .setExpirationTime('1h')
+    .sign(secret)
 
 describe('the example server', () => {
   it('is alive and ready, and answers the bearer of its own token', async () => {
@@ -78,9 +94,30 @@ describe('the example server', () => {
       await token().sign(secret),
       await token().setAudience('another').setExpirationTime('1h').sign(secret),
       await signToken('eve', secret),
+      await issued(Date.now() / 1_000 + 400),
+      await issued(-1),
+      await token().setExpirationTime('1h').sign(secret),
+      // oxlint-disable-next-line typescript/no-explicit-any
+      await issued(String(Math.floor(Date.now() / 1_000)) as any),
+      await token('a\u0000b').setIssuedAt().setExpirationTime('1h').sign(secret),
+      await token('a'.repeat(101)).setIssuedAt().setExpirationTime('1h').sign(secret),
     ]
     for (const each of wrong) expect((await get('/api/months/', each)).status).toBe(401)
     expect((await get('/api/months/')).status).toBe(401)
+  })
+
+  it('takes a token in whole seconds that was issued in the second of a sign-out, but never the one that signed out', async () => {
+    const { url, get } = await start()
+    const second = Math.floor(Date.now() / 1_000)
+    const signOut = async (by: string) =>
+      (await fetch(`${url}/sign-out`, { method: 'POST', headers: { Authorization: `Bearer ${by}` } })).status
+    const older = await issued(second - 60.5)
+    expect(await signOut(older)).toBe(200)
+    const whole = await issued(Math.floor(Date.now() / 1_000))
+    const statusOf = async (by: string) => (await get('/api/months/', by)).status
+    const earlier = await issued(second - 2)
+    expect([await statusOf(older), await statusOf(earlier), await statusOf(whole)]).toEqual([401, 401, 200])
+    expect([await signOut(whole), await statusOf(whole)]).toEqual([200, 401])
   })
 
   it('limits the rate of an address, and says when to come again', async () => {
@@ -130,6 +167,50 @@ describe('the example server', () => {
     expect([await post(long), await post(new Blob([long]).stream())]).toEqual([413, 413])
   })
 
+  it('lets no client take for ever to send a request', async () => {
+    const { url } = await start({ REQUEST_TIMEOUT: '1' })
+    const request = await beginRequest(url)
+    await once(request.socket, 'close')
+    expect(request.received()).toMatch(/^HTTP\/1\.1 408 /)
+  })
+
+  it('leaves an event stream open for longer than a request may take, and ends it when it stops', async () => {
+    const { url, stop } = await start({ REQUEST_TIMEOUT: '1' })
+    const headers = { Authorization: `Bearer ${await signToken('ada', secret)}` }
+    const { body, status } = await fetch(`${url}/api/events/`, { headers })
+    expect(status).toBe(200)
+    const reader = body!.getReader()
+    await reader.read()
+    // By then, the server has closed what it closes after a second.
+    const slow = await beginRequest(url)
+    await once(slow.socket, 'close')
+    const category = { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json' } }
+    await fetch(`${url}/api/budgets/create/`, { ...category, body: '{"name":"Travel"}' })
+    let text = ''
+    while (!text.includes('event: change')) text += String(await nextOf(reader))
+    expect(text).toContain('"type":"category"')
+    const stopped = stop()
+    while ((await nextOf(reader)) !== null);
+    await stopped
+  })
+
+  it('keeps answers from caches, also those of the app itself', async () => {
+    const { get } = await start({ RATE_LIMIT: '4' })
+    const ada = await signToken('ada', secret)
+    const answers = [
+      await get('/books', ada),
+      await get('/books'),
+      await get('/books/x', ada),
+      await get('/api/months/'),
+      await get('/books', ada),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 404, 401, 429])
+    for (const { headers } of answers) {
+      expect(headers.get('Cache-Control')).toMatch(/^(?:no-store|private)/)
+      expect(headers.get('X-Request-Id')).not.toBe(null)
+    }
+  })
+
   it('does not start with half a configuration', () => {
     expect(() => readConfiguration({ PORT: 'x' })).toThrow('PORT')
     expect(() => readConfiguration({ TOKEN_SECRET: 'short' })).toThrow('TOKEN_SECRET')
@@ -137,10 +218,24 @@ describe('the example server', () => {
     expect(() => readConfiguration({ NODE_ENV: 'production', TOKEN_SECRET: ' ' })).toThrow('TOKEN_SECRET')
     expect(() => readConfiguration({ TOKEN_SECRET: `x${' '.repeat(40)}` })).toThrow('TOKEN_SECRET')
     expect(() => readConfiguration({ PORT: '65536' })).toThrow('PORT')
+    expect(() => readConfiguration({ RATE_LIMIT: '0' })).toThrow('RATE_LIMIT')
+    expect(() => readConfiguration({ IDLE_TIMEOUT: '19' })).toThrow('IDLE_TIMEOUT must be at least 20')
+    expect(() => readConfiguration({ METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN')
+    expect(readConfiguration({ NODE_ENV: 'production', TOKEN_SECRET: 'x'.repeat(32) }).users).toEqual([])
   })
 
   it('takes a variable without a value for none', () => {
-    const names = ['HOST', 'PORT', 'DATABASE_URL', 'DATABASE_FILE', 'TOKEN_SECRET', 'USERS', 'RATE_LIMIT']
+    const names = [
+      'HOST',
+      'PORT',
+      'DATABASE_URL',
+      'DATABASE_FILE',
+      'TOKEN_SECRET',
+      'METRICS_TOKEN',
+      'USERS',
+      'RATE_LIMIT',
+      'TRUST_PROXY',
+    ]
     const empty = readConfiguration(Object.fromEntries(names.map((name) => [name, ''])))
     const unset = readConfiguration({})
     expect({ ...empty, tokenSecret: null }).toEqual({ ...unset, tokenSecret: null })
@@ -158,7 +253,7 @@ describe('the example server', () => {
   it('answers what is under way though it is told to stop twice', async () => {
     const folder = await temporaryFolder()
     onTestFinished(folder.remove)
-    const server = await startServerProcess({
+    const server = await startBundledServer({
       DATABASE_FILE: join(folder.path, 'books.db'),
       TOKEN_SECRET: secretText,
     })

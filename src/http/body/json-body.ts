@@ -2,6 +2,7 @@ import type { Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { inTurns } from '../../book/long-work.js'
 import type { BudgetContext, Step } from '../environment.js'
+import { requireStillCaller } from '../access.js'
 import { Refusal } from '../errors/refusal.js'
 import { refuseBody } from '../errors/to-refusal.js'
 import { once } from '../once.js'
@@ -12,23 +13,49 @@ import { notJson, parseJson } from './parse-json.js'
 type Parse = (text: string, signal: AbortSignal) => unknown
 
 /** Reads the body first of all: JSON in UTF-8, not too long, not too deep, without numbers that parsing would change. */
-export const requireJson: Step = bodyReader('bodyLimit', parseJson)
+export const requireJson: Step = once(async (context, next) =>
+  readBody(context, next, {
+    maxSize: context.get('host').bodyLimit,
+    parse: parseJson,
+    admit: async (read) => read(),
+    inTurn: async (work) => work(),
+  }),
+)
 
 /** The same for a document, which may be longer than other bodies. So it gives way to others while it is parsed. */
-export const requireDocument: Step = bodyReader('importLimit', (text, signal) =>
+export const requireDocument: Step = longBodyReader((text, signal) =>
   inTurns(parseDocument(text), { signal }),
 )
 
 /** The same for a body that may hold a whole file as one text. */
-export const requireLongTexts: Step = bodyReader('importLimit', (text, signal) =>
+export const requireLongTexts: Step = longBodyReader((text, signal) =>
   inTurns(parseDocument(text, { longTexts: true }), { signal }),
 )
 
-function bodyReader(limit: 'bodyLimit' | 'importLimit', parse: Parse): Step {
-  return once(async (context, next) => readBody(context, next, context.get('host')[limit], parse))
+function longBodyReader(parse: Parse): Step {
+  return once(async (context, next) => {
+    const [host, bodies] = [context.get('host'), context.get('longBodies')]
+    const inTurn: Reading['inTurn'] = async (work) => bodies.inTurn(context.req.raw.signal, work)
+    const admit: Reading['admit'] = async (read) => bodies.admit(context.get('bookId') ?? '', read)
+    await readBody(context, next, { maxSize: host.importLimit, parse, admit, inTurn })
+  })
 }
 
-async function readBody(context: BudgetContext, next: Next, maxSize: number, parse: Parse): Promise<void> {
+/** How a body is read. */
+interface Reading {
+  readonly maxSize: number
+  readonly parse: Parse
+  /** Runs everything from the first byte on, or refuses it. A body whose length is too large is refused before. */
+  readonly admit: (read: () => Promise<void>) => Promise<void>
+  /** Runs everything that comes after the last byte. */
+  readonly inTurn: (work: () => Promise<void>) => Promise<void>
+}
+
+async function readBody(
+  context: BudgetContext,
+  next: Next,
+  { maxSize, parse, admit, inTurn }: Reading,
+): Promise<void> {
   const onError = () => {
     throw new Refusal('body_too_large', `At most ${maxSize} bytes are allowed`, {
       details: { maximum: maxSize },
@@ -42,6 +69,10 @@ async function readBody(context: BudgetContext, next: Next, maxSize: number, par
     isRead = true
     // Servers check the Content-Length of a body. A Request made in code may have any.
     if (bytes.byteLength > maxSize) onError()
+    await inTurn(async () => use(bytes))
+  }
+  const use = async (bytes: ArrayBuffer) => {
+    await requireStillCaller(context)
     const text = readText(bytes)
     // Kept before it is parsed, so that the log also shows a body that is not JSON.
     context.set('bodyText', text)
@@ -54,7 +85,9 @@ async function readBody(context: BudgetContext, next: Next, maxSize: number, par
   // Counting the bytes of a stream costs more than everything else here. A declared length needs no counting.
   if (length !== null && length > maxSize) onError()
   try {
-    await (length === null ? bodyLimit({ maxSize, onError })(context, read) : read())
+    await admit(async () => {
+      await (length === null ? bodyLimit({ maxSize, onError })(context, read) : read())
+    })
   } catch (thrown) {
     // Older versions of Hono throw this before they ask for an answer.
     if (thrown instanceof Error && thrown.name === 'BodyLimitError') onError()
@@ -80,7 +113,10 @@ const jsonType = /^application\/json(?:;\s*charset="?utf-8"?)?$/i
 function requireJsonType({ req }: BudgetContext): void {
   const type = req.header('Content-Type') ?? ''
   const encoding = req.header('Content-Encoding') ?? 'identity'
-  if (jsonType.test(type) && encoding.toLowerCase() === 'identity') return
+  // A server takes the chunks apart, and leaves it at that.
+  const transfer = req.header('Transfer-Encoding') ?? 'chunked'
+  const isPlain = encoding.toLowerCase() === 'identity' && transfer.toLowerCase() === 'chunked'
+  if (isPlain && jsonType.test(type)) return
   throw new Refusal(
     'unsupported_media_type',
     'The body must be application/json, in UTF-8 and not compressed',

@@ -12,6 +12,11 @@ const longestPiece = 131_072
 // Items of a list are parsed together up to this length.
 const pieceLength = 16_384
 
+// What an item of a long list has at least, on average: so a list takes no more than some times the memory of its text.
+// The shortest item that a client has reason to send, a key of `ignore`, is longer.
+const shortestItem = 16
+const fewItems = 200_000
+
 /**
  * Parses the JSON of a document in steps: an object whose fields are lists of entities, or short. `JSON.parse` of the
  * whole text would hold up everything else for seconds. Throws what the client is told.
@@ -43,6 +48,8 @@ class Reader {
   readonly #text: string
   readonly #longTexts: boolean
   #at: number
+  // How long the items of the present list are so far.
+  #listed = 0
 
   constructor(text: string, longTexts: boolean) {
     this.#text = text
@@ -84,10 +91,15 @@ class Reader {
   items(items: unknown[]): boolean {
     if (items.length > 0) this.need(',')
     else if (this.take(']')) return false
+    else this.#listed = 0
     let end = this.#endOfValue(2)
     while (this.#text[end] === ',' && end - this.#at < pieceLength) end = this.#endOfValue(2, end + 1)
     // A list that ends here is over. What else may follow is a comma.
+    const from = this.#at
     items.push(...(this.#parse(end, '[') as unknown[]))
+    this.#listed += this.#at - from
+    if (items.length > fewItems && this.#listed < items.length * shortestItem)
+      throw refuseBody(`The items of a long list have fewer than ${shortestItem} characters each`)
     return !this.take(']')
   }
 

@@ -4,7 +4,8 @@ import { statusOfCode, type ErrorStatus, type HttpErrorCode } from '../errors/er
 import { errorBody } from '../schemas/errors.js'
 import { classic, requestObject } from '../schemas/fields.js'
 import { exampleOf } from './error-examples.js'
-import { everyAnswer, header, headersOfStatus } from './headers.js'
+import { everyAnswer, header, headersOfStatus, knownAnswer, knownThing, taggedAnswer } from './headers.js'
+import { readTags } from '../conditions/read-tags.js'
 
 const titles: Readonly<Record<ErrorStatus, string>> = {
   400: 'The request was refused. Nothing was changed.',
@@ -14,9 +15,11 @@ const titles: Readonly<Record<ErrorStatus, string>> = {
   409:
     'The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is ' +
     '`plan_outdated`, plan the import again.',
+  412: 'It was changed since it was read. Nothing was changed now. Read it again, and decide anew.',
   413: 'The body is too long.',
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',
+  429: 'The book has too many event streams. Send the request again after `Retry-After`.',
   500: 'The server failed. Look for the request id in its log.',
   501: 'The server does not do this. Nothing was changed.',
   503: 'The storage did not answer. Send the request again after `Retry-After`.',
@@ -35,6 +38,37 @@ export function answer<Schema extends z.ZodType>(
   }
 }
 
+/** A success about one thing, with its tag. */
+export function answerOfOne<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  example: z.input<Schema>,
+) {
+  return { ...answer(description, schema, example), headers: taggedAnswer }
+}
+
+/** A success that a client may keep, and what it is answered if it has it already. */
+export function knownAnswers<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  example: z.input<Schema>,
+) {
+  const notModified = { description: unchanged, headers: knownAnswer }
+  return { 200: { ...answer(description, schema, example), headers: knownAnswer }, 304: notModified }
+}
+
+/** As {@link knownAnswers}, about one thing. */
+export function knownThingAnswers<Schema extends z.ZodType>(
+  description: string,
+  schema: Schema,
+  example: z.input<Schema>,
+) {
+  const notModified = { description: unchanged, headers: knownThing }
+  return { 200: { ...answer(description, schema, example), headers: knownThing }, 304: notModified }
+}
+
+const unchanged = 'The client has it as it is: `If-None-Match` names its tag. There is no body.'
+
 /** A success that is a CSV file. */
 export function csvAnswer(description: string, name: string, example: string) {
   const disposition = header('The name of the file.', `attachment; filename="${name}"`)
@@ -42,6 +76,16 @@ export function csvAnswer(description: string, name: string, example: string) {
     description,
     headers: { ...everyAnswer, 'Content-Disposition': disposition },
     content: { 'text/csv': { schema: z.string(), example: example as unknown } },
+  }
+}
+
+/** A success that is a stream of events. */
+export function eventAnswer(description: string, example: string) {
+  const buffering = header('Asks proxies to pass on each event at once.', 'no')
+  return {
+    description,
+    headers: { ...everyAnswer, 'X-Accel-Buffering': buffering },
+    content: { 'text/event-stream': { schema: z.string(), example: example as unknown } },
   }
 }
 
@@ -80,10 +124,16 @@ export const readErrors = [
 export const questionErrors = [...readErrors, 'body_too_large', 'unsupported_media_type'] as const
 
 /** The errors of every route that changes something. */
-export const changeErrors = [...readErrors, 'conflict', 'operation_mismatch'] as const
+const changeErrors = [...readErrors, 'conflict', 'operation_mismatch'] as const
 
 /** The errors of every route that changes something by a body. */
 export const bodyErrors = [...changeErrors, 'body_too_large', 'unsupported_media_type'] as const
+
+/** The errors of every route that changes one thing. */
+export const oneChangeErrors = [...changeErrors, 'precondition_failed'] as const
+
+/** The errors of every route that changes one thing by a body. */
+export const oneBodyErrors = [...bodyErrors, 'precondition_failed'] as const
 
 /** The body of a request. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
@@ -106,4 +156,29 @@ export const changeHeaders = z.object({
         'what the first one made. Choose a key that no other request of the book has.',
       example: 'receipt-4711',
     }),
+})
+
+/** The headers of a request that changes one thing. */
+export const oneChangeHeaders = changeHeaders.extend({
+  'If-Match': z
+    .string()
+    .refine((text) => readTags(text) !== null, { error: 'Must be * or a list of entity tags' })
+    .optional()
+    .meta({
+      type: 'string',
+      description:
+        'The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is ' +
+        'changed. `*` asks only that it is there. Weak tags never match.',
+      example: '"7d865e959b246691-96ba3c9d1e0f5a27"',
+    }),
+})
+
+/** The headers of a request for what the client may have already. */
+export const knownHeaders = z.object({
+  'If-None-Match': z.string().optional().meta({
+    type: 'string',
+    description:
+      'The `ETag` of the answer that you have, or several. If it is still the answer, that is 304.',
+    example: '"7d865e959b246691-96ba3c9d1e0f5a27"',
+  }),
 })

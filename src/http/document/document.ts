@@ -2,6 +2,7 @@ import type { BudgetApp } from '../app.js'
 import type { JsonObject } from '../../lib/json.js'
 import type { Host } from '../options.js'
 import { errorAnswer } from './answers.js'
+import { changeEvent } from '../events/change-event.js'
 import { errorBody } from '../schemas/errors.js'
 
 const about = `Monthly budgets: settings, categories, groups, budgets, expenses, holds, months, history, and reports.
@@ -12,12 +13,13 @@ number. A change that breaks a client raises its first.
 - A slash at the end of a path is optional. HEAD answers as GET does, without a body. OPTIONS answers 204 with \`Allow\`.
 - A path that does not exist is 404 (\`UnknownPath\` below). A method that a path does not support is 405 with \`Allow\` (\`OtherMethod\`).
 - An unknown field or parameter is 400: nothing is ignored.
+- A single thing is answered with an \`ETag\`. Sent back as \`If-Match\`, it makes a change fail with 412 if the thing was changed since.
 - Amounts are text, except in the reports of utilization, rollover and pace.`
 
 // The version of the routes and their answers, not of the package. A client made for 1.x works with 1.x and every
 // later 1.y. A new route or a new optional field raises the second number. A change that breaks a client raises the
 // first.
-const contractVersion = '1.2.0'
+const contractVersion = '1.3.0'
 
 const isFile = /\.\w+$/
 
@@ -32,6 +34,7 @@ const tags = [
   { name: 'Reports', description: 'What was budgeted and spent, what is carried on, and how fast it goes.' },
   { name: 'History', description: 'Who changed what, and undoing it.' },
   { name: 'Book', description: 'The whole book: exporting and importing it.' },
+  { name: 'Events', description: 'Hearing of changes as they are made.' },
   { name: 'Document', description: 'This document.' },
 ]
 
@@ -39,6 +42,7 @@ const tags = [
 export function addOtherAnswers(app: BudgetApp, { challenge }: Host): void {
   const registry = app.openAPIRegistry
   registry.register('Error', errorBody)
+  registry.register('ChangeEvent', changeEvent)
   for (const [name, status, code] of [
     ['UnknownPath', 404, 'not_found'],
     ['OtherMethod', 405, 'method_not_allowed'],

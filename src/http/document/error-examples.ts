@@ -110,6 +110,10 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
       error: `The entry cannot be undone: what it changed was changed again, or is gone (${id})`,
       details: { entry_id: '019c5a1e-7d2f-7005-8a3b-7d9f1b3c5e70', reason: 'changed', ids: [id] },
     },
+    precondition_failed: {
+      error: 'The expense was changed since it was read. Read it again',
+      details: { type: 'expense', id },
+    },
     body_too_large: { error: 'At most 65536 bytes are allowed', details: { maximum: 65_536 } },
     unsupported_media_type: {
       error: 'The body must be application/json, in UTF-8 and not compressed',
@@ -118,6 +122,14 @@ const samples: Readonly<Record<HttpErrorCode, Pick<ErrorBody, 'error' | 'details
     operation_mismatch: {
       error: 'The Idempotency-Key was used for another request',
       details: { idempotency_key: 'receipt-4711' },
+    },
+    too_many_streams: {
+      error: 'At most 100 clients can listen to a book at the same time',
+      details: { maximum: 100 },
+    },
+    too_many_imports: {
+      error: 'At most 4 imports of a book can be under way at once',
+      details: { maximum: 4 },
     },
     internal_error: {
       error: 'The server failed to answer; look for the request id in its log',

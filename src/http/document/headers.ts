@@ -15,9 +15,30 @@ export const everyAnswer = {
   ),
 }
 
+/** The tag of the one thing that an answer is about. */
+const entityTag = header(
+  'The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.',
+  '"7d865e959b246691-96ba3c9d1e0f5a27"',
+)
+
+/** The headers of an answer about one thing. */
+export const taggedAnswer = { ...everyAnswer, ETag: entityTag }
+
+/** The headers of an answer that a browser may keep. */
+export const knownAnswer = {
+  ...everyAnswer,
+  'Cache-Control': header('A browser may keep it, and has to ask each time.', 'private, no-cache'),
+  Vary: header('It is for this caller only.', 'Authorization, Cookie'),
+  ETag: { ...entityTag, description: 'The tag of this answer, for `If-None-Match` of the next request.' },
+}
+
+/** The headers of an answer about one thing that a browser may keep. */
+export const knownThing = { ...knownAnswer, ETag: entityTag }
+
 /** Other headers of the answers of a status. */
 export const headersOfStatus: Partial<Record<ErrorStatus, Record<string, ReturnType<typeof header>>>> = {
   401: { 'WWW-Authenticate': header('How to authenticate.', 'Bearer') },
   405: { Allow: header('The methods of the path.', 'GET, HEAD, OPTIONS') },
+  429: { 'Retry-After': header('When to repeat the request, in seconds.', 15) },
   503: { 'Retry-After': header('When to repeat the request, in seconds.', 1) },
 }

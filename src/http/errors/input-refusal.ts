@@ -16,15 +16,15 @@ const hostFields = new Set(['now', 'generateId'])
 
 const clientFields = new Set(['metadata', 'format', 'categories'])
 
-// Caps the issues: one request can produce thousands, and the answer would be far longer than the request.
-const most = 100
+/** The most issues of an answer: one request can have thousands, and the answer would be far longer than the request. */
+export const mostIssues = 100
 
 /** The answer to an input that the schema of a route, or the book, refused. */
 export function refuseInput(issues: readonly InputIssue[], cause?: unknown): Refusal {
   if (issues.some(isOfHost)) {
     return internalError(cause)
   }
-  const shown = issues.slice(0, most).map(withNames)
+  const shown = issues.slice(0, mostIssues).map(withNames)
   return new Refusal('invalid_input', errorOf(shown), { details: { issues: shown.map(asJson) }, cause })
 }
 

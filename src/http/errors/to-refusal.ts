@@ -45,6 +45,7 @@ function fromBook(error: AnyBudgetBookError, asked: Asked | undefined): Refusal 
     case 'hold_expired':
     case 'too_many_holds':
     case 'undo_conflict':
+    case 'precondition_failed':
       return new Refusal(error.code, text, { details: snakeCased(details), cause: error })
     case 'storage_corrupt': {
       const { location, reason } = error.details

@@ -1,4 +1,5 @@
 import { BudgetBookError } from '../../errors/error.js'
+import { giveWay } from '../../lib/give-way.js'
 
 /** A file on its way to a client. */
 export interface FileStream {
@@ -10,7 +11,7 @@ export interface FileStream {
 /**
  * Streams a file that is made while it is read. The first piece is made before this resolves, so that what fails at once
  * still gets an answer of its own. What fails later breaks the stream off: the client must not take half a file for a
- * whole one.
+ * whole one. Other requests have their turn between two pieces.
  */
 export async function streamFile(pieces: AsyncGenerator<string, void, undefined>): Promise<FileStream> {
   let next: IteratorResult<string, void> | undefined = await pieces.next()
@@ -18,11 +19,15 @@ export async function streamFile(pieces: AsyncGenerator<string, void, undefined>
   const end = new Promise<unknown>((resolve) => {
     settle = resolve
   })
+  const nextPiece = async (): Promise<IteratorResult<string, void>> => {
+    await giveWay()
+    return pieces.next()
+  }
   const encoder = new TextEncoder()
   const source: UnderlyingDefaultSource<Uint8Array> = {
     pull: async (controller) => {
       try {
-        const piece = next ?? (await pieces.next())
+        const piece = next ?? (await nextPiece())
         next = undefined
         if (!piece.done) {
           controller.enqueue(encoder.encode(piece.value))

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import type { BudgetsResult } from '../../book/budgets/api.js'
 import type { AmountInput } from '../../money/amount.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { refuseIfMatch } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
@@ -31,7 +32,7 @@ const allocating = createRoute({
   operationId: 'allocateBudgets',
   tags,
   summary: 'Set or remove the budgets of several categories in a month, all or none',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(allocation, asked) },
   responses: {
     200: answer('The budgets that were set, and `warnings` if the policy has any.', manyBudgets, {
@@ -68,7 +69,7 @@ const copying = createRoute({
   operationId: 'copyBudgets',
   tags,
   summary: 'Copy the budgets of a month to one or many months, all or none',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
     headers: changeHeaders,

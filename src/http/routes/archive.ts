@@ -1,16 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { changeOptions, requireBook } from '../access.js'
+import { requireBook } from '../access.js'
+import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
-import { answer, changeErrors, changeHeaders, errorAnswers, noQuery } from '../document/answers.js'
+import { answerOfOne, errorAnswers, noQuery, oneChangeErrors, oneChangeHeaders } from '../document/answers.js'
 import { categoryExample, categoryView, oneCategory } from '../schemas/categories.js'
 import { idParameter } from '../schemas/fields.js'
 
 // PUT without a body: a repeated request does no more than the first.
 const method = 'put'
 const tags = ['Categories']
-const request = { query: noQuery, params: z.object({ id: idParameter }), headers: changeHeaders }
-const refusals = errorAnswers(...changeErrors, 'not_found')
+const request = { query: noQuery, params: z.object({ id: idParameter }), headers: oneChangeHeaders }
+const refusals = errorAnswers(...oneChangeErrors, 'not_found')
 
 const archiving = createRoute({
   method,
@@ -21,7 +22,7 @@ const archiving = createRoute({
   operationId: 'archiveCategory',
   summary: 'Archive a category: it keeps its budgets and expenses, and takes no new ones',
   responses: {
-    200: answer('The category. Archiving an archived category changes nothing.', oneCategory, {
+    200: answerOfOne('The category. Archiving an archived category changes nothing.', oneCategory, {
       message: 'Category archived',
       data: categoryExample,
     }),
@@ -38,10 +39,14 @@ const restoring = createRoute({
   operationId: 'restoreCategory',
   summary: 'Take a category out of the archive',
   responses: {
-    200: answer('The category. Restoring a category that is not archived changes nothing.', oneCategory, {
-      message: 'Category restored',
-      data: categoryExample,
-    }),
+    200: answerOfOne(
+      'The category. Restoring a category that is not archived changes nothing.',
+      oneCategory,
+      {
+        message: 'Category restored',
+        data: categoryExample,
+      },
+    ),
     ...refusals,
   },
 })
@@ -50,14 +55,16 @@ const restoring = createRoute({
 export function addArchive(app: BudgetApp): void {
   app.openapi(archiving, async (context) => {
     const { id } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const archived = await context.get('book').categories.archive(id, options)
+    tellTag(context, archived)
     return context.json({ message: 'Category archived', data: categoryView(archived) }, 200)
   })
   app.openapi(restoring, async (context) => {
     const { id } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const restored = await context.get('book').categories.restore(id, options)
+    tellTag(context, restored)
     return context.json({ message: 'Category restored', data: categoryView(restored) }, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { refuseIfMatch } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireDocument } from '../body/json-body.js'
@@ -42,11 +43,11 @@ const importing = createRoute({
   operationId: 'importBook',
   tags,
   summary: 'Replace everything in the book with a document, all or nothing; closed months are replaced too',
-  middleware: [requireBook, requireParameterNames, requireDocument] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireDocument] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(documentInput, bookExample) },
   responses: {
     200: answer('The book is what the document says.', done, { message: 'Book imported' }),
-    ...errorAnswers(...bodyErrors, 'storage_corrupt', 'storage_future_version'),
+    ...errorAnswers(...bodyErrors, 'storage_corrupt', 'storage_future_version', 'too_many_imports'),
   },
 })
 

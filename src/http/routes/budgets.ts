@@ -1,15 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import {
-  changeErrors,
+  answer,
+  answerOfOne,
+  bodyErrors,
   changeHeaders,
   errorAnswers,
-  answer,
-  bodyErrors,
   jsonBody,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneBodyErrors,
+  oneChangeErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../document/answers.js'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { answerKnown } from '../conditions/answer-known.js'
+import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
@@ -40,16 +47,31 @@ const listing = createRoute({
   },
 })
 
+const reading = createRoute({
+  method: 'get',
+  // Not `/api/budgets/budgets/{id}/get`: the router takes no id beside a fixed part of the same method.
+  path: '/api/budgets/budgets/get/{id}',
+  operationId: 'getBudget',
+  tags,
+  summary: 'Get a budget',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params, headers: knownHeaders },
+  responses: {
+    ...knownThingAnswers('The budget.', oneBudget, { message: 'Budget', data: budgetExample }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
 const creating = createRoute({
   method: 'post',
   path: '/api/budgets/budgets/create',
   operationId: 'createBudget',
   tags,
   summary: 'Budget an amount for a category in a month',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newBudget, newExample) },
   responses: {
-    201: answer('The budget, and `warnings` if the policy has any.', oneBudget, {
+    201: answerOfOne('The budget, and `warnings` if the policy has any.', oneBudget, {
       message: 'Budget created',
       data: budgetExample,
     }),
@@ -74,15 +96,15 @@ const updating = createRoute({
   request: {
     query: noQuery,
     params,
-    headers: changeHeaders,
+    headers: oneChangeHeaders,
     body: jsonBody(budgetPatch, { amount: '2500.00' }),
   },
   responses: {
-    200: answer('The budget as it is now, and `warnings` if the policy has any.', oneBudget, {
+    200: answerOfOne('The budget as it is now, and `warnings` if the policy has any.', oneBudget, {
       message: 'Budget updated',
       data: { ...budgetExample, amount: '2500.00' },
     }),
-    ...errorAnswers(...bodyErrors, 'not_found', 'month_closed', 'allocation_rejected'),
+    ...errorAnswers(...oneBodyErrors, 'not_found', 'month_closed', 'allocation_rejected'),
   },
 })
 
@@ -93,10 +115,10 @@ const removing = createRoute({
   tags,
   summary: 'Remove a budget; the expenses of its category stay',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery, params, headers: changeHeaders },
+  request: { query: noQuery, params, headers: oneChangeHeaders },
   responses: {
     200: answer('The budget was removed.', done, { message: 'Budget deleted' }),
-    ...errorAnswers(...changeErrors, 'not_found', 'month_closed', 'allocation_rejected'),
+    ...errorAnswers(...oneChangeErrors, 'not_found', 'month_closed', 'allocation_rejected'),
   },
 })
 
@@ -112,12 +134,20 @@ export function addBudgets(app: BudgetApp): void {
       200,
     )
   })
+  app.openapi(reading, async (context) => {
+    const { id } = context.req.valid('param')
+    const found = await context.get('book').budgets.get(id, readOptions(context))
+    return answerKnown(context, found, () =>
+      context.json({ message: 'Budget', data: budgetView(found) }, 200),
+    )
+  })
   app.openapi(creating, async (context) => {
     const { category: categoryId, ...budget } = context.req.valid('json')
     const { amount } = budget
     context.set('asked', { amount })
     const options = await changeOptions(context, context.req.valid('header'))
     const created = await context.get('book').budgets.create({ categoryId, ...budget }, options)
+    tellTag(context, created.budget)
     return context.json(
       {
         message: 'Budget created',
@@ -131,9 +161,10 @@ export function addBudgets(app: BudgetApp): void {
     const patch = context.req.valid('json')
     const { amount } = patch
     context.set('asked', { amount })
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
     const { budget, violations } = await context.get('book').budgets.update(id, patch, options)
+    tellTag(context, budget)
     return context.json(
       { message: 'Budget updated', data: budgetView(budget), ...warningsOf(violations, amount) },
       200,
@@ -141,7 +172,7 @@ export function addBudgets(app: BudgetApp): void {
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').budgets.remove(id, await changeOptions(context, context.req.valid('header')))
+    await context.get('book').budgets.remove(id, await oneChangeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Budget deleted' }, 200)
   })
 }

@@ -1,16 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { answerKnown } from '../conditions/answer-known.js'
+import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
   answer,
+  answerOfOne,
   bodyErrors,
-  changeErrors,
   changeHeaders,
   errorAnswers,
   jsonBody,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneBodyErrors,
+  oneChangeErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../document/answers.js'
 import {
@@ -49,16 +56,33 @@ const listing = createRoute({
   },
 })
 
+const reading = createRoute({
+  method: 'get',
+  path: '/api/budgets/get/{id}',
+  operationId: 'getCategory',
+  tags,
+  summary: 'Get a category, archived or not',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params, headers: knownHeaders },
+  responses: {
+    ...knownThingAnswers('The category.', oneCategory, {
+      message: 'Category',
+      data: categoryExample,
+    }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
 const creating = createRoute({
   method: 'post',
   path: '/api/budgets/create',
   operationId: 'createCategory',
   tags,
   summary: 'Create a category',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newCategory, { name: 'Travel' }) },
   responses: {
-    201: answer('The category.', oneCategory, { message: 'Category created', data: categoryExample }),
+    201: answerOfOne('The category.', oneCategory, { message: 'Category created', data: categoryExample }),
     ...errorAnswers(...bodyErrors, 'duplicate_category', 'not_found'),
   },
 })
@@ -73,15 +97,15 @@ const updating = createRoute({
   request: {
     query: noQuery,
     params,
-    headers: changeHeaders,
+    headers: oneChangeHeaders,
     body: jsonBody(categoryPatch, { name: 'Trips' }),
   },
   responses: {
-    200: answer('The category as it is now.', oneCategory, {
+    200: answerOfOne('The category as it is now.', oneCategory, {
       message: 'Category updated',
       data: { ...categoryExample, name: 'Trips' },
     }),
-    ...errorAnswers(...bodyErrors, 'duplicate_category', 'not_found'),
+    ...errorAnswers(...oneBodyErrors, 'duplicate_category', 'not_found'),
   },
 })
 
@@ -92,10 +116,10 @@ const removing = createRoute({
   tags,
   summary: 'Remove a category that has no budget, no expense and no open hold',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery, params, headers: changeHeaders },
+  request: { query: noQuery, params, headers: oneChangeHeaders },
   responses: {
     200: answer('The category was removed.', done, { message: 'Category deleted' }),
-    ...errorAnswers(...changeErrors, 'category_in_use', 'not_found'),
+    ...errorAnswers(...oneChangeErrors, 'category_in_use', 'not_found'),
   },
 })
 
@@ -109,24 +133,33 @@ export function addCategories(app: BudgetApp): void {
     const data = found.filter((each) => each.archived === archived).map(categoryView)
     return context.json({ message: 'Categories', count: data.length, data }, 200)
   })
+  app.openapi(reading, async (context) => {
+    const { id } = context.req.valid('param')
+    const found = await context.get('book').categories.get(id, readOptions(context))
+    return answerKnown(context, found, () =>
+      context.json({ message: 'Category', data: categoryView(found) }, 200),
+    )
+  })
   app.openapi(creating, async (context) => {
     const options = await changeOptions(context, context.req.valid('header'))
     const { group: groupId, ...category } = context.req.valid('json')
     const created = await context.get('book').categories.create({ groupId, ...category }, options)
+    tellTag(context, created)
     return context.json({ message: 'Category created', data: categoryView(created) }, 201)
   })
   app.openapi(updating, async (context) => {
     const { id: categoryId } = context.req.valid('param')
     const { group: groupId, ...patch } = context.req.valid('json')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const updated = await context.get('book').categories.update(categoryId, { groupId, ...patch }, options)
+    tellTag(context, updated)
     return context.json({ message: 'Category updated', data: categoryView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id: categoryId } = context.req.valid('param')
     await context
       .get('book')
-      .categories.remove(categoryId, await changeOptions(context, context.req.valid('header')))
+      .categories.remove(categoryId, await oneChangeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Category deleted' }, 200)
   })
 }

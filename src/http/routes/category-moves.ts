@@ -1,9 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, requireBook } from '../access.js'
+import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import { answer, bodyErrors, changeHeaders, errorAnswers, jsonBody, noQuery } from '../document/answers.js'
+import {
+  answer,
+  answerOfOne,
+  bodyErrors,
+  changeHeaders,
+  errorAnswers,
+  jsonBody,
+  noQuery,
+  oneBodyErrors,
+  oneChangeHeaders,
+} from '../document/answers.js'
 import { categoryExample, categoryMerge, categoryView, oneCategory } from '../schemas/categories.js'
 import { done, idParameter } from '../schemas/fields.js'
 import { moveTarget } from '../schemas/groups.js'
@@ -20,14 +31,14 @@ const moving = createRoute({
   request: {
     query: noQuery,
     params: z.object({ id: idParameter }),
-    headers: changeHeaders,
+    headers: oneChangeHeaders,
     body: jsonBody(moveTarget, { before: null }),
   },
   responses: {
     200: answer('The category was moved. Lists and reports follow the order.', done, {
       message: 'Category moved',
     }),
-    ...errorAnswers(...bodyErrors, 'not_found'),
+    ...errorAnswers(...oneBodyErrors, 'not_found'),
   },
 })
 
@@ -38,14 +49,14 @@ const merging = createRoute({
   operationId: 'mergeCategories',
   tags,
   summary: 'Make everything of one category another’s, and remove the first',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
     headers: changeHeaders,
     body: jsonBody(categoryMerge, { from: '019c5a1e-7d2f-7004-8a3b-6a8c0e2d4f60', into: categoryExample.id }),
   },
   responses: {
-    200: answer(
+    200: answerOfOne(
       'The category that stays. It has the expenses of both; budgets of the same month were added up.',
       oneCategory,
       { message: 'Categories merged', data: categoryExample },
@@ -58,13 +69,14 @@ const merging = createRoute({
 export function addCategoryMoves(app: BudgetApp): void {
   app.openapi(moving, async (context) => {
     const { id } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     await context.get('book').categories.move(id, context.req.valid('json'), options)
     return context.json({ message: 'Category moved' }, 200)
   })
   app.openapi(merging, async (context) => {
     const options = await changeOptions(context, context.req.valid('header'))
     const merged = await context.get('book').categories.merge(context.req.valid('json'), options)
+    tellTag(context, merged)
     return context.json({ message: 'Categories merged', data: categoryView(merged) }, 200)
   })
 }

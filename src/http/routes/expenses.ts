@@ -1,16 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { answerKnown } from '../conditions/answer-known.js'
+import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
   answer,
+  answerOfOne,
   bodyErrors,
-  changeErrors,
   changeHeaders,
   errorAnswers,
   jsonBody,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneBodyErrors,
+  oneChangeErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../document/answers.js'
 import {
@@ -35,10 +42,10 @@ const creating = createRoute({
   operationId: 'createExpense',
   tags,
   summary: 'Record an expense, or a refund',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newExpense, newExample) },
   responses: {
-    201: answer('The expense.', oneExpense, { message: 'Expense created', data: expenseExample }),
+    201: answerOfOne('The expense.', oneExpense, { message: 'Expense created', data: expenseExample }),
     ...errorAnswers(...bodyErrors, 'not_found', 'category_archived', 'month_closed'),
   },
 })
@@ -62,6 +69,20 @@ const listing = createRoute({
   },
 })
 
+const reading = createRoute({
+  method: 'get',
+  path: '/api/expenses/get/{id}',
+  operationId: 'getExpense',
+  tags,
+  summary: 'Get an expense',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params, headers: knownHeaders },
+  responses: {
+    ...knownThingAnswers('The expense.', oneExpense, { message: 'Expense', data: expenseExample }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
 const updating = createRoute({
   method: 'put',
   path: '/api/expenses/update/{id}',
@@ -72,15 +93,15 @@ const updating = createRoute({
   request: {
     query: noQuery,
     params,
-    headers: changeHeaders,
+    headers: oneChangeHeaders,
     body: jsonBody(expensePatch, { amount: '650.00' }),
   },
   responses: {
-    200: answer('The expense as it is now.', oneExpense, {
+    200: answerOfOne('The expense as it is now.', oneExpense, {
       message: 'Expense updated',
       data: { ...expenseExample, amount: '650.00' },
     }),
-    ...errorAnswers(...bodyErrors, 'not_found', 'category_archived', 'month_closed'),
+    ...errorAnswers(...oneBodyErrors, 'not_found', 'category_archived', 'month_closed'),
   },
 })
 
@@ -91,10 +112,10 @@ const removing = createRoute({
   tags,
   summary: 'Remove an expense',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery, params, headers: changeHeaders },
+  request: { query: noQuery, params, headers: oneChangeHeaders },
   responses: {
     200: answer('The expense was removed.', done, { message: 'Expense deleted' }),
-    ...errorAnswers(...changeErrors, 'not_found', 'month_closed'),
+    ...errorAnswers(...oneChangeErrors, 'not_found', 'month_closed'),
   },
 })
 
@@ -104,6 +125,7 @@ export function addExpenses(app: BudgetApp): void {
     const expense = bookExpense(context.req.valid('json'))
     const options = await changeOptions(context, context.req.valid('header'))
     const recorded = await context.get('book').expenses.record(expense, options)
+    tellTag(context, recorded)
     return context.json({ message: 'Expense created', data: expenseView(recorded) }, 201)
   })
   app.openapi(listing, async (context) => {
@@ -117,16 +139,26 @@ export function addExpenses(app: BudgetApp): void {
     const data = items.map(expenseView)
     return context.json({ message: 'Expenses', count: data.length, next_cursor: nextCursor, data }, 200)
   })
+  app.openapi(reading, async (context) => {
+    const { id } = context.req.valid('param')
+    const found = await context.get('book').expenses.get(id, readOptions(context))
+    return answerKnown(context, found, () =>
+      context.json({ message: 'Expense', data: expenseView(found) }, 200),
+    )
+  })
   app.openapi(updating, async (context) => {
     const { category: categoryId, ...patch } = context.req.valid('json')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const { id } = context.req.valid('param')
     const updated = await context.get('book').expenses.update(id, { categoryId, ...patch }, options)
+    tellTag(context, updated)
     return context.json({ message: 'Expense updated', data: expenseView(updated) }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').expenses.remove(id, await changeOptions(context, context.req.valid('header')))
+    await context
+      .get('book')
+      .expenses.remove(id, await oneChangeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Expense deleted' }, 200)
   })
 }

@@ -1,16 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { answerKnown } from '../conditions/answer-known.js'
+import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
   answer,
+  answerOfOne,
   bodyErrors,
-  changeErrors,
   changeHeaders,
   errorAnswers,
   jsonBody,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneBodyErrors,
+  oneChangeErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../document/answers.js'
 import { done, idParameter } from '../schemas/fields.js'
@@ -45,16 +52,30 @@ const listing = createRoute({
   },
 })
 
+const reading = createRoute({
+  method: 'get',
+  path: '/api/groups/get/{id}',
+  operationId: 'getGroup',
+  tags,
+  summary: 'Get a group of categories',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params, headers: knownHeaders },
+  responses: {
+    ...knownThingAnswers('The group.', oneGroup, { message: 'Group', data: groupExample }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
 const creating = createRoute({
   method: 'post',
   path: '/api/groups/create',
   operationId: 'createGroup',
   tags,
   summary: 'Create a group of categories',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newGroup, { name: 'Home' }) },
   responses: {
-    201: answer('The group. It is the last in the order.', oneGroup, {
+    201: answerOfOne('The group. It is the last in the order.', oneGroup, {
       message: 'Group created',
       data: groupExample,
     }),
@@ -70,13 +91,18 @@ const updating = createRoute({
   tags,
   summary: 'Rename a group, or replace its metadata',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
-  request: { query: noQuery, params, headers: changeHeaders, body: jsonBody(groupPatch, { name: 'House' }) },
+  request: {
+    query: noQuery,
+    params,
+    headers: oneChangeHeaders,
+    body: jsonBody(groupPatch, { name: 'House' }),
+  },
   responses: {
-    200: answer('The group as it is now.', oneGroup, {
+    200: answerOfOne('The group as it is now.', oneGroup, {
       message: 'Group updated',
       data: { ...groupExample, name: 'House' },
     }),
-    ...errorAnswers(...bodyErrors, 'duplicate_group', 'not_found'),
+    ...errorAnswers(...oneBodyErrors, 'duplicate_group', 'not_found'),
   },
 })
 
@@ -87,10 +113,15 @@ const moving = createRoute({
   tags,
   summary: 'Move a group in the user’s order',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
-  request: { query: noQuery, params, headers: changeHeaders, body: jsonBody(moveTarget, { before: null }) },
+  request: {
+    query: noQuery,
+    params,
+    headers: oneChangeHeaders,
+    body: jsonBody(moveTarget, { before: null }),
+  },
   responses: {
     200: answer('The group was moved. Lists follow the order.', done, { message: 'Group moved' }),
-    ...errorAnswers(...bodyErrors, 'not_found'),
+    ...errorAnswers(...oneBodyErrors, 'not_found'),
   },
 })
 
@@ -101,10 +132,10 @@ const removing = createRoute({
   tags,
   summary: 'Remove a group that has no categories',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery, params, headers: changeHeaders },
+  request: { query: noQuery, params, headers: oneChangeHeaders },
   responses: {
     200: answer('The group was removed.', done, { message: 'Group deleted' }),
-    ...errorAnswers(...changeErrors, 'group_in_use', 'not_found'),
+    ...errorAnswers(...oneChangeErrors, 'group_in_use', 'not_found'),
   },
 })
 
@@ -114,26 +145,33 @@ export function addGroups(app: BudgetApp): void {
     const data = (await context.get('book').groups.list(readOptions(context))).map(groupView)
     return context.json({ message: 'Groups', count: data.length, data }, 200)
   })
+  app.openapi(reading, async (context) => {
+    const { id } = context.req.valid('param')
+    const found = await context.get('book').groups.get(id, readOptions(context))
+    return answerKnown(context, found, () => context.json({ message: 'Group', data: groupView(found) }, 200))
+  })
   app.openapi(creating, async (context) => {
     const options = await changeOptions(context, context.req.valid('header'))
     const created = await context.get('book').groups.create(context.req.valid('json'), options)
+    tellTag(context, created)
     return context.json({ message: 'Group created', data: groupView(created) }, 201)
   })
   app.openapi(updating, async (context) => {
     const { id } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const updated = await context.get('book').groups.update(id, context.req.valid('json'), options)
+    tellTag(context, updated)
     return context.json({ message: 'Group updated', data: groupView(updated) }, 200)
   })
   app.openapi(moving, async (context) => {
     const { id } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     await context.get('book').groups.move(id, context.req.valid('json'), options)
     return context.json({ message: 'Group moved' }, 200)
   })
   app.openapi(removing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').groups.remove(id, await changeOptions(context, context.req.valid('header')))
+    await context.get('book').groups.remove(id, await oneChangeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Group deleted' }, 200)
   })
 }

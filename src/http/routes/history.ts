@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../access.js'
+import { answerKnownText, tagOfText } from '../conditions/answer-known.js'
+import { refuseIfMatch } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
@@ -9,6 +11,8 @@ import {
   changeHeaders,
   errorAnswers,
   jsonBody,
+  knownAnswers,
+  knownHeaders,
   noQuery,
   readErrors,
 } from '../document/answers.js'
@@ -43,6 +47,20 @@ const listing = createRoute({
   },
 })
 
+const reading = createRoute({
+  method: 'get',
+  path: '/api/history/get/{id}',
+  operationId: 'getHistoryEntry',
+  tags,
+  summary: 'Get an entry: who changed what. It never changes',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params: z.object({ id: idParameter }), headers: knownHeaders },
+  responses: {
+    ...knownAnswers('The entry.', oneEntry, { message: 'History entry', data: entryExample }),
+    ...errorAnswers(...readErrors, 'not_found', 'history_unsupported'),
+  },
+})
+
 const undoing = createRoute({
   // Not PUT, which a proxy may send again: the second time, there is nothing to undo.
   method: 'post',
@@ -50,7 +68,7 @@ const undoing = createRoute({
   operationId: 'undoChange',
   tags,
   summary: 'Undo one entry, and nothing that came after it; to redo, undo the entry that this makes',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: {
     query: noQuery,
     params: z.object({ id: idParameter }),
@@ -91,6 +109,12 @@ export function addHistory(app: BudgetApp): void {
       .history.list({ categoryId, ...filter }, readOptions(context))
     const data = items.map(entryView)
     return context.json({ message: 'History', count: data.length, next_cursor: nextCursor, data }, 200)
+  })
+  app.openapi(reading, async (context) => {
+    const { id } = context.req.valid('param')
+    const found = await context.get('book').history.get(id, readOptions(context))
+    const text = JSON.stringify({ message: 'History entry', data: entryView(found) })
+    return answerKnownText(context, text, tagOfText(context, text))
   })
   app.openapi(undoing, async (context) => {
     const { id } = context.req.valid('param')

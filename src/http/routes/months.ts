@@ -1,13 +1,18 @@
 import { createRoute } from '@hono/zod-openapi'
-import { changeOptions, readOptions, requireBook } from '../access.js'
+import { readOptions, requireBook } from '../access.js'
+import { answerKnown, answerKnownText, tagOfText } from '../conditions/answer-known.js'
+import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import {
-  answer,
-  changeErrors,
-  changeHeaders,
+  answerOfOne,
   errorAnswers,
+  knownAnswers,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneChangeErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../document/answers.js'
 import { monthParameter } from '../schemas/fields.js'
@@ -22,9 +27,9 @@ const listing = createRoute({
   tags,
   summary: 'List the months that a selector offers',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery },
+  request: { query: noQuery, headers: knownHeaders },
   responses: {
-    200: answer(
+    ...knownAnswers(
       'The months that have a budget, an expense or an open hold, the closed ones, and the current one. Newest first.',
       months,
       { message: 'Months', data: [monthExample] },
@@ -40,9 +45,9 @@ const reading = createRoute({
   tags,
   summary: 'Get a month: its days, and whether it is closed',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery, params: monthParameter },
+  request: { query: noQuery, headers: knownHeaders, params: monthParameter },
   responses: {
-    200: answer('The month. A month without budgets and expenses is open.', oneMonth, {
+    ...knownThingAnswers('The month. A month without budgets and expenses is open.', oneMonth, {
       message: 'Month',
       data: monthExample,
     }),
@@ -51,7 +56,7 @@ const reading = createRoute({
 })
 
 // PUT without a body: a repeated request does no more than the first.
-const change = { query: noQuery, params: monthParameter, headers: changeHeaders }
+const change = { query: noQuery, params: monthParameter, headers: oneChangeHeaders }
 
 const closing = createRoute({
   method: 'put',
@@ -62,11 +67,11 @@ const closing = createRoute({
   operationId: 'closeMonth',
   summary: 'Close a month: its budgets and expenses cannot be changed, and it keeps the limit now in force',
   responses: {
-    200: answer('The month. Closing a closed month changes nothing.', oneMonth, {
+    200: answerOfOne('The month. Closing a closed month changes nothing.', oneMonth, {
       message: 'Month closed',
       data: { ...monthExample, closed: true },
     }),
-    ...errorAnswers(...changeErrors),
+    ...errorAnswers(...oneChangeErrors),
   },
 })
 
@@ -79,11 +84,11 @@ const reopening = createRoute({
   operationId: 'reopenMonth',
   summary: 'Reopen a month: its budgets and expenses can be changed, and the limit now in force counts again',
   responses: {
-    200: answer('The month. Reopening an open month changes nothing.', oneMonth, {
+    200: answerOfOne('The month. Reopening an open month changes nothing.', oneMonth, {
       message: 'Month reopened',
       data: monthExample,
     }),
-    ...errorAnswers(...changeErrors),
+    ...errorAnswers(...oneChangeErrors),
   },
 })
 
@@ -91,23 +96,26 @@ const reopening = createRoute({
 export function addMonths(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
     const found = await context.get('book').months.list(readOptions(context))
-    return context.json({ message: 'Months', data: found.map(monthView) }, 200)
+    const text = JSON.stringify({ message: 'Months', data: found.map(monthView) })
+    return answerKnownText(context, text, tagOfText(context, text))
   })
   app.openapi(reading, async (context) => {
     const { month } = context.req.valid('param')
     const found = await context.get('book').months.get(month, readOptions(context))
-    return context.json({ message: 'Month', data: monthView(found) }, 200)
+    return answerKnown(context, found, () => context.json({ message: 'Month', data: monthView(found) }, 200))
   })
   app.openapi(closing, async (context) => {
     const { month } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const closed = await context.get('book').months.close(month, options)
+    tellTag(context, closed)
     return context.json({ message: 'Month closed', data: monthView(closed) }, 200)
   })
   app.openapi(reopening, async (context) => {
     const { month } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const reopened = await context.get('book').months.reopen(month, options)
+    tellTag(context, reopened)
     return context.json({ message: 'Month reopened', data: monthView(reopened) }, 200)
   })
 }

@@ -1,9 +1,17 @@
 import { createRoute } from '@hono/zod-openapi'
-import { changeOptions, requireBook } from '../access.js'
+import { requireBook } from '../access.js'
+import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import { answer, bodyErrors, changeHeaders, errorAnswers, jsonBody, noQuery } from '../document/answers.js'
+import {
+  answerOfOne,
+  errorAnswers,
+  jsonBody,
+  noQuery,
+  oneBodyErrors,
+  oneChangeHeaders,
+} from '../document/answers.js'
 import {
   currencyChange,
   monthStart,
@@ -14,7 +22,7 @@ import {
 } from '../schemas/settings.js'
 
 const tags = ['Settings']
-const request = { query: noQuery, headers: changeHeaders }
+const request = { query: noQuery, headers: oneChangeHeaders }
 
 const changingCurrency = createRoute({
   // Not PUT, which a proxy may send again: the second conversion would be refused.
@@ -26,11 +34,11 @@ const changingCurrency = createRoute({
   middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { ...request, body: jsonBody(currencyChange, { to: 'EUR', rate: '0.92' }) },
   responses: {
-    200: answer('The settings as they are now. Every amount was converted, or none.', settings, {
+    200: answerOfOne('The settings as they are now. Every amount was converted, or none.', settings, {
       message: 'Currency changed',
       data: { ...settingsExample, currency: 'EUR', monthly_budget_limit: '4600.00' },
     }),
-    ...errorAnswers(...bodyErrors),
+    ...errorAnswers(...oneBodyErrors),
   },
 })
 
@@ -43,25 +51,30 @@ const changingMonthStart = createRoute({
   middleware: [requireBook, requireParameterNames, requireJson] as const,
   request: { ...request, body: jsonBody(monthStartChange, { day: 25 }) },
   responses: {
-    200: answer('The day on which months start now. Budgets stay with their month.', monthStart, {
+    200: answerOfOne('The day on which months start now. Budgets stay with their month.', monthStart, {
       message: 'Month start changed',
       data: { month_start_day: 25 },
     }),
-    ...errorAnswers(...bodyErrors, 'month_closed'),
+    ...errorAnswers(...oneBodyErrors, 'month_closed'),
   },
 })
 
 /** Adds the routes that rewrite the book for a new currency or a new start day. */
 export function addSettingsChanges(app: BudgetApp): void {
   app.openapi(changingCurrency, async (context) => {
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const changed = await context.get('book').settings.changeCurrency(context.req.valid('json'), options)
+    tellTag(context, changed)
     return context.json({ message: 'Currency changed', data: settingsView(changed) }, 200)
   })
   app.openapi(changingMonthStart, async (context) => {
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const { day } = context.req.valid('json')
-    const { monthStartDay } = await context.get('book').settings.changeMonthStart(day, options)
-    return context.json({ message: 'Month start changed', data: { month_start_day: monthStartDay } }, 200)
+    const changed = await context.get('book').settings.changeMonthStart(day, options)
+    tellTag(context, changed)
+    return context.json(
+      { message: 'Month start changed', data: { month_start_day: changed.monthStartDay } },
+      200,
+    )
   })
 }

@@ -1,15 +1,19 @@
 import { createRoute } from '@hono/zod-openapi'
-import { changeOptions, readOptions, requireBook } from '../access.js'
+import { readOptions, requireBook } from '../access.js'
+import { answerKnown } from '../conditions/answer-known.js'
+import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
 import {
-  answer,
-  bodyErrors,
-  changeHeaders,
+  answerOfOne,
   errorAnswers,
   jsonBody,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneBodyErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../document/answers.js'
 import { settings, settingsExample, settingsPatch, settingsView } from '../schemas/settings.js'
@@ -21,9 +25,9 @@ const reading = createRoute({
   tags: ['Settings'],
   summary: 'Get the settings',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery },
+  request: { query: noQuery, headers: knownHeaders },
   responses: {
-    200: answer('The settings.', settings, { message: 'Settings', data: settingsExample }),
+    ...knownThingAnswers('The settings.', settings, { message: 'Settings', data: settingsExample }),
     ...errorAnswers(...readErrors),
   },
 })
@@ -35,13 +39,13 @@ const updating = createRoute({
   tags: ['Settings'],
   summary: 'Set the currency, the monthly limit, or both',
   middleware: [requireBook, requireParameterNames, requireJson] as const,
-  request: { query: noQuery, headers: changeHeaders, body: jsonBody(settingsPatch, settingsExample) },
+  request: { query: noQuery, headers: oneChangeHeaders, body: jsonBody(settingsPatch, settingsExample) },
   responses: {
-    200: answer('The settings as they are now.', settings, {
+    200: answerOfOne('The settings as they are now.', settings, {
       message: 'Settings updated',
       data: settingsExample,
     }),
-    ...errorAnswers(...bodyErrors, 'currency_locked'),
+    ...errorAnswers(...oneBodyErrors, 'currency_locked'),
   },
 })
 
@@ -49,12 +53,15 @@ const updating = createRoute({
 export function addSettings(app: BudgetApp): void {
   app.openapi(reading, async (context) => {
     const found = await context.get('book').settings.get(readOptions(context))
-    return context.json({ message: 'Settings', data: settingsView(found) }, 200)
+    return answerKnown(context, found, () =>
+      context.json({ message: 'Settings', data: settingsView(found) }, 200),
+    )
   })
   app.openapi(updating, async (context) => {
     const { currency: code, monthly_budget_limit: monthlyLimit } = context.req.valid('json')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const updated = await context.get('book').settings.update({ currency: code, monthlyLimit }, options)
+    tellTag(context, updated)
     return context.json({ message: 'Settings updated', data: settingsView(updated) }, 200)
   })
 }

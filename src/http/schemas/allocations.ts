@@ -1,26 +1,37 @@
 import { z } from '@hono/zod-openapi'
+import { mostMonths } from '../../calendar/each-month.js'
+import { issueOf } from '../../errors/invalid-input.js'
 import { words } from '../../model/schema.js'
 import { warning } from './budgets.js'
-import { amountInput, idInput, message, monthInput, monthInputPattern, requestObject } from './fields.js'
+import {
+  amountInput,
+  idInput,
+  listInput,
+  message,
+  monthInput,
+  monthInputPattern,
+  requestObject,
+} from './fields.js'
 
 /** The budgets of several categories in a month. */
 export const allocation = requestObject({
   month: monthInput,
-  allocations: z
-    .array(
-      requestObject({
-        category: idInput,
-        amount: amountInput.nullable().meta({
-          type: ['string', 'number', 'null'],
-          description: 'Zero or more. `null` removes the budget.',
-        }),
+  allocations: listInput(
+    requestObject({
+      category: idInput,
+      amount: amountInput.nullable().meta({
+        type: ['string', 'number', 'null'],
+        description: 'Zero or more. `null` removes the budget.',
       }),
-      words,
-    )
-    .meta({ description: 'Each category once. The budgets of other categories stay.' }),
+    }),
+  ).meta({ description: 'Each category once. The budgets of other categories stay.' }),
 }).openapi('Allocation')
 
-const months = z.array(monthInput, words)
+// As the book says it.
+const tooManyMonths = issueOf('too_big', `A copy goes to at most ${mostMonths} months`, {
+  maximum: mostMonths,
+})
+const months = listInput(monthInput, { count: mostMonths, issue: tooManyMonths })
 
 // Not a union: its issues would not say what is wrong with which month.
 const targets = z
@@ -35,7 +46,7 @@ const targets = z
     type: ['string', 'array'],
     pattern: monthInputPattern,
     items: { type: 'string', pattern: monthInputPattern },
-    maxItems: 1_200,
+    maxItems: mostMonths,
     description: 'The month that gets the copies, or a list of months.',
     example: '2026-03',
   })

@@ -13,7 +13,10 @@ import {
   unreachableIds,
   wholeNumberSchema,
 } from '../../model/fields.js'
-import { words, type Schema } from '../../model/schema.js'
+import type { InputIssue } from '../../errors/details.js'
+import { issueOf } from '../../errors/invalid-input.js'
+import { finding, words, type Schema } from '../../model/schema.js'
+import { mostIssues } from '../errors/input-refusal.js'
 
 // The core's schemas are conversions, which a JSON schema cannot describe. So each is described here once, with the
 // other forms that the API accepts. The description decides nothing; the core's schema does.
@@ -38,6 +41,48 @@ export function classic<Output, Input>(schema: Schema<Output, Input>): z.ZodType
 /** The fields of a request, and no others. */
 export function requestObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, words)
+}
+
+/**
+ * A list in a request. A bad item has a few bytes and costs many times as much as a good one, so none is checked after as
+ * many issues as an answer has. A list with too many items is refused before any is checked.
+ *
+ * @param most - How many items it may have, and what is wrong with more.
+ */
+export function listInput<Item extends z.ZodType>(
+  item: Item,
+  most?: { readonly count: number; readonly issue: InputIssue },
+) {
+  return z.preprocess(
+    (value, payload) => {
+      if (!Array.isArray(value)) return value
+      const items: readonly unknown[] = value
+      if (most === undefined || items.length <= most.count) return items.slice(0, countToCheck(items, item))
+      finding(() => most.issue)(payload)
+      return z.NEVER
+    },
+    z.array(item, words),
+  )
+}
+
+/** What is wrong with a list of more than `count` items; `items` names them. */
+export function tooMany(
+  count: number,
+  items: string,
+): { readonly count: number; readonly issue: InputIssue } {
+  return { count, issue: issueOf('too_long', `At most ${count} ${items} are allowed`, { maximum: count }) }
+}
+
+/** How many items of a list have to be checked until there are as many issues as an answer has. */
+function countToCheck(items: readonly unknown[], schema: z.ZodType): number {
+  // Most lists are short. Checking all of one costs little, and finding out first would check it twice.
+  if (items.length <= mostIssues) return items.length
+  let issues = 0
+  const enough = items.findIndex((item) => {
+    issues += schema.safeParse(item).error?.issues.length ?? 0
+    return issues >= mostIssues
+  })
+  return enough === -1 ? items.length : enough + 1
 }
 
 /** A field of an answer. The core guarantees its form, so here it is plain text. */

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { budgetsOf, expensesOf, scenario, scenarioMonths } from '../../scenario/scenario.js'
 import { read } from '../../support/snippets/snippets.js'
 import { testApi } from '../harness/test-api.js'
-import type { paths } from './openapi-types.js'
+import type { paths } from '../../../examples/client/budgets.js'
 
 const { api } = testApi()
 const client = createClient<paths>({
@@ -76,7 +76,7 @@ it('a client typed from the document runs the reference scenario', async () => {
 })
 
 it('the types of that client are those of the document now: npm run openapi:types', async () => {
-  const file = 'test/http/client/openapi-types.ts'
+  const file = 'examples/client/budgets.ts'
   const written = astToString(await openapiTS(JSON.stringify(api.openApiDocument())))
   const options = { ...(await resolveConfig(file)), filepath: file }
   const current = read(file).replace(/^\/\*\*[^]*?\*\/\n+/, '')

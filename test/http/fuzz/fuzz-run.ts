@@ -2,13 +2,14 @@ import type { StorageAdapter } from 'budgetbook'
 import type { BudgetApi } from 'budgetbook/http'
 import type { Exchange } from '../harness/document-check.js'
 import { pathWith } from '../harness/document.js'
+import { textOf } from '../harness/text-of.js'
 import type { Body, FuzzRequest, Id } from './request-arbitrary.js'
 import { planned } from './import-arbitrary.js'
 import type { MadeId } from './schema-arbitrary.js'
 
 /** What a run of requests is made against, and counted in. */
 export interface FuzzedApi {
-  readonly api: BudgetApi
+  readonly api: Pick<BudgetApi, 'fetch'>
   readonly storage: StorageAdapter
   readonly check: (exchange: Exchange) => string[]
   /** How often each operation and status came. */
@@ -34,7 +35,7 @@ function kindOf(path: string): Kind {
 }
 
 /** What a POST of a path makes. */
-function kindMadeBy(path: string): Kind {
+export function kindMadeBy(path: string): Kind {
   return path.startsWith('/api/holds/commit/') ? 'expense' : kindOf(path)
 }
 
@@ -79,13 +80,13 @@ async function contentsOf(storage: StorageAdapter): Promise<string[]> {
   return Promise.all(users.map(async (user) => JSON.stringify(await storage.readAll(user))))
 }
 
-// A request that says such a thing itself may hear it again.
-function leaks(text: string, sent: string): boolean {
+/** Whether an answer shows insides. A request that says such a thing itself may hear it again. */
+export function leaks(text: string, sent: string): boolean {
   return insides.test(text) && !insides.test(sent) && !text.includes('"openapi"')
 }
 
 /** What each user's book says, as a document. */
-async function exportsOf({ api }: FuzzedApi): Promise<ReadonlyMap<string, object>> {
+export async function exportsOf({ api }: Pick<FuzzedApi, 'api'>): Promise<ReadonlyMap<string, object>> {
   const answers = users.map(async (user): Promise<[string, object]> => {
     const headers = { Authorization: `Bearer ${user}` }
     const response = await api.fetch(new Request('http://localhost/api/book/export/', { headers }))
@@ -109,8 +110,9 @@ function changes(
   )
 }
 
-async function send(
-  { api }: FuzzedApi,
+/** Sends one request, with the ids of what is there in it. Gives what was sent as text, for {@link leaks}. */
+export async function send(
+  { api }: Pick<FuzzedApi, 'api'>,
   request: FuzzRequest,
   things: readonly Thing[],
   exports: ReadonlyMap<string, object>,
@@ -143,14 +145,15 @@ async function send(
     ...(body === undefined ? {} : { body }),
   }
   const url = `http://localhost${address}`
-  const sent = isPlanned(request.body)
-    ? { ...init, body: await plannedBody(api, url, { ...init, body: String(body) }) }
-    : init
+  const sent =
+    hasBody && isPlanned(request.body)
+      ? { ...init, body: await plannedBody(api, url, { ...init, body: String(body) }) }
+      : init
   const made = new Request(url, sent)
   const { pathname } = new URL(made.url)
   const response = await api.fetch(made)
   const { status, headers } = response
-  const exchange = { method: request.method, pathname, status, headers, text: await response.text() }
+  const exchange = { method: request.method, pathname, status, headers, text: await textOf(response) }
   return { exchange, sent: `${address} ${String(sent.body)} ${JSON.stringify(init.headers)}` }
 }
 
@@ -160,7 +163,7 @@ function isPlanned(body: Body | null): boolean {
 
 /** The body of an import with the token that its plan is answered with. */
 async function plannedBody(
-  api: BudgetApi,
+  api: FuzzedApi['api'],
   url: string,
   init: RequestInit & { readonly body: string },
 ): Promise<string> {

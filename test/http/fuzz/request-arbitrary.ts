@@ -157,7 +157,10 @@ const ownBodies: Readonly<Record<string, readonly fc.Arbitrary<Body>[]>> = {
 
 const headerText = hostileText.map((text) => text.replace(/[^\x20-\x7e\x80-\xff]/g, '?').trim())
 
-const headersArbitrary: fc.Arbitrary<Record<string, string>> = fc
+const tagText = fc.oneof(fc.constantFrom('*', 'W/"x"', '"x", "y"', '"', `"${'0'.repeat(32)}"`), headerText)
+
+/** Headers that an API looks at, few of them as it wants them. */
+export const headersArbitrary: fc.Arbitrary<Record<string, string>> = fc
   .tuple(
     fc.oneof(
       { weight: 12, arbitrary: fc.constantFrom({}, { 'Content-Type': 'application/json; charset=UTF-8' }) },
@@ -179,6 +182,9 @@ const headersArbitrary: fc.Arbitrary<Record<string, string>> = fc
     fc.oneof(
       { weight: 20, arbitrary: fc.constant({}) },
       { weight: 1, arbitrary: headerText.map((text) => ({ 'X-Request-Id': text })) },
+      { weight: 1, arbitrary: headerText.map((text) => ({ 'Last-Event-ID': text })) },
+      { weight: 1, arbitrary: tagText.map((text) => ({ 'If-Match': text })) },
+      { weight: 1, arbitrary: tagText.map((text) => ({ 'If-None-Match': text })) },
       {
         weight: 1,
         arbitrary: fc.constantFrom(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { signToken } from '../../../examples/server/tokens.js'
-import { startServerProcess, type ServerProcess } from '../../../scripts/http/server-process.js'
+import { startBundledServer, type ServerProcess } from '../../../scripts/http/server-process.js'
 import { monthNumber } from '../../postgres/harness/household.js'
 
 /** Servers that share a database, each in a process of its own, and one user of them all. */
@@ -26,7 +26,7 @@ export async function startServers(
   const shared = { TOKEN_SECRET: secret, USERS: 'ada', RATE_LIMIT: '999999999', ...env }
   // One after the other: the first makes the tables.
   const servers: ServerProcess[] = []
-  for (let index = 0; index < count; index++) servers.push(await startServerProcess(shared))
+  for (let index = 0; index < count; index++) servers.push(await startBundledServer(shared))
   const authorization = `Bearer ${await signToken('ada', new TextEncoder().encode(secret))}`
   return {
     send: async (client, method, path, body, key) => {

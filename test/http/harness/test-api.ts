@@ -9,6 +9,7 @@ import {
 import { createBudgetApi, type BudgetApi, type BudgetApiOptions } from 'budgetbook/http'
 import type { OpenApiDocument } from './document.js'
 import { documentCheck } from './document-check.js'
+import { textOf } from './text-of.js'
 
 /** What a test asks. */
 interface Ask {
@@ -64,7 +65,7 @@ export function testApi(
     const request = requestOf(method, address, asked)
     const response = await api.fetch(request)
     const { status, headers } = response
-    const text = await response.text()
+    const text = await textOf(response)
     expect(check({ method, pathname: new URL(request.url).pathname, status, headers, text })).toEqual([])
     return { status, headers, text, json: isJson(headers) && text !== '' ? JSON.parse(text) : null }
   }

@@ -277,6 +277,19 @@ describe.each(storages)('the history on %s', (_, create) => {
     expect((await newest(api)).id).toBe(id)
   })
 
+  it('gives one entry, and says 304 to who has it', async () => {
+    const api = testApi({ storage: create(), book: kept })
+    await seed(api)
+    const entry = await newest(api)
+    const address = `/api/history/get/${entry.id}/`
+    const { status, json, headers } = await api.ask('GET', address)
+    expect([status, json]).toEqual([200, { message: 'History entry', data: entry }])
+    const known = { 'If-None-Match': headers.get('ETag')! }
+    expect((await api.ask('GET', address, { headers: known })).status).toBe(304)
+    const none = await api.ask('GET', '/api/history/get/none/')
+    expect([none.status, none.json.details]).toEqual([404, { type: 'history_entry', id: 'none' }])
+  })
+
   it('can be read, but not undone, where the book keeps no history', async () => {
     const storage = create()
     const before = testApi({ storage, book: kept })
@@ -302,6 +315,7 @@ it('a storage that cannot keep a history is 501, and everything else works', asy
   const { status, json } = await api.ask('GET', '/api/history/')
   expect([status, json.code, json.details]).toEqual([501, 'history_unsupported', { reason: 'adapter' }])
   expect((await undo(api, 'none')).status).toBe(501)
+  expect((await api.ask('GET', '/api/history/get/none/')).status).toBe(501)
 })
 
 it('a start day that was set while the book was empty cannot be undone once it has entries', async () => {

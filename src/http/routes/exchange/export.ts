@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { writeUtilizationCsv } from '../../../exchange/csv/write-utilization-csv.js'
-import { readOptions, requireBook } from '../../access.js'
+import { askStillCaller, readOptions, requireBook } from '../../access.js'
 import type { BudgetApp } from '../../app.js'
 import { csvAnswer, errorAnswers, readErrors } from '../../document/answers.js'
 import { expensesFile } from '../../exchange/expenses-file.js'
@@ -27,7 +27,7 @@ const expenses = createRoute({
   responses: {
     200: csvAnswer(
       'The file, with the names of categories and all amounts in the currency of the book. It comes while it is read: if ' +
-        'that fails, the connection breaks.',
+        'that fails, or if the caller loses the right to it, the connection breaks.',
       'expenses.csv',
       expensesExample,
     ),
@@ -58,7 +58,8 @@ export function addExport(app: BudgetApp): void {
   app.openapi(expenses, async (context) => {
     const { month, category: categoryId, from, to, ...form } = context.req.valid('query')
     const filter = { month, categoryId, from, to }
-    const pieces = await expensesFile(context.get('book'), filter, form, readOptions(context))
+    const options = { ...form, ...readOptions(context) }
+    const pieces = await expensesFile(context.get('book'), filter, options, askStillCaller(context))
     const { body, end } = await streamFile(pieces)
     const headers = headersOf(month === undefined ? 'expenses.csv' : `expenses-${month}.csv`)
     if (context.req.method === 'HEAD') {

@@ -7,6 +7,7 @@ import type { ImportRow } from '../../../exchange/import-row.js'
 import type { CurrencyCode } from '../../../money/currency.js'
 import { changeOptions, readOptions, requireBook } from '../../access.js'
 import type { BudgetApp } from '../../app.js'
+import { refuseIfMatch } from '../../conditions/entity-tags.js'
 import { requireLongTexts } from '../../body/json-body.js'
 import { answer, bodyErrors, changeHeaders, errorAnswers, jsonBody, noQuery } from '../../document/answers.js'
 import { importedExample, importExample, planExample } from '../../document/examples/import-example.js'
@@ -25,7 +26,7 @@ const route = createRoute({
   operationId: 'importExpenses',
   tags: ['Expenses'],
   summary: 'Plan an import of rows or of a CSV file; with the token of the plan, record it, all or nothing',
-  middleware: [requireBook, requireParameterNames, requireLongTexts] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireLongTexts] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(importBody, importExample) },
   responses: {
     200: answer('The plan. Nothing was recorded.', importPlan, planExample),
@@ -34,7 +35,7 @@ const route = createRoute({
       imported,
       importedExample,
     ),
-    ...errorAnswers(...bodyErrors, 'not_found', 'category_archived', 'month_closed'),
+    ...errorAnswers(...bodyErrors, 'not_found', 'category_archived', 'month_closed', 'too_many_imports'),
   },
 })
 

@@ -1,16 +1,23 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../../access.js'
+import { answerKnown } from '../../conditions/answer-known.js'
+import { oneChangeOptions, refuseIfMatch, tellTag } from '../../conditions/entity-tags.js'
 import { requireParameterNames } from '../../parameter-names.js'
 import type { BudgetApp } from '../../app.js'
 import { requireJson } from '../../body/json-body.js'
 import {
   answer,
+  answerOfOne,
   bodyErrors,
-  changeErrors,
   changeHeaders,
   errorAnswers,
   jsonBody,
+  knownHeaders,
+  knownThingAnswers,
   noQuery,
+  oneBodyErrors,
+  oneChangeErrors,
+  oneChangeHeaders,
   readErrors,
 } from '../../document/answers.js'
 import { spendingWarningsOf } from '../../errors/spending-refusal.js'
@@ -50,16 +57,33 @@ const listing = createRoute({
   },
 })
 
+const reading = createRoute({
+  method: 'get',
+  path: '/api/holds/get/{id}',
+  operationId: 'getHold',
+  tags,
+  summary: 'Get an open hold',
+  middleware: [requireBook, requireParameterNames] as const,
+  request: { query: noQuery, params, headers: knownHeaders },
+  responses: {
+    ...knownThingAnswers('The hold. One that was committed or released, or has expired, is 404.', oneHold, {
+      message: 'Hold',
+      data: holdExample,
+    }),
+    ...errorAnswers(...readErrors, 'not_found'),
+  },
+})
+
 const placing = createRoute({
   method: 'post',
   path: '/api/holds/create',
   operationId: 'createHold',
   tags,
   summary: 'Set money aside before it is spent, if the spending policy accepts it',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newHold, newExample) },
   responses: {
-    201: answer(
+    201: answerOfOne(
       'The hold as it was placed, and `warnings` if the policy has any. Under an `Idempotency-Key`, it may be gone by now.',
       oneHold,
       { message: 'Hold created', data: holdExample },
@@ -86,15 +110,15 @@ const committing = createRoute({
   request: {
     query: noQuery,
     params,
-    headers: changeHeaders,
+    headers: oneChangeHeaders,
     body: jsonBody(holdCommit, { amount: '118.50' }),
   },
   responses: {
-    201: answer('The expense, and `warnings` if the policy has any. The hold is gone.', spentExpense, {
+    201: answerOfOne('The expense, and `warnings` if the policy has any. The hold is gone.', spentExpense, {
       message: 'Hold committed',
       data: { ...expenseExample, amount: '118.50', date, description, metadata },
     }),
-    ...errorAnswers(...bodyErrors, 'not_found', 'hold_expired', 'month_closed', 'spending_rejected'),
+    ...errorAnswers(...oneBodyErrors, 'not_found', 'hold_expired', 'month_closed', 'spending_rejected'),
   },
 })
 
@@ -105,10 +129,10 @@ const releasing = createRoute({
   tags,
   summary: 'Give a hold back',
   middleware: [requireBook, requireParameterNames] as const,
-  request: { query: noQuery, params, headers: changeHeaders },
+  request: { query: noQuery, params, headers: oneChangeHeaders },
   responses: {
     200: answer('The hold was released.', done, { message: 'Hold released' }),
-    ...errorAnswers(...changeErrors, 'not_found'),
+    ...errorAnswers(...oneChangeErrors, 'not_found'),
   },
 })
 
@@ -119,23 +143,30 @@ export function addHolds(app: BudgetApp): void {
     const found = await context.get('book').holds.list({ categoryId, month }, readOptions(context))
     return context.json({ message: 'Holds', count: found.length, data: found.map(holdView) }, 200)
   })
+  app.openapi(reading, async (context) => {
+    const { id } = context.req.valid('param')
+    const found = await context.get('book').holds.get(id, readOptions(context))
+    return answerKnown(context, found, () => context.json({ message: 'Hold', data: holdView(found) }, 200))
+  })
   app.openapi(placing, async (context) => {
     const { category: categoryId, expires_at: expiresAt, ...fields } = context.req.valid('json')
     const options = await changeOptions(context, context.req.valid('header'))
     const placed = await context.get('book').holds.place({ categoryId, expiresAt, ...fields }, options)
     const data = holdView(placed.hold)
+    tellTag(context, placed.hold)
     return context.json({ message: 'Hold created', data, ...spendingWarningsOf(placed.violations) }, 201)
   })
   app.openapi(committing, async (context) => {
     const { id } = context.req.valid('param')
-    const options = await changeOptions(context, context.req.valid('header'))
+    const options = await oneChangeOptions(context, context.req.valid('header'))
     const spent = await context.get('book').holds.commit(id, context.req.valid('json'), options)
     const data = expenseView(spent.expense)
+    tellTag(context, spent.expense)
     return context.json({ message: 'Hold committed', data, ...spendingWarningsOf(spent.violations) }, 201)
   })
   app.openapi(releasing, async (context) => {
     const { id } = context.req.valid('param')
-    await context.get('book').holds.release(id, await changeOptions(context, context.req.valid('header')))
+    await context.get('book').holds.release(id, await oneChangeOptions(context, context.req.valid('header')))
     return context.json({ message: 'Hold released' }, 200)
   })
 }

@@ -1,10 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
 import { changeOptions, readOptions, requireBook } from '../../access.js'
+import { refuseIfMatch, tellTag } from '../../conditions/entity-tags.js'
 import { requireParameterNames } from '../../parameter-names.js'
 import type { BudgetApp } from '../../app.js'
 import { requireJson } from '../../body/json-body.js'
 import {
   answer,
+  answerOfOne,
   bodyErrors,
   changeHeaders,
   errorAnswers,
@@ -27,10 +29,10 @@ const spending = createRoute({
   operationId: 'spendExpense',
   tags,
   summary: 'Record an expense, or a refund, if the spending policy accepts it',
-  middleware: [requireBook, requireParameterNames, requireJson] as const,
+  middleware: [requireBook, refuseIfMatch, requireParameterNames, requireJson] as const,
   request: { query: noQuery, headers: changeHeaders, body: jsonBody(newExpense, newExample) },
   responses: {
-    201: answer('The expense, and `warnings` if the policy has any.', spentExpense, {
+    201: answerOfOne('The expense, and `warnings` if the policy has any.', spentExpense, {
       message: 'Expense created',
       data: expenseExample,
     }),
@@ -66,6 +68,7 @@ export function addSpending(app: BudgetApp): void {
     const asked = bookExpense(context.req.valid('json'))
     const spent = await context.get('book').expenses.spend(asked, options)
     const data = expenseView(spent.expense)
+    tellTag(context, spent.expense)
     return context.json({ message: 'Expense created', data, ...spendingWarningsOf(spent.violations) }, 201)
   })
   app.openapi(previewing, async (context) => {

@@ -72,7 +72,10 @@ export const importPlan = z
             row: z
               .looseObject({})
               .nullable()
-              .meta({ type: ['object', 'null'], description: 'As it came; `null` if it is not a row yet.' }),
+              .meta({
+                type: ['object', 'null', 'string', 'number', 'boolean', 'array'],
+                description: 'As it came, whatever it was; `null` if it is not a row yet.',
+              }),
             line,
             code: z.string().meta({ description: 'For programs.', example: 'zero_amount' }),
             message,

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { atPath, invalidInput, issueOf, requireObject } from '../../../errors/invalid-input.js'
 import { converted, finding, whateverElse, words } from '../../../model/schema.js'
 import { validate } from '../../../model/validate.js'
-import { classic, idInput, requestObject } from '../fields.js'
+import { classic, idInput, listInput, requestObject, tooMany } from '../fields.js'
 
 /** The most rows that one request can have, also those that cannot be read. */
 export const mostRows = 100_000
@@ -35,8 +35,7 @@ const rowsOrFile = finding(
 
 /** What to import: rows, or a file; and how. The rows are checked one by one, so that one bad row stops no other. */
 export const importBody = requestObject({
-  rows: z
-    .array(z.unknown(), words)
+  rows: listInput(z.unknown(), tooMany(mostRows, 'rows'))
     .optional()
     .meta({
       items: { $ref: '#/components/schemas/ImportRow' },
@@ -80,7 +79,8 @@ export const importBody = requestObject({
   default_category: idInput
     .optional()
     .meta({ description: 'The category of rows whose name is not in `categories`.' }),
-  ignore: z.array(z.string(words), words).optional().meta({
+  ignore: listInput(z.string(words), tooMany(mostRows, 'keys')).optional().meta({
+    maxItems: mostRows,
     description: 'Keys of rows to leave out. Each key takes out one row: list it twice for two equal rows.',
   }),
   token: z.string(words).optional().meta({

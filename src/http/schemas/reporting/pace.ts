@@ -12,6 +12,7 @@ import {
   dateInput,
   id,
   idInput,
+  listInput,
   message,
   month,
   monthQuery,
@@ -42,27 +43,23 @@ export const paceFilter = requestObject({
 export const paceQuestion = requestObject({
   month: monthQuery,
   min_days: classic(wholeNumberSchema(0, mostDays)).optional().meta(minDays),
-  shapes: z
-    .array(
-      requestObject({
-        category: idInput,
-        shape: z.enum(paceShapes, words).meta({
-          description: '`daily` spends a little each day; `fixed` spends in one or a few bills.',
-        }),
+  shapes: listInput(
+    requestObject({
+      category: idInput,
+      shape: z.enum(paceShapes, words).meta({
+        description: '`daily` spends a little each day; `fixed` spends in one or a few bills.',
       }),
-      words,
-    )
+    }),
+  )
     .optional()
     .meta({ description: 'The shapes of categories. A category that is absent is `daily`.' }),
-  upcoming: z
-    .array(
-      requestObject({
-        category: idInput,
-        amount: amountInput.meta({ description: 'Zero or more.' }),
-        date: dateInput,
-      }),
-      words,
-    )
+  upcoming: listInput(
+    requestObject({
+      category: idInput,
+      amount: amountInput.meta({ description: 'Zero or more.' }),
+      date: dateInput,
+    }),
+  )
     .optional()
     .meta({
       description: 'Known future spending that is not recorded. It counts after today and in the month.',

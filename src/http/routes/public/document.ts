@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { JsonObject } from '../../lib/json.js'
-import type { BudgetApp } from '../app.js'
-import { requireParameterNames } from '../parameter-names.js'
-import { answer, errorAnswers, noQuery } from '../document/answers.js'
+import type { JsonObject } from '../../../lib/json.js'
+import type { BudgetApp } from '../../app.js'
+import { requireParameterNames } from '../../parameter-names.js'
+import { answer, errorAnswers, noQuery } from '../../document/answers.js'
 
 const body = z.looseObject({ openapi: z.string() }).openapi('Document')
 

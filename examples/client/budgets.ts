@@ -106,6 +106,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/budgets/get/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get a category, archived or not */
+    get: operations['getCategory']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/budgets/create/': {
     parameters: {
       query?: never
@@ -242,6 +259,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/groups/get/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get a group of categories */
+    get: operations['getGroup']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/groups/create/': {
     parameters: {
       query?: never
@@ -319,6 +353,23 @@ export interface paths {
     }
     /** List budgets; filters intersect */
     get: operations['listBudgets']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/budgets/budgets/get/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get a budget */
+    get: operations['getBudget']
     put?: never
     post?: never
     delete?: never
@@ -463,6 +514,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/expenses/get/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get an expense */
+    get: operations['getExpense']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/expenses/update/{id}/': {
     parameters: {
       query?: never
@@ -591,6 +659,23 @@ export interface paths {
     }
     /** List the open holds; filters intersect */
     get: operations['listHolds']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/holds/get/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get an open hold */
+    get: operations['getHold']
     put?: never
     post?: never
     delete?: never
@@ -804,6 +889,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/history/get/{id}/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Get an entry: who changed what. It never changes */
+    get: operations['getHistoryEntry']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/history/undo/{id}/': {
     parameters: {
       query?: never
@@ -848,6 +950,23 @@ export interface paths {
     get?: never
     /** Replace everything in the book with a document, all or nothing; closed months are replaced too */
     put: operations['importBook']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/events/': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Hear of each change of the book, as server-sent events */
+    get: operations['listenToEvents']
+    put?: never
     post?: never
     delete?: never
     options?: never
@@ -922,9 +1041,12 @@ export interface components {
         | 'conflict'
         | 'hold_expired'
         | 'undo_conflict'
+        | 'precondition_failed'
         | 'body_too_large'
         | 'unsupported_media_type'
         | 'operation_mismatch'
+        | 'too_many_streams'
+        | 'too_many_imports'
         | 'internal_error'
         | 'history_unsupported'
         | 'storage_unavailable'
@@ -941,6 +1063,43 @@ export interface components {
        * @example c4b1f0aa
        */
       request_id: string
+    }
+    /** @description The data of an event `change` of `/api/events/`. */
+    ChangeEvent: {
+      /**
+       * @description The `Idempotency-Key` of the request; `null` without one, and for a change of another process.
+       * @example receipt-4711
+       */
+      operation_id: string | null
+      /**
+       * @description The months whose report may have changed.
+       * @example [
+       *       "2026-02"
+       *     ]
+       */
+      months: 'all' | string[]
+      /**
+       * @description What changed, if the server knows it.
+       * @example [
+       *       {
+       *         "type": "expense",
+       *         "action": "created",
+       *         "ids": [
+       *           "019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a"
+       *         ]
+       *       }
+       *     ]
+       */
+      changes:
+        | 'unknown'
+        | {
+            /** @enum {string} */
+            type: 'settings' | 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'month'
+            /** @enum {string} */
+            action: 'created' | 'updated' | 'removed'
+            /** @description Of settings none; of months the months. */
+            ids: string[]
+          }[]
     }
     Currencies: {
       /**
@@ -1774,8 +1933,8 @@ export interface components {
         unresolved: components['schemas']['ImportRow'][]
         /** @description Rows that cannot be imported. */
         rejected: {
-          /** @description As it came; `null` if it is not a row yet. */
-          row: Record<string, never> | null
+          /** @description As it came, whatever it was; `null` if it is not a row yet. */
+          row: Record<string, never> | null | string | number | boolean | unknown[]
           /**
            * @description `null` if the row does not say.
            * @example 1
@@ -3035,7 +3194,10 @@ export interface operations {
   getSettings: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -3045,8 +3207,8 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers must not be cached.
-           * @example no-store
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
            */
           'Cache-Control': string
           /**
@@ -3054,6 +3216,16 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -3068,6 +3240,33 @@ export interface operations {
            */
           'application/json': components['schemas']['Settings']
         }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
@@ -3163,6 +3362,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path?: never
       cookie?: never
@@ -3192,6 +3393,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -3252,6 +3458,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -3377,6 +3602,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path?: never
       cookie?: never
@@ -3406,6 +3633,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -3466,6 +3698,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -3591,6 +3842,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path?: never
       cookie?: never
@@ -3619,6 +3872,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -3678,6 +3936,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -3932,6 +4209,196 @@ export interface operations {
       }
     }
   }
+  getCategory: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The category. */
+      200: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Category",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "name": "Travel",
+           *         "archived": false,
+           *         "group": null,
+           *         "rollover": null,
+           *         "metadata": {}
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['CategoryAnswer']
+        }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
   createCategory: {
     parameters: {
       query?: never
@@ -3966,6 +4433,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -4174,6 +4646,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -4204,6 +4678,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -4287,6 +4766,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -4412,6 +4910,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -4525,6 +5025,25 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
       /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
       422: {
         headers: {
@@ -4595,6 +5114,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -4616,6 +5137,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -4716,6 +5242,25 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
       /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
       422: {
         headers: {
@@ -4786,6 +5331,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -4807,6 +5354,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -4907,6 +5459,25 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
       /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
       422: {
         headers: {
@@ -4977,6 +5548,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -5082,6 +5655,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -5236,6 +5828,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -5567,6 +6164,193 @@ export interface operations {
       }
     }
   }
+  getGroup: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The group. */
+      200: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Group",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7003-9c11-4b6d8f0a2c3e",
+           *         "name": "Home",
+           *         "metadata": {}
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['GroupAnswer']
+        }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
   createGroup: {
     parameters: {
       query?: never
@@ -5601,6 +6385,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -5806,6 +6595,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -5836,6 +6627,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -5916,6 +6712,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -6041,6 +6856,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -6146,6 +6963,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -6271,6 +7107,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -6367,6 +7205,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -6603,6 +7460,195 @@ export interface operations {
       }
     }
   }
+  getBudget: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The budget. */
+      200: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Budget",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "month": "2026-02-01",
+           *         "amount": "2000.00",
+           *         "metadata": {}
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['BudgetAnswer']
+        }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
   createBudget: {
     parameters: {
       query?: never
@@ -6639,6 +7685,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -6846,6 +7897,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -6876,6 +7929,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -6958,6 +8016,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -7083,6 +8160,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -7179,6 +8258,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -7983,6 +9081,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -8353,12 +9456,206 @@ export interface operations {
       }
     }
   }
+  getExpense: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The expense. */
+      200: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Expense",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a",
+           *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "amount": "700.00",
+           *         "date": "2026-02-14",
+           *         "description": "Flight to NYC",
+           *         "original": null,
+           *         "metadata": {},
+           *         "created_at": "2026-02-14T09:30:00.000Z"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['ExpenseAnswer']
+        }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
   updateExpense: {
     parameters: {
       query?: never
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -8389,6 +9686,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -8474,6 +9776,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -8599,6 +9920,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -8695,6 +10018,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -9077,6 +10419,30 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
+      /** @description The book has too many event streams. Send the request again after `Retry-After`. Codes: `too_many_imports`. */
+      429: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 15
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
       /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
       500: {
         headers: {
@@ -9143,7 +10509,7 @@ export interface operations {
     }
     requestBody?: never
     responses: {
-      /** @description The file, with the names of categories and all amounts in the currency of the book. It comes while it is read: if that fails, the connection breaks. */
+      /** @description The file, with the names of categories and all amounts in the currency of the book. It comes while it is read: if that fails, or if the caller loses the right to it, the connection breaks. */
       200: {
         headers: {
           /**
@@ -9469,6 +10835,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -10027,6 +11398,198 @@ export interface operations {
       }
     }
   }
+  getHold: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The hold. One that was committed or released, or has expired, is 404. */
+      200: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "Hold",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7004-8a3b-2c4e6f8a0b1d",
+           *         "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *         "amount": "120.00",
+           *         "date": "2026-02-14",
+           *         "expires_at": "2026-02-21T09:30:00.000Z",
+           *         "description": "Hotel",
+           *         "metadata": {},
+           *         "created_at": "2026-02-14T09:30:00.000Z"
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['HoldAnswer']
+        }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
   createHold: {
     parameters: {
       query?: never
@@ -10066,6 +11629,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -10276,6 +11844,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -10306,6 +11876,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -10391,6 +11966,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`, `hold_expired`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -10516,6 +12110,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         id: string
@@ -10629,6 +12225,25 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
       /** @description The `Idempotency-Key` was used for another request. Codes: `operation_mismatch`. */
       422: {
         headers: {
@@ -10696,7 +12311,10 @@ export interface operations {
   listMonths: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -10706,8 +12324,8 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers must not be cached.
-           * @example no-store
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
            */
           'Cache-Control': string
           /**
@@ -10715,6 +12333,16 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this answer, for `If-None-Match` of the next request.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -10734,6 +12362,33 @@ export interface operations {
            */
           'application/json': components['schemas']['Months']
         }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this answer, for `If-None-Match` of the next request.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
@@ -10826,7 +12481,10 @@ export interface operations {
   getMonth: {
     parameters: {
       query?: never
-      header?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
       path: {
         /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
         month: string
@@ -10839,8 +12497,8 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers must not be cached.
-           * @example no-store
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
            */
           'Cache-Control': string
           /**
@@ -10848,6 +12506,16 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -10865,6 +12533,33 @@ export interface operations {
            */
           'application/json': components['schemas']['MonthAnswer']
         }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
@@ -10960,6 +12655,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
@@ -10982,6 +12679,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -11045,6 +12747,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -11132,6 +12853,8 @@ export interface operations {
       header?: {
         /** @description Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows what the first one made. Choose a key that no other request of the book has. */
         'Idempotency-Key'?: string
+        /** @description The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is changed. `*` asks only that it is there. Weak tags never match. */
+        'If-Match'?: string
       }
       path: {
         /** @description A month, as `2026-02` or as `2026-02-01`. Any other day is refused. */
@@ -11154,6 +12877,11 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description The tag of this thing as it is now, for `If-Match` of a later change. It means nothing else.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -11217,6 +12945,25 @@ export interface operations {
       }
       /** @description The state of the book is in the way. Nothing was changed. After `conflict`, send the request again; if its reason is `plan_outdated`, plan the import again. Codes: `conflict`. */
       409: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description It was changed since it was read. Nothing was changed now. Read it again, and decide anew. Codes: `precondition_failed`. */
+      412: {
         headers: {
           /**
            * @description Answers must not be cached.
@@ -11304,7 +13051,10 @@ export interface operations {
         /** @description By default, the current month of the book. */
         month?: string
       }
-      header?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
       path?: never
       cookie?: never
     }
@@ -11314,8 +13064,8 @@ export interface operations {
       200: {
         headers: {
           /**
-           * @description Answers must not be cached.
-           * @example no-store
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
            */
           'Cache-Control': string
           /**
@@ -11323,6 +13073,16 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this answer, for `If-None-Match` of the next request.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
           [name: string]: unknown
         }
         content: {
@@ -11365,6 +13125,33 @@ export interface operations {
            */
           'application/json': components['schemas']['Utilization']
         }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this answer, for `If-None-Match` of the next request.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
       }
       /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
       400: {
@@ -12347,6 +14134,233 @@ export interface operations {
       }
     }
   }
+  getHistoryEntry: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `ETag` of the answer that you have, or several. If it is still the answer, that is 304. */
+        'If-None-Match'?: string
+      }
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The entry. */
+      200: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this answer, for `If-None-Match` of the next request.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example {
+           *       "message": "History entry",
+           *       "data": {
+           *         "id": "019c5a1e-7d2f-7005-8a3b-7d9f1b3c5e70",
+           *         "at": "2026-02-14T09:30:00.000Z",
+           *         "operation_id": null,
+           *         "actor": "ada@example.com",
+           *         "changes": [
+           *           {
+           *             "type": "budget",
+           *             "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *             "before": {
+           *               "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *               "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *               "month": "2026-02-01",
+           *               "amount": "2000.00",
+           *               "metadata": {}
+           *             },
+           *             "after": {
+           *               "id": "019c5a1e-7d2f-7001-9c11-0d2b4a6c8e10",
+           *               "category": "019c5a1e-7d2f-7000-8a3b-5f0e6d1c2b4a",
+           *               "month": "2026-02-01",
+           *               "amount": "20000.00",
+           *               "metadata": {}
+           *             }
+           *           }
+           *         ]
+           *       }
+           *     }
+           */
+          'application/json': components['schemas']['HistoryEntryAnswer']
+        }
+      }
+      /** @description The client has it as it is: `If-None-Match` names its tag. There is no body. */
+      304: {
+        headers: {
+          /**
+           * @description A browser may keep it, and has to ask each time.
+           * @example private, no-cache
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description It is for this caller only.
+           * @example Authorization, Cookie
+           */
+          Vary: string
+          /**
+           * @description The tag of this answer, for `If-None-Match` of the next request.
+           * @example "7d865e959b246691-96ba3c9d1e0f5a27"
+           */
+          ETag: string
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller’s book does not have it. Things in other books are 404 too. Codes: `not_found`. */
+      404: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server does not do this. Nothing was changed. Codes: `history_unsupported`. */
+      501: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
   undoChange: {
     parameters: {
       query?: never
@@ -12923,6 +14937,188 @@ export interface operations {
            * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
            */
           'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The book has too many event streams. Send the request again after `Retry-After`. Codes: `too_many_imports`. */
+      429: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 15
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The server failed. Look for the request id in its log. Codes: `internal_error`. */
+      500: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The storage did not answer. Send the request again after `Retry-After`. Codes: `storage_unavailable`, `quota_exceeded`, `outcome_unknown`, `aborted`. */
+      503: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 1
+           */
+          'Retry-After': number
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+    }
+  }
+  listenToEvents: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description The `id` of the last event that the client heard, which every `EventSource` sends when it comes back. What the client missed comes first. If the server cannot tell what that was, one `change` comes first that says that anything may have changed. */
+        'Last-Event-ID'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description A stream that does not end by itself. First comes `ready`: from then on, the client hears of each change. It should read now what it shows. Then comes a `change` for each one, with JSON as its data: `operation_id`, the `Idempotency-Key` of the request or `null`; `months`, those whose report may have changed, or `"all"`; and `changes`, a list of `type`, `action` and `ids`, or `"unknown"`. */
+      200: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description Asks proxies to pass on each event at once.
+           * @example no
+           */
+          'X-Accel-Buffering': string
+          [name: string]: unknown
+        }
+        content: {
+          /**
+           * @example retry: 1000
+           *     id: 5f0e6d1c2b4a4c5a9e7d2f7000a3b019.41
+           *     event: ready
+           *     data: {}
+           *
+           *     id: 5f0e6d1c2b4a4c5a9e7d2f7000a3b019.42
+           *     event: change
+           *     data: {"operation_id":"receipt-4711","months":["2026-02"],"changes":[{"type":"expense","action":"created","ids":["019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a"]}]}
+           */
+          'text/event-stream': string
+        }
+      }
+      /** @description The request was refused. Nothing was changed. Codes: `invalid_input`. */
+      400: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The caller is unknown. Codes: `unauthenticated`. */
+      401: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description How to authenticate.
+           * @example Bearer
+           */
+          'WWW-Authenticate': string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Error']
+        }
+      }
+      /** @description The book has too many event streams. Send the request again after `Retry-After`. Codes: `too_many_streams`. */
+      429: {
+        headers: {
+          /**
+           * @description Answers must not be cached.
+           * @example no-store
+           */
+          'Cache-Control': string
+          /**
+           * @description The id of the request: its own `X-Request-Id` if that is plain text, otherwise a new one.
+           * @example 5f0e6d1c-2b4a-4c5a-9e7d-2f7000a3b019
+           */
+          'X-Request-Id': string
+          /**
+           * @description When to repeat the request, in seconds.
+           * @example 15
+           */
+          'Retry-After': number
           [name: string]: unknown
         }
         content: {

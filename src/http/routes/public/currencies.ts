@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { listCurrencies } from '../../money/currency.js'
-import type { BudgetApp } from '../app.js'
-import { requireParameterNames } from '../parameter-names.js'
-import { answer, errorAnswers, noQuery } from '../document/answers.js'
-import { count, currency, message } from '../schemas/fields.js'
+import { listCurrencies } from '../../../money/currency.js'
+import type { BudgetApp } from '../../app.js'
+import { requireParameterNames } from '../../parameter-names.js'
+import { answer, errorAnswers, noQuery } from '../../document/answers.js'
+import { count, currency, message } from '../../schemas/fields.js'
 
 const body = z
   .object({

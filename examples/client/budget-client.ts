@@ -1,0 +1,71 @@
+import createClient, { type Client } from 'openapi-fetch'
+import type { paths } from './budgets.js'
+
+/** What a client needs. */
+interface BudgetClientOptions {
+  readonly baseUrl: string
+  /** Gives the token of the user. It is asked for each request, so it may get a new one. */
+  readonly token: () => string | Promise<string>
+  /** The function that sends a request. By default, the global `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response>
+}
+
+/** A client with the types of the API. It authenticates each request, and repeats one whose answer was lost. */
+export function createBudgetClient({
+  baseUrl,
+  token,
+  fetch = globalThis.fetch,
+}: BudgetClientOptions): Client<paths> {
+  const client = createClient<paths>({ baseUrl, fetch: async (request) => sendAgain(request, fetch) })
+  client.use({
+    onRequest: async ({ request }) => {
+      request.headers.set('Authorization', `Bearer ${await token()}`)
+      // Makes the change safe to repeat. A key of the caller also survives a restart of the app.
+      if (request.method !== 'GET' && !request.headers.has('Idempotency-Key'))
+        request.headers.set('Idempotency-Key', crypto.randomUUID())
+      return request
+    },
+  })
+  return client
+}
+
+const pauses = [100, 400, 1600]
+const patience = 10_000
+
+/**
+ * Sends a request up to four times, under the same key each time: it may have been done if no answer came, or a 503. A
+ * server that wants a longer pause than ten seconds is not waited for.
+ */
+async function sendAgain(
+  request: Request,
+  fetch: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  for (const pause of pauses) {
+    let wanted = 0
+    try {
+      const response = await fetch(request.clone())
+      wanted = (Number(response.headers.get('Retry-After')) || 0) * 1_000
+      if (wanted > patience || !(await isPassing(response))) return response
+    } catch (error) {
+      if (request.signal.aborted) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.max(pause, wanted)))
+  }
+  return fetch(request)
+}
+
+/** Whether the same request may be answered otherwise soon: the server has too much to do, or other writers were faster. */
+async function isPassing(response: Response): Promise<boolean> {
+  if (response.status !== 409) return response.status === 429 || response.status === 503
+  const { code, details } = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as Problem
+  // An import has to be planned again then.
+  return code === 'conflict' && details?.reason !== 'plan_outdated'
+}
+
+interface Problem {
+  readonly code?: string
+  readonly details?: { readonly reason?: string }
+}

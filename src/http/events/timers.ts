@@ -1,0 +1,6 @@
+/** A timer that keeps no process of Node alive. */
+export function withoutHold<Timer>(timer: Timer): Timer {
+  // A number in browsers and workers.
+  ;(timer as { readonly unref?: () => unknown }).unref?.()
+  return timer
+}
