@@ -1,81 +1,86 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { cors } from 'hono/cors'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { StorageAdapter } from 'budgetbook'
-import * as csv from 'budgetbook/csv'
-import { createBudgetApi, type BudgetApiLogEntry } from 'budgetbook/http'
+import { bookIdOf } from './access/access.js'
+import { identify } from './access/identify.js'
 import type { Books } from './books.js'
 import type { Configuration } from './configuration.js'
-import { userOf } from './tokens.js'
+import type { AppDatabase } from './database/tables.js'
+import type { AppEnvironment } from './environment.js'
+import { refuseFailure, refuseStranger, refuseUnknown } from './errors.js'
+import type { AccessEntry, Log } from './observability/log.js'
+import { makeMetrics } from './observability/metrics.js'
+import { observe, observeEnd } from './observability/observe.js'
+import { statusRoutes } from './observability/status-routes.js'
+import { allowOrigins, beforePreflight, keepPrivate, refuseExpectations } from './protection/headers.js'
+import { limitAddresses, limitUsers } from './protection/rate-limits.js'
+import { bookRoutes } from './routes/books.js'
+import { budgetRoutes } from './routes/budgets.js'
+import { memberRoutes } from './routes/members.js'
+import { signOutRoutes } from './routes/sign-out.js'
 
 /** The parts of the app. */
 export interface Parts {
   readonly configuration: Configuration
+  readonly db: AppDatabase
   readonly storage: StorageAdapter
   readonly books: Books
   /** Whether the server takes requests. It does not while it stops. */
   readonly isOpen: () => boolean
-  readonly log: (entry: BudgetApiLogEntry) => void
+  readonly log: Log
 }
 
-/** The API, with what a server on the internet needs: health, readiness, a rate limit, and CORS if it is configured. */
-export function makeApp({ configuration, storage, books, isOpen, log }: Parts): Hono {
-  const { corsOrigins, rateLimit, tokenSecret } = configuration
-  const users = new Set(configuration.users)
-  const api = createBudgetApi({
-    authenticate: async (request) => userOf(request, tokenSecret, users),
-    openBook: books.bookOf,
-    // Imports may send the CSV file of a bank instead of rows.
-    csv,
-    log,
-  })
-  const app = new Hono()
-  // Healthy even if the database is down, because a restart would not help.
-  app.get('/healthz', (context) => context.json({ status: 'ok' }))
-  app.get('/readyz', async (context) => {
-    const isReady = isOpen() && (await isReachable(storage))
-    return context.json({ status: isReady ? 'ready' : 'not ready' }, isReady ? 200 : 503)
-  })
-  if (corsOrigins.length > 0) app.use('/api/*', allowOrigins(corsOrigins))
-  app.use('/api/*', limitRate(rateLimit))
-  app.all('/api/*', async (context) => api.fetch(context.req.raw))
-  return app
+/** The app, and what ends its event streams. */
+export interface App {
+  readonly fetch: Hono<AppEnvironment>['fetch']
+  readonly endStreams: () => Promise<void>
 }
 
-async function isReachable(storage: StorageAdapter): Promise<boolean> {
-  try {
-    await storage.open()
-    return true
-  } catch {
-    return false
+/** The API for several users, with what a server on the internet needs: limits, health, metrics, and a log. */
+export function makeApp({ configuration, db, storage, books, isOpen, log }: Parts): App {
+  const {
+    corsOrigins,
+    rateLimit,
+    userRateLimit,
+    streamsPerUser,
+    trustProxy,
+    tokenSecret: secret,
+  } = configuration
+  const metrics = makeMetrics(books.count)
+  const answered = (entry: AccessEntry): void => {
+    metrics.answered(entry)
+    log.answered(entry)
   }
-}
-
-function allowOrigins(origins: readonly string[]): MiddlewareHandler {
-  return cors({
-    origin: [...origins],
-    allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'],
-    exposeHeaders: ['Retry-After', 'X-Request-Id'],
-  })
-}
-
-/**
- * Limits the requests per minute from one address. Behind a proxy, every request has the proxy's address: use the
- * client's address that the proxy passes on.
- */
-function limitRate(points: number): MiddlewareHandler {
-  const limiter = new RateLimiterMemory({ points, duration: 60 })
-  return async (context, next) => {
-    try {
-      await limiter.consume(getConnInfo(context).remote.address ?? 'unknown')
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal
-      const seconds = String(Math.ceil(refusal.msBeforeNext / 1_000))
-      return context.json({ error: 'Too many requests', message: 'Too many requests' }, 429, {
-        'Retry-After': seconds,
-      })
-    }
-    return next()
+  const ended = (entry: AccessEntry): void => {
+    observeEnd(metrics, entry)
+    answered(entry)
   }
+  const budgets = budgetRoutes({ db, secret, books, streamsPerUser, answered: ended })
+  const removeBook = async (shared: string): Promise<void> => {
+    const bookId = bookIdOf({ user: '', shared })
+    books.drop(bookId)
+    await storage.deleteBook(bookId)
+  }
+  const app = new Hono<AppEnvironment>()
+  app.use(observe(metrics, answered), keepPrivate)
+  app.route('/', statusRoutes({ configuration, db, metrics, isOpen }))
+  const limitAddress = limitAddresses(rateLimit, trustProxy)
+  const steps: MiddlewareHandler<AppEnvironment>[] = [
+    ...(corsOrigins.length > 0 ? [beforePreflight(limitAddress), allowOrigins(corsOrigins)] : []),
+    limitAddress,
+    refuseExpectations,
+    identify(secret, db),
+    limitUsers(userRateLimit),
+  ]
+  app.use(...steps)
+  app.route('/', signOutRoutes(db))
+  app.route('/', bookRoutes(db, removeBook))
+  app.route('/', memberRoutes(db))
+  app.route('/', budgets.app)
+  // Only users learn which paths there are.
+  app.notFound((context) => (context.get('token') ? refuseUnknown(context) : refuseStranger(context)))
+  app.onError((thrown, context) => {
+    context.set('thrown', thrown)
+    return refuseFailure(context, thrown)
+  })
+  return { fetch: app.fetch, endStreams: async () => budgets.api.close() }
 }

@@ -2,38 +2,54 @@ import { enforcePolicy, openBudgetBook, type BudgetBook, type StorageAdapter } f
 
 /** The open books. */
 export interface Books {
-  /** A user's book, opened on first use. */
-  readonly bookOf: (userId: string) => Promise<BudgetBook>
+  /** A book by its id, opened on first use. */
+  readonly bookOf: (bookId: string) => Promise<BudgetBook>
+  /** How many are open. */
+  readonly count: () => number
+  /** Closes one that was deleted. */
+  readonly drop: (bookId: string) => void
   readonly close: () => Promise<void>
 }
 
-// Longer than any request takes, because a request may still use a book that is dropped.
-const grace = 60_000
-
-/** Keeps the books that were used last. Each is opened once, not for each request, and at most `most` stay open. */
-export function keepBooks(storage: StorageAdapter, most = 1_000): Books {
+/**
+ * Keeps the books that were used last. Each is opened once, not for each request, and at most `most` stay open.
+ *
+ * @param grace - After how many milliseconds a book is closed that is dropped. Longer than a request takes, because one may
+ *   still use it.
+ */
+export function keepBooks(storage: StorageAdapter, most = 1_000, grace = 120_000): Books {
   const open = new Map<string, Promise<BudgetBook>>()
-  const closeLater = (book: Promise<BudgetBook>) => {
+  const openBook = async (bookId: string): Promise<BudgetBook> =>
+    openBudgetBook({
+      storage,
+      bookId,
+      allocationPolicy: enforcePolicy(),
+      // In a shared book, it says who changed what.
+      history: { keep: 1_000 },
+    })
+  const drop = (bookId: string): void => {
+    const book = open.get(bookId)
+    if (!book) return
+    open.delete(bookId)
     const close = () => void book.then(async (opened) => opened.close()).catch(() => undefined)
     setTimeout(close, grace).unref()
   }
   return {
-    bookOf: async (userId) => {
-      const known = open.get(userId)
-      const book = known ?? openBudgetBook({ storage, bookId: userId, allocationPolicy: enforcePolicy() })
+    bookOf: async (bookId) => {
+      const known = open.get(bookId)
+      const book = known ?? openBook(bookId)
       // Moves the book to the end. The one at the start was used longest ago.
-      open.delete(userId)
-      open.set(userId, book)
-      // By then, the user's book may have been dropped and opened again.
-      const forget = () => open.get(userId) === book && open.delete(userId)
+      open.delete(bookId)
+      open.set(bookId, book)
+      // By then, the book may have been dropped and opened again.
+      const forget = () => open.get(bookId) === book && open.delete(bookId)
       if (!known) book.catch(forget)
-      const [oldest] = open
-      if (open.size > most && oldest) {
-        open.delete(oldest[0])
-        closeLater(oldest[1])
-      }
+      const [oldest] = open.keys()
+      if (open.size > most && oldest !== undefined) drop(oldest)
       return book
     },
+    count: () => open.size,
+    drop,
     close: async () => {
       const books = await Promise.allSettled(open.values())
       open.clear()

@@ -1,33 +1,41 @@
-// A server of the REST API on SQLite, or on PostgreSQL with DATABASE_URL. It uses bearer tokens. At SIGTERM it
-// answers the open requests and stops. configuration.ts lists the environment variables.
+// A server of the REST API for several users, on SQLite, or on PostgreSQL with DATABASE_URL. It uses bearer tokens. At
+// SIGTERM it answers the open requests and stops. README.md lists the environment variables.
 import process from 'node:process'
 import { readConfiguration } from './configuration.js'
-import { startServer } from './start.js'
+import { runProgram } from './observability/failures.js'
+import { makeLog } from './observability/log.js'
+import { startServer, type RunningServer } from './start.js'
 import { signToken } from './tokens.js'
 
-const configuration = readConfiguration(process.env)
-const server = await startServer(configuration, (entry) => console.log(JSON.stringify(entry)))
-console.log(`Listening on ${server.url}, with the books in ${server.kind}`)
-// Prints tokens only if the secret is random, for trying the server out. Other tokens do not belong on the screen.
-if (configuration.isSecretMadeUp) {
+// Whoever reads the output may go away. The server answers on.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
+
+await runProgram(async () => {
+  const configuration = readConfiguration(process.env)
+  const server = await startServer(configuration, makeLog())
+  stopAtSignals(server)
+  console.log(`Listening on ${server.url}, with the books in ${server.kind}`)
+  // Prints tokens only if the secret is random, for trying the server out. Other tokens do not belong on the screen.
+  if (!configuration.isSecretMadeUp) return
   for (const user of configuration.users) {
     console.log(`${user}: Authorization: Bearer ${await signToken(user, configuration.tokenSecret)}`)
   }
-}
+})
 
-async function stop(signal: string): Promise<void> {
-  console.log(`${signal}: stopping`)
-  try {
-    await server.stop()
-    console.log('Stopped')
-  } catch (error) {
-    console.error(error)
-    process.exitCode = 1
+function stopAtSignals(server: RunningServer): void {
+  const stop = async (signal: string): Promise<void> => {
+    console.log(`${signal}: stopping`)
+    try {
+      await server.stop()
+      console.log('Stopped')
+    } catch (error) {
+      console.error(error)
+      process.exitCode = 1
+    }
   }
+  // The listener stays, because a supervisor may send the signal again. Without a listener, a second signal would end
+  // the process at once.
+  let stopping: Promise<void> | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => void (stopping ??= stop(signal)))
 }
-
-// The listener stays, because a supervisor may send the signal again. Without a listener, a second signal would end
-// the process at once.
-let stopping: Promise<void> | undefined
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void (stopping ??= stop(signal)))

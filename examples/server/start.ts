@@ -2,52 +2,79 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { makeApp, type Parts } from './app.js'
+import { makeApp } from './app.js'
 import { keepBooks } from './books.js'
 import type { Configuration } from './configuration.js'
-import { openStorage } from './storage.js'
+import { openDatabase } from './database/database.js'
+import { finishDeletions, keepFinishing } from './database/deletions.js'
+import { refuseUnread } from './errors.js'
+import type { Log } from './observability/log.js'
+import { oneAtATime } from './protection/one-at-a-time.js'
 
 /** A server that takes requests. */
 export interface RunningServer {
   readonly url: string
   readonly kind: string
-  /** Refuses new connections, waits for open requests, and closes the storage. */
+  /** Refuses new connections, ends event streams, waits for open requests, and closes the database. */
   readonly stop: () => Promise<void>
 }
 
 // Longer than any request of this API takes.
 const patience = 10_000
 
-/** Opens the storage, and then takes requests. */
-export async function startServer(configuration: Configuration, log: Parts['log']): Promise<RunningServer> {
-  const storage = await openStorage(configuration)
-  const books = keepBooks(storage.adapter)
+/** Opens the database, and then takes requests. */
+export async function startServer(configuration: Configuration, log: Log): Promise<RunningServer> {
+  const database = await openDatabase(configuration, log.failed)
+  const { db, storage } = database
+  // Nobody may take longer to send a request; and then it has as long to be answered.
+  const books = keepBooks(storage, 1_000, configuration.requestTimeout * 1_000 + 60_000)
   let isOpen = true
-  const app = makeApp({ configuration, storage: storage.adapter, books, isOpen: () => isOpen, log })
-  const answer = getRequestListener(app.fetch)
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing))
-  server.listen(configuration.port, configuration.host)
+  const app = makeApp({ configuration, db, storage, books, isOpen: () => isOpen, log })
+  const answer = oneAtATime(getRequestListener(app.fetch, { errorHandler: refuseUnread }))
+  const server = createServer(limitsOf(configuration), answer)
+  // Otherwise Node would answer it, in a form of its own.
+  server.on('checkExpectation', answer)
+  // Also lets a client go that takes nothing of its answer. What says something now and then, as event streams do, stays.
+  server.setTimeout(configuration.idleTimeout * 1_000)
+  const finish = async () => finishDeletions(db, storage)
   try {
+    await finish()
+    server.listen(configuration.port, configuration.host)
     await once(server, 'listening')
   } catch (error) {
-    // The port cannot be used. Close the storage, which would keep the process alive.
-    await storage.close()
+    // The port cannot be used. Close the database, which would keep the process alive.
+    await database.close()
     throw error
   }
+  const deletions = keepFinishing(finish, log.failed)
   const { port } = server.address() as AddressInfo
   const stop = async (): Promise<void> => {
     isOpen = false
     const closed = once(server, 'close')
     server.close()
+    // They would stay open for ever. Their clients come back, to another process.
+    await app.endStreams()
     // Closes connections that stay open for more requests.
     const sweep = setInterval(() => server.closeIdleConnections(), 50)
     const giveUp = setTimeout(() => server.closeAllConnections(), patience)
     await closed
     clearInterval(sweep)
     clearTimeout(giveUp)
+    await deletions.stop()
     await books.close()
-    await storage.close()
+    await database.close()
   }
   const host = configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host
-  return { url: `http://${host}:${port}`, kind: storage.kind, stop }
+  return { url: `http://${host}:${port}`, kind: database.kind, stop }
+}
+
+/** What a client may take its time for. None of it ends an event stream, whose request came whole. */
+function limitsOf({ requestTimeout }: Configuration) {
+  return {
+    headersTimeout: Math.min(10_000, requestTimeout * 1_000),
+    requestTimeout: requestTimeout * 1_000,
+    // How often Node looks at the two above.
+    connectionsCheckingInterval: 500,
+    maxHeaderSize: 16_384,
+  }
 }

@@ -5,6 +5,7 @@ import { createSqlAdapter, migrate, verify } from 'budgetbook/sql'
 import { adapterConformance } from 'budgetbook/testing'
 import { tableNames, columnsOf, keyOf } from '../../src/adapters/sql/schema/tables.js'
 import { commit } from '../../src/testing/conformance/commits.js'
+import { encodeHistoryEntry } from '../../src/adapters/sql/schema/history-rows.js'
 import { makeEntry } from '../../src/testing/conformance/topics/history/entries.js'
 import { useServer } from './harness/use-server.js'
 
@@ -40,7 +41,8 @@ async function fill(db: Db): Promise<void> {
   await sql`insert into budgetbook_operations select 'book ' || b, 'o' || o, '', '{}' from ${books}, generate_series(1, 20) as o`.execute(
     db,
   )
-  await sql`insert into budgetbook_history select 'book ' || b, h, 'h' || h, '{}' from ${books}, generate_series(1, 20) as h`.execute(
+  const { entry } = encodeHistoryEntry(makeEntry('h'))
+  await sql`insert into budgetbook_history select 'book ' || b, h, 'h' || h, ${entry} from ${books}, generate_series(1, 20) as h`.execute(
     db,
   )
   await sql`analyze`.execute(db)

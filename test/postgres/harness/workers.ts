@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PoolConfig } from 'pg'
-import { runOnSources } from '../../../scripts/entries.mjs'
+import { bundledProgram } from '../../../scripts/programs.js'
 
 /** A process of its own that does what it is asked, one thing after the other. */
 export interface Worker {
@@ -35,13 +35,14 @@ export interface WorkerAnswer {
 /** Starts a worker that is not shared, so that a test may kill it. */
 export { startWorker }
 
+const program = fileURLToPath(new URL('worker.ts', import.meta.url))
+
 // Starting a process takes far longer than a race, so the races of a file share them.
 const idle: Worker[] = []
 
 /** Starts a worker: see `worker.ts` for what it does. It ends with the process that started it. */
 async function startWorker(): Promise<Worker> {
-  const file = fileURLToPath(new URL('worker.ts', import.meta.url))
-  const child = fork(file, { execArgv: [...runOnSources] })
+  const child = fork(await bundledProgram(program), { execArgv: ['--enable-source-maps'] })
   await once(child, 'message')
   return {
     process: child,

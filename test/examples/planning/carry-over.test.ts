@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from '../support/run-example.js'
+import { runExample } from '../../support/run-example.js'
 
 it('carry-over carries up to a cap, follows a late expense, and stays as it is where months are closed', async () => {
   expect(await runExample('carry-over')).toBe(`\

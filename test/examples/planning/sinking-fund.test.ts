@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from '../support/run-example.js'
+import { runExample } from '../../support/run-example.js'
 
 it('sinking-fund reaches its target to the cent in its last month, and begins again', async () => {
   expect(await runExample('sinking-fund')).toBe(`\

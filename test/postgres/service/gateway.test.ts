@@ -3,9 +3,9 @@ import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { root } from '../support/snippets/snippets.js'
-import { runOnSources } from '../../scripts/entries.mjs'
-import { useServer } from './harness/use-server.js'
+import { root } from '../../support/snippets/snippets.js'
+import { runOnSources } from '../../../scripts/entries.mjs'
+import { useServer } from '../harness/use-server.js'
 
 const { makeBooks } = useServer()
 

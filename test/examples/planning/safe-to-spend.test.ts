@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runExample } from '../support/run-example.js'
+import { runExample } from '../../support/run-example.js'
 
 it('safe-to-spend keeps the money for bills to come, and adds what was left over', async () => {
   expect(await runExample('safe-to-spend')).toBe(`\

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { root } from '../support/snippets/snippets.js'
-import { runOnSources } from '../../scripts/entries.mjs'
+import { root } from '../../support/snippets/snippets.js'
+import { runOnSources } from '../../../scripts/entries.mjs'
 
 it('the server runs the reference scenario by real requests, and ends in order at SIGTERM', async () => {
   const { PATH } = process.env

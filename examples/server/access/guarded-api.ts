@@ -1,0 +1,74 @@
+import { Hono, type Context } from 'hono'
+import type { JsonObject } from 'budgetbook'
+import type { BudgetApi } from 'budgetbook/http'
+import type { Role } from '../database/tables.js'
+import { refuse } from '../errors.js'
+import type { Accesses } from './access.js'
+import { mayDo, type Operation } from './roles.js'
+
+/** In which shared book a request asks for something, and the role of its user there. */
+interface Place {
+  readonly bookId: string
+  readonly role: Role
+}
+
+/** Answers a request to a shared book, if the role may do what it asks for. */
+export type GuardedApi = (request: Request, place: Place) => Promise<Response>
+
+interface Environment {
+  readonly Bindings: Place
+}
+
+/**
+ * Puts the roles in front of the API. The routes are those of its OpenAPI document, on the router that the API uses too:
+ * comparing paths by hand would miss one that is written differently, such as `/api/book/%69mport`.
+ *
+ * @param allow - Hears which operation a request is, before the API gets it.
+ * @param hasChangedSettings - Whether an entry of the history of a shared book tells of a change of its settings.
+ */
+export function guardApi(
+  api: BudgetApi,
+  allow: Accesses['allow'],
+  hasChangedSettings: (bookId: string, entryId: string) => Promise<boolean>,
+): GuardedApi {
+  const app = new Hono<Environment>({ strict: false })
+  for (const { path, ...described } of operationsOf(api.openApiDocument())) {
+    app.on(described.method, path, async (context) => {
+      const { bookId, role } = context.env
+      const { raw } = context.req
+      const entryId = described.id === 'undoChange' ? context.req.param('id') : undefined
+      // An entry never changes, so it may be looked at before it is undone.
+      const changesSettings = entryId !== undefined && (await hasChangedSettings(bookId, entryId))
+      const operation = { ...described, changesSettings }
+      if (!mayDo(role, operation)) return refuseRole(context)
+      allow(raw, operation)
+      return api.fetch(raw)
+    })
+  }
+  // What is not in the document: the API answers that there is nothing, or that the method is another. Only those who
+  // may do everything get that far with a method that could change something.
+  app.notFound(async (context) => {
+    const { method, raw } = context.req
+    return context.env.role === 'owner' || isRead(method) ? api.fetch(raw) : refuseRole(context)
+  })
+  return async (request, place) => app.fetch(request, place)
+}
+
+function refuseRole(context: Context<Environment>): Response {
+  return refuse(context, 'forbidden', `Your role in this book is ${context.env.role}, and cannot do this`)
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+}
+
+function operationsOf(document: JsonObject): (Operation & { readonly path: string })[] {
+  const paths = document['paths'] as Record<string, Record<string, { readonly operationId: string }>>
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => ({
+      id: operationId,
+      method: method.toUpperCase(),
+      path: path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\/$/, ''),
+    })),
+  )
+}

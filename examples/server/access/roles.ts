@@ -1,0 +1,35 @@
+import type { Role } from '../database/tables.js'
+
+/** An operation of the API. */
+export interface Operation {
+  readonly id: string
+  readonly method: string
+  /** Whether it changes the settings because of what it is about: an undo changes back whatever its entry changed. */
+  readonly changesSettings?: boolean
+}
+
+// They are sent by POST because they have a body. They change nothing.
+const questions: ReadonlySet<string> = new Set(['askPace', 'previewBudgets', 'previewSpend'])
+
+// They change what every amount and every month of the book means, or all of it.
+const ofOwners: ReadonlySet<string> = new Set([
+  'updateSettings',
+  'changeCurrency',
+  'changeMonthStart',
+  'importBook',
+])
+
+/**
+ * Whether a role may do an operation: a viewer reads, an editor changes everything but the settings and the book as a whole, and an owner
+ * does everything.
+ */
+export function mayDo(role: Role, { id, method, changesSettings = false }: Operation): boolean {
+  switch (role) {
+    case 'owner':
+      return true
+    case 'editor':
+      return !ofOwners.has(id) && !changesSettings
+    case 'viewer':
+      return method === 'GET' || questions.has(id)
+  }
+}

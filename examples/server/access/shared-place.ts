@@ -1,0 +1,18 @@
+/** A request to a shared book, in two parts. */
+export interface SharedPlace {
+  readonly bookId: string
+  /** The same request, to the path that the API knows. */
+  readonly request: Request
+}
+
+/**
+ * Takes the prefix of a shared book off a request: `/books/{id}/api/months` becomes `/api/months`. `null` if the path is
+ * another. It looks at the path as it was sent, and decodes nothing: so what is looked up is what was sent.
+ */
+export function sharedPlaceOf(request: Request): SharedPlace | null {
+  const url = new URL(request.url)
+  const [, bookId, rest] = /^\/books\/([0-9a-f-]{36})(\/api(?:\/.*)?)$/.exec(url.pathname) ?? []
+  if (bookId === undefined || rest === undefined) return null
+  url.pathname = rest
+  return { bookId, request: new Request(url, request) }
+}

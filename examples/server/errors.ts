@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { RequestError } from '@hono/node-server'
+import type { Context } from 'hono'
+
+// In the same form as the API's errors, so that a client need not tell the two apart.
+const kinds = {
+  invalid_input: { status: 400, message: 'Invalid input' },
+  unauthenticated: { status: 401, message: 'Unauthenticated' },
+  forbidden: { status: 403, message: 'Forbidden' },
+  not_found: { status: 404, message: 'Not found' },
+  last_owner: { status: 409, message: 'Last owner' },
+  body_too_large: { status: 413, message: 'Body too large' },
+  expectation_failed: { status: 417, message: 'Expectation failed' },
+  operation_mismatch: { status: 422, message: 'Idempotency key used for another request' },
+  too_many_requests: { status: 429, message: 'Too many requests' },
+  too_many_streams: { status: 429, message: 'Too many streams' },
+  internal_error: { status: 500, message: 'Internal error' },
+  storage_unavailable: { status: 503, message: 'Storage unavailable' },
+} as const
+
+/** The codes of the app's own errors. */
+export type ErrorCode = keyof typeof kinds
+
+/** The codes of the app's own log: those, and `stopping`, which is no failure. */
+export type LoggedCode = ErrorCode | 'stopping'
+
+/** An error answer of the app. */
+export function refuse(
+  context: Context,
+  code: ErrorCode,
+  error: string | Record<string, string[]>,
+  headers: Readonly<Record<string, string>> = {},
+  details: Readonly<Record<string, number | string>> = {},
+): Response {
+  const { status, message } = kinds[code]
+  const requestId = requestIdOf(context)
+  return context.json({ error, message, code, details, request_id: requestId }, status, {
+    ...headers,
+    'X-Request-Id': requestId,
+  })
+}
+
+/** The answer to a request that never reaches the app, such as one whose header `Host` is none. */
+export function refuseUnread(error: unknown): Response {
+  const isOfClient = error instanceof RequestError
+  const code = isOfClient ? 'invalid_input' : 'internal_error'
+  const { status, message } = kinds[code]
+  const text = isOfClient ? 'The address or the header Host is none' : 'The server failed to answer'
+  const requestId = randomUUID()
+  const body = { error: text, message, code, details: {}, request_id: requestId }
+  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+}
+
+/** The code of an error answer of the app, for the log. */
+export function codeOf(answered: number): ErrorCode | null {
+  const found = Object.entries(kinds).find(([, { status }]) => status === answered)
+  return (found?.[0] as ErrorCode | undefined) ?? null
+}
+
+/** The answer to somebody who has no valid token. */
+export function refuseStranger(context: Context): Response {
+  return refuse(context, 'unauthenticated', 'Say who you are', { 'WWW-Authenticate': 'Bearer' })
+}
+
+/** The answer for a book that is not there. It is the same for a book that the user is not a member of. */
+export function refuseUnknown(context: Context): Response {
+  return refuse(context, 'not_found', 'There is nothing at this path')
+}
+
+/** The answer when something was thrown. It says nothing of the inside. */
+export function refuseFailure(context: Context, thrown: Error): Response {
+  return isOutage(thrown)
+    ? refuse(context, 'storage_unavailable', 'The database cannot be reached', { 'Retry-After': '1' })
+    : refuse(context, 'internal_error', 'The server failed to answer; look for the request id in its log')
+}
+
+/** The id of a request, for its answer and the log: the client's own, if it looks like one. */
+export function requestIdOf(context: Context): string {
+  const own = context.req.header('X-Request-Id')
+  return own !== undefined && /^[\w=-]{1,255}$/.test(own) ? own : randomUUID()
+}
+
+// SQLITE_BUSY and SQLITE_LOCKED, in the lower eight bits of their extended codes.
+const locked: ReadonlySet<number> = new Set([5, 6])
+
+// PostgreSQL's classes of lost connections, lack of resources and operators at work; those of the network; a full pool; a
+// file of SQLite that another process has locked for too long.
+function isOutage(error: Error): boolean {
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
+  // A statement that returns rows fails without a number.
+  if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return locked.has(errcode & 0xff)
+  if (/^database (?:table )?is locked/.test(error.message)) return true
+  if (typeof code === 'string') return /^(08|53|57P|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+  return /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+}

@@ -1,0 +1,119 @@
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { isBudgetBookError } from 'budgetbook'
+import { bookIds, type SqlOptions } from 'budgetbook/sql'
+import { messageOf, runProgram } from '../observability/failures.js'
+import { openDatabase } from './database.js'
+import { Progress, quoted } from './progress.js'
+
+/** What came of one book. */
+export interface Visit {
+  /** What to add to the numbers of the job, by name. */
+  readonly counts: Readonly<Record<string, number>>
+  /** What is wrong with the book, for people. */
+  readonly findings: readonly Finding[]
+}
+
+interface Finding {
+  readonly location: string
+  readonly reason: string
+}
+
+/** A job over all books. */
+export interface Job {
+  /** The names of the numbers that it adds up over all books. */
+  readonly counts: readonly string[]
+  /** How many books it visits at a time. */
+  readonly atOnce: number
+  readonly visit: (options: SqlOptions, bookId: string) => Promise<Visit>
+}
+
+/** What a job did. It is printed as JSON. */
+interface Summary {
+  books: number
+  /** How many books something is wrong with. */
+  wrong: number
+  readonly counts: Record<string, number>
+  /** The first of what is wrong. */
+  readonly findings: (Finding & { readonly bookId: string })[]
+  /** The last book that is done. Every book before it is done too. */
+  last: string | null
+  /** Why the job stopped before the last book. */
+  stopped?: string
+}
+
+const mostFindings = 1_000
+
+/**
+ * Runs a job as a process. It tells its progress on stderr and prints a summary on stdout. The exit code is 1 if
+ * something is wrong with a book, or if the job could not go on.
+ */
+export async function runJob(job: Job): Promise<void> {
+  await runProgram(async () => {
+    const { values } = parseArgs({ options: { after: { type: 'string' } } })
+    const options = await openDatabase(process.env)
+    const summary = await visitEveryBook(job, options, values.after ?? '')
+    await options.db.destroy()
+    console.log(JSON.stringify(summary))
+    if (summary.stopped !== undefined && summary.last !== null)
+      console.error(`Stopped. To resume: --after ${quoted(summary.last)}`)
+    if (summary.wrong > 0 || summary.stopped !== undefined) process.exitCode = 1
+  })
+}
+
+/** Visits books, some at a time. They end in the order of their ids, so that the job can be resumed after any of them. */
+async function visitEveryBook(job: Job, options: SqlOptions, after: string): Promise<Summary> {
+  const progress = new Progress((line) => console.error(line))
+  const summary = emptySummary(job, after)
+  const running: { readonly bookId: string; readonly visit: Promise<Visit> }[] = []
+  const finishOldest = async () => {
+    const oldest = running.shift()
+    if (!oldest) return
+    addVisit(summary, oldest.bookId, await oldest.visit)
+    progress.done(oldest.bookId)
+  }
+  try {
+    for await (const bookId of bookIds(options, { after })) {
+      const visit = visitOrFinding(job, options, bookId)
+      // It is awaited later. Until then, a failure of it is not one that nobody hears of.
+      visit.catch(() => undefined)
+      running.push({ bookId, visit })
+      if (running.length >= job.atOnce) await finishOldest()
+    }
+    while (running.length > 0) await finishOldest()
+  } catch (error) {
+    summary.stopped = messageOf(error)
+    await Promise.allSettled(running.map(({ visit }) => visit))
+  }
+  return summary
+}
+
+function emptySummary({ counts }: Job, after: string): Summary {
+  return {
+    books: 0,
+    wrong: 0,
+    counts: Object.fromEntries(counts.map((name) => [name, 0])),
+    findings: [],
+    last: after === '' ? null : after,
+  }
+}
+
+/** An error about one book is a finding. Without the database, the job cannot go on. */
+async function visitOrFinding({ visit }: Job, options: SqlOptions, bookId: string): Promise<Visit> {
+  try {
+    return await visit(options, bookId)
+  } catch (error) {
+    if (!isBudgetBookError(error) || error.code === 'storage_unavailable') throw error
+    return { counts: {}, findings: [{ location: 'the book', reason: messageOf(error) }] }
+  }
+}
+
+function addVisit(summary: Summary, bookId: string, { counts, findings }: Visit): void {
+  summary.books += 1
+  summary.last = bookId
+  if (findings.length > 0) summary.wrong += 1
+  for (const [name, count] of Object.entries(counts))
+    summary.counts[name] = (summary.counts[name] ?? 0) + count
+  for (const finding of findings.slice(0, mostFindings - summary.findings.length))
+    summary.findings.push({ bookId, ...finding })
+}

@@ -1,0 +1,51 @@
+import { pino } from 'pino'
+import type { BudgetApiLogEntry } from 'budgetbook/http'
+
+/** What the log gets for each answer: no amounts, no names, no tokens. */
+export interface AccessEntry extends Omit<BudgetApiLogEntry, 'contents'> {
+  /** Who asked, `null` for nobody. */
+  readonly user: string | null
+}
+
+/** The log of the server. */
+export interface Log {
+  readonly answered: (entry: AccessEntry) => void
+  /** Something failed that no request asked for, such as an idle connection. */
+  readonly failed: (error: Error) => void
+}
+
+/** A log that writes lines of JSON to the standard output. */
+export function makeLog(): Log {
+  const logger = pino()
+  return {
+    answered: ({ requestId, bookId, milliseconds, causes, ...entry }) => {
+      const level = isFailure(entry) ? 'error' : 'info'
+      const ms = Math.round(milliseconds * 100) / 100
+      logger[level](
+        { request_id: requestId, book: bookId, ...entry, ms, ...(causes.length > 0 ? { causes } : {}) },
+        'answered',
+      )
+    },
+    failed: (error) => logger.error(causeOf(error), 'failed'),
+  }
+}
+
+/** Whether an answer is a failure of the server. That it stops is known to those who stop it. */
+export function isFailure(entry: Pick<AccessEntry, 'status' | 'code'>): boolean {
+  return entry.status >= 500 && !isGone(entry) && entry.code !== 'stopping'
+}
+
+/**
+ * Whether the client went away before its answer, which nobody got then. That is no failure of the server: anybody can do
+ * it as often as they like. The metrics count it as 499, as proxies do.
+ */
+export function isGone({ status, code }: Pick<AccessEntry, 'status' | 'code'>): boolean {
+  return status === 503 && code === 'aborted'
+}
+
+/** An error without its message, which may repeat what a user entered. */
+export function causeOf(error: Error): BudgetApiLogEntry['causes'][number] {
+  const { code } = error as { code?: unknown }
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return { name: error.name, code: typeof code === 'string' ? code : null, stack: frames.join('\n') }
+}

@@ -1,0 +1,49 @@
+import { Hono } from 'hono'
+import type { BudgetApi } from 'budgetbook/http'
+import { refuse } from '../errors.js'
+
+/** Who asks the API, and what is to be done when the answer is over. */
+export interface Listener {
+  readonly user: string | null
+  /** Gives the place of an event stream back. */
+  leave?: () => void
+  isOneTooMany?: boolean
+}
+
+/**
+ * Limits the event streams that one user holds at the same time, in the own book and in shared ones together. The API
+ * limits those of one book; a user may make any number of books.
+ *
+ * @param listenerOf - Who sent a request. Call its `leave` when the answer is over.
+ */
+export function limitStreams(
+  fetch: BudgetApi['fetch'],
+  listenerOf: (request: Request) => Listener | undefined,
+  most: number,
+): BudgetApi['fetch'] {
+  const taken = new Map<string, number>()
+  const leave = (user: string): void => {
+    const left = (taken.get(user) ?? 1) - 1
+    if (left === 0) taken.delete(user)
+    else taken.set(user, left)
+  }
+  // On the router that the API uses too: comparing paths by hand would miss one that is written differently.
+  const app = new Hono({ strict: false })
+  app.get('/api/events', async (context) => {
+    const listener = listenerOf(context.req.raw)
+    const user = listener?.user ?? null
+    // The API refuses nobody.
+    if (!listener || user === null) return fetch(context.req.raw)
+    const count = taken.get(user) ?? 0
+    if (count >= most) {
+      listener.isOneTooMany = true
+      const text = `At most ${most} event streams can be open at the same time for one user`
+      return refuse(context, 'too_many_streams', text, { 'Retry-After': '15' }, { maximum: most })
+    }
+    taken.set(user, count + 1)
+    listener.leave = () => leave(user)
+    return fetch(context.req.raw)
+  })
+  app.notFound(async (context) => fetch(context.req.raw))
+  return async (request) => app.fetch(request)
+}

@@ -1,0 +1,85 @@
+import { Hono, type Context } from 'hono'
+import * as csv from 'budgetbook/csv'
+import { createBudgetApi, type BudgetApi } from 'budgetbook/http'
+import { keepAccesses } from '../access/access.js'
+import { settingsChanges } from '../access/settings-changes.js'
+import { guardApi } from '../access/guarded-api.js'
+import { requireUser, signedInBy } from '../access/identify.js'
+import { sharedPlaceOf } from '../access/shared-place.js'
+import type { Books } from '../books.js'
+import { roleOf } from '../database/books.js'
+import type { AppDatabase } from '../database/tables.js'
+import type { AppEnvironment } from '../environment.js'
+import { refuseUnknown } from '../errors.js'
+import type { AccessEntry } from '../observability/log.js'
+import { limitStreams, type Listener } from '../protection/stream-places.js'
+
+/** What the routes of the budget books need. */
+export interface BudgetParts {
+  readonly db: AppDatabase
+  readonly secret: Uint8Array
+  readonly books: Books
+  readonly streamsPerUser: number
+  readonly answered: (entry: AccessEntry) => void
+}
+
+/** What is known of a request while the API answers it, and until its stream is over. */
+interface Asked extends Listener {
+  isAnsweredByApi: boolean
+}
+
+/** Adds the API twice: below `/api` for the caller's own book, and below `/books/:id/api` for a shared one. */
+export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: BudgetParts) {
+  const asked = new WeakMap<Request, Asked>()
+  const userOf = async (request: Request) => (await signedInBy(request, secret, db))?.user ?? null
+  const { admit, allow, authenticate } = keepAccesses(db, userOf)
+  const api = createBudgetApi({
+    authenticate,
+    actor: (request) => asked.get(request)?.user,
+    openBook: books.bookOf,
+    // Imports may send the CSV file of a bank instead of rows.
+    csv,
+    log: (entry, request) => {
+      const store = asked.get(request)
+      store?.leave?.()
+      answered({ ...entry, user: store?.user ?? null })
+    },
+  })
+  const answerByApi: BudgetApi['fetch'] = async (request) => {
+    const store = asked.get(request)
+    if (store) store.isAnsweredByApi = true
+    return api.fetch(request)
+  }
+  const fetch = limitStreams(answerByApi, (request) => asked.get(request), streamsPerUser)
+  const guarded = guardApi({ ...api, fetch }, allow, settingsChanges(books))
+  const answer = async (
+    context: Context<AppEnvironment>,
+    request: Request,
+    ask: (request: Request) => Promise<Response>,
+  ): Promise<Response> => {
+    const store: Asked = { user: context.get('token')?.user ?? null, isAnsweredByApi: false }
+    asked.set(request, store)
+    const response = await ask(request)
+    context.set('isAnsweredByApi', store.isAnsweredByApi)
+    if (store.isOneTooMany) context.set('code', 'too_many_streams')
+    return response
+  }
+  const app = new Hono<AppEnvironment>()
+  app.all('/api/*', async (context) => {
+    const request = context.req.raw
+    const user = context.get('token')?.user
+    // Nobody gets the answer of the API: it has public routes too.
+    if (user !== undefined) admit(request, { user, shared: null })
+    return answer(context, request, fetch)
+  })
+  app.all('/books/:id/api/*', requireUser, async (context) => {
+    const place = sharedPlaceOf(context.req.raw)
+    if (!place) return refuseUnknown(context)
+    const user = context.get('user')
+    const role = await roleOf(db, place.bookId, user)
+    if (role === null) return refuseUnknown(context)
+    admit(place.request, { user, shared: place.bookId })
+    return answer(context, place.request, async (request) => guarded(request, { bookId: place.bookId, role }))
+  })
+  return { app, api }
+}

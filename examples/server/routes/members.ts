@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { requireUser } from '../access/identify.js'
+import { membershipOf } from '../database/books.js'
+import { acceptInvitation, membersOf, putMember, removeMember } from '../database/members.js'
+import type { AppDatabase } from '../database/tables.js'
+import { hasUser } from '../database/users.js'
+import type { AppEnvironment } from '../environment.js'
+import { refuse, refuseUnknown } from '../errors.js'
+import { readBody, shortBody } from './input.js'
+import { refuseOthers, refuseSignedOut, requireOwner } from './require-owner.js'
+
+const newRole = z.strictObject(
+  { role: z.enum(['owner', 'editor', 'viewer'], 'A role is owner, editor or viewer') },
+  'The body is an object with a role, and nothing else',
+)
+
+const noOwner = 'A book needs an owner. Make somebody else an owner first, or delete the book'
+
+/**
+ * Adds the routes of the members of a shared book. Only its owners can use them; but who is invited can accept or decline,
+ * and every member can leave.
+ */
+export function memberRoutes(db: AppDatabase): Hono<AppEnvironment> {
+  const app = new Hono<AppEnvironment>({ strict: false })
+  app.get('/books/:id/members', requireUser, requireOwner(db), async (context) => {
+    const data = await membersOf(db, context.req.param('id'))
+    return context.json({ message: 'Members', count: data.length, data })
+  })
+  app.put('/books/:id/members/:user', requireUser, requireOwner(db), shortBody, async (context) => {
+    const { id, user } = context.req.param()
+    const input = await readBody(context, newRole)
+    if ('refusal' in input) return input.refusal
+    // A client may take its time to send a body. Meanwhile it may have lost the right.
+    const refusal = (await refuseSignedOut(context, db)) ?? (await refuseOthers(context, db))
+    if (refusal) return refusal
+    if (!(await hasUser(db, user))) return refuse(context, 'not_found', 'There is no such user')
+    const member = await putMember(db, id, user, input.body.role)
+    if (!member) return refuse(context, 'last_owner', noOwner)
+    return context.json({ message: 'Member set', data: member })
+  })
+  app.post('/books/:id/accept', requireUser, async (context) => {
+    const id = context.req.param('id')
+    const user = context.get('user')
+    const isAsked = (await membershipOf(db, id, user)) !== null
+    if (!isAsked || !(await acceptInvitation(db, id, user))) return refuseUnknown(context)
+    return context.json({ message: 'Invitation accepted' })
+  })
+  app.delete('/books/:id/members/:user', requireUser, async (context) => {
+    const { id, user } = context.req.param()
+    const refusal = user === context.get('user') ? null : await refuseOthers(context, db)
+    if (refusal) return refusal
+    if (!(await membershipOf(db, id, user))) return refuseUnknown(context)
+    if (!(await removeMember(db, id, user))) return refuse(context, 'last_owner', noOwner)
+    return context.json({ message: 'Member removed' })
+  })
+  return app
+}
