@@ -9,6 +9,15 @@ const conditions = [sourceCondition, 'module', 'node', 'development|production']
 // Where a test starts real browsers or servers: files run one at a time, because races want the processors for themselves.
 const alone = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 60_000 }
 
+// Files share a process and its modules. Loading them anew for each file takes longer than the tests.
+const together = {
+  isolate: false,
+  setupFiles: ['test/setup.ts'],
+  // Several times what the slowest test takes: one that hangs is found, one on a busy machine is not stopped.
+  testTimeout: 180_000,
+  hookTimeout: 60_000,
+}
+
 // Builds the page of examples/web once for all files of a project.
 const pageBuild = 'test/page/harness/build-pages.ts'
 
@@ -30,23 +39,27 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...together,
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [
+            'test/adapters/tabs/**',
             'test/browser/**',
             'test/front-ends/*.browser.test.ts',
             'test/hledger/**',
             'test/beancount/**',
+            'test/examples/jobs/**',
+            'test/http/hostile/**',
             'test/page/**',
             'test/postgres/**',
           ],
-          setupFiles: ['test/setup.ts'],
-          // Files share a process and its modules. Loading them anew for each file takes longer than the tests.
-          isolate: false,
-          // Several times what the slowest test takes: one that hangs is found, one on a busy machine is not stopped.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
+      },
+      // Races of tabs, in processes of their own. They make millions of promises, and where other files have started a
+      // database in WebAssembly, each takes several times as long.
+      {
+        extends: true,
+        test: { ...together, name: 'tabs', include: ['test/adapters/tabs/*.test.ts'] },
       },
       // A real Chromium: see test/browser/harness/chromium.ts for what it needs.
       {
@@ -117,8 +130,17 @@ export default defineConfig({
         extends: true,
         test: { ...alone, name: 'ledgers', include: ['test/{hledger,beancount}/*.test.ts'] },
       },
+      // The example server and its jobs in processes of their own, as many at once as a file starts.
+      {
+        extends: true,
+        test: {
+          ...alone,
+          name: 'service',
+          include: ['test/http/hostile/*.test.ts', 'test/examples/jobs/*.test.ts'],
+        },
+      },
       // A real PostgreSQL, a server of its own for each file: see scripts/postgres/binaries.ts for what it needs.
-      { extends: true, test: { ...alone, name: 'postgres', include: ['test/postgres/*.test.ts'] } },
+      { extends: true, test: { ...alone, name: 'postgres', include: ['test/postgres/**/*.test.ts'] } },
     ],
   },
   // Tests import the library by its name, as its users do, and get the sources: nothing needs building first.

@@ -26,8 +26,8 @@ describe('docs/book.md', () => {
     expect(methodsUnder('`book`').sort()).toEqual(methods.map(([name]) => name).sort())
   })
 
-  it('shows code that runs on plain http, where crypto.randomUUID is missing', () => {
-    const code = Array.from(page.matchAll(/```ts\n(.*?)```/gs), ([, text = '']) =>
+  it('shows code that runs on plain http, where crypto.randomUUID is missing, as docs/calls.md does', () => {
+    const code = Array.from((page + read('docs/calls.md')).matchAll(/```ts\n(.*?)```/gs), ([, text = '']) =>
       text.replace(/\/\/.*/g, ''),
     )
     expect(code.length).toBeGreaterThan(4)

@@ -15,16 +15,20 @@ function linksOf(path: string): string[] {
   return Array.from(prose(path).matchAll(/\]\(([^)\s]+)\)/g), ([, target = '']) => target)
 }
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors of a page, as GitHub makes them of its headings: the second of two equal ones ends in `-1`. */
 function anchorsOf(path: string): Set<string> {
-  const headings = prose(path).matchAll(/^#+ (.+)$/gm)
+  const seen = new Map<string, number>()
+  const headings = Array.from(prose(path).matchAll(/^#+ (.+)$/gm), ([, heading = '']) => heading)
   return new Set(
-    Array.from(headings, ([, heading = '']) =>
-      heading
+    headings.map((heading) => {
+      const anchor = heading
         .toLowerCase()
         .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-        .replaceAll(' ', '-'),
-    ),
+        .replaceAll(' ', '-')
+      const before = seen.get(anchor) ?? 0
+      seen.set(anchor, before + 1)
+      return before === 0 ? anchor : `${anchor}-${before}`
+    }),
   )
 }
 
@@ -62,6 +66,20 @@ describe.each(pages)('%s', (path) => {
   it('names no file and no npm script that is not there', () => {
     expect(missingNames(path)).toEqual([])
   })
+})
+
+it('no comment and no string of the code names a guide that is not there', () => {
+  const missing = ['src', 'test', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|tsx|mjs)$/.test(name))
+      .flatMap((name) => {
+        const guides = read(`${folder}/${name}`).match(/\bdocs\/[\w-]+\.md\b/g) ?? []
+        return guides
+          .filter((guide) => !existsSync(join(root, guide)))
+          .map((guide) => `${folder}/${name}: ${guide}`)
+      }),
+  )
+  expect(missing).toEqual([])
 })
 
 describe('from the README', () => {

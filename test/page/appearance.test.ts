@@ -8,7 +8,7 @@ import { allPanels, writeBudget } from './harness/page-steps.js'
 import { exampleLines } from './harness/scenario-lines.js'
 import { usePage } from './harness/use-page.js'
 
-const { newContext, open, site } = usePage()
+const { newContext, open, openTab, site } = usePage()
 
 // Runs in the page, so it must not use anything from here. What scrolls by itself may hold wider things.
 function findWiderThanScreen(): string[] {
@@ -27,6 +27,15 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 }
 
 describe('the page on a narrow screen', () => {
+  it('does not scroll sideways while the library of the charts is still on its way', async () => {
+    const context = await newContext({ viewport: { width: 320, height: 640 } })
+    // Its answer never comes.
+    await context.route(/\/draw-[^/]*\.js/, () => {})
+    const page = await openTab(context)
+    await allPanels(page)
+    await expectNoSidewaysScroll(page)
+  })
+
   it('does not scroll sideways at 320 pixels, not while a budget is typed either', async () => {
     const page = await open({ viewport: { width: 320, height: 640 } })
     await allPanels(page)
