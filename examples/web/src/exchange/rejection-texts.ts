@@ -3,6 +3,7 @@ export const rejectionTexts: Readonly<Record<'en' | 'de', Readonly<Record<string
   en: {
     missing_cell: 'It has no date or no amount.',
     cell_count: 'It has more cells than the header.',
+    line_too_long: 'It is too long.',
     invalid_quotes: 'A quote is not closed.',
     invalid_date: 'It has no valid date.',
     invalid_amount: 'It has no valid amount.',
@@ -17,6 +18,7 @@ export const rejectionTexts: Readonly<Record<'en' | 'de', Readonly<Record<string
   de: {
     missing_cell: 'Datum oder Betrag fehlt.',
     cell_count: 'Sie hat mehr Zellen als die Kopfzeile.',
+    line_too_long: 'Sie ist zu lang.',
     invalid_quotes: 'Ein Anführungszeichen ist nicht geschlossen.',
     invalid_date: 'Das Datum ist ungültig.',
     invalid_amount: 'Der Betrag ist ungültig.',
