@@ -55,23 +55,21 @@ async function crashWhileWriting(
   return told.last()
 }
 
-/** Kills the browser in each round, on one profile, and expects every journal to be sound afterwards. */
-async function crashAgainAndAgain(kind: AdapterKind, rounds: readonly Round[]): Promise<Survival[]> {
+/**
+ * Kills the browser on a profile of its own, and expects the journal to be sound at the next start. One profile for
+ * several crashes would test the browser: Chromium goes on with a log whose last record a crash has torn, takes it for
+ * damaged at a later start, and then deletes the database (google/leveldb#1287).
+ */
+async function crashAndStartAgain(kind: AdapterKind, round: Round): Promise<Survival> {
   const profile = await makeProfile()
-  const acknowledged: number[] = []
-  for (const round of rounds) acknowledged.push(await crashWhileWriting(profile, kind, round))
+  const acknowledged = await crashWhileWriting(profile, kind, round)
   const context = await openProfile(profile)
   const tab = await openTab(context, site().origin)
-  const survivals: Survival[] = []
-  for (const [at, { bookId }] of rounds.entries()) {
-    const stored = await tab.call('readJournal', { place: { kind, name: 'crash' }, bookId })
-    survivals.push({ acknowledged: acknowledged[at]!, survived: expectJournal(stored) })
-  }
+  const stored = await tab.call('readJournal', { place: { kind, name: 'crash' }, bookId: round.bookId })
+  const survived = expectJournal(stored)
   await context.close()
-  for (const survival of survivals) {
-    figures.push(`${kind}: ${survival.acknowledged} acknowledged, ${survival.survived} there after the crash`)
-  }
-  return survivals
+  figures.push(`${kind}: ${acknowledged} acknowledged, ${survived} there after the crash`)
+  return { acknowledged, survived }
 }
 
 function untilAcknowledged(entries: number): Round {
@@ -103,29 +101,34 @@ function untilOnDisk(bookId: string, entry: number, last?: number): Round {
 }
 
 describe('a browser that is killed while a tab writes', () => {
-  it('loses nothing of what IndexedDB acknowledged', async () => {
-    const rounds = [1, 10, 50, 100, 200].map(untilAcknowledged)
-    for (const { acknowledged, survived } of await crashAgainAndAgain('indexedDB', rounds)) {
+  it.each([1, 10, 50, 100, 200])(
+    'loses nothing of what IndexedDB acknowledged, up to entry %i or more',
+    async (entries) => {
+      const { acknowledged, survived } = await crashAndStartAgain('indexedDB', untilAcknowledged(entries))
+      expect(acknowledged).toBeGreaterThanOrEqual(entries)
       expect(survived).toBeGreaterThanOrEqual(acknowledged)
-    }
-  })
+    },
+  )
 
-  it('leaves a book in localStorage that opens, and is sound up to some entry', async () => {
-    const survivals = await crashAgainAndAgain('localStorage', [
-      untilAcknowledged(1),
-      untilAcknowledged(200),
-      untilOnDisk('first', 1),
-      untilOnDisk('second', 1),
-    ])
-    // One more may have been written that was not acknowledged any more.
-    for (const { acknowledged, survived } of survivals) expect(survived).toBeLessThanOrEqual(acknowledged + 1)
-    expect(survivals.at(-1)?.survived).toBeGreaterThan(0)
+  it.each([1, 200])(
+    'leaves a book in localStorage that opens, and is sound up to some entry, after %i',
+    async (entries) => {
+      const { acknowledged, survived } = await crashAndStartAgain('localStorage', untilAcknowledged(entries))
+      // One more may have been written that was not acknowledged any more.
+      expect(survived).toBeLessThanOrEqual(acknowledged + 1)
+    },
+  )
+
+  it('keeps an entry in localStorage that was on disk', async () => {
+    const { acknowledged, survived } = await crashAndStartAgain('localStorage', untilOnDisk('first', 1))
+    expect(survived).toBeLessThanOrEqual(acknowledged + 1)
+    expect(survived).toBeGreaterThan(0)
   })
 })
 
 describe('a browser that is killed some seconds after a tab has written', () => {
   it('loses nothing of localStorage, which it had put on disk by then', async () => {
-    const [survival] = await crashAgainAndAgain('localStorage', [untilOnDisk('all', 100, 100)])
+    const survival = await crashAndStartAgain('localStorage', untilOnDisk('all', 100, 100))
     expect(survival).toEqual({ acknowledged: 100, survived: 100 })
   })
 })

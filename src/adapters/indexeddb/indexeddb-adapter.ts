@@ -73,6 +73,9 @@ const optionsSchema = z.strictObject({
  * tabs. A resolved commit survives a crash of the browser (`durability` is `'process_crash'`, or `'disk'` with
  * `durability: 'strict'`). It can keep a history. Other tabs hear of a commit if the runtime has `BroadcastChannel`.
  *
+ * Browsers may still delete a database: to make room, or, in Chromium, some starts after a crash that tore its log. Keep
+ * a copy elsewhere. See `docs/browser.md`.
+ *
  * The database is opened at the first use. A lost connection is opened again. If the database was deleted while it
  * was in use, calls throw `storage_unavailable` instead of starting with an empty one.
  *
