@@ -60,7 +60,7 @@ export function makeApp({ configuration, db, storage, books, isOpen, log }: Part
     books.drop(bookId)
     await storage.deleteBook(bookId)
   }
-  const app = new Hono<AppEnvironment>()
+  const app = new Hono<AppEnvironment>({ strict: false })
   app.use(observe(metrics, answered), keepPrivate)
   app.route('/', statusRoutes({ configuration, db, metrics, isOpen }))
   const limitAddress = limitAddresses(rateLimit, trustProxy)

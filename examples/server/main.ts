@@ -3,7 +3,7 @@
 import process from 'node:process'
 import { readConfiguration } from './configuration.js'
 import { runProgram } from './observability/failures.js'
-import { makeLog } from './observability/log.js'
+import { makeLog, type ServerLog } from './observability/log.js'
 import { startServer, type RunningServer } from './start.js'
 import { signToken } from './tokens.js'
 
@@ -12,22 +12,23 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 await runProgram(async () => {
   const configuration = readConfiguration(process.env)
-  const server = await startServer(configuration, makeLog())
-  stopAtSignals(server)
-  console.log(`Listening on ${server.url}, with the books in ${server.kind}`)
+  const log = makeLog()
+  const server = await startServer(configuration, log)
+  stopAtSignals(server, log)
+  log.say(`Listening on ${server.url}, with the books in ${server.kind}`)
   // Prints tokens only if the secret is random, for trying the server out. Other tokens do not belong on the screen.
   if (!configuration.isSecretMadeUp) return
   for (const user of configuration.users) {
-    console.log(`${user}: Authorization: Bearer ${await signToken(user, configuration.tokenSecret)}`)
+    log.say(`${user}: Authorization: Bearer ${await signToken(user, configuration.tokenSecret)}`)
   }
 })
 
-function stopAtSignals(server: RunningServer): void {
+function stopAtSignals(server: RunningServer, log: ServerLog): void {
   const stop = async (signal: string): Promise<void> => {
-    console.log(`${signal}: stopping`)
+    log.say(`${signal}: stopping`)
     try {
       await server.stop()
-      console.log('Stopped')
+      log.say('Stopped')
     } catch (error) {
       console.error(error)
       process.exitCode = 1

@@ -14,9 +14,18 @@ export interface Log {
   readonly failed: (error: Error) => void
 }
 
-/** A log that writes lines of JSON to the standard output. */
-export function makeLog(): Log {
-  const logger = pino()
+/** A log that also takes plain lines, for those who run the server. */
+export interface ServerLog extends Log {
+  readonly say: (line: string) => void
+}
+
+/**
+ * A log that writes lines of JSON to the standard output. It does not wait for whoever reads them, and `console.log` would
+ * get ahead of it. So whatever the server says goes through it.
+ */
+export function makeLog(): ServerLog {
+  const output = pino.destination({ sync: false })
+  const logger = pino(output)
   return {
     answered: ({ requestId, bookId, milliseconds, causes, ...entry }) => {
       const level = isFailure(entry) ? 'error' : 'info'
@@ -27,6 +36,7 @@ export function makeLog(): Log {
       )
     },
     failed: (error) => logger.error(causeOf(error), 'failed'),
+    say: (line) => void output.write(`${line}\n`),
   }
 }
 

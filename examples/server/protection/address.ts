@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Context } from 'hono'
+import ipaddr from 'ipaddr.js'
 import type { AppEnvironment } from '../environment.js'
 
 /**
@@ -9,25 +10,25 @@ import type { AppEnvironment } from '../environment.js'
 export function addressOf(context: Context<AppEnvironment>, proxies: number): string {
   const connected = context.env?.incoming?.socket.remoteAddress ?? 'unknown'
   if (proxies === 0) return connected
-  const entries = (context.req.header('X-Forwarded-For') ?? '').split(',').map((entry) => entry.trim())
-  const told = entries.at(-proxies) ?? ''
+  const entries = (context.req.header('X-Forwarded-For') ?? '').split(',')
+  const told = withoutPort(entries.at(-proxies)?.trim() ?? '')
   return isIP(told) === 0 ? connected : told
+}
+
+// Some proxies add the port: `192.0.2.7:50412`, `[2001:db8::7]:50412`.
+function withoutPort(entry: string): string {
+  const [, version6, version4] = /^(?:\[(.*)\](?::\d+)?|([\d.]+):\d+)$/.exec(entry) ?? []
+  return version6 ?? version4 ?? entry
 }
 
 /** What is limited together: an address, and in IPv6 the network of 64 bits that one customer has. */
 export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address
-  // An address of IPv4 that is written as one of IPv6.
-  const [, mapped] = /^::ffff:([\d.]+)$/i.exec(address) ?? []
-  if (mapped !== undefined) return mapped
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
-  const groups = head === '' ? [] : head.split(':')
-  const known = tail === undefined || tail === '' ? [] : tail.split(':')
-  // An address of IPv4 at the end stands for two groups.
-  const missing = tail === undefined ? 0 : 8 - groups.length - known.length - (address.includes('.') ? 1 : 0)
-  const all = [...groups, ...Array.from({ length: missing }, () => '0'), ...known]
-  return all
+  if (isIP(address) === 0) return address
+  // An address of IPv4 may be written as one of IPv6: this gives the former.
+  const parsed = ipaddr.process(address)
+  if (!('parts' in parsed)) return parsed.toString()
+  return parsed.parts
     .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
+    .map((part) => part.toString(16))
     .join(':')
 }
