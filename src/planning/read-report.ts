@@ -12,6 +12,8 @@ export interface ReportLine extends Cell {
   readonly name: string
   /** `null` if the category is in no group. */
   readonly groupId: string | null
+  /** What is on hold. */
+  readonly held: bigint
 }
 
 /** A report, read back. */
@@ -40,7 +42,8 @@ export function readReport(report: Utilization): ReadReport {
       throw invalidInput('duplicate', 'The report lists this category twice', ['categoryId'], { categoryId })
     }
     const spent = atPath(['spent'], () => readMinorUnits(line.spent, scale))
-    lines.set(categoryId, { name, groupId, budget, spent, expenseCount: requireCount(line) })
+    const held = atPath(['held'], () => heldOf(line, scale))
+    lines.set(categoryId, { name, groupId, budget, spent, held, expenseCount: requireCount(line) })
   }
   visitEach('categories', report.categories, (line) => {
     requireObject(line, 'A category')
@@ -55,4 +58,9 @@ export function readReport(report: Utilization): ReadReport {
     add(line, null)
   })
   return { month, currency, scale, lines }
+}
+
+// A report that was stored before there were holds has no such field.
+function heldOf({ held }: Partial<Pick<UnbudgetedSpending, 'held'>>, scale: number): bigint {
+  return held === undefined ? 0n : readMinorUnits(held, scale)
 }

@@ -22,11 +22,11 @@ export interface CategoryUtilization {
   readonly status: UtilizationStatus
   /** How many expenses, refunds included. */
   readonly expenseCount: number
-  /** What is on hold: it is not spent yet, and no other figure has it but `free`. */
+  /** What is on hold. It is not spent yet, and no other figure includes it except `free`. */
   readonly held: Amount
   /** `remaining - held`; negative if more is held than remains. */
   readonly free: Amount
-  /** Its group; `null` if it is in none. Absent in a report of which no category is in a group. */
+  /** Its group; `null` if it is in none. Absent in a report in which no category is in a group. */
   readonly groupId?: string | null
 }
 
@@ -42,7 +42,7 @@ export interface UnbudgetedSpending {
   readonly expenseCount: number
   /** What is on hold. */
   readonly held: Amount
-  /** Its group; `null` if it is in none. Absent in a report of which no category is in a group. */
+  /** Its group; `null` if it is in none. Absent in a report in which no category is in a group. */
   readonly groupId?: string | null
 }
 

@@ -12,7 +12,7 @@ export interface StatusChange {
   readonly from: UtilizationStatus | null
   /** The status after; `null` if there is no longer a budget. */
   readonly to: UtilizationStatus | null
-  /** Whether it got worse; no budget counts as `good`. */
+  /** Whether the status got worse; a category without a budget counts as `good`. */
   readonly worse: boolean
 }
 

@@ -30,6 +30,10 @@ export interface GroupSummary {
   readonly unbudgetedSpent: Amount
   /** `budget - spent`; negative if more was spent. */
   readonly remaining: Amount
+  /** What is on hold, in categories with and without a budget. No other figure includes it except `free`. */
+  readonly held: Amount
+  /** `remaining - held`; negative if more is held than remains. */
+  readonly free: Amount
   /**
    * Percent, rounded half away from zero to 2 decimals. `null` without any budget, and for spending on budgets of zero.
    */

@@ -6,6 +6,7 @@ import {
   requireText,
   visitEach,
 } from '../../errors/invalid-input.js'
+import { writeMinorUnits } from '../../money/minor-units.js'
 import type { CategoryFields } from '../../utilization/input.js'
 import type { Utilization } from '../../utilization/report.js'
 import {
@@ -14,8 +15,8 @@ import {
   type StatusThresholds,
 } from '../../utilization/thresholds.js'
 import { CellSum } from '../cell-sum.js'
-import { readReport } from '../read-report.js'
-import { emptyCell, type Cell } from '../totals-table.js'
+import { readReport, type ReportLine } from '../read-report.js'
+import { emptyCell } from '../totals-table.js'
 import type { GroupFields, GroupSummary } from './group-summary.js'
 
 /**
@@ -65,7 +66,7 @@ export function summarizeGroups(
     const { scale, lines: reported } = atPath(['report'], () => readReport(report))
     const exact = atPath(['thresholds'], () => resolveThresholds(thresholds))
     const lines = withUnreported(reported, categories)
-    const rest = new Map<string, Cell>(lines)
+    const rest = new Map<string, Line>(lines)
     const groupIds = new Set<string>()
     const summaries: GroupSummary[] = []
     visitEach('groups', groups, (group) => {
@@ -75,7 +76,7 @@ export function summarizeGroups(
       atPath(['name'], () => requireText(name, 'A name'))
       if (groupIds.has(id)) throw invalidInput('duplicate', 'Two groups have this id', ['id'], { id })
       groupIds.add(id)
-      const members = new Map<string, Cell>()
+      const members = new Map<string, Line>()
       visitEach('categoryIds', group.categoryIds ?? membersOf(id, lines), (categoryId) => {
         members.set(categoryId, takeLine(categoryId, rest, lines))
       })
@@ -86,9 +87,8 @@ export function summarizeGroups(
   })
 }
 
-interface Line extends Cell {
-  readonly groupId: string | null
-}
+/** A category of the report, or one that it does not list. */
+type Line = Omit<ReportLine, 'name'>
 
 // A category that the report does not list has neither a budget nor an expense.
 function withUnreported(
@@ -101,7 +101,7 @@ function withUnreported(
     const { id, groupId = null } = category
     atPath(['id'], () => requireText(id, 'An id'))
     if (groupId !== null) atPath(['groupId'], () => requireText(groupId, 'An id'))
-    lines.set(id, { ...emptyCell, groupId })
+    lines.set(id, { ...emptyCell, held: 0n, groupId })
   })
   for (const [categoryId, line] of reported) lines.set(categoryId, line)
   return lines
@@ -112,7 +112,7 @@ function membersOf(id: string, lines: ReadonlyMap<string, Line>): string[] {
 }
 
 /** Takes a category out of those that are in no group yet. */
-function takeLine(categoryId: string, rest: Map<string, Cell>, lines: ReadonlyMap<string, Cell>): Cell {
+function takeLine(categoryId: string, rest: Map<string, Line>, lines: ReadonlyMap<string, Line>): Line {
   requireText(categoryId, 'An id')
   const line = rest.get(categoryId)
   if (line) {
@@ -132,17 +132,23 @@ function takeLine(categoryId: string, rest: Map<string, Cell>, lines: ReadonlyMa
 
 function summaryOf(
   group: { readonly id: string | null; readonly name: string | null },
-  members: ReadonlyMap<string, Cell>,
+  members: ReadonlyMap<string, Line>,
   scale: number,
   thresholds: ExactThresholds,
 ): GroupSummary {
   const sum = new CellSum()
-  for (const cell of members.values()) sum.add(cell)
+  let held = 0n
+  for (const line of members.values()) {
+    sum.add(line)
+    held += line.held
+  }
   return {
     groupId: group.id,
     name: group.name,
     categoryIds: [...members.keys()],
     ...sum.amounts(scale),
+    held: writeMinorUnits(held, scale),
+    free: writeMinorUnits(sum.budget - sum.spent - held, scale),
     ...sum.rating(thresholds),
     expenseCount: sum.expenseCount,
   }

@@ -1,6 +1,6 @@
 import { divideRounded } from '../../money/ratio.js'
 
-/** The mean of amounts in minor units, rounded half away from zero; `null` of none. */
+/** The mean of amounts in minor units, rounded half away from zero; `null` without amounts. */
 export function meanOf(units: readonly bigint[]): bigint | null {
   if (units.length === 0) return null
   const sum = units.reduce((total, amount) => total + amount, 0n)
@@ -9,7 +9,7 @@ export function meanOf(units: readonly bigint[]): bigint | null {
 
 /**
  * The median of amounts in minor units: the middle one, or the mean of the two in the middle, rounded half away from
- * zero. `null` of none.
+ * zero. `null` without amounts.
  */
 export function medianOf(units: readonly bigint[]): bigint | null {
   const sorted = sortedUnits(units)

@@ -25,7 +25,7 @@ export interface Period {
 /**
  * The shares of an amount that periods have by their days: a week's share of the month's budget. Minor units that are
  * left over go to the parts with the largest remainders; among equal remainders the earlier one in the list gets the
- * unit. If the parts fill the whole, they add up to the amount exactly. Otherwise the days that are in none of them keep
+ * unit. If the parts fill the whole, they add up to the amount exactly. Otherwise the days that are in no part keep
  * their own share. A negative amount is shared like the positive one, mirrored.
  *
  * @param amount - What to share, of either sign.

@@ -42,6 +42,8 @@ describe('a group', () => {
         spent: '960.01',
         unbudgetedSpent: '60.01',
         remaining: '-60.01',
+        held: '0.00',
+        free: '-60.01',
         utilizationPercent: 106.67,
         status: 'over_budget',
         expenseCount: 2,
@@ -54,11 +56,18 @@ describe('a group', () => {
         spent: '-5.00',
         unbudgetedSpent: '0.00',
         remaining: '55.00',
+        held: '0.00',
+        free: '55.00',
         utilizationPercent: -10,
         status: 'good',
         expenseCount: 1,
       },
     ])
+  })
+
+  it('counts a report without holds, as it was stored before there were any, as one that holds nothing', () => {
+    const older = { ...report, categories: report.categories.map(({ held: _held, ...line }) => line) }
+    expect(summarizeGroups(older as unknown as Utilization, [])).toEqual(summarizeGroups(report, []))
   })
 
   it('has neither percent nor status without a budget, whatever was spent', () => {
@@ -159,7 +168,7 @@ describe('summarizeGroups refuses', () => {
       'invalid_type',
       ['groups', 0, 'categoryIds'],
     ],
-    ['groups that are no list', [report, {}], 'invalid_type', ['groups']],
+    ['groups that are not a list', [report, {}], 'invalid_type', ['groups']],
     ['no report', [null, []], 'invalid_type', ['report']],
     [
       'a report without a currency',
@@ -200,6 +209,12 @@ describe('summarizeGroups refuses', () => {
       ['report', 'categories', 0, 'spent'],
     ],
     [
+      'what is on hold as a number',
+      [withLine({ held: 1 }), []],
+      'invalid_type',
+      ['report', 'categories', 0, 'held'],
+    ],
+    [
       'a count of no number',
       [withLine({ expenseCount: Number.NaN }), []],
       'invalid_value',
@@ -219,7 +234,7 @@ describe('summarizeGroups refuses', () => {
     ],
     ['a threshold of another name', [report, [], { warn: 1 }], 'unknown_field', ['thresholds', 'warn']],
     ['thresholds of null', [report, [], null], 'invalid_type', ['thresholds']],
-    ['categories that are no list', [report, [], {}, 7], 'invalid_type', ['categories']],
+    ['categories that are not a list', [report, [], {}, 7], 'invalid_type', ['categories']],
     ['a category without an id', [report, [], {}, [{}]], 'invalid_type', ['categories', 0, 'id']],
     ['a category of null', [report, [], {}, [null]], 'invalid_type', ['categories', 0]],
   ]

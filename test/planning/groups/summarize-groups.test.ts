@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { computeUtilization, type Utilization } from 'budgetbook'
 import { summarizeGroups, type GroupFields, type GroupSummary } from 'budgetbook/planning'
 import { minorUnitsOf } from '../../support/arbitraries/money.js'
-import { plainInputArbitrary } from '../../support/arbitraries/utilization.js'
+import { heldInputArbitrary } from '../../support/arbitraries/utilization.js'
 import { deepFreeze } from '../../support/deep-freeze.js'
 import { textOfUnits, unitsOfText } from '../../support/exact-decimal.js'
 import { expectedPercent, expectedStatus, type PlainInput } from '../../support/utilization-oracle.js'
@@ -22,7 +22,7 @@ function groupedArbitrary(): fc.Arbitrary<Grouped> {
     },
   )
   return fc
-    .tuple(plainInputArbitrary(), groupIds, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }))
+    .tuple(heldInputArbitrary(), groupIds, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }))
     .map(([input, ids, places]) => {
       const groups = ids.map((id) => ({ id, name: `Group ${id}`, categoryIds: [] as string[] }))
       input.categories.forEach(({ id }, index) => {
@@ -46,12 +46,15 @@ function expectedGroup(report: Utilization, input: PlainInput, categoryIds: read
   const budget = total(budgeted.map((line) => line.budget))
   const unbudgetedSpent = total(others.map((line) => line.spent))
   const spent = total(budgeted.map((line) => line.spent)) + unbudgetedSpent
+  const held = total([...budgeted, ...others].map((line) => line.held))
   return {
     categoryIds,
     budget: textOfUnits(budget, scale),
     spent: textOfUnits(spent, scale),
     unbudgetedSpent: textOfUnits(unbudgetedSpent, scale),
     remaining: textOfUnits(budget - spent, scale),
+    held: textOfUnits(held, scale),
+    free: textOfUnits(budget - spent - held, scale),
     utilizationPercent: budgeted.length === 0 ? null : expectedPercent(spent, budget),
     status: budgeted.length === 0 ? null : expectedStatus(spent, budget, input.thresholds),
     expenseCount: [...budgeted, ...others].reduce((count, line) => count + line.expenseCount, 0),
@@ -59,7 +62,7 @@ function expectedGroup(report: Utilization, input: PlainInput, categoryIds: read
 }
 
 function sumsOf(summaries: readonly GroupSummary[], scale: number) {
-  const sum = (field: 'budget' | 'spent' | 'unbudgetedSpent' | 'remaining') =>
+  const sum = (field: 'budget' | 'spent' | 'unbudgetedSpent' | 'remaining' | 'held' | 'free') =>
     textOfUnits(
       summaries.reduce((total, summary) => total + unitsOfText(summary[field], scale), 0n),
       scale,
@@ -69,6 +72,8 @@ function sumsOf(summaries: readonly GroupSummary[], scale: number) {
     totalSpent: sum('spent'),
     unbudgetedSpent: sum('unbudgetedSpent'),
     totalRemaining: sum('remaining'),
+    held: sum('held'),
+    free: sum('free'),
     expenseCount: summaries.reduce((count, summary) => count + summary.expenseCount, 0),
   }
 }
@@ -120,7 +125,7 @@ describe('summarizeGroups', () => {
 
   it('gives a group of one category the figures of its line', () => {
     fc.assert(
-      fc.property(plainInputArbitrary(), (input) => {
+      fc.property(heldInputArbitrary(), (input) => {
         const report = computeUtilization(input)
         const groups = [...report.categories, ...report.unbudgeted].map(({ categoryId, name }, index) => {
           return { id: String(index), name, categoryIds: [categoryId] }
@@ -129,14 +134,13 @@ describe('summarizeGroups', () => {
         const budgeted = summaries.slice(0, report.categories.length)
         expect(budgeted).toHaveLength(report.categories.length)
         budgeted.forEach((summary, index) => {
-          // A group says nothing of holds.
-          const { categoryId, held: _held, free: _free, ...line } = report.categories[index]!
+          const { categoryId, ...line } = report.categories[index]!
           expect(summary).toMatchObject({ ...line, categoryIds: [categoryId] })
         })
         summaries.slice(report.categories.length).forEach((summary, index) => {
-          const { spent, expenseCount } = report.unbudgeted[index]!
+          const { spent, expenseCount, held } = report.unbudgeted[index]!
           const none = { utilizationPercent: null, status: null }
-          expect(summary).toMatchObject({ spent, unbudgetedSpent: spent, expenseCount, ...none })
+          expect(summary).toMatchObject({ spent, unbudgetedSpent: spent, expenseCount, held, ...none })
         })
       }),
     )
@@ -144,7 +148,7 @@ describe('summarizeGroups', () => {
 
   it('gives all categories in one group the percent and the status of the month', () => {
     fc.assert(
-      fc.property(plainInputArbitrary(), (input) => {
+      fc.property(heldInputArbitrary(), (input) => {
         const report = computeUtilization(input)
         const categoryIds = input.categories.map(({ id }) => id)
         const groups = [{ id: 'all', name: 'All', categoryIds }]

@@ -5,7 +5,7 @@ import type { BudgetLine } from './budget-sections.js'
 import { FigureCells } from './figure-cells.js'
 import { texts } from './texts.js'
 
-/** The line of a category. It renders again only if one of its figures is another one. */
+/** The line of a category. It renders again only if one of its figures changes. */
 export const BudgetRow = memo(function BudgetRow({
   month,
   currency,

@@ -16,8 +16,8 @@ export interface Figures {
   readonly spent: Amount
   /** What is left of the budget; `null` without a budget. */
   readonly remaining: Amount | null
-  /** What is on hold; `null` in a subtotal, which has none. */
-  readonly held: Amount | null
+  /** What is on hold. */
+  readonly held: Amount
   /** How much of the budget is used, in percent; `null` if there is nothing to divide by. */
   readonly percent: number | null
   /** `null` without a budget. */
@@ -70,8 +70,8 @@ export function totalOf({ summary }: Utilization): Figures {
   }
 }
 
-function subtotalOf({ budget, spent, remaining, utilizationPercent, status }: GroupSummary): Figures {
-  return { budget, spent, remaining, held: null, percent: utilizationPercent, status }
+function subtotalOf({ budget, spent, remaining, held, utilizationPercent, status }: GroupSummary): Figures {
+  return { budget, spent, remaining, held, percent: utilizationPercent, status }
 }
 
 function linesOf(report: Utilization, categories: readonly Category[]): Map<string, BudgetLine> {

@@ -5,7 +5,7 @@ const drafts = new Map<string, Draft>()
 export interface Draft {
   /** What stands in the box. */
   readonly text: string
-  /** The budget when the typing began. If it is another one now, somebody else changed it. */
+  /** The budget when the typing began. If it is different now, somebody else changed it. */
   readonly before: string | null
 }
 

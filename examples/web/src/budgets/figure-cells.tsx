@@ -18,7 +18,7 @@ export function FigureCells({
 }: Figures & { readonly name: string; readonly currency: string }) {
   const t = useTexts(texts)
   const format = useFormat()
-  const isHeld = held !== null && /[1-9]/.test(held)
+  const isHeld = /[1-9]/.test(held)
   return (
     <>
       <td className="amount" data-label={t.spent}>

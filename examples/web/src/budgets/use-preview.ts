@@ -26,7 +26,7 @@ export function usePreview(month: string, categoryId: string, text: string, save
     [month, categoryId, amount, saved],
     { months: [month] },
   )
-  // No event of the book tells that the policy is another one.
+  // No event of the book tells that the policy has changed.
   useEffect(() => subscribeToPolicyMode(preview.refresh), [preview.refresh])
   // The last answer stands until the next one comes, so that the text below the box does not flicker.
   const [shown, setShown] = useState(preview)
