@@ -24,15 +24,15 @@ export interface BookIdsOptions {
 }
 
 /**
- * Lists the ids of all books, for a job that visits each of them. Ids come in the order of their bytes. Each id comes
- * once, and books may come and go meanwhile: a book that is there from the start to the end is listed, and one that
- * comes or goes may be. Nothing is locked between two pages.
+ * Lists the ids of all books, for a job that visits each of them. Ids come in the order of their bytes, each once.
+ * Books may come and go meanwhile: a book that exists from the start to the end is listed, and a book that is added or
+ * removed may be. Nothing is locked between two pages.
  *
- * A book is in the database from its first write on. One whose row in `books` was lost is not listed.
+ * A book is in the database from its first write on. A book whose row in `books` was lost is not listed.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param where - Where to begin.
- * @returns The ids. The database is read while you iterate, and that throws a storage code if it cannot be read.
+ * @returns The ids. The database is read while you iterate. If it cannot be read, the iteration throws a storage code.
  * @throws `invalid_input`, at once.
  *
  * @example

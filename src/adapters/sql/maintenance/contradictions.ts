@@ -5,8 +5,8 @@ import type { Misfit } from '../read/book-contents.js'
 import { placeOf } from '../schema/rows.js'
 
 /**
- * What contradicts the rest of a book although every row can be read. An export of such a book would be refused by
- * `importBook`. The data does not show the right value, so a person has to decide.
+ * Finds what contradicts the rest of a book although every row can be read. `importBook` would refuse an export of such
+ * a book. The data does not show the right value, so a person has to decide.
  */
 export function* contradictionsIn(bookId: string, contents: BookContents): Generator<Misfit> {
   yield* unknownCategories(bookId, contents)
@@ -29,7 +29,7 @@ function* unknownCategories(
         yield { ...placeOf(table, bookId, id), reason: `there is no category ${categoryId}` }
 }
 
-// Names compare as in an import: an older book may hold names that only the newer rule takes for the same.
+// Names are compared as in an import. An older book may hold two names that are the same only by the newer rule.
 function* sharedNames(bookId: string, { categories }: BookContents): Generator<Misfit> {
   for (const [{ id }, first] of repeated(
     categories,
@@ -72,7 +72,7 @@ function* unsoundOriginals(bookId: string, { expenses }: BookContents): Generato
     if (original && scaleIn(original.amount) !== scaleOf(original.currency))
       yield {
         ...placeOf('expenses', bookId, id),
-        reason: `its original amount ${original.amount} is none in ${original.currency}`,
+        reason: `its original amount ${original.amount} is not an amount in ${original.currency}`,
       }
   }
 }

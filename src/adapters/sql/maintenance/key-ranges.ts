@@ -59,7 +59,7 @@ class KeyBounds {
     return sql`(${this.#names}) <= (${this.#cells(key)})`
   }
 
-  /** The key of the last row of a piece; none if there are fewer rows. */
+  /** The key of the last row of a piece; empty if there are fewer rows. */
   async end(rest: RawBuilder<unknown>): Promise<Key[]> {
     const { db, dialect } = this.#database
     const cells = dialect.cells(this.#columns.map(({ name }) => sql`cast(${sql.ref(name)} as text)`))

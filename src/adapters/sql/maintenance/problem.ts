@@ -6,7 +6,7 @@ export interface BookProblem {
   readonly reason: string
 }
 
-/** What is to be told of something that is wrong. */
+/** The problem as callers see it, without other fields. */
 export function problemOf({ location, reason }: BookProblem): BookProblem {
   return { location, reason }
 }

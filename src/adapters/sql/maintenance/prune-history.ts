@@ -5,19 +5,22 @@ import { isInstantBefore, readPruning, removeRows } from './pruning.js'
 
 /** What {@link pruneHistory} removes. */
 export interface PruneHistoryOptions {
-  /** Entries whose `at` is before this instant are removed; those made at the instant are kept. */
+  /**
+   * Entries whose `at` is before this instant are removed; those made at the instant are kept. It must not be in the
+   * future.
+   */
   readonly olderThan: Date
   /** Prunes only this book. Without it, all books. */
   readonly bookId?: string | undefined
 }
 
 /**
- * Removes old entries of the history. What they tell of does not change, but it can no longer be undone. The newest
- * entry of each book stays, whatever its age, so that the positions of later entries go on from it. An entry whose `at`
- * cannot be read stays too.
+ * Removes old entries of the history. The book itself does not change, but the changes in the removed entries can no
+ * longer be undone. The newest entry of each book stays, whatever its age, because the positions of later entries
+ * continue from it. An entry whose `at` cannot be read stays too.
  *
- * An entry is as old as the clock of the book said. `history: { keep }` of `openBudgetBook` limits how many entries a
- * book has; this limits how old they are.
+ * The age of an entry comes from the clock of the book. `history: { keep }` of `openBudgetBook` limits how many entries
+ * a book has; this limits how old they are.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param which - Which entries to remove.
@@ -39,7 +42,7 @@ export interface PruneHistoryOptions {
  * const book = await openBudgetBook({ storage, history: { keep: 'all' }, now: () => new Date('2026-02-14') })
  * for (const name of ['Travel', 'Food', 'Rent']) await book.categories.create({ name })
  *
- * console.log(await pruneHistory({ db, dialect: 'sqlite' }, { olderThan: new Date('2027-02-15') })) // => 2
+ * console.log(await pruneHistory({ db, dialect: 'sqlite' }, { olderThan: new Date('2026-02-15') })) // => 2
  * console.log((await book.history.list()).items.length) // => 1
  * ```
  */
@@ -57,8 +60,8 @@ export async function pruneHistory(options: SqlOptions, which: PruneHistoryOptio
   )
 }
 
-// The half of a surrogate pair, or a NUL, after an odd number of backslashes. No library writes it, and PostgreSQL takes
-// no field out of JSON that has one.
+// An escaped NUL or half of a surrogate pair: it follows an odd number of backslashes. No library writes it, and
+// PostgreSQL cannot take a field out of JSON that has one.
 const unreadable = String.raw`(^|[^\\])(\\\\)*\\u(0000|[dD][89abAB])`
 
 /** The instant of an entry as text that compares by bytes, or null if it cannot be read. */

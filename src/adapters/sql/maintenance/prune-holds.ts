@@ -1,5 +1,4 @@
 import { sql, type RawBuilder } from 'kysely'
-import { invalidInput } from '../../../errors/invalid-input.js'
 import type { Database } from '../database.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 import { supported } from '../read/book-reader.js'
@@ -22,8 +21,8 @@ export interface PruneHoldsOptions {
 /**
  * Removes holds that have expired. They do not count, so no figure of a report changes. A write to a month removes its
  * expired holds anyway; this is for months that nobody writes to. Each book gets a new revision, so every adapter that
- * remembers it reads it again. The history gets no entry. Subscribers hear nothing, unless their adapter has `watch`:
- * that sees the revision only. A hold without an end stays, and so does one whose end cannot be read.
+ * remembers it reads it again. The history gets no entry. Subscribers hear of it only if their adapter has `watch`,
+ * which sees the new revision. A hold without an end stays, and so does one whose end cannot be read.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param which - Which holds to remove.
@@ -53,9 +52,6 @@ export interface PruneHoldsOptions {
 export async function pruneHolds(options: SqlOptions, which: PruneHoldsOptions): Promise<number> {
   const database = databaseOf(options)
   const { before, bookId } = readPruning(which, 'expiredBefore')
-  // A hold that still counts would be gone.
-  if (before > new Date().toISOString())
-    throw invalidInput('invalid_value', 'Pass an instant that is not in the future', ['expiredBefore'])
   const isExpired = isInstantBefore(sql`expires_at`, before)
   let total = 0
   for await (const range of keyRanges(database, 'holds', bookId)) {
@@ -87,8 +83,8 @@ async function removeOfBook(
 ): Promise<number> {
   const holds = sql`${database.table('holds')} where book_id = ${bookId} and ${condition}`
   return database.write(async (db) => {
-    // Locks the book as a commit does, and makes those fail that have read it before. A commit may have removed the holds
-    // in the meantime: then there is no change to tell of.
+    // Locks the book as a commit does. A commit that read the book earlier fails. Another commit may have removed the
+    // holds in the meantime. Then there is no change, and the revision stays.
     const { rows: books } = await sql`
       update ${database.table('books')} set revision = ${newRevision()}
       where book_id = ${bookId} and version like ${`${supported.major}.%`}

@@ -4,7 +4,9 @@ import { readPruning, removeRows } from './pruning.js'
 
 /** What {@link pruneOperations} removes. */
 export interface PruneOperationsOptions {
-  /** Operations done before this instant are removed; those done at the instant are kept. */
+  /**
+   * Operations done before this instant are removed; those done at the instant are kept. It must not be in the future.
+   */
   readonly olderThan: Date
   /** Prunes only this book. Without it, all books. */
   readonly bookId?: string | undefined

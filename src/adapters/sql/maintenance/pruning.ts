@@ -14,16 +14,14 @@ import { tried } from './tried.js'
 
 /** What to prune, checked. */
 export interface Pruning {
-  /** What is older than this instant goes. */
+  /** Everything older than this instant is removed. */
   readonly before: string
   /** Only in this book. */
   readonly bookId: string | undefined
 }
 
-// Instants are compared as text, so they need years of four digits. What is stored is between these two.
+// Instants are compared as text, so they need years of four digits. This is the first that can be stored.
 const firstInstant = '0000-01-01T00:00:00.000Z'
-const lastInstant = '9999-12-31T23:59:59.999Z'
-const afterAllInstants = '~'
 
 /** Reads what a caller wants to prune; throws `invalid_input`. `name` is the option that has the instant. */
 export function readPruning(which: object, name: 'olderThan' | 'expiredBefore'): Pruning {
@@ -39,12 +37,13 @@ export function readPruning(which: object, name: 'olderThan' | 'expiredBefore'):
 function instantOf(date: unknown): string {
   const time = date instanceof Date ? date.getTime() : Number.NaN
   if (Number.isNaN(time)) throw invalidInput('invalid_value', 'Pass a valid Date')
+  // A date in the future is a mistake, and would remove everything.
+  if (time > Date.now()) throw invalidInput('invalid_value', 'Pass an instant that is not in the future')
   if (time < Date.parse(firstInstant)) return firstInstant
-  if (time > Date.parse(lastInstant)) return afterAllInstants
   return new Date(time).toISOString()
 }
 
-/** Whether a cell is an instant before another. Damaged text is none: nobody knows how old it is. */
+/** Whether a cell holds an instant before `before`. Damaged text does not count: nobody knows how old it is. */
 export function isInstantBefore(cell: RawBuilder<unknown>, before: string): RawBuilder<unknown> {
   return sql`(${cell} like '____-__-__T__:__:__.___Z' and ${cell} < ${before})`
 }

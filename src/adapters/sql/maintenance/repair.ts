@@ -31,16 +31,17 @@ export interface RepairReport {
  * Repairs what `verify` finds, if the book's own data shows the right value. It computes the totals of months and
  * categories again from budgets and expenses, and stores each expense under the month of its date. It is one commit:
  * other writers wait for it, and readers see the book before it or after it. Budgets, expenses, holds and categories
- * stay as they are, except for the month that is stored with an expense. A hold has none, and no total counts it.
+ * stay as they are, except for the month that is stored with an expense. Holds have no stored month, and no total
+ * counts them.
  *
- * An open adapter tells its subscribers of it only with the option `watch`.
+ * An open adapter tells its subscribers of the repair only with the option `watch`.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
- * @returns What was repaired, and what was not: a row that cannot be read, also one of the history or of the operation
- * ids; a budget, an expense or a hold whose category does not exist; and what `importBook` would refuse, such as two
- * budgets of a category in a month. If a row of the book itself cannot be read, other than one of `totals`, nothing is
- * repaired.
+ * @returns What was repaired, and what was not: a row that cannot be read, including one of the history or of the
+ * operation ids; a budget, an expense or a hold whose category does not exist; and what `importBook` would refuse, such
+ * as two budgets of a category in a month. If a row of the book itself cannot be read, other than one of `totals`,
+ * nothing is repaired.
  * @throws `invalid_input`; a storage code if the database cannot be read or written.
  *
  * @example

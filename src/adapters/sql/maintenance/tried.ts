@@ -4,7 +4,7 @@ import { retriesExhausted } from '../read/book-reader.js'
 import { untilDone } from '../write/attempts.js'
 
 /**
- * Tries work until it succeeds, as a commit is tried. Throws a typed error.
+ * Tries work again until it succeeds, as a commit does. Throws a typed error.
  *
  * @param bookId - The book for the error; `''` for work on all books.
  */

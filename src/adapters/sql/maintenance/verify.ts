@@ -11,19 +11,19 @@ import { tried } from './tried.js'
 import { unreadableRows } from './unreadable-rows.js'
 
 /**
- * Reads all rows of one book at one instant, and compares the data that is stored twice. It compares the totals of
- * each month and category with the expenses, the total of each month with its budgets, the month of each expense with
- * its date, and the category of each budget, expense and hold with the categories. It also finds what `importBook`
- * would refuse: two categories of one name in a group, two groups of one name or id, two budgets of a category in a
- * month, a limit of a closed month that is no amount in the book's currency, and an original amount that is none in its
- * own. Of the history and the operation ids it finds the rows that cannot be read. It changes nothing. What the library
- * writes is always consistent; this finds damage by other SQL, or by restoring only some tables.
+ * Reads all rows of one book at one instant, and compares the data that is stored twice. It compares the totals of each
+ * month and category with the expenses, the total of each month with its budgets, the month of each expense with its
+ * date, and the category of each budget, expense and hold with the categories. It also finds what `importBook` would
+ * refuse: two categories of one name in a group, two groups of one name or id, two budgets of a category in a month, a
+ * limit of a closed month that is not an amount in the book's currency, and an original amount that is not an amount in
+ * its own currency. In the history and the operation ids, it finds the rows that cannot be read. It changes nothing.
+ * What the library writes is always consistent; this finds damage by other SQL, or by restoring only some tables.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
- * @returns Everything that is wrong, or an empty list, also for a book that does not exist. If a row of the book itself
- * cannot be read, that is the only problem listed of the book; unreadable entries of the history and operation ids are
- * listed one by one.
+ * @returns Everything that is wrong. The list is empty for a sound book, and for a book that does not exist. If a row
+ * of the book itself cannot be read, it is the only problem listed for the book; unreadable history entries and
+ * operation ids are listed one by one.
  * @throws `invalid_input`; a storage code if the database cannot be read.
  *
  * @example

@@ -72,7 +72,7 @@ const contradictions: readonly (readonly [statement: string, location: string, r
   [
     `update budgetbook_expenses set extra = json_set(extra, '$.original.amount', '3.50')`,
     'expenses["book","e1"]',
-    'its original amount 3.50 is none in JPY',
+    'its original amount 3.50 is not an amount in JPY',
   ],
 ]
 

@@ -44,9 +44,6 @@ describe.each(['SQLite', 'PGlite'])('pruneOperations in %s', (name) => {
 })
 
 it.each([
-  ['+275760-09-13T00:00:00.000Z', 2],
-  ['+010000-01-01T00:00:00.000Z', 2],
-  ['9999-12-31T23:59:59.999Z', 2],
   ['0000-01-01T00:00:00.000Z', 1],
   ['-000001-12-31T23:59:59.999Z', 1],
   ['-271821-04-20T00:00:00.000Z', 1],
@@ -71,6 +68,8 @@ it.each<[unknown, readonly (string | number)[]]>([
   [{}, ['olderThan']],
   [{ olderThan: '2026-01-01' }, ['olderThan']],
   [{ olderThan: new Date(Number.NaN) }, ['olderThan']],
+  [{ olderThan: new Date(Date.now() + 3_600_000) }, ['olderThan']],
+  [{ olderThan: new Date(8.64e15) }, ['olderThan']],
   [{ olderThan: new Date(now), bookId: '' }, ['bookId']],
   [{ olderThan: new Date(now), older: 1 }, ['older']],
   [null, []],
