@@ -183,7 +183,7 @@ export interface ErrorDetails {
     /** How many it can have. */
     readonly maximum: number
   }
-  /** There is no history: the storage keeps none (`'adapter'`), or the book was opened without it (`'off'`). */
+  /** There is no history: the storage cannot keep one (`'adapter'`), or the book was opened without it (`'off'`). */
   history_unsupported: {
     /** Which of the two it is. */
     readonly reason: 'adapter' | 'off'
@@ -193,8 +193,8 @@ export interface ErrorDetails {
     /** The entry. */
     readonly entryId: string
     /**
-     * Why: something was `'changed'` since; the `'currency'` was; a `'newer_version'` made the entry; or it is of work on
-     * the `'whole_book'`, which cannot be undone. Export the book before such work.
+     * Why: something was `'changed'` since; the `'currency'` was changed; a `'newer_version'` made the entry; or the
+     * entry is of work on the `'whole_book'`, which cannot be undone. Export the book before such work.
      */
     readonly reason: 'changed' | 'currency' | 'newer_version' | 'whole_book'
     /** What was changed since, or is gone. */
@@ -216,11 +216,11 @@ export interface ErrorDetails {
     /** How far the adapter serializes writers. */
     readonly isolation: StorageReach
   }
-  /** It was changed since it was read: no tag of `ifMatch` is that of what is there now. Nothing was changed. */
+  /** The thing was changed since it was read: no tag of `ifMatch` matches it now. Nothing was changed by this call. */
   precondition_failed: {
     /** What was to be changed. */
     readonly type: 'settings' | 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'month'
-    /** Its id; the month of a month, and `'settings'` of the settings. */
+    /** Its id. For a month it is the month, and for the settings `'settings'`. */
     readonly id: string
   }
   /**

@@ -23,12 +23,15 @@ export function invalidInput(
   return invalidInputs([issueOf(code, message, params, path)])
 }
 
-/** The error for everything that is wrong with an input. Its message is that of the first issue. */
+/**
+ * The error for everything that is wrong with an input. Its message is that of the first unknown field, because a field
+ * under a wrong name explains why another one is missing; otherwise that of the first issue.
+ */
 export function invalidInputs(
   issues: readonly InputIssue[],
   options?: { readonly cause?: unknown },
 ): BudgetBookError<'invalid_input'> {
-  const [first] = issues
+  const first = issues.find(({ code }) => code === 'unknown_field') ?? issues[0]
   const where = first && first.path.length > 0 ? `${first.path.join('.')}: ` : ''
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : ''
   return new BudgetBookError(

@@ -73,7 +73,7 @@ function problemsOf(error: unknown): FieldProblem[] {
     try {
       return problemsOfBook(error)
     } catch {
-      // Other code made an error of ours with details that are none. A form has to say something all the same.
+      // Other code made an error of ours with invalid details. A form has to say something all the same.
     }
   }
   return [{ field: '', code: 'unknown', message: textOf(error), params: {} }]
@@ -86,7 +86,7 @@ function problemsOfBook(error: AnyBudgetBookError): FieldProblem[] {
   return [{ field: fieldOf(code), code, message, params: { ...details } as FieldProblem['params'] }]
 }
 
-/** The single problems that an error lists; none if it is one problem itself. */
+/** The single problems that an error lists; empty if the error is one problem itself. */
 function problemsOfDetails(error: AnyBudgetBookError): FieldProblem[] {
   if (error.code === 'invalid_input') {
     return error.details.issues.map(({ path, code, message, params = {} }) => {

@@ -23,6 +23,12 @@ const anyTotal = /^-?\d{1,35}(\.\d{1,4})?$/
 const notText = (what: string) => (): InputIssue =>
   issueOf('invalid_type', `${what} must be text`, { expected: 'string' })
 
+/** The issue for an instant that is not text, such as a `Date`. */
+const notAnInstant = (): InputIssue =>
+  issueOf('invalid_type', 'An instant must be text, as toISOString() of a Date gives it', {
+    expected: 'string',
+  })
+
 const ofLength = (minimum: number, maximum: number) =>
   finding((text: string) => lengthIssue(text, minimum, maximum))
 
@@ -78,7 +84,7 @@ export const flagSchema = z.boolean(words)
 
 /** An instant in UTC, to the millisecond, as `Date.prototype.toISOString` writes it. */
 export const timestampSchema = textSchema(
-  notText('An instant'),
+  notAnInstant,
   finding((text) => {
     const time = new Date(text)
     const isInstant = text.length === 24 && !Number.isNaN(time.getTime()) && time.toISOString() === text

@@ -13,7 +13,7 @@ import {
 import type { Metadata } from './metadata.js'
 import { words } from './schema.js'
 
-/** Money that is set aside before it is spent: an authorization, a request. It is no expense. */
+/** Money that is set aside before it is spent: an authorization, a request. A hold is not an expense. */
 export interface Hold {
   /** Unique in the book. */
   readonly id: string
@@ -73,7 +73,7 @@ export function compareHolds(a: Hold, b: Hold): number {
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1
 }
 
-/** Whether a hold counts at an instant. One that has expired does not, whether it is still stored or not. */
+/** Whether a hold counts at an instant. An expired hold does not count, whether it is still stored or not. */
 export function isLive({ expiresAt }: Pick<Hold, 'expiresAt'>, now: string): boolean {
   return expiresAt === null || expiresAt > now
 }

@@ -51,7 +51,7 @@ export function foldName(name: string): string {
 }
 
 /**
- * Folds a name as documents and tables of every age satisfy it: an older version took fewer names for the same than
+ * Folds a name as documents and tables of every age satisfy it: an older version treated fewer names as equal than
  * {@link foldName} does.
  */
 export function olderFold(name: string): string {

@@ -111,6 +111,9 @@ const namesOfTypes: Readonly<Record<string, string>> = {
   string: 'text',
 }
 
+// Quotes keep the word "both" apart from the words of the sentence.
+const quoted = (value: unknown): string => (typeof value === 'string' ? JSON.stringify(value) : String(value))
+
 /**
  * The package's messages for what zod finds itself. Pass it as the last argument of a constructor, or as an option of
  * parsing.
@@ -118,7 +121,7 @@ const namesOfTypes: Readonly<Record<string, string>> = {
 export const words = {
   error: (issue: z.core.$ZodRawIssue | z.core.$ZodIssue): string => {
     if (issue.code === 'invalid_type') return `Must be ${namesOfTypes[issue.expected] ?? issue.expected}`
-    if (issue.code === 'invalid_value') return `Must be ${issue.values.map(String).join(' or ')}`
+    if (issue.code === 'invalid_value') return `Must be ${issue.values.map(quoted).join(' or ')}`
     return issue.code === 'unrecognized_keys' ? 'There is no such field' : 'Not a valid value'
   },
 }

@@ -11,7 +11,7 @@ import { catching, words } from './schema.js'
 export interface Settings {
   /** ISO 4217; `INR` in a new book. */
   readonly currency: CurrencyCode
-  /** The most that the budgets of a month may add up to, inclusive. Zero allows nothing; `null` is no limit. */
+  /** The most that the budgets of a month may add up to, inclusive. Zero allows nothing; `null` means no limit. */
   readonly monthlyLimit: Amount | null
   /** The day on which budget months start, 1 to 28; 1 in a new book. */
   readonly monthStartDay: number

@@ -6,9 +6,9 @@ import type { AllocationPolicy } from './policy.js'
 import type { SpendingPolicy } from './spending/spending-policy.js'
 
 /**
- * One policy of several, all of one kind. It accepts what all of them accept. If one refuses, its violations come
- * first; the others are there too. One that refuses without a violation gets one with the code `policy_refused`. It
- * needs isolation if one of them does.
+ * Joins several policies of one kind into one. It accepts what all of them accept. If one refuses, its violations come
+ * first; the others are there too. A policy that refuses without a violation gets a violation with the code
+ * `policy_refused`. It needs isolation if one of them does.
  *
  * @param policies - At least one.
  * @throws `invalid_input` for anything but policies.
@@ -42,7 +42,7 @@ export function allPolicies<Proposal>(...policies: readonly Policy<Proposal>[]):
       name: kept.map(({ name }) => name).join(' and '),
       needsIsolation: kept.some(({ needsIsolation }) => needsIsolation),
       decide: (proposal) => {
-        // One of them that is wrong must not decide for all.
+        // A single broken policy must not decide for all.
         const decisions = kept.map((policy) => askPolicy(policy, proposal))
         const refused = decisions.flatMap(({ accepted, violations }, position) =>
           accepted ? [] : violations.length > 0 ? violations : [refusalOf(kept[position]?.name)],

@@ -26,7 +26,7 @@ export function askPolicy<Proposal>(policy: Policy<Proposal>, proposal: Proposal
   try {
     decision = policy.decide(proposal)
   } catch (error) {
-    // A policy of several says which of them failed, and how.
+    // A policy that joins several says which of them failed, and how.
     if (isBudgetBookError(error, 'policy_failed')) throw error
     throw failed('threw', 'threw an error; see cause', { cause: error })
   }

@@ -139,7 +139,7 @@ describe('visitEach', () => {
     expect(seen).toEqual([1, 2])
   })
 
-  it('says which list is none', () => {
+  it('says which list is not a list', () => {
     expect(issuesOf(() => visitEach('items', null as unknown as string[], refuse))).toMatchObject([
       { code: 'invalid_type', path: ['items'] },
     ])
@@ -160,7 +160,7 @@ describe('what an input must be', () => {
   const acceptedBy = (check: (value: unknown) => unknown) =>
     values.filter((value) => answers(() => check(value)))
 
-  it('is a list where one is expected: text is none, though it can be iterated', () => {
+  it('is a list where one is expected: text is not a list, though it can be iterated', () => {
     expect(acceptedBy((value) => requireIterable(value as never))).toEqual([[], new Map()])
     expect(answers(() => requireIterable({ [Symbol.iterator]: 5 } as never))).toBe(false)
     expect(issuesOf(() => requireIterable('text' as never))).toMatchObject([

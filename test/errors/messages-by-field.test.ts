@@ -226,7 +226,11 @@ describe('messagesByField', () => {
     { what: 'null', error: null, text: 'null' },
     { what: 'a symbol', error: Symbol('no'), text: 'Symbol(no)' },
     { what: 'an object without a text', error: Object.create(null) as unknown, text: 'Unknown error' },
-    { what: 'an error whose message is none', error: Object.assign(new Error(), { message: 5 }), text: '5' },
+    {
+      what: 'an error with an invalid message',
+      error: Object.assign(new Error(), { message: 5 }),
+      text: '5',
+    },
     {
       what: 'an error whose message cannot be shown',
       error: Object.assign(new Error(), { message: Object.create(null) as unknown }),
@@ -260,7 +264,7 @@ describe('messagesByField', () => {
     { code: 'no_such_code', details: {} },
     { code: 'toString', details: {} },
     { code: '__proto__', details: {} },
-  ])('has a text for an error of $code with details that are none: $details', ({ code, details }) => {
+  ])('has a text for an error of $code with invalid details: $details', ({ code, details }) => {
     const error = new BudgetBookError(code as never, 'The text', details as never)
     const messages = messagesByField(error)
     expect(Object.values(messages)).toEqual([['The text']])

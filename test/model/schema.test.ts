@@ -145,7 +145,7 @@ describe('words', () => {
     [z.boolean(words), 5, 'Must be true or false'],
     [z.string(words), 5, 'Must be text'],
     [z.number(words), '5', 'Must be number'],
-    [z.enum(['half-even', 'half-up'], words), 5, 'Must be half-even or half-up'],
+    [z.enum(['half-even', 'half-up'], words), 5, 'Must be "half-even" or "half-up"'],
     [z.strictObject({}, words), { a: 1 }, 'There is no such field'],
     [z.union([z.string(), z.number()], words), null, 'Not a valid value'],
   ])('say what zod finds wrong in a %o', (schema, input, message) => {

@@ -58,7 +58,7 @@ describe('validate', () => {
     expect(issuesWith({ count: undefined })[0]).not.toHaveProperty('params')
   })
 
-  it('says of an input that is none that its type is wrong, not that it is required', () => {
+  it('says of an invalid input that its type is wrong, not that it is required', () => {
     for (const value of [undefined, null, 5]) {
       expect(issuesOf(() => validate(schema, value))).toMatchObject([
         { code: 'invalid_type', path: [], params: { expected: 'object' } },

@@ -209,7 +209,7 @@ describe('asking a policy', () => {
     ['no violations', { accepted: true }],
     ['no verdict', { violations: [] }],
     ['a verdict that is not true or false', { accepted: 1, violations: [] }],
-    ['violations that are no list', { accepted: true, violations: { length: 0 } }],
+    ['violations that are not a list', { accepted: true, violations: { length: 0 } }],
     ['a violation of null', { accepted: true, violations: [null] }],
     ['a violation that is text', { accepted: true, violations: ['too much'] }],
     ['a hole among the violations', { accepted: true, violations: Array(1) }],
@@ -224,7 +224,7 @@ describe('asking a policy', () => {
     ['category ids that are text', violating({ categoryIds: 'c0' })],
     ['details that are a list', violating({ details: [1] })],
     ['details that are nested in more than 64 levels', violating({ details: nested(65) })],
-    ['a then that is no method', withThen(true)],
+    ['a then that is not a method', withThen(true)],
   ])('fails where the policy returns %s', (_, decision) => {
     const error = failureOf(() => decision)
     expect(error.details).toEqual({ policy: 'own', reason: 'not_a_decision' })

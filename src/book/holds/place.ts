@@ -82,7 +82,7 @@ export function placeHold(context: BookContext): HoldsApi['place'] {
 
 function requireFuture(expiresAt: string | null, now: string): void {
   if (expiresAt !== null && expiresAt <= now)
-    throw invalidInput('invalid_value', `It must be in the future; it is ${now}`, ['expiresAt'], { now })
+    throw invalidInput('invalid_value', `It must be in the future. Now it is ${now}`, ['expiresAt'], { now })
 }
 
 const receiptSchema = loose(holdSchema)

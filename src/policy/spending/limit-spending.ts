@@ -70,7 +70,7 @@ function singleExpense(
   return {
     of: 'expense',
     what: 'The expense',
-    over: (bound) => `the largest that is allowed (${bound})`,
+    excess: (overage, bound) => `${overage} over the largest that is allowed (${bound})`,
     bound: atPath(['perExpense'], () => parseMinorUnits(perExpense, scale)),
     before: 0n,
     after: readMinorUnits(amount, scale),
@@ -91,7 +91,8 @@ function categoryBound(
     .map(({ name, budget, before, after }) => ({
       of: 'category',
       what: `Spending and holds in ${name}`,
-      over: (bound) => (budget === null ? 'nothing: it has no budget' : `its budget (${bound})`),
+      excess: (overage, bound) =>
+        budget === null ? 'but the category has no budget' : `${overage} over its budget (${bound})`,
       bound: budget === null ? 0n : readMinorUnits(budget, scale),
       before: readMinorUnits(before, scale),
       after: readMinorUnits(after, scale),
@@ -104,7 +105,7 @@ function monthBound(proposal: SpendingProposal, scale: number): BoundedSpending 
   return {
     of: 'month',
     what: `Spending and holds in ${proposal.month}`,
-    over: (bound) => `its budgets (${bound})`,
+    excess: (overage, bound) => `${overage} over its budgets (${bound})`,
     bound: readMinorUnits(proposal.totalBudget, scale),
     ...totals(proposal, scale),
   }
@@ -114,9 +115,9 @@ function limitBound(proposal: SpendingProposal, scale: number): BoundedSpending[
   const { month, monthlyLimit } = proposal
   if (monthlyLimit === null) return []
   const what = `Spending and holds in ${month}`
-  const over = (bound: Amount) => `your monthly limit (${bound})`
+  const excess = (overage: Amount, allowed: Amount) => `${overage} over your monthly limit (${allowed})`
   const bound = readMinorUnits(monthlyLimit, scale)
-  return [{ of: 'limit', what, over, bound, ...totals(proposal, scale) }]
+  return [{ of: 'limit', what, excess, bound, ...totals(proposal, scale) }]
 }
 
 function totals(proposal: SpendingProposal, scale: number) {

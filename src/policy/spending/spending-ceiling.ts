@@ -14,11 +14,11 @@ import type { SpendingPolicy } from './spending-policy.js'
 export interface SpendingCeilingOptions {
   /** The name of the ceiling, for messages. */
   readonly name: string
-  /** The categories that share it. An id that the book does not have is no error. */
+  /** The categories that share it. An id that the book does not have is not an error. */
   readonly categoryIds: readonly string[]
   /** What they may come to together, in the currency of the book, inclusive. Zero or more. */
   readonly amount: AmountInput
-  /** It counts each month for itself. */
+  /** The ceiling applies to each month separately. */
   readonly perMonth: true
 }
 
@@ -70,7 +70,7 @@ export function spendingCeiling(options: SpendingCeilingOptions): SpendingPolicy
           {
             of: 'ceiling',
             what: `Spending and holds under the ceiling ${name}`,
-            over: (bound) => `its amount (${bound})`,
+            excess: (overage, bound) => `${overage} over its amount (${bound})`,
             bound: atPath(['amount'], () => parseMinorUnits(amount, scale)),
             before: sum('before'),
             after: sum('after'),

@@ -19,15 +19,15 @@ export interface SpendingLimitViolation extends AllocationViolation {
   readonly of: SpendingBound
   /** The bound, inclusive. It is zero for a category without a budget. */
   readonly bound: Amount
-  /** Spending and holds now. Of a single expense, zero. */
+  /** Spending and holds now; zero for a single expense. */
   readonly before: Amount
-  /** Spending and holds if the proposal were accepted. Of a single expense, its amount. */
+  /** Spending and holds if the proposal were accepted; for a single expense, its amount. */
   readonly after: Amount
   /** `after - bound`. */
   readonly overage: Amount
   /**
-   * The largest amount of the hold or the expense that would be accepted by this bound, of a commit with what its hold
-   * set aside; zero if none would.
+   * The largest amount of the hold or the expense that this bound would accept; zero if it would accept no amount. For
+   * a commit, it includes what the hold set aside.
    */
   readonly largestAccepted: Amount
 }
@@ -74,8 +74,8 @@ export interface BoundedSpending {
   readonly of: SpendingBound
   /** Begins the message: what is bounded. */
   readonly what: string
-  /** Ends it: what bounds it. */
-  readonly over: (bound: Amount) => string
+  /** Ends it: by how much, and what bounds it. */
+  readonly excess: (overage: Amount, bound: Amount) => string
   readonly bound: bigint
   readonly before: bigint
   readonly after: bigint
@@ -102,14 +102,14 @@ export function requireSpendingProposal(proposal: SpendingProposal): void {
  * down.
  */
 export function findSpendingViolation(
-  { of, what, over, bound, before, after, held, categoryIds }: BoundedSpending,
+  { of, what, excess, bound, before, after, held, categoryIds }: BoundedSpending,
   scale: number,
 ): SpendingLimitViolation | null {
   if (after <= bound || after <= before) return null
   const write = (units: bigint): Amount => writeMinorUnits(units, scale)
   return {
     code: 'spending_limit_exceeded',
-    message: `${what} would come to ${write(after)}, ${write(after - bound)} over ${over(write(bound))}`,
+    message: `${what} would come to ${write(after)}, ${excess(write(after - bound), write(bound))}`,
     categoryIds,
     of,
     bound: write(bound),

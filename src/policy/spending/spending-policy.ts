@@ -10,7 +10,7 @@ export interface ProposedSpending {
   readonly categoryId: string
   /** Its name. */
   readonly name: string
-  /** Its budget in the month, or `null` if it has none. What it carries from other months is not in it. */
+  /** Its budget in the month, or `null` if it has none. Money that is carried from other months is not included. */
   readonly budget: Amount | null
   /** What was spent in the month, net of refunds. */
   readonly spent: Amount
@@ -37,11 +37,14 @@ export interface SpendingProposal {
   readonly currency: CurrencyCode
   /** The monthly limit in force, inclusive; `null` without a limit. */
   readonly monthlyLimit: Amount | null
-  /** The whole hold or expense; below zero for a refund. What is new of it is `totalAfter - totalBefore`. */
+  /** The whole hold or expense; below zero for a refund. The new part of it is `totalAfter - totalBefore`. */
   readonly amount: Amount
   /** Its category. */
   readonly categoryId: string
-  /** All categories of the book, including archived ones. Only that of the spending has another `after` than `before`. */
+  /**
+   * All categories of the book, including archived ones. Only the category of the spending has an `after` that differs
+   * from `before`.
+   */
   readonly categories: readonly ProposedSpending[]
   /** The sum of all `before`. */
   readonly totalBefore: Amount

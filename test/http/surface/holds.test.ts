@@ -162,7 +162,7 @@ it('a hold counts until it expires, and its commit is a conflict from then on', 
   const past = await place(api, expiring)
   expect([past.status, past.json.error]).toEqual([
     400,
-    { expires_at: [`It must be in the future; it is ${later}`] },
+    { expires_at: [`It must be in the future. Now it is ${later}`] },
   ])
   expect((await ask('DELETE', `/api/holds/release/${id}/`)).status).toBe(200)
 })

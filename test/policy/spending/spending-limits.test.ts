@@ -187,7 +187,7 @@ describe('enforceSpending', () => {
     const [violation] = enforceSpending().decide(toSpending(plain)).violations
     expect(violation).toMatchObject({ bound: '0', largestAccepted: '0' })
     expect(violation?.message).toBe(
-      'Spending and holds in Category c0 would come to 1, 1 over nothing: it has no budget',
+      'Spending and holds in Category c0 would come to 1, but the category has no budget',
     )
   })
 })
@@ -213,11 +213,11 @@ describe.each([enforceSpending, warnSpending])('the options of %o', (policy) => 
   it.each<[string, unknown, string, (string | number)[]]>([
     ['null', null, 'invalid_type', []],
     ['text', 'limit', 'invalid_type', []],
-    ['a bound that is none', { of: ['limits'] }, 'invalid_value', ['of', 0]],
-    ['bounds that are no list', { of: 'limit' }, 'invalid_type', ['of']],
+    ['an invalid bound', { of: ['limits'] }, 'invalid_value', ['of', 0]],
+    ['bounds that are not a list', { of: 'limit' }, 'invalid_type', ['of']],
     ['null for bounds', { of: null }, 'invalid_type', ['of']],
     ['another word for unbudgeted', { unbudgeted: 'yes' }, 'invalid_value', ['unbudgeted']],
-    ['text that is no amount', { perExpense: 'x' }, 'invalid_amount', ['perExpense']],
+    ['text that is not an amount', { perExpense: 'x' }, 'invalid_amount', ['perExpense']],
     ['an amount below zero', { perExpense: '-0.01' }, 'negative_amount', ['perExpense']],
     ['more decimals than any currency has', { perExpense: '0.00001' }, 'too_many_decimals', ['perExpense']],
     ['null for the largest expense', { perExpense: null }, 'invalid_type', ['perExpense']],

@@ -19,7 +19,7 @@ export interface Asked {
 interface Bound {
   readonly of: string
   readonly what: string
-  readonly over: (bound: string) => string
+  readonly excess: (overage: string, bound: string) => string
   readonly bound: bigint
   readonly before: bigint
   readonly after: bigint
@@ -36,13 +36,13 @@ function boundsOf({ state, spending, now }: Model, asked: Asked): Bound[] {
   const budget = budgets.find((one) => one.categoryId === categoryId)
   const limit = limitOf(state, month)
   const bounds: Bound[] = []
-  const add = (kind: string, what: string, over: Bound['over'], bound: bigint, before: bigint) =>
-    bounds.push({ of: kind, what, over, bound, before, after: before + added })
+  const add = (kind: string, what: string, excess: Bound['excess'], bound: bigint, before: bigint) =>
+    bounds.push({ of: kind, what, excess, bound, before, after: before + added })
   if (perExpense !== undefined)
     bounds.push({
       of: 'expense',
       what: 'The expense',
-      over: (bound) => `the largest that is allowed (${bound})`,
+      excess: (overage, bound) => `${overage} over the largest that is allowed (${bound})`,
       bound: readUnits(perExpense, scaleOf(state.currency))!,
       before: 0n,
       after: amount,
@@ -52,15 +52,17 @@ function boundsOf({ state, spending, now }: Model, asked: Asked): Bound[] {
     add(
       'category',
       `Spending and holds in ${name}`,
-      (bound) => (budget ? `its budget (${bound})` : 'nothing: it has no budget'),
+      (overage, bound) =>
+        budget ? `${overage} over its budget (${bound})` : 'but the category has no budget',
       budget?.units ?? 0n,
       used(categoryId),
     )
   const inMonth = `Spending and holds in ${month}`
   const planned = budgets.reduce((sum, { units }) => sum + units, 0n)
-  if (of.includes('month')) add('month', inMonth, (bound) => `its budgets (${bound})`, planned, total)
+  if (of.includes('month'))
+    add('month', inMonth, (overage, bound) => `${overage} over its budgets (${bound})`, planned, total)
   if (of.includes('limit') && limit !== null)
-    add('limit', inMonth, (bound) => `your monthly limit (${bound})`, limit, total)
+    add('limit', inMonth, (overage, bound) => `${overage} over your monthly limit (${bound})`, limit, total)
   return bounds
 }
 
@@ -71,9 +73,9 @@ function violationsOfSpending(model: Model, asked: Asked): object[] {
   const held = asked.amount - asked.added
   return boundsOf(model, asked)
     .filter(({ bound, before, after }) => after > bound && after > before)
-    .map(({ of, what, over, bound, before, after }) => ({
+    .map(({ of, what, excess, bound, before, after }) => ({
       code: 'spending_limit_exceeded',
-      message: `${what} would come to ${write(after)}, ${write(after - bound)} over ${over(write(bound))}`,
+      message: `${what} would come to ${write(after)}, ${excess(write(after - bound), write(bound))}`,
       categoryIds: [asked.categoryId],
       of,
       bound: write(bound),
