@@ -4,8 +4,8 @@ import { connect } from '../database/connect.js'
 import { variableOf, type Variables } from '../variables.js'
 
 /**
- * Opens the database of the server: PostgreSQL if `DATABASE_URL` is set, otherwise the SQLite file `DATABASE_FILE`. It
- * must be there, with its tables: a job makes neither.
+ * Opens the database of the server: PostgreSQL if `DATABASE_URL` is set, otherwise the SQLite file `DATABASE_FILE`. The
+ * database and its tables must exist: a job does not create them.
  */
 export async function openDatabase(env: Variables): Promise<SqlOptions> {
   const databaseUrl = variableOf(env, 'DATABASE_URL')

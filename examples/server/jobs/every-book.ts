@@ -6,7 +6,7 @@ import { messageOf, runProgram } from '../observability/failures.js'
 import { openDatabase } from './database.js'
 import { Progress, quoted } from './progress.js'
 
-/** What came of one book. */
+/** The result of a visit to one book. */
 export interface Visit {
   /** What to add to the numbers of the job, by name. */
   readonly counts: Readonly<Record<string, number>>
@@ -31,7 +31,7 @@ export interface Job {
 /** What a job did. It is printed as JSON. */
 interface Summary {
   books: number
-  /** How many books something is wrong with. */
+  /** How many books have something wrong. */
   wrong: number
   readonly counts: Record<string, number>
   /** The first of what is wrong. */
@@ -75,7 +75,7 @@ async function visitEveryBook(job: Job, options: SqlOptions, after: string): Pro
   try {
     for await (const bookId of bookIds(options, { after })) {
       const visit = visitOrFinding(job, options, bookId)
-      // It is awaited later. Until then, a failure of it is not one that nobody hears of.
+      // The visit is awaited later. Until then, its failure must not count as unhandled.
       visit.catch(() => undefined)
       running.push({ bookId, visit })
       if (running.length >= job.atOnce) await finishOldest()

@@ -7,8 +7,8 @@ await runJob({
   counts: ['repaired'],
   atOnce: 2,
   visit: async (options, bookId) => {
-    // A repair keeps writers waiting, so only those books that need it.
-    if ((await verify(options, bookId)).length === 0) return { counts: {}, findings: [] }
+    // A repair keeps writers waiting, so only books that need it are repaired.
+    if ((await verify(options, bookId)).length === 0) return { counts: { repaired: 0 }, findings: [] }
     const { repaired, remaining } = await repair(options, bookId)
     return { counts: { repaired: repaired.length }, findings: remaining }
   },

@@ -4,7 +4,7 @@ import { runJob } from './every-book.js'
 
 await runJob({
   counts: ['problems'],
-  // One waits for the database while another is checked.
+  // One book waits for the database while another is checked.
   atOnce: 4,
   visit: async (options, bookId) => {
     const findings = await verify(options, bookId)
