@@ -3,7 +3,7 @@ import { uniqueText } from '../../lib/random-hex.js'
 import { anything, changeData, eventText } from './event-text.js'
 import { withoutHold } from './timers.js'
 
-/** Who is told that there is something new. */
+/** A listener that is told when there is something new. */
 interface Listener {
   readonly wake: () => void
 }
@@ -15,8 +15,9 @@ const lingering = 60_000
 const behind = -1
 
 /**
- * The commits of one book object, numbered, and the last of them. A client is a number: that of the last event that it
- * heard. The feed goes on for a minute after its last client left, for those that come back.
+ * Numbers the commits of one book object, and keeps the last of them. For a client it keeps only a number: that of the
+ * last event that the client heard. The feed goes on for a minute after its last client left, for clients that come
+ * back.
  */
 export class EventFeed {
   // The numbers of another feed mean other commits.
@@ -56,27 +57,30 @@ export class EventFeed {
     this.#ending = withoutHold(setTimeout(() => this.end(), lingering))
   }
 
-  /** Stops listening to the book. Its positions mean nothing from now on. */
+  /** Stops listening to the book. From now on, the positions of this feed mean nothing. */
   end(): void {
     clearTimeout(this.#ending)
     this.#unsubscribe()
     this.#onEnd()
   }
 
-  /** The place of a client by the position that it names. One that names none begins here. */
+  /** The place of a client by the position that it names. A client without a position begins at the newest event. */
   placeOf(position: string | undefined): number {
     if (position === undefined) return this.#last
     const [, epoch, digits] = /^([0-9a-f]+)\.(\d{1,15})$/.exec(position) ?? []
     const place = epoch === this.#epoch ? Number(digits) : behind
-    return place >= this.#oldest && place <= this.#last ? place : behind
+    return place <= this.#last ? place : behind
   }
 
-  /** The position to name for coming back to a place. One behind everything leads there again. */
+  /**
+   * The position that a client names to come back to a place. The position of a client that is behind leads to the same
+   * place again.
+   */
   positionOf(place: number): string {
     return `${this.#epoch}.${place}`
   }
 
-  /** What comes after a place, and the place after that; `undefined` if nothing did yet. */
+  /** The event after a place, and the place after that event; `undefined` if there is no event yet. */
   after(place: number): { readonly place: number; readonly text: string } | undefined {
     if (place === this.#last) return undefined
     const text = this.#events[place - this.#oldest]

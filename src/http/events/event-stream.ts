@@ -16,13 +16,13 @@ interface StreamParts {
 
 // How soon a client comes back, in milliseconds.
 const retry = 'retry: 1000\n'
-// How many heartbeats a client may take nothing.
+// For how many heartbeats a client may read nothing.
 const patience = 4
 const encoder = new TextEncoder()
 
 /**
- * The stream of one client. It keeps a place in the feed, and nothing is made before the client asks for it: however slow
- * the client is, it costs the same.
+ * The stream of one client. It keeps a place in the feed, and makes nothing before the client asks for it. So a slow
+ * client costs no more than a fast one.
  */
 export class EventStream {
   readonly body: ReadableStream<Uint8Array>
@@ -94,7 +94,7 @@ export class EventStream {
 
   #beat(): void {
     if (!this.#isWanted && ++this.#missed >= patience) this.#breakOff()
-    // A host that has not answered since the last time has not said yes.
+    // The host has not answered the last question yet, so it has not said yes.
     else if (this.#isAsking) this.stop()
     else void this.#ask()
   }
@@ -112,7 +112,7 @@ export class EventStream {
     }
   }
 
-  /** Lets a client go that takes nothing. An end in order would wait for it. */
+  /** Drops a client that reads nothing. An end in order would wait for the client. */
   #breakOff(): void {
     const reason = new BudgetBookError('aborted', 'The client took nothing for too long', {})
     if (this.#leave(reason)) this.#controller.error(new Error('The client took nothing for too long'))

@@ -6,7 +6,7 @@ import type { Host } from '../options.js'
 import { EventFeed } from './event-feed.js'
 import { EventStream } from './event-stream.js'
 
-/** Who wants to hear of which book. */
+/** A client that wants to hear of a book. */
 interface Asking {
   readonly bookId: string
   readonly book: BudgetBook
@@ -64,7 +64,7 @@ export class EventStreams {
   }
 }
 
-// A book that is closed tells nobody anything, not even that.
+// A closed book tells nobody anything, not even that it is closed.
 function requireOpen(book: BudgetBook): void {
   book.subscribe(() => undefined)()
 }
@@ -72,7 +72,7 @@ function requireOpen(book: BudgetBook): void {
 function tooMany(maximum: number, heartbeat: number): Refusal {
   return new Refusal('too_many_streams', `At most ${maximum} clients can listen to a book at the same time`, {
     details: { maximum },
-    // By then, those that went away without a word may be noticed.
+    // By then, the server may have noticed clients that went away silently.
     headers: { 'Retry-After': String(Math.ceil(heartbeat / 1_000)) },
   })
 }

@@ -3,7 +3,7 @@ import type { BookEvent } from '../../book/events.js'
 /** What a client hears of a commit. */
 type Heard = Pick<BookEvent, 'operationId' | 'months' | 'changes'>
 
-/** What a client hears that may have missed anything: it reads all again. */
+/** What a client hears if it may have missed something: it reads everything again. */
 export const anything: Heard = { operationId: null, months: 'all', changes: 'unknown' }
 
 // An import may have thousands of ids, and a feed keeps many events.
@@ -14,12 +14,15 @@ export function eventText(id: string, event: 'ready' | 'change', data: string): 
   return `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`
 }
 
-/** A comment, which clients do not hear. */
+/** A comment, which clients ignore. */
 export function commentText(comment: string): string {
   return `: ${comment}\n\n`
 }
 
-/** The data of a change. JSON writes line breaks as `\n`, so it is one line. Of very many ids, it names none. */
+/**
+ * The data of a change. JSON writes line breaks as `\n`, so it is one line. If there are very many ids, the data names
+ * none of them.
+ */
 export function changeData({ operationId, months, changes }: Heard): string {
   const shown =
     changes === 'unknown' ? changes : changes.map(({ type, action, ids }) => ({ type, action, ids }))

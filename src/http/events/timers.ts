@@ -1,4 +1,4 @@
-/** A timer that keeps no process of Node alive. */
+/** A timer that does not keep a process of Node alive. */
 export function withoutHold<Timer>(timer: Timer): Timer {
   // A number in browsers and workers.
   ;(timer as { readonly unref?: () => unknown }).unref?.()

@@ -99,6 +99,19 @@ describe('a client that comes back', () => {
     expect(changesOf(second)).toEqual([expect.objectContaining({ operation_id: '2' })])
   })
 
+  it('misses nothing if it names a position that the feed reaches before it reads on', async () => {
+    const api = await committing()
+    const known = await api.listen()
+    await api.commit()
+    await known.until((heard) => heard.length > 1)
+    const [epoch = ''] = known.position()?.split('.') ?? []
+    const raw = await rawClient(api, { position: `${epoch}.2` })
+    expect(await raw.read()).toContain('event: ready')
+    await api.commit()
+    expect(await raw.read()).toContain(`id: ${epoch}.2\nevent: change\ndata: ${JSON.stringify(anything)}`)
+    await raw.cancel()
+  })
+
   it('may name any position at all', async () => {
     const api = await committing()
     const known = await api.listen()

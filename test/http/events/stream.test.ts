@@ -56,6 +56,16 @@ describe('a stream of events', () => {
     expect(numbers).toEqual(['0', '1', '2', '3'])
   })
 
+  it('tells every client of the book', async () => {
+    const api = testApi()
+    const clients = [await listening(api), await listening(api), await listening(api)]
+    await api.ask('POST', '/api/budgets/create/', { body: { name: 'Travel' } })
+    for (const client of clients) {
+      await client.until(changed(1))
+      expect(client.changes()).toMatchObject([{ changes: [{ type: 'category', action: 'created' }] }])
+    }
+  })
+
   it('cannot be broken by what an id says', async () => {
     let next = 0
     const api = testApi({ book: { generateId: () => `a\n\ndata: x\r\r\u2028 ${++next}` } })
