@@ -67,6 +67,6 @@ now = new Date(now.getTime() + 7 * day)
 await show('A week later')
 await capture('event-5', ticket, '45.00')
 
-// It was paid all the same. What is spent is spent: `record` never asks.
+// The shop was paid all the same. What is spent is spent: `record` never asks the policy.
 await book.expenses.record({ categoryId, amount: '45.00', description: 'Ticket' })
 await show('Ticket: recorded')

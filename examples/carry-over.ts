@@ -37,7 +37,7 @@ await show('After a late expense of 45.00 in January')
 const { categories } = await book.utilization('2026-02')
 console.log(`The report of 2026-02: ${categories[0]?.spent} of ${categories[0]?.budget} spent`)
 
-// Who is done with a month closes it. Then what it carries out stays as it is.
+// Close a month when you are done with it. Then what it carries out stays as it is.
 for (const month of ['2026-01', '2026-02', '2026-03']) await book.months.close(month)
 try {
   await book.expenses.record({ categoryId, amount: '5.00', date: '2026-02-27' })

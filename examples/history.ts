@@ -39,7 +39,7 @@ function linesOf({ at, actor, changes }: HistoryEntry): string[] {
   })
 }
 
-// What a history holds is JSON.
+// A history holds JSON.
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : 'none'
 }

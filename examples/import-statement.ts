@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline/promises'
 import { createMemoryAdapter, foldName, openBudgetBook, type ImportRow, type Progress } from 'budgetbook'
 import { decodeCsvStream, readCsvStream, type CsvFormat, type CsvRejection } from 'budgetbook/csv'
 
-// What the bank writes. A person chose it once; nothing of it is guessed.
+// How the bank writes its files. A person chose this once; nothing is guessed.
 const format: CsvFormat = {
   columns: { date: 'Buchung', amount: 'Betrag', description: 'Text' },
   dates: 'DD.MM.YYYY',
@@ -29,7 +29,7 @@ Buchung;Text;Betrag
 30.02.2026;Supermarkt;-9,99
 Summe;;-1.316,10
 `
-// Which category a text means. A row that none of them fits is left to the person.
+// Which category a text means. A row that fits none of these rules is left to the person.
 const rules = [
   { words: ['supermarkt', 'café'], name: 'Food' },
   { words: ['reise'], name: 'Travel' },
@@ -48,7 +48,7 @@ function categoryOf({ description = '' }: ImportRow): string | null {
   return (rule && ids.get(rule.name)) ?? null
 }
 
-// A long file tells how far it is.
+// For a long file, the progress is printed.
 const onProgress = ({ phase, done, total }: Progress): void => {
   if (total > 1_000) stderr.write(`\r${phase} ${done} of ${total}  ${done === total ? '\n' : ''}`)
 }
@@ -105,7 +105,7 @@ async function isWanted(question: string): Promise<boolean> {
 }
 
 const plan = await showPlan()
-// What may have been entered by hand stays out here. An app would ask about each.
+// Rows that may have been entered by hand are left out here. An app would ask about each.
 const byHand = new Set(plan.alike.map(({ row }) => row))
 const fresh = plan.fresh.filter(({ row }) => !byHand.has(row))
 if (await isWanted(`Record ${fresh.length} rows?`)) {

@@ -4,7 +4,7 @@ import type { paths } from './budgets.js'
 /** What a client needs. */
 interface BudgetClientOptions {
   readonly baseUrl: string
-  /** Gives the token of the user. It is asked for each request, so it may get a new one. */
+  /** Gives the token of the user. It is called for each request, so it may get a new token. */
   readonly token: () => string | Promise<string>
   /** The function that sends a request. By default, the global `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>
@@ -20,7 +20,7 @@ export function createBudgetClient({
   client.use({
     onRequest: async ({ request }) => {
       request.headers.set('Authorization', `Bearer ${await token()}`)
-      // Makes the change safe to repeat. A key of the caller also survives a restart of the app.
+      // Makes the change safe to repeat. A key that the caller passes also survives a restart of the app.
       if (request.method !== 'GET' && !request.headers.has('Idempotency-Key'))
         request.headers.set('Idempotency-Key', crypto.randomUUID())
       return request
@@ -33,8 +33,8 @@ const pauses = [100, 400, 1600]
 const patience = 10_000
 
 /**
- * Sends a request up to four times, under the same key each time: it may have been done if no answer came, or a 503. A
- * server that wants a longer pause than ten seconds is not waited for.
+ * Sends a request up to four times, under the same key each time: it may have been done if no answer came, or a 503. If
+ * a server wants a longer pause than ten seconds, this does not wait.
  */
 async function sendAgain(
   request: Request,
@@ -54,7 +54,9 @@ async function sendAgain(
   return fetch(request)
 }
 
-/** Whether the same request may be answered otherwise soon: the server has too much to do, or other writers were faster. */
+/**
+ * Whether the same request may soon get another answer: the server has too much to do, or other writers were faster.
+ */
 async function isPassing(response: Response): Promise<boolean> {
   if (response.status !== 409) return response.status === 429 || response.status === 503
   const { code, details } = (await response

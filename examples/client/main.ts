@@ -1,5 +1,5 @@
-// Two clients with generated types work on one budget, over HTTP: a lost answer, a lost update, and an answer that one
-// of them has already. budgets.ts says how the types are made.
+// Two clients with generated types work on one budget, over HTTP: a lost answer, a lost update, and an answer that a
+// client has already. budgets.ts says how the types are made.
 import { serve, type ServerType } from '@hono/node-server'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'

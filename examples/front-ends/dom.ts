@@ -1,6 +1,6 @@
 import { observe, type BudgetBook } from 'budgetbook'
 
-/** Shows in an element what a month has left, and keeps it up to date. Returns a function that ends this. */
+/** Shows in an element what a month has left, and keeps it up to date. Returns a function that stops this. */
 export function showRemaining(element: HTMLElement, book: BudgetBook, month: string): () => void {
   const report = observe(book, (of, signal) => of.utilization(month, { signal }), { months: [month] })
   const show = (): void => {

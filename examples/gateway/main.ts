@@ -25,7 +25,7 @@ const cap = '1.00'
 const workerCount = 4
 
 const book = await openBudgetBook({ storage, bookId })
-// All workers agree on the day, also if the race goes on past midnight.
+// All workers use the same day, even if the race goes on past midnight.
 const date = book.today()
 const month = date.slice(0, 7)
 await book.settings.update({ currency })

@@ -58,7 +58,8 @@ export async function payByHold(book: BudgetBook, request: Request, model: Model
     await book.holds.release(holdId, { operationId: `${id}/release` })
     return 'failed'
   }
-  // It is not more than was set aside, so it is never refused. An excess may be: then record the cost, and release the hold.
+  // The cost is not more than was set aside, so it is never refused. An excess may be refused: then record the cost,
+  // and release the hold.
   await book.holds.commit(holdId, { amount: cost }, { operationId: `${id}/commit` })
   return 'paid'
 }

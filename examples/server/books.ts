@@ -14,8 +14,8 @@ export interface Books {
 /**
  * Keeps the books that were used last. Each is opened once, not for each request, and at most `most` stay open.
  *
- * @param grace - After how many milliseconds a book is closed that is dropped. Longer than a request takes, because one may
- *   still use it.
+ * @param grace - How many milliseconds after it is dropped a book is closed. Longer than a request takes, because a
+ * request may still use it.
  */
 export function keepBooks(storage: StorageAdapter, most = 1_000, grace = 120_000): Books {
   const open = new Map<string, Promise<BudgetBook>>()

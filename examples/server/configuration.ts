@@ -34,7 +34,7 @@ export interface Configuration {
   readonly corsOrigins: readonly string[]
   /** `REQUEST_TIMEOUT`: the seconds that a client has to send a request with its body. */
   readonly requestTimeout: number
-  /** `IDLE_TIMEOUT`: the seconds after which a connection ends on which nothing is sent or taken, 20 or more. */
+  /** `IDLE_TIMEOUT`: after so many seconds without traffic, a connection ends; 20 or more. */
   readonly idleTimeout: number
   /** `METRICS_TOKEN`: the bearer of this token may read `/metrics`. */
   readonly metricsToken: string | undefined
@@ -97,7 +97,7 @@ function origin(text: string): string {
   const { protocol, host } = URL.canParse(text) ? new URL(text) : { protocol: '', host: '' }
   if (host !== '' && !host.includes('*') && text === `${protocol}//${host}`) return text
   throw new Error(
-    `CORS_ORIGINS must be origins, such as https://app.example, without a path. ${JSON.stringify(text)} is none`,
+    `CORS_ORIGINS must be origins, such as https://app.example, without a path. ${JSON.stringify(text)} is not an origin`,
   )
 }
 

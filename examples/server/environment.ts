@@ -9,7 +9,7 @@ export interface AppEnvironment {
   readonly Variables: {
     /** The caller's token, `null` for nobody. */
     token: Token | null
-    /** The caller, on routes that refuse nobody. */
+    /** The caller, on routes that need a user. */
     user: string
     /** Whether the API answered. Then it was the API that told the log. */
     isAnsweredByApi?: boolean

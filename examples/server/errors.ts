@@ -21,7 +21,7 @@ const kinds = {
 /** The codes of the app's own errors. */
 export type ErrorCode = keyof typeof kinds
 
-/** The codes of the app's own log: those, and `stopping`, which is no failure. */
+/** The codes of the app's own log: those, and `stopping`, which is not a failure. */
 export type LoggedCode = ErrorCode | 'stopping'
 
 /** An error answer of the app. */
@@ -40,12 +40,12 @@ export function refuse(
   })
 }
 
-/** The answer to a request that never reaches the app, such as one whose header `Host` is none. */
+/** The answer to a request that never reaches the app, such as one with an invalid header `Host`. */
 export function refuseUnread(error: unknown): Response {
   const isOfClient = error instanceof RequestError
   const code = isOfClient ? 'invalid_input' : 'internal_error'
   const { status, message } = kinds[code]
-  const text = isOfClient ? 'The address or the header Host is none' : 'The server failed to answer'
+  const text = isOfClient ? 'The address or the header Host is invalid' : 'The server failed to answer'
   const requestId = randomUUID()
   const body = { error: text, message, code, details: {}, request_id: requestId }
   return Response.json(body, { status, headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
@@ -67,7 +67,7 @@ export function refuseUnknown(context: Context): Response {
   return refuse(context, 'not_found', 'There is nothing at this path')
 }
 
-/** The answer when something was thrown. It says nothing of the inside. */
+/** The answer when something was thrown. It does not reveal what went wrong inside. */
 export function refuseFailure(context: Context, thrown: Error): Response {
   return isOutage(thrown)
     ? refuse(context, 'storage_unavailable', 'The database cannot be reached', { 'Retry-After': '1' })

@@ -7,7 +7,7 @@ import { makeLog, type ServerLog } from './observability/log.js'
 import { startServer, type RunningServer } from './start.js'
 import { signToken } from './tokens.js'
 
-// Whoever reads the output may go away. The server answers on.
+// The reader of the output may go away. The server keeps answering.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 await runProgram(async () => {

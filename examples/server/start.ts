@@ -26,7 +26,7 @@ const patience = 10_000
 export async function startServer(configuration: Configuration, log: Log): Promise<RunningServer> {
   const database = await openDatabase(configuration, log.failed)
   const { db, storage } = database
-  // Nobody may take longer to send a request; and then it has as long to be answered.
+  // The longest time that a client may take to send a request, and another minute to answer it.
   const books = keepBooks(storage, 1_000, configuration.requestTimeout * 1_000 + 60_000)
   let isOpen = true
   const app = makeApp({ configuration, db, storage, books, isOpen: () => isOpen, log })
@@ -34,7 +34,8 @@ export async function startServer(configuration: Configuration, log: Log): Promi
   const server = createServer(limitsOf(configuration), answer)
   // Otherwise Node would answer it, in a form of its own.
   server.on('checkExpectation', answer)
-  // Also lets a client go that takes nothing of its answer. What says something now and then, as event streams do, stays.
+  // Also ends the connection of a client that reads nothing of its answer. A connection with some traffic, such as an
+  // event stream, stays.
   server.setTimeout(configuration.idleTimeout * 1_000)
   const finish = async () => finishDeletions(db, storage)
   try {
@@ -68,7 +69,7 @@ export async function startServer(configuration: Configuration, log: Log): Promi
   return { url: `http://${host}:${port}`, kind: database.kind, stop }
 }
 
-/** What a client may take its time for. None of it ends an event stream, whose request came whole. */
+/** The time limits of a client. They do not end an event stream, because its request is complete. */
 function limitsOf({ requestTimeout }: Configuration) {
   return {
     headersTimeout: Math.min(10_000, requestTimeout * 1_000),

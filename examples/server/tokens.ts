@@ -43,15 +43,16 @@ export async function readToken(request: Request, secret: Uint8Array): Promise<T
   }
 }
 
-// With milliseconds, so that a token can be told from one of before a sign-out. Never a whole second: see below.
+// With milliseconds, so that a token can be told from a token before a sign-out. Never a whole second: see below.
 function secondsOf(now: number): number {
   return (now % 1_000 === 0 ? now + 1 : now) / 1_000
 }
 
 /**
  * When a token was issued. Most issuers write whole seconds. Such a token counts as issued at the end of its second, so
- * that somebody who signs out and in again within a second gets in. The other tokens of that second are not told from it:
- * those that were issued before the sign-out stay valid, but for the one that signed out, and any that is older.
+ * that somebody who signs out and in again within a second gets in. The other tokens of that second cannot be told from
+ * it. If they were issued before the sign-out, they stay valid, except for the token that signed out, and any older
+ * token.
  */
 function instantOf(iat: unknown): number | null {
   if (typeof iat !== 'number' || !(iat >= 0 && iat * 1_000 <= Date.now() + tolerance)) return null

@@ -102,7 +102,7 @@ export class BookContext {
     return callAdapter(() => question(checked), isSound)
   }
 
-  /** Checks the options, then commits a mutation. Only one with a subject takes `ifMatch`. */
+  /** Checks the options, then commits a mutation. Only a mutation with a subject takes `ifMatch`. */
   async commit<Result>(mutation: Mutation<Result>, options: ChangeOptions | undefined): Promise<Result> {
     this.requireOpen()
     const checked = mutation.subject ? parseChangeOptions(options) : parseMutationOptions(options)
@@ -161,11 +161,11 @@ export class BookContext {
       const value = await prepared
       await before
       const result = mutate(value, this.#commits)
-      // It has its place now; those that wait come behind it.
+      // This mutation has its place now. Those that wait come after it.
       end()
       return await result
     } finally {
-      // One that fails sooner must not let others pass those before it.
+      // A mutation that fails early must not let others overtake those before it.
       if (before) void before.then(end)
       else end()
     }

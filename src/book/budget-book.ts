@@ -49,8 +49,8 @@ export interface BudgetBook {
   /** The months: list, close and reopen them. */
   readonly months: MonthsApi
   /**
-   * Reports a month from the totals that the storage keeps. It does not read the expenses. The report is frozen, and
-   * the same object (`===`) as the last one of its month if it says the same.
+   * Reports a month from the totals that the storage keeps. It does not read the expenses. The report is frozen. If it
+   * says the same as the last report of its month, it is the same object (`===`).
    *
    * @param month - `YYYY-MM`.
    * @defaultValue `month` is the current one
@@ -100,7 +100,7 @@ export interface BudgetBook {
   /**
    * Where spending in a month should be today, where it will end, and what is safe to spend each day, from the totals
    * that the storage keeps. It is `computePace` of `budgetbook/planning`, with today's date of the book. Open holds are
-   * upcoming spending; one of today or earlier is expected tomorrow.
+   * upcoming spending; a hold of today or earlier is expected tomorrow.
    *
    * @param month - `YYYY-MM`.
    * @defaultValue `month` is the current one
@@ -127,8 +127,8 @@ export interface BudgetBook {
    */
   today(): CivilDate
   /**
-   * Exports everything in the book as one plain JSON document with a version and a checksum. Once the storage has
-   * given the book, the call gives way to other events all along.
+   * Exports everything in the book as one plain JSON document with a version and a checksum. After the storage has
+   * returned the book, the call keeps giving way to other events.
    *
    * @throws `history_unsupported` if the history is asked for and the storage keeps none
    */
@@ -143,7 +143,7 @@ export interface BudgetBook {
    */
   importBook(document: unknown, options?: MutationOptions & ProgressOptions): Promise<void>
   /**
-   * Calls `listener` after each commit, also one of another tab if the adapter hears of it.
+   * Calls `listener` after each commit, also after a commit of another tab if the adapter hears of it.
    *
    * @returns A function that ends the subscription.
    * @throws `invalid_input`, `closed`

@@ -19,19 +19,17 @@ export interface MutationOptions extends CallOptions {
    * the first call created, as it is now. A different request with the same id throws `operation_mismatch`.
    */
   readonly operationId?: string | undefined
-  /**
-   * Who does it, for the history: 1 to 200 characters. It is kept only if the book keeps a history.
-   */
+  /** Who makes the change, for the history: 1 to 200 characters. It is kept only if the book keeps a history. */
   readonly actor?: string | undefined
 }
 
 /** Options of every call that changes one thing that is there already. */
 export interface ChangeOptions extends MutationOptions {
   /**
-   * The `entityTag` of the thing as the caller read it, or several: any one will do, and of none none does. If what is
-   * there has another tag, the call throws `precondition_failed`, and nothing is changed. So nobody overwrites what
-   * they have not seen. A repeated operation is answered without this check.
-   * @defaultValue whatever is there is changed
+   * The `entityTag` of the thing as the caller read it, or a list of tags. One match is enough, and an empty list never
+   * matches. If the thing now has another tag, the call throws `precondition_failed` and changes nothing. So nobody
+   * overwrites what they have not seen. A repeated operation is answered without this check.
+   * @defaultValue the thing is changed without this check
    */
   readonly ifMatch?: string | readonly string[] | undefined
 }
@@ -66,8 +64,8 @@ export interface ProgressOptions {
 /** Options of an export. */
 export interface ExportOptions extends CallOptions, ProgressOptions {
   /**
-   * Whether the document has the history too, for an archive. It is read after the rest, so it may tell of
-   * changes that were made meanwhile. It stays in its book: an import leaves it out.
+   * Whether the document has the history too, for an archive. The history is read after the rest, so it may tell of
+   * changes that were made meanwhile. An import leaves it out.
    * @defaultValue `false`
    */
   readonly history?: boolean | undefined

@@ -28,7 +28,7 @@ export interface Mutation<Result> {
   /**
    * Pure, and may run again.
    *
-   * @param entryId - Tells the id of the entry that the commit has in the history.
+   * @param entryId - Returns the id of the commit's entry in the history.
    */
   readonly decide: (
     view: View,

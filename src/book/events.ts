@@ -30,8 +30,8 @@ export class EventHub {
   #version = 0
 
   /**
-   * @param attend - Called for each subscription. If it throws, there is none. What it returns is called when the
-   * subscription ends.
+   * @param attend - Called for each subscription. If it throws, there is no subscription. The function that it returns
+   * is called when the subscription ends.
    */
   constructor(attend: () => () => void = () => () => undefined) {
     this.#attend = attend
@@ -42,7 +42,8 @@ export class EventHub {
   }
 
   subscribe(listener: BookListener): () => void {
-    // For each anew: the storage may have been closed since the last one, and then nobody would tell this listener.
+    // Called for each subscription: the storage may have been closed since the last one, and then nobody would tell
+    // this listener.
     const subscription = { listener, stopAttending: this.#attend() }
     // A function that subscribed twice is called twice.
     this.#subscriptions.add(subscription)

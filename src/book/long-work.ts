@@ -21,9 +21,9 @@ const turnMilliseconds = 10
 const stepSize = 64
 
 /**
- * Runs the steps, and gives way to other events after each turn. Work that is over within the first turn is done at once
- * and gives no promise, so that a short call keeps its place among the calls around it. It ends early if the signal is
- * aborted.
+ * Runs the steps, and gives way to other events after each turn. Work that is over within the first turn is done at
+ * once and returns no promise, so that a short call keeps its place among the calls around it. It ends early if the
+ * signal is aborted.
  */
 export function inTurns<Result>(work: Steps<Result>, options: Options): Result | Promise<Result> {
   const first = runTurn(work, options)
@@ -147,6 +147,6 @@ function isBorder({ done, total }: Progress): boolean {
 }
 
 function tell({ onProgress }: ProgressOptions, progress: Progress): void {
-  // What the listener throws is reported: it must not end a call that does well.
+  // An error of the listener is reported. It must not end a call that is otherwise fine.
   if (onProgress) callListener(onProgress, Object.freeze(progress))
 }

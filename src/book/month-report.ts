@@ -28,10 +28,10 @@ interface MadeReport extends Pick<Head, 'settings' | 'categories'> {
   readonly report: Utilization
 }
 
-// Two years are as many as an app shows beside each other.
+// An app shows at most two years side by side.
 const mostReports = 24
 
-/** The last reports. A report that would say the same as the last one of its month is that very object. */
+/** The last reports. A report that would say the same as the last report of its month is the same object. */
 class MonthReports {
   readonly #context: BookContext
   readonly #made = new LruMap<Month, MadeReport>(mostReports)

@@ -76,7 +76,7 @@ export interface OpenBudgetBookOptions {
   readonly generateId?: (() => string) | undefined
   /**
    * Keeps a history of every change: who, when, from what to what. It is stored in the same commit as the change.
-   * @defaultValue none
+   * @defaultValue no history
    */
   readonly history?: HistoryOptions | undefined
   /**

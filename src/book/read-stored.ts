@@ -19,7 +19,7 @@ export function readStoredMonth(head: Head, state: MonthState, bookId: string): 
   return readStored(bookId, `month ${state.month}`, () => monthOfView(head, state))
 }
 
-/** Reads the number of decimals of a book's currency; throws `storage_corrupt` for a currency that never was. */
+/** Reads the number of decimals of a book's currency; throws `storage_corrupt` for a currency that never existed. */
 export function readStoredScale({ settings }: Head, bookId: string): number {
   return readStored(bookId, 'settings', () => scaleOf(settings.currency))
 }

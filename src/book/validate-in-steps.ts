@@ -8,11 +8,11 @@ import type { Phase, Steps } from './long-work.js'
 /** A schema of a list. */
 export type ListSchema<Item> = z.ZodMiniType<Item[]>
 
-/** The items of a caller's list. Throws `invalid_input` for something that is no list. */
+/** The items of a caller's list. Throws `invalid_input` for something that is not a list. */
 export function itemsOf(name: string, schema: ListSchema<unknown>, list: unknown): readonly unknown[] {
   return atPath([name], () =>
     guardInput(() =>
-      // By position: the list's own iterator may be anything. The schema says what is wrong with what is no list.
+      // By position: the list's own iterator may be anything. If it is not a list, the schema says what is wrong.
       Array.isArray(list)
         ? Array.from({ length: list.length }, (_, position) => list[position] as unknown)
         : validate(schema, list),
@@ -24,8 +24,8 @@ export function itemsOf(name: string, schema: ListSchema<unknown>, list: unknown
  * Validates the items of a list in steps. Throws `invalid_input` with every issue found, as `validateArgument` does.
  *
  * @param visit - Gets each checked item, as long as nothing is wrong.
- * @param endsEarly - Whether to end at the first step with an issue, for a list of which nobody needs every issue. Its steps
- * are short, because an item may be long.
+ * @param endsEarly - Whether to end at the first step with an issue, for a list whose first issues are enough. Its
+ * steps are short, because an item may be long.
  */
 export function* validateInSteps<Item>(
   name: string,
@@ -40,7 +40,7 @@ export function* validateInSteps<Item>(
     try {
       return validateArgument(name, schema, chunk)
     } catch (error) {
-      // An error with a cause is no finding of the schema: the input itself threw.
+      // An error with a cause is not a finding of the schema: the input itself threw.
       if (!isBudgetBookError(error, 'invalid_input') || error.cause !== undefined) throw error
       for (const issue of error.details.issues) issues.push(movedBy(from, issue))
       return []

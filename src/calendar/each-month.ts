@@ -27,7 +27,10 @@ export function eachMonth(from: string, to: string): Month[] {
   return Array.from({ length: count }, (_, index) => monthOfNumber(start + index))
 }
 
-/** How many months a range has, both ends included. Throws `invalid_input` for a range that is none, or too long. */
+/**
+ * How many months a range has, both ends included. Throws `invalid_input` for an invalid range, and for one that is too
+ * long.
+ */
 function requireMonthCount(from: Month, to: Month): number {
   const count = countMonths(from, to)
   if (count < 1) throw invalidInput('invalid_value', 'The last month is before the first', ['to'])

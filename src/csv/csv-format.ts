@@ -39,8 +39,8 @@ export interface DirectionColumn {
 }
 
 /**
- * The columns that every file may have. Once a file was imported, do not change `description` and `id`: the keys of rows
- * come from them, so rows that were imported would be fresh again.
+ * The columns that every file may have. Once a file was imported, do not change `description` and `id`: the keys of
+ * rows come from them, so rows that were imported would count as new again.
  */
 export interface OptionalColumns {
   /** What the row was for. */
@@ -48,8 +48,8 @@ export interface OptionalColumns {
   /** The category, as the file names it. */
   readonly category?: Column | undefined
   /**
-   * The file's own id of the row. It need not be unique. A running balance that never changes afterwards tells equal rows
-   * apart.
+   * The file's own id of the row. It need not be unique. A running balance that never changes afterwards works too: it
+   * tells equal rows apart.
    */
   readonly id?: Column | undefined
   /** The ISO 4217 code of the row. A plan rejects a row in another currency than that of the book. */
@@ -88,7 +88,7 @@ export type CellTest =
   | {
       /** The column. */
       readonly column: Column
-      /** The cell is none of these texts. */
+      /** The cell is not one of these texts. */
       readonly isNot: readonly string[]
     }
   | {

@@ -7,11 +7,11 @@ const income = { code: 'income', when: [{ column: 'Category Group', is: ['Inflow
 /** The files of some products. */
 export interface CsvFormats {
   /**
-   * The register of a YNAB export. Its dates and amounts are as the person has set; here they are `MM/DD/YYYY` and
-   * `1,250.00`. The payee is the description. Transfers between accounts are rejected as `transfer`, and money to budget
-   * as `income`. A transfer with a category is spending. An inflow in another category is a refund. All else is a row,
-   * also without a category, such as a starting balance. If two groups have a category of one name, let the column
-   * `category` be `'Category Group/Category'`.
+   * The register of a YNAB export. The person sets how YNAB writes dates and amounts; here they are `MM/DD/YYYY` and
+   * `1,250.00`. The payee is the description. Transfers between accounts are rejected as `transfer`, and money to
+   * budget as `income`. A transfer with a category is spending. An inflow in another category is a refund. Everything
+   * else is a row, even without a category, such as a starting balance. If two groups have a category of the same name,
+   * let the column `category` be `'Category Group/Category'`.
    */
   readonly ynabRegister: CsvFormat
   /** The plan of a YNAB export, for `readPlanCsv`. */

@@ -2,7 +2,7 @@ import { atPath, guardInput, invalidInput, invalidInputs, requireText } from '..
 import { piecesOf } from '../exchange/csv/pieces.js'
 import { ifSupported } from '../lib/intl.js'
 
-// Every browser and server runtime has it, but the types of this library are of no platform.
+// Every browser and server runtime has TextDecoder, but this library does not use the types of a platform.
 interface Decoder {
   decode(bytes?: Uint8Array, options?: { readonly stream: boolean }): string
 }
@@ -18,11 +18,11 @@ const marks = [
 const longestMark = 3
 
 /**
- * Makes text of the bytes of a file. A byte order mark says whether they are UTF-8 or UTF-16. Without one they are in
- * the encoding that you name, or in UTF-8. Nothing is guessed, and no byte is replaced.
+ * Turns the bytes of a file into text. A byte order mark says whether they are UTF-8 or UTF-16. Without a mark, they
+ * are in the encoding that you name, or in UTF-8. Nothing is guessed, and no byte is replaced.
  *
  * @param bytes - The whole file.
- * @param encoding - What the file is in if it has no byte order mark: a label that `TextDecoder` knows, such as
+ * @param encoding - The encoding of a file without a byte order mark: a label that `TextDecoder` knows, such as
  * `windows-1252`. `utf-8` by default.
  * @throws `invalid_input` if the bytes are not in that encoding, or if the runtime does not know it.
  *
@@ -41,8 +41,8 @@ export function decodeCsv(bytes: Uint8Array, encoding?: string): string {
 }
 
 /**
- * {@link decodeCsv} for bytes that come in pieces: of a file, a request or a response. {@link readCsvStream} takes what it
- * gives.
+ * {@link decodeCsv} for bytes that come in pieces: of a file, a request or a response. {@link readCsvStream} takes the
+ * result.
  *
  * @param bytes - The pieces, in order. They may be cut anywhere.
  * @param encoding - As for {@link decodeCsv}.
@@ -83,7 +83,7 @@ class ByteDecoder {
   constructor(encoding = 'utf-8') {
     atPath(['encoding'], () => requireText(encoding, 'An encoding'))
     this.#given = encoding
-    // An unknown one is refused even where a mark decides.
+    // An unknown encoding is refused even where a mark decides.
     decoderOf(encoding)
   }
 

@@ -35,7 +35,7 @@ export interface CsvStreamOptions {
 }
 
 const batchSize = 1_000
-// After so many characters others have their turn, though they are all of one line that has not ended yet.
+// After this many characters, other events have their turn, even if one line has not ended yet.
 const turnLength = 65_536
 
 /**
@@ -45,7 +45,7 @@ const turnLength = 65_536
  *
  * @param text - The pieces, in order.
  * @param format - What the file looks like.
- * @returns Batches of 1,000 rows, those included that were rejected. The last batch may be smaller.
+ * @returns Batches of 1,000 rows, including rejected rows. The last batch may be smaller.
  * @throws As {@link readCsv}, when the first batch is asked for. `aborted` if the signal was aborted. `invalid_input` with
  * the code `unreadable` if the source of the pieces throws; its error is the cause.
  *

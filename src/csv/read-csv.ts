@@ -10,7 +10,7 @@ import { readTable } from './records/read-table.js'
  * Dates, amounts and names of columns are read without the white space around them. A description, a category and an id
  * stay as they are; an empty one is absent. Empty lines are not rows. A row may lack cells at its end.
  *
- * @param text - The file. {@link decodeCsv} makes it of bytes.
+ * @param text - The file. {@link decodeCsv} makes text from bytes.
  * @param format - What the file looks like: one of {@link csvFormats}, or your own.
  * @returns What was spent, above zero, and what came back, below zero. `planImport` compares it with a book.
  * @throws `invalid_input` with the path of the field: for an invalid format, and for a column that the header does not

@@ -12,7 +12,7 @@ export interface ExistingExpenseFields {
   readonly date: string
   /** In the book's currency. */
   readonly amount: AmountInput
-  /** Its `import`, if there is one, tells the row that the expense came from. */
+  /** Its `import`, if there is one, says which row the expense came from. */
   readonly metadata?: Readonly<Record<string, unknown>> | null | undefined
 }
 
@@ -24,9 +24,9 @@ export interface ImportOptions {
    */
   readonly category: (row: ImportRow) => string | null | undefined
   /**
-   * Where the rows come from, 1 to 100 characters without `|`: name the account, and never change the name, or all rows
-   * are fresh again. Rows of two accounts under one source count as one if they are equal. Under `'budgetbook'` a row
-   * with the id of an expense is a duplicate of it, whatever was changed since.
+   * Where the rows come from, 1 to 100 characters without `|`: name the account. Never change the name, or all rows
+   * count as new again. Rows of two accounts under one source count as one if they are equal. Under `'budgetbook'` a
+   * row with the id of an expense is a duplicate of it, whatever was changed since.
    * @defaultValue `'file'`
    */
   readonly source?: string | undefined
@@ -57,7 +57,7 @@ export interface ImportedExpense {
   readonly amount: Amount
   /** The day. */
   readonly date: CivilDate
-  /** `''` if the row has none. */
+  /** `''` if the row has no description. */
   readonly description: string
   /** Where it came from. */
   readonly metadata: {
@@ -80,8 +80,8 @@ export interface FreshRow {
 }
 
 /**
- * A row that is in the book already. The expense that an import made of it is known by its id, whatever was changed in
- * it since; another one with its key in the metadata, by that key.
+ * A row that is in the book already. The expense that an import made of it is recognized by its id, whatever was
+ * changed in it since. Another expense is recognized by the key of the row in its metadata.
  */
 export interface DuplicateRow {
   /** The row. */
@@ -91,8 +91,9 @@ export interface DuplicateRow {
 }
 
 /**
- * A fresh row that may have been entered by hand. A person must decide. To accept an expense, give it the `import` of the
- * row in its metadata. Then it is known by its key, while its date is within three days of the days of the file.
+ * A fresh row that may have been entered by hand. A person must decide. To accept an expense, give it the `import` of
+ * the row in its metadata. Then it is recognized by its key, while its date is within three days of the days of the
+ * file.
  */
 export interface AlikeRow {
   /** The row. It is in `fresh` too. */
@@ -121,11 +122,11 @@ export interface RejectedRow {
 
 /** What an import would do. Every row is in one of `fresh`, `duplicates`, `unresolved` and `rejected`. */
 export interface ImportPlan {
-  /** The currency of the amounts: that of the book. */
+  /** The currency of the amounts: the currency of the book. */
   readonly currency: CurrencyCode
   /** Rows to record, in the order of the file. */
   readonly fresh: readonly FreshRow[]
-  /** Rows that are in the book. Show them: of a statement that was cut within a day, one may be there by chance. */
+  /** Rows that are in the book. Show them: if a statement was cut within a day, a row may be here by chance. */
   readonly duplicates: readonly DuplicateRow[]
   /** Fresh rows that a person may have entered by hand. */
   readonly alike: readonly AlikeRow[]

@@ -73,7 +73,7 @@ export class ImportPlanner {
     else this.#number(read)
   }
 
-  /** Counts the rows that are equal to it. */
+  /** Counts the rows that are equal to a row. */
   #number(read: ReadableRow): void {
     const { key, amount } = read
     const occurrence = this.#occurrences.get(key) ?? 0
@@ -88,8 +88,8 @@ export class ImportPlanner {
   }
 
   /**
-   * The ids of expenses that rows may be, and that were not added: an expense whose day was changed is not among those of
-   * the days of the file.
+   * The ids of expenses that rows may have become, and that were not added. An expense whose day was changed is not
+   * among the expenses of the days of the file.
    */
   *missingIds(): Generator<string, void, void> {
     const known = this.#knownExpenses()

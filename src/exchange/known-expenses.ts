@@ -6,7 +6,7 @@ import type { ExistingExpenseFields } from './import-plan.js'
 import { importKeyIn, isIdOfRow, ownSource } from './import-key.js'
 import { daysNear } from './near-days.js'
 
-// A thousand equal rows beside a thousand equal expenses would else be a million ids.
+// Otherwise a thousand equal rows beside a thousand equal expenses would be a million ids.
 const mostAlike = 10
 
 /** Tells whether something is among the rows. */
@@ -46,7 +46,7 @@ export class KnownExpenses {
     const key = importKeyIn(metadata)
     if (isIdOfRow(id)) this.#keyById.set(id, key)
     if (key !== null) this.#addImported(key, id)
-    // Under the id of a row it was an import, whatever became of its metadata.
+    // An expense with the id of a row was imported, whatever became of its metadata.
     else if (!isIdOfRow(id) && this.#amounts.has(amount)) addTo(this.#byHand, handKey(amount, date), id)
     // An expense that was exported comes back under its own id, whatever was changed since.
     if (this.#source === ownSource) this.#ownKeyById.set(id, key)

@@ -30,7 +30,7 @@ export function readRow(row: ImportRow, source: string, currency: CurrencyCode):
   try {
     return readSound(row, source, currency)
   } catch (error) {
-    // An error with a cause is no finding: the row itself threw.
+    // An error with a cause is not a finding: the row itself threw.
     if (!isBudgetBookError(error, 'invalid_input') || error.cause !== undefined) throw error
     const [issue] = error.details.issues
     if (issue === undefined) throw error

@@ -19,12 +19,12 @@ export const requireBook: Step = once(async (context, next) => {
   await next()
 })
 
-// What a client of good will needs for a body that fits into a few packets. In milliseconds.
+// How long an honest client needs for a body that fits into a few packets, in milliseconds.
 const promptly = 1_000
 
 /**
- * Asks the host again who the caller is, if the body took its time: a client must not keep a right by holding back the
- * end of its request.
+ * Asks the host again who the caller is, if the body took long to arrive: a client must not keep a right by holding
+ * back the end of its request.
  */
 export async function requireStillCaller(context: BudgetContext): Promise<void> {
   const admittedAt = context.get('admittedAt')
@@ -33,7 +33,10 @@ export async function requireStillCaller(context: BudgetContext): Promise<void> 
   if (bookId !== context.get('bookId')) throw unknownCaller(context.get('host'))
 }
 
-/** Whether the caller of a request that is still under way has the same book as at its start. It throws as at the start. */
+/**
+ * Whether the caller of a request that is still under way has the same book as at its start. It throws what the first
+ * check throws.
+ */
 export async function isStillCaller(
   host: Host,
   request: Request,
@@ -44,8 +47,8 @@ export async function isStillCaller(
 }
 
 /**
- * Makes a question for an answer that is streamed: whether the caller may have more of it. It throws if not. It asks the
- * host only if a while has gone since the host last said yes: a client must not keep a right by reading slowly.
+ * Makes a check for a streamed answer: whether the caller may have more of it. The check throws if not. It asks the
+ * host only if some time has passed since the host last said yes. So a client cannot keep a right by reading slowly.
  */
 export function askStillCaller(context: BudgetContext): () => Promise<void> {
   const [host, request, bookId] = [context.get('host'), context.get('request'), context.get('bookId')]
@@ -97,8 +100,8 @@ export function readOptions({ req }: BudgetContext): { signal: AbortSignal } {
 }
 
 /**
- * Options for a change: who makes it, for the history. With an `Idempotency-Key`, a repeated request is done once. Asks
- * the host, so call it once for a request.
+ * Options for a change, with the actor for the history. With an `Idempotency-Key`, a repeated request is done once.
+ * This function asks the host for the actor, so call it once for a request.
  */
 export async function changeOptions(
   context: BudgetContext,

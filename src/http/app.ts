@@ -15,11 +15,11 @@ export type BudgetApp = OpenAPIHono<Environment>
 export function emptyApp(): BudgetApp {
   return new OpenAPIHono<Environment>({
     strict: false,
-    // It is the fastest, and takes no two routes that could match one request.
+    // This router is the fastest. It refuses two routes that could match the same request.
     router: new RegExpRouter(),
     defaultHook: (result) => {
       if (result.success) return
-      // The input is there beside the issues too, though the type says otherwise.
+      // The result has the input beside the issues, though the type says otherwise.
       const { data } = result as { readonly data?: unknown }
       const issues = result.error.issues.slice(0, mostIssues).map(inPlainWords)
       throw refuseInput(inputIssues(new z.ZodError(issues), data))

@@ -42,8 +42,9 @@ export interface BudgetApi {
   /** The OpenAPI 3.1 document of `/api/openapi.json`, for generating a client without a server. */
   readonly openApiDocument: () => JsonObject
   /**
-   * Ends all event streams in order, and answers new ones with 503. Everything else goes on. Call it when the server stops:
-   * it would wait for the streams, which do not end by themselves. To call it twice is harmless.
+   * Ends all event streams in order, and answers new ones with 503. Everything else goes on. Call it when the server
+   * stops. Otherwise the server would wait for the streams, which do not end by themselves. Calling it twice is
+   * harmless.
    */
   readonly close: () => Promise<void>
 }

@@ -25,7 +25,7 @@ export interface Environment {
     route?: string
     /** The body as it came, after it was read. */
     bodyText?: string
-    /** What budgets were asked for, for the answer if they are refused. */
+    /** The budgets that the request asks for. The answer needs them if they are refused. */
     asked?: Asked
     /** Of an answer that is streamed: resolves once it is over, to what ended it early, or to `undefined`. */
     end?: Promise<unknown>

@@ -50,16 +50,16 @@ export interface BudgetApiLogEntry {
   /** The answer's status. */
   readonly status: number
   /**
-   * The answer's error code, `null` for a success. A file that broke off has the status 200 and the code of what ended it,
-   * `aborted` if the client went away and `unauthenticated` if the caller lost the right to it. So has an event stream, but
-   * `null` if the client went away, and `aborted` if the client took nothing.
+   * The answer's error code, `null` for a success. A file that broke off has the status 200 and the code of what ended
+   * it: `aborted` if the client went away, `unauthenticated` if the caller lost the right to it. So has an event
+   * stream, but with `null` if the client went away, and `aborted` if the client read nothing.
    */
   readonly code: string | null
-  /** How long it took; of an answer that is streamed, until it was over. */
+  /** How long the answer took; for a streamed answer, until it was over. */
   readonly milliseconds: number
   /**
-   * The errors that led to the answer, outermost first. Empty for an answer below 500, whose `code` says enough; but a stream
-   * that broke off has those that ended it.
+   * The errors that led to the answer, outermost first. Empty for an answer below 500, whose `code` says enough; but a
+   * stream that broke off has the errors that ended it.
    */
   readonly causes: readonly LoggedCause[]
   /** Only with `logContents`. */

@@ -43,7 +43,7 @@ function entryOf(
     route: route.includes('*') ? null : route,
     status: res.status,
     code: context.get('code') ?? (failure === undefined ? null : toRefusal(failure, undefined).code),
-    // A refusal is thrown like a failure, and its stack tells nobody anything. A stream that broke off keeps its 200.
+    // A refusal is thrown like a failure, but its stack is of no use. A stream that broke off keeps its 200.
     causes: res.status < 500 && failure === undefined ? [] : causesOf(thrownOf(error)),
   }
 }

@@ -11,7 +11,8 @@ interface KnownPath {
 
 /**
  * Answers every request that no route takes: OPTIONS of a known path with the supported methods, any other method of it
- * with 405, an unknown path with 404. These paths are no routes of the app, because its router is fast only without them.
+ * with 405, an unknown path with 404. These paths are not routes of the app, because its router is fast only without
+ * them.
  */
 export function addOtherMethods(app: BudgetApp): void {
   const paths = new TrieRouter<KnownPath>()

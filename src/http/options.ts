@@ -8,9 +8,9 @@ import type { BudgetApiLogEntry } from './log-entry.js'
 /** How event streams are kept: the option `events` of {@link createBudgetApi}. */
 export interface EventStreamOptions {
   /**
-   * How often a silent stream says that it is still there, in milliseconds, from 1,000 to 600,000. Each time, the API asks
-   * `authenticate` and `openBook` again, with the request of the stream. It ends the stream if the answer is not the same
-   * book, the same object. So this is how long somebody still hears of a book who may not any more.
+   * How often a silent stream sends a sign of life, in milliseconds, from 1,000 to 600,000. Each time, the API asks
+   * `authenticate` and `openBook` again, with the request of the stream. It ends the stream unless the answer is the
+   * same book object. So a caller who loses the right to a book may still hear of it for this long.
    * @defaultValue 15,000
    */
   readonly heartbeat?: number | undefined
@@ -29,11 +29,11 @@ export interface BudgetApiOptions {
    */
   readonly openBook: (bookId: string, request: Request) => Promise<BudgetBook>
   /**
-   * Returns the id of the caller's book, or `null` for an unknown caller, which is 401. If it throws, the answer is
-   * 500 without the error's message. It gets the request with its headers. The API reads the body, so `clone()` the
-   * request to read it yourself. It is asked again, with the same request, after a body that took longer than a second
-   * to arrive, at each heartbeat of an event stream, and between the pages of a file of expenses when a second has gone since
-   * the last time: another id or `null` then is 401, or the end of the stream.
+   * Returns the id of the caller's book, or `null` for an unknown caller, which is 401. If it throws, the answer is 500
+   * without the error's message. It gets the request with its headers. The API reads the body, so `clone()` the request
+   * to read it yourself. The API asks again, with the same request, after a body that took longer than a second to
+   * arrive, at each heartbeat of an event stream, and between the pages of a file of expenses if a second has passed
+   * since the last time. If the result is then another id or `null`, the answer is 401, or the stream ends.
    */
   readonly authenticate: (request: Request) => Promise<string | null>
   /**
@@ -72,7 +72,7 @@ export interface BudgetApiOptions {
    */
   readonly importLimit?: number | undefined
   /**
-   * How many imports of one book may be under way at the same time, in this process. One more is 429. Of all books together,
+   * How many imports of one book may be under way at the same time, in this process. One more is 429. Over all books,
    * two are worked on at once; the others wait.
    * @defaultValue 4
    */
@@ -88,9 +88,10 @@ export interface BudgetApiOptions {
    */
   readonly retryAfter?: number | undefined
   /**
-   * Called after each answer is made; of a file or of events that are streamed, when the stream is over. Without `logContents`
-   * the entry has no amounts, no texts and no ids except the book's. The request is the object that `authenticate` got, or
-   * that it would have got: keep what you know of a request in a `WeakMap` under it. If it throws, the answer is not affected.
+   * Called after each answer is made. For a streamed file and for events, called when the stream is over. Without
+   * `logContents` the entry has no amounts, no texts and no ids except the book's. The request is the object that
+   * `authenticate` got, or that it would have got: keep what you know of a request in a `WeakMap` under it. If it
+   * throws, the answer is not affected.
    */
   readonly log?: ((entry: BudgetApiLogEntry, request: Request) => void) | undefined
   /**

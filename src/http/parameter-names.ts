@@ -10,7 +10,7 @@ export const requireParameterNames: Step = async ({ req }, next) => {
   await next()
 }
 
-// Empty pairs, as in "?&a=1", are no parameters.
+// Empty pairs, as in "?&a=1", are not parameters.
 function hasNameless(query: string): boolean {
   return query.startsWith('=') || query.includes('&=')
 }

@@ -16,9 +16,9 @@ const unnamed = 'Unnamed'
 const root = 'Expenses'
 
 /**
- * The account of each category, by its id: `Expenses:Category`, or `Expenses:Group:Category`. No two are the same, and
- * none is above another, because programs add an account to the one above it. Only the names and the ids decide, not
- * the order: accounts that would be the same get a mark made of their ids.
+ * The account of each category, by its id: `Expenses:Category`, or `Expenses:Group:Category`. No two accounts are the
+ * same, and no account is above another, because programs add an account to the one above it. Only the names and the
+ * ids decide, not the order: accounts that would be the same get a mark made of their ids.
  *
  * @param part - What is left of a name as one part of an account's name.
  */

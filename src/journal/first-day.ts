@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.js'
 import { monthRange } from '../calendar/month-range.js'
 import type { JournalPlan } from './journal-format.js'
 
-/** The first day on which a journal says something of an account. It is found while the expenses go by. */
+/** The first day on which a journal mentions an account. It is found while the expenses go by. */
 export class FirstDay {
   #date: CivilDate | undefined
 

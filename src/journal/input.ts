@@ -6,7 +6,7 @@ export type JournalFormatName = 'hledger' | 'beancount'
 
 /** How a journal is written. */
 export interface JournalOptions {
-  /** The program that shall read it. */
+  /** The program that will read it. */
   readonly format: JournalFormatName
   /**
    * The account that expenses are paid from. For beancount it is an account of `Assets`, `Liabilities`, `Equity` or

@@ -16,7 +16,7 @@ const pieceLength = 16 * 1024
  * @param book - As {@link writeJournal} takes it; the expenses may be an async iterable, such as `book.expenses.all()`.
  * @param options - The format, and the account that pays.
  * @throws `invalid_input`, as {@link writeJournal} does, and what the expenses themselves throw as a `BudgetBookError`.
- * The pieces so far are then no whole journal.
+ * The pieces so far are then not a whole journal.
  *
  * @example
  * ```ts

@@ -2,9 +2,9 @@
 export interface LoadingSnapshot {
   /** Tells the three kinds apart. */
   readonly state: 'loading'
-  /** There is none. */
+  /** Always `undefined`. */
   readonly value: undefined
-  /** There is none. */
+  /** Always `undefined`. */
   readonly error: undefined
 }
 
@@ -12,9 +12,9 @@ export interface LoadingSnapshot {
 export interface ReadySnapshot<T> {
   /** Tells the three kinds apart. */
   readonly state: 'ready'
-  /** What the last read that ended gave. */
+  /** The value of the last read that ended. */
   readonly value: T
-  /** There is none. */
+  /** Always `undefined`. */
   readonly error: undefined
   /** Whether a newer read is under way. */
   readonly refreshing: boolean

@@ -6,7 +6,7 @@ const BookContext = createContext<BudgetBook | null>(null)
 
 /** The props of {@link BudgetBookProvider}. */
 export interface BudgetBookProviderProps {
-  /** The open book. With another one, every hook below reads anew. The provider does not close it. */
+  /** The open book. If it changes to another book, every hook below reads again. The provider does not close it. */
   readonly book: BudgetBook
   /** The components that use the book. */
   readonly children?: ReactNode

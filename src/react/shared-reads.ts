@@ -3,7 +3,7 @@ import type { BookEvent } from '../book/events.js'
 import { LruMap } from '../lib/lru.js'
 import { observedOf, type BookReader, type Observed } from '../observe/observed-read.js'
 
-// As many as a book keeps reports of.
+// A book keeps as many reports.
 const maxReads = 24
 
 const readsOfBooks = new WeakMap<BudgetBook, LruMap<string, Observed<unknown>>>()

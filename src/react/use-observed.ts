@@ -22,7 +22,7 @@ export function useSnapshot<T>(observed: Observed<T>): ObservedResult<T> {
  * Reads anything of the book, and renders again when it changes: `observe` as a hook. On the server it is `loading`.
  *
  * @param read - Reads the book. Pass the signal on.
- * @param deps - What `read` uses of the component, as for `useMemo`: with other values, the hook reads anew.
+ * @param deps - What `read` uses of the component, as for `useMemo`: with other values, the hook reads again.
  * @param options - The months that the read depends on, if it depends on nothing else. List them in `deps` too.
  * @throws `invalid_input`, also if there is no provider
  *

@@ -78,7 +78,7 @@ export type RebuildBook = (contents: BookContents) => {
   readonly contents: BookContents | null
   /** Kept with the operation id, if the caller gave one. */
   readonly receipt: Receipt
-  /** Appended to the history in the same commit, as that of a `Decision`. */
+  /** Appended to the history in the same commit, like the `history` of a `Decision`. */
   readonly history?: HistoryAppend | undefined
 }
 

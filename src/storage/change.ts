@@ -57,7 +57,7 @@ export interface EntityMove {
   readonly type: 'category' | 'group'
   /** Which. */
   readonly id: string
-  /** The one of the same type that it comes in front of; `null` for the end. */
+  /** The id of the entity of the same type that it goes in front of; `null` for the end. */
   readonly before: string | null
 }
 

@@ -3,19 +3,21 @@ import type { JsonObject } from '../lib/json.js'
 /** What one commit did to one thing of a book. */
 export interface HistoryChange {
   /**
-   * What it is. `'order'` is the user's order of all categories or groups; it is there if a change does not tell it by
-   * itself.
+   * What it is. `'order'` is the user's order of all categories or groups; it is listed only if the other changes do
+   * not show it by themselves.
    */
   readonly type: 'settings' | 'category' | 'group' | 'budget' | 'expense' | 'hold' | 'month' | 'order'
   /**
-   * Which: its id, or the month, `YYYY-MM`. Of the settings it is `'settings'`, and of an order `'category'` or `'group'`.
+   * Which: its id, or the month, `YYYY-MM`. For the settings it is `'settings'`, and for an order `'category'` or
+   * `'group'`.
    */
   readonly id: string
   /**
-   * It before the commit, as JSON; `null` if it was not there. A month is there while it is closed. An order has `ids`.
+   * Its state before the commit, as JSON; `null` if it was not there. A month is there only while it is closed. An
+   * order has `ids`.
    */
   readonly before: JsonObject | null
-  /** It after the commit; `null` if it is not there any more. */
+  /** Its state after the commit; `null` if it is no longer there. */
   readonly after: JsonObject | null
 }
 
@@ -35,7 +37,7 @@ export interface HistoryEntry {
 
 /** An entry as an adapter stores it. */
 export interface StoredHistoryEntry extends HistoryEntry {
-  /** The currency of the amounts in it: that of the book after the commit. */
+  /** The currency of the amounts in it: the currency of the book after the commit. */
   readonly currency: string
 }
 
@@ -59,7 +61,7 @@ export interface HistoryQuery {
 
 /** An entry and its place among those of its book. */
 export interface PlacedHistoryEntry {
-  /** Grows from one entry to the next; it may leave numbers out. One or more. */
+  /** One or more. It grows from one entry to the next, and may leave numbers out. */
   readonly position: number
   /** The entry. */
   readonly entry: StoredHistoryEntry

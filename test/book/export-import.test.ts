@@ -284,12 +284,12 @@ describe('a damaged document', () => {
       'a start day that not every month has',
       (body) => Object.assign(body['settings']!, { monthStartDay: 29 }),
     ],
-    ['a date that is none', ({ expenses }) => (expenses![0]!['date'] = '2026-02-30')],
-    ['a month that is none', ({ budgets }) => (budgets![0]!['month'] = '2026-13')],
+    ['an invalid date', ({ expenses }) => (expenses![0]!['date'] = '2026-02-30')],
+    ['an invalid month', ({ budgets }) => (budgets![0]!['month'] = '2026-13')],
     ['no name', ({ categories }) => (categories![0]!['name'] = ' ')],
     ['no time of creation', ({ categories }) => delete categories![0]!['createdAt']],
     ['no list of expenses', (body) => delete body['expenses']],
-    ['a list that is none', (body) => Object.assign(body, { budgets: {} })],
+    ['an object in place of a list', (body) => Object.assign(body, { budgets: {} })],
   ])('that was resealed with %s is refused', async (_, damage) => {
     const document = resealed(await someDocument(), damage as (body: Record<string, unknown>) => void)
     const test = await openTestBook(storageKinds[0]!)

@@ -187,7 +187,7 @@ describe('storage that fails', () => {
     [null, 'storage_unavailable'],
     [{}, 'isolation_insufficient'],
     [{ reach: 'origin', isolation: 'most' }, 'isolation_insufficient'],
-  ])('to say what it can do, but gives %j, is no place for enforce: %s', async (given, code) => {
+  ])('to say what it can do, but gives %j, is refused for enforce: %s', async (given, code) => {
     const storage = failing('open', async () => given)
     expect(await failureOf(open({ storage, allocationPolicy: policy }))).toMatchObject({ code })
   })

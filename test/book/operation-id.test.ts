@@ -19,7 +19,7 @@ describe.each(storageKinds)('an operation id in $name', (kind) => {
     expect(await stored()).toEqual(once)
   })
 
-  it.each(mutations)('of $method is no other request', async (mutation) => {
+  it.each(mutations)('of $method is not another request', async (mutation) => {
     const test = await openTestBook(kind)
     const world = await fillBook(test.book)
     await mutation.prepare?.(test.book)
@@ -99,7 +99,7 @@ describe.each(storageKinds)('an operation id in $name', (kind) => {
     expect(await other.categories.create({ name: 'b' }, { operationId: 'op' })).toMatchObject({ name: 'b' })
   })
 
-  it('does not take a number that is none for null', async () => {
+  it('does not take NaN or Infinity for null', async () => {
     const test = await openTestBook(kind)
     const { food } = await fillBook(test.book)
     const allocate = (amount: number | null) => async () =>

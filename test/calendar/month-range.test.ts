@@ -31,7 +31,7 @@ describe('monthOf and monthRange', () => {
         if (day > range.end) {
           month = addMonths(month, 1)
           range = monthRange(month, startDay)
-          if (range.start !== day) expect.fail(`${startDay}: ${day} is no start of ${month}`)
+          if (range.start !== day) expect.fail(`${startDay}: ${day} is not the start of ${month}`)
         }
         if (monthOf(day, startDay) !== month) expect.fail(`${startDay}: ${day} is not in ${month}`)
       }
@@ -100,7 +100,7 @@ describe('monthRange', () => {
     expect(monthRange('2026-04', undefined)).toEqual(monthRange('2026-04', 1))
   })
 
-  it('refuses what is no month', () => {
+  it('refuses what is not a month', () => {
     expect(issueCodesOf(() => monthRange('2026-13'))).toEqual(['invalid_month'])
     expect(issueCodesOf(() => monthRange('2026-02-01'))).toEqual(['invalid_month'])
   })
@@ -132,7 +132,7 @@ describe('monthOf', () => {
     )
   })
 
-  it('refuses what is no date', () => {
+  it('refuses what is not a date', () => {
     expect(issueCodesOf(() => monthOf('2026-02-30', 28))).toEqual(['invalid_date'])
   })
 })

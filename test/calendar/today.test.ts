@@ -71,7 +71,7 @@ describe('dateAt', () => {
     ['UTC', Date.parse('-000099-06-15T00:00:00.000Z')],
     ['Etc/GMT-14', lastInstant],
     ['Etc/GMT+12', firstInstant],
-  ])('refuses what in %s at %d is no year of four digits', (timeZone, time) => {
+  ])('refuses what in %s at %d is not a year of four digits', (timeZone, time) => {
     expect(issuesOf(() => dateAt(new Date(time), timeZone))).toMatchObject([
       { code: 'invalid_value', path: ['instant'], message: expect.stringContaining('years') as string },
     ])

@@ -114,7 +114,7 @@ describe('a file of a report', () => {
     ])
   })
 
-  it('refuses figures that are none', () => {
+  it('refuses invalid figures', () => {
     const [first] = report.categories
     const wrong = { ...report, categories: [{ ...first!, spent: '=1' as never }] }
     expect(() => writeUtilizationCsv(wrong)).toThrow(/^report\.categories\.0\.spent: /)

@@ -35,7 +35,7 @@ describe('an error', () => {
     expect(text).not.toContain('[object')
   })
 
-  it('does not repeat a request id that is no plain one', async () => {
+  it('does not repeat a request id that is not plain', async () => {
     const { json } = await testApi().ask('GET', '/api/none/', { headers: { 'X-Request-Id': '<script>' } })
     expect(json.request_id).toMatch(/^[\da-f-]{36}$/)
   })
@@ -396,7 +396,7 @@ describe('an error', () => {
     expect(await send('GET', '/*')).toEqual([404, 0, 1])
   })
 
-  it('is 500 for what is thrown and is no error, and the answer still comes', async () => {
+  it('is 500 for a thrown value that is not an error, and the answer still comes', async () => {
     for (const thrown of ['hunter2', null, undefined]) {
       const entries: BudgetApiLogEntry[] = []
       const book = {
@@ -585,7 +585,7 @@ describe('createBudgetApi', () => {
     [{ challenge: 'Bearer\nX: 1' }],
     [{ reportAmounts: 'text' }],
     [{ unknown: 1 }],
-  ])('refuses options that are none: %j', (options) => {
+  ])('refuses invalid options: %j', (options) => {
     const complete = 'authenticate' in options || Object.keys(options).length === 0
     const required = complete ? {} : { authenticate: async () => null, openBook: async () => ({}) }
     expect(() => createBudgetApi({ ...required, ...options } as never)).toThrow(BudgetBookError)

@@ -83,7 +83,7 @@ describe('the example server', () => {
     expect((await get('/api/months/', await signToken('ada', secret))).status).toBe(200)
   })
 
-  it('knows nobody by a token that is none, of another key, unsigned, run out, without an end, or of nobody', async () => {
+  it('knows nobody by an invalid token, a token of another key, unsigned, run out, without an end, or of nobody', async () => {
     const { get } = await start()
     const other = new TextEncoder().encode('x'.repeat(40))
     const wrong = [

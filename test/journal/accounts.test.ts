@@ -128,7 +128,7 @@ describe('the account of a category', () => {
     )
   })
 
-  it('is no other category’s, and not above one', () => {
+  it('is not the account of another category, and not above one', () => {
     fc.assert(
       fc.property(bookArbitrary(), fc.constantFrom(...formats), (book, format) => {
         const accounts = accountsOf(book, format)

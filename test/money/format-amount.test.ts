@@ -85,7 +85,7 @@ describe('formatAmount', () => {
     ])
   })
 
-  it('refuses what is no amount of the currency', () => {
+  it('refuses what is not an amount of the currency', () => {
     expect(issueCodesOf(() => formatAmount('1.005', 'USD', 'en'))).toEqual(['too_many_decimals'])
     expect(issueCodesOf(() => formatAmount('1e3', 'USD', 'en'))).toEqual(['invalid_amount'])
     expect(issueCodesOf(() => formatAmount(1 as AmountInput as string, 'USD', 'en'))).toEqual([

@@ -35,7 +35,7 @@ function outcome(call: () => string): string | null {
 }
 
 describe('multiplyAmount', () => {
-  it('is exact but for one rounding, and refuses a product that is no amount', () => {
+  it('is exact but for one rounding, and refuses a product that is not an amount', () => {
     const inputs = currencyArbitrary().chain((currency) =>
       fc.tuple(fc.constant(currency), minorUnitsArbitrary(minorUnitsOf(currency)), factors, roundings),
     )
@@ -130,7 +130,7 @@ describe('negateAmount', () => {
     )
   })
 
-  it('refuses what is no amount of the currency', () => {
+  it('refuses what is not an amount of the currency', () => {
     expect(issuesOf(() => negateAmount('1.005', 'USD'))).toMatchObject([
       { code: 'too_many_decimals', path: ['amount'] },
     ])

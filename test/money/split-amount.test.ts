@@ -178,7 +178,7 @@ describe('splitAmount', () => {
     ])
   })
 
-  it('refuses a total that is no amount of the currency', () => {
+  it('refuses a total that is not an amount of the currency', () => {
     expect(issuesOf(() => splitAmount('1.005', [1], 'USD'))).toMatchObject([
       { code: 'too_many_decimals', path: ['total'] },
     ])

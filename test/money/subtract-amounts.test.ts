@@ -33,7 +33,7 @@ describe('subtractAmounts', () => {
     expect(subtractAmounts('0', '0', 'JPY')).toBe('0')
   })
 
-  it('refuses what is no amount of the currency, on either side', () => {
+  it('refuses what is not an amount of the currency, on either side', () => {
     expect(issueCodesOf(() => subtractAmounts('1.005', '1', 'USD'))).toEqual(['too_many_decimals'])
     expect(issueCodesOf(() => subtractAmounts('1', '1.005', 'USD'))).toEqual(['too_many_decimals'])
     expect(issueCodesOf(() => subtractAmounts('', '1', 'USD'))).toEqual(['invalid_amount'])

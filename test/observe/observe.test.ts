@@ -339,7 +339,7 @@ describe('observe', () => {
     expect(observed.getSnapshot()).toEqual(ready(value))
   })
 
-  it('fails with what the read throws, and takes an answer that is no promise', async () => {
+  it('fails with what the read throws, and takes an answer that is not a promise', async () => {
     const { book } = await openTwo()
     const error = new Error('thrown')
     const throwing = observe(book, () => {
@@ -499,7 +499,7 @@ describe('observe', () => {
     { what: 'options that are null', args: [null, async () => 1, null], path: [] },
     { what: 'one month', args: [null, async () => 1, { months: '2026-02' }], path: ['months'] },
     {
-      what: 'a month that is none',
+      what: 'an invalid month',
       args: [null, async () => 1, { months: ['2026-13'] }],
       path: ['months', 0],
     },

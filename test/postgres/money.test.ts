@@ -44,7 +44,7 @@ it('amounts of 15 digits before the point and 4 behind it come back as they were
 })
 
 it.each(['NaN', 'Infinity', '1.23456', '1e20', '1'])(
-  '%s that other SQL wrote is found, and is no amount',
+  '%s that other SQL wrote is found, and is not an amount',
   async (amount) => {
     const { connect } = await makeBooks()
     const options = connect()

@@ -154,7 +154,7 @@ describe('useObserved', () => {
     expect(result.current).toMatchObject({ state: 'failed', error: { code: 'closed' } })
   })
 
-  it('throws invalid_input for options that are none', async () => {
+  it('throws invalid_input for invalid options', async () => {
     const { wrapper: Provider } = await spentHook()
     function Wrong() {
       useObserved(async () => 1, [], { month: '2026-02' } as ObserveOptions)

@@ -23,7 +23,7 @@ describe('useUtilization', () => {
     expect(watched.counts()).toEqual({ 'utilization 2026-02': 1 })
   })
 
-  it('does not take text that is no month for the current month', async () => {
+  it('does not take text that is not a month for the current month', async () => {
     const watched = await openWatched()
     const { result } = await renderHook(() => [useUtilization(), useUtilization('')], {
       wrapper: providerOf(watched),
@@ -116,7 +116,7 @@ describe('useUtilization', () => {
     await expect.poll(() => result.current.value?.compliance.monthlyLimit).toBe('100.00')
   })
 
-  it('fails for a month that is none', async () => {
+  it('fails for an invalid month', async () => {
     const { result } = await renderHook(() => useUtilization('2026-13'), {
       wrapper: providerOf(await openWatched()),
     })

@@ -43,8 +43,8 @@ const withSpending = (rows: unknown) => ({ expenses: undefined, spending: rows }
 type Refusal = [what: string, fields: object, code: string, path: (string | number)[]]
 
 const refusals: Refusal[] = [
-  ['a month that is none', { month: '2026-13' }, 'invalid_month', ['month']],
-  ['a month that is no text', { month: 202_602 }, 'invalid_type', ['month']],
+  ['an invalid month', { month: '2026-13' }, 'invalid_month', ['month']],
+  ['a month that is not text', { month: 202_602 }, 'invalid_type', ['month']],
   ['absent settings', { settings: undefined }, 'invalid_type', ['settings']],
   ['settings of null', { settings: null }, 'invalid_type', ['settings']],
   ['an unknown currency', { settings: { currency: 'usd' } }, 'unknown_currency', ['settings', 'currency']],
@@ -54,7 +54,7 @@ const refusals: Refusal[] = [
     ['a limit of too many decimals', '1.001', 'too_many_decimals'],
     ['a limit that is a bigint', 5_000n, 'invalid_type'],
     ['a limit of a number too precise', 0.1 + 0.2, 'too_many_decimals'],
-    ['a limit that is no amount', '5,000', 'invalid_amount'],
+    ['a limit that is not an amount', '5,000', 'invalid_amount'],
   ].map(([what, monthlyLimit, code]) => {
     return [what, { settings: { ...settings, monthlyLimit } }, code, ['settings', 'monthlyLimit']]
   }) as Refusal[]),
@@ -81,7 +81,7 @@ const refusals: Refusal[] = [
   ['neither expenses nor spending', { expenses: undefined }, 'invalid_value', []],
   ['both expenses and spending', { spending: [] }, 'invalid_value', []],
 
-  ['categories that are no list', { categories: 'travel' }, 'invalid_type', ['categories']],
+  ['categories that are not a list', { categories: 'travel' }, 'invalid_type', ['categories']],
   ['absent categories', { categories: undefined }, 'invalid_type', ['categories']],
   ['a category of null', { categories: [...categories, null] }, 'invalid_type', ['categories', 2]],
   ['an id of no text', { categories: last(categories, { id: 7 }) }, 'invalid_type', ['categories', 1, 'id']],
@@ -98,10 +98,10 @@ const refusals: Refusal[] = [
     ['categories', 1, 'id'],
   ],
 
-  ['budgets that are no list', { budgets: {} }, 'invalid_type', ['budgets']],
+  ['budgets that are not a list', { budgets: {} }, 'invalid_type', ['budgets']],
   ['a budget that is text', { budgets: ['2000.00'] }, 'invalid_type', ['budgets', 0]],
   [
-    'a budget month that is none',
+    'an invalid budget month',
     { budgets: last(budgets, { month: '2026-2' }) },
     'invalid_month',
     ['budgets', 2, 'month'],
@@ -149,7 +149,7 @@ const refusals: Refusal[] = [
     ['budgets', 2, 'amount'],
   ],
 
-  ['holds that are no list', { holds: 5 }, 'invalid_type', ['holds']],
+  ['holds that are not a list', { holds: 5 }, 'invalid_type', ['holds']],
   ['holds of null', { holds: null }, 'invalid_type', ['holds']],
   ['a hold of null', { holds: [null] }, 'invalid_type', ['holds', 0]],
   ['a hold of zero', { holds: last(holds, { amount: 0 }) }, 'zero_amount', ['holds', 1, 'amount']],
@@ -161,7 +161,7 @@ const refusals: Refusal[] = [
     ['holds', 1, 'amount'],
   ],
   [
-    'a hold on a day that is none',
+    'a hold on an invalid day',
     { holds: last(holds, { date: '2026-02-29' }) },
     'invalid_date',
     ['holds', 1, 'date'],
@@ -191,10 +191,10 @@ const refusals: Refusal[] = [
   ) as Refusal[]),
   ['a present instant of null', { now: null }, 'invalid_value', ['now']],
 
-  ['expenses that are no list', { expenses: null }, 'invalid_type', ['expenses']],
+  ['expenses that are not a list', { expenses: null }, 'invalid_type', ['expenses']],
   ['an expense of undefined', { expenses: [undefined] }, 'invalid_type', ['expenses', 0]],
   [
-    'an expense on a day that is none',
+    'an expense on an invalid day',
     { expenses: last(expenses, { date: '2026-02-29' }) },
     'invalid_date',
     ['expenses', 1, 'date'],
@@ -230,7 +230,7 @@ const refusals: Refusal[] = [
     return [what, { expenses: last(expenses, own) }, code, ['expenses', 1, field]]
   }) as Refusal[]),
 
-  ['spending that is no list', withSpending(7), 'invalid_type', ['spending']],
+  ['spending that is not a list', withSpending(7), 'invalid_type', ['spending']],
   ['a row that is null', withSpending([null]), 'invalid_type', ['spending', 0]],
   ...([
     ['a row of an unknown category', { categoryId: 'fun' }, 'unknown_category', 'categoryId'],
@@ -309,7 +309,7 @@ describe('statusOf refuses', () => {
   it.each<[string, unknown[], string, string]>([
     ['a budget below zero', ['1', '-1'], 'negative_amount', 'budget'],
     ['a budget that is a bigint', ['1', 1n], 'invalid_type', 'budget'],
-    ['spending that is no amount', ['1.', '1'], 'invalid_amount', 'spent'],
+    ['spending that is not an amount', ['1.', '1'], 'invalid_amount', 'spent'],
     ['spending of more decimals than any currency has', ['1.00001', '1'], 'too_many_decimals', 'spent'],
     ['no spending', [undefined, '1'], 'invalid_type', 'spent'],
   ])('%s, and says where it is', (_, [spent, budget], code, field) => {

@@ -144,7 +144,7 @@ describe('statusChanges', () => {
     ['no report', null, []],
     ['a report without a summary', { categories: [] }, ['summary']],
     ['a report without categories', { summary: {} }, ['categories']],
-    ['a category that is none', { summary: {}, categories: [null] }, ['categories', 0]],
+    ['an invalid category', { summary: {}, categories: [null] }, ['categories', 0]],
   ])('refuses %s, and says which of the two it is', (_, wrong, path) => {
     const report = reportOf({ fun: '0' })
     const issue = { code: 'invalid_type', message: expect.stringMatching(/^\w/) as unknown }

@@ -14,7 +14,7 @@ export interface Access {
 export interface Accesses extends Pick<BudgetApiOptions, 'authenticate'> {
   /** Lets a request in, after its user and role were looked up. */
   readonly admit: (request: Request, access: Access) => void
-  /** Says which operation of a shared book a request is, after its role was found to be allowed to do it. */
+  /** Notes which operation of a shared book a request asks for, after the role was found to allow it. */
   readonly allow: (request: Request, operation: Operation) => void
 }
 
@@ -37,8 +37,8 @@ export function keepAccesses(
       justAdmitted.add(request)
     },
     allow: (request, operation) => void operations.set(request, operation),
-    // The API asks again after a body that took its time, and again and again as long as an event stream is open. From the
-    // second time on everything is looked up anew: meanwhile the user may have signed out, or lost the role.
+    // The API asks again after a body that took its time, and again and again while an event stream is open. From the
+    // second time on, everything is looked up again, because the user may have signed out or lost the role.
     authenticate: async (request) => {
       const access = accesses.get(request)
       if (!access) return null
@@ -52,7 +52,7 @@ export function keepAccesses(
   }
 }
 
-/** The id of the budget book. No user can be named so that their own book has the id of a shared one. */
+/** The id of the budget book. Whatever the id of a user is, their own book never has the id of a shared book. */
 export function bookIdOf({ user, shared }: Access): string {
   return shared === null ? `user:${user}` : `shared:${shared}`
 }

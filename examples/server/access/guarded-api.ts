@@ -6,7 +6,7 @@ import { refuse } from '../errors.js'
 import type { Accesses } from './access.js'
 import { mayDo, type Operation } from './roles.js'
 
-/** In which shared book a request asks for something, and the role of its user there. */
+/** The shared book that a request is about, and the role of its user there. */
 interface Place {
   readonly bookId: string
   readonly role: Role
@@ -23,8 +23,8 @@ interface Environment {
  * Puts the roles in front of the API. The routes are those of its OpenAPI document, on the router that the API uses too:
  * comparing paths by hand would miss one that is written differently, such as `/api/book/%69mport`.
  *
- * @param allow - Hears which operation a request is, before the API gets it.
- * @param hasChangedSettings - Whether an entry of the history of a shared book tells of a change of its settings.
+ * @param allow - Called with the operation of a request, before the API gets it.
+ * @param hasChangedSettings - Whether an entry of the history of a shared book changed its settings.
  */
 export function guardApi(
   api: BudgetApi,
@@ -45,8 +45,8 @@ export function guardApi(
       return api.fetch(raw)
     })
   }
-  // What is not in the document: the API answers that there is nothing, or that the method is another. Only those who
-  // may do everything get that far with a method that could change something.
+  // The document has no such operation: the API answers with 404 or 405. If the method could change something, the
+  // request gets that far only for users who may do everything.
   app.notFound(async (context) => {
     const { method, raw } = context.req
     return context.env.role === 'owner' || isRead(method) ? api.fetch(raw) : refuseRole(context)

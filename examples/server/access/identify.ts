@@ -5,7 +5,7 @@ import type { AppDatabase } from '../database/tables.js'
 import { refuseStranger } from '../errors.js'
 import { readToken, type Token } from '../tokens.js'
 
-/** The token of a request, if its user is there and did not sign out since. */
+/** The token of a request, if its user exists and has not signed out since. */
 export async function signedInBy(
   request: Request,
   secret: Uint8Array,
@@ -23,7 +23,7 @@ export function identify(secret: Uint8Array, db: AppDatabase): MiddlewareHandler
   }
 }
 
-/** Refuses a request of nobody. Later steps know the user. */
+/** Refuses a request without a user. Later steps know the user. */
 export const requireUser: MiddlewareHandler<AppEnvironment> = async (context, next) => {
   const token = context.get('token')
   if (!token) return refuseStranger(context)

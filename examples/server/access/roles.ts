@@ -4,14 +4,14 @@ import type { Role } from '../database/tables.js'
 export interface Operation {
   readonly id: string
   readonly method: string
-  /** Whether it changes the settings because of what it is about: an undo changes back whatever its entry changed. */
+  /** Whether this request changes the settings. An undo does if its entry changed them. */
   readonly changesSettings?: boolean
 }
 
 // They are sent by POST because they have a body. They change nothing.
 const questions: ReadonlySet<string> = new Set(['askPace', 'previewBudgets', 'previewSpend'])
 
-// They change what every amount and every month of the book means, or all of it.
+// They change what every amount or every month of the book means, or replace the whole book.
 const ofOwners: ReadonlySet<string> = new Set([
   'updateSettings',
   'changeCurrency',

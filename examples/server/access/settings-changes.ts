@@ -2,16 +2,16 @@ import { isBudgetBookError } from 'budgetbook'
 import type { Books } from '../books.js'
 import { bookIdOf } from './access.js'
 
-/** Makes a function that says whether an entry of the history of a shared book tells of a change of its settings. */
+/** Makes a function that says whether an entry of the history of a shared book changed its settings. */
 export function settingsChanges({ bookOf }: Pick<Books, 'bookOf'>) {
   return async (shared: string, entryId: string): Promise<boolean> => {
     const book = await bookOf(bookIdOf({ user: '', shared }))
     try {
       const { changes } = await book.history.get(entryId)
-      // Work on the whole book cannot be undone by anybody.
+      // Nobody can undo work on the whole book.
       return changes !== 'whole_book' && changes.some(({ type }) => type === 'settings')
     } catch (error) {
-      // The API says so, in its own words.
+      // The API reports this error in its own words.
       if (isBudgetBookError(error, 'not_found') || isBudgetBookError(error, 'invalid_input')) return false
       throw error
     }

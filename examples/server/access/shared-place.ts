@@ -6,8 +6,8 @@ export interface SharedPlace {
 }
 
 /**
- * Takes the prefix of a shared book off a request: `/books/{id}/api/months` becomes `/api/months`. `null` if the path is
- * another. It looks at the path as it was sent, and decodes nothing: so what is looked up is what was sent.
+ * Takes the prefix of a shared book off a request: `/books/{id}/api/months` becomes `/api/months`. `null` for any other
+ * path. It uses the path as it was sent, without decoding. So the book that is looked up is the one that was sent.
  */
 export function sharedPlaceOf(request: Request): SharedPlace | null {
   const url = new URL(request.url)

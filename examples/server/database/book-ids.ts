@@ -8,7 +8,7 @@ export function bookIdUnder(key: string, user: string): string {
   const hex = createHash('sha256')
     .update(JSON.stringify([user, key]))
     .digest('hex')
-  // Version 8 of the UUIDs is for values of one's own.
+  // UUIDs of version 8 may hold values of your own.
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

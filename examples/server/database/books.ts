@@ -22,13 +22,15 @@ export interface NewBook {
   readonly name: string
 }
 
-/** Makes a shared book. The user becomes its owner. `false`, and nothing is changed, if there was one of this id. */
+/**
+ * Makes a shared book. The user becomes its owner. Returns `false` and changes nothing if a book has this id already.
+ */
 export async function addBook(db: AppDatabase, { id, name }: NewBook, user: string): Promise<boolean> {
   return db.transaction().execute(async (transaction) => {
     const added = await transaction
       .insertInto('app_books')
       .values({ id, name, deleted_at: null })
-      // Of two at once, the second waits here for the first.
+      // If two requests come at once, the second waits here for the first.
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -41,7 +43,7 @@ export async function addBook(db: AppDatabase, { id, name }: NewBook, user: stri
   })
 }
 
-/** Whether a shared book has this name, or is forgotten already. */
+/** Whether a shared book has this name, or is already forgotten. */
 export async function hasName(db: AppDatabase, bookId: string, name: string): Promise<boolean> {
   const row = await db.selectFrom('app_books').select('name').where('id', '=', bookId).executeTakeFirst()
   return row === undefined || row.name === name
@@ -61,13 +63,19 @@ export async function booksOf(db: AppDatabase, user: string): Promise<SharedBook
   return rows.map((row) => ({ ...row, accepted: row.accepted === 1 }))
 }
 
-/** The role of a user in a shared book. `null` for everybody else, also for those invited, and if there is no such book. */
+/**
+ * The role of a user in a shared book. `null` for everybody else, including invited users, and if there is no such
+ * book.
+ */
 export async function roleOf(db: AppDatabase, bookId: string, user: string): Promise<Role | null> {
   const membership = await membershipOf(db, bookId, user)
   return membership?.accepted ? membership.role : null
 }
 
-/** What a user is to a shared book. `null` for nothing, and if there is no such book. */
+/**
+ * The membership or the invitation of a user in a shared book. `null` if the user has neither, and if there is no such
+ * book.
+ */
 export async function membershipOf(
   db: AppDatabase,
   bookId: string,

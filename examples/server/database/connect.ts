@@ -15,9 +15,9 @@ export interface Connection {
 }
 
 /**
- * Connects to PostgreSQL if there is a URL, otherwise to a file of SQLite, which it makes if there is none.
+ * Connects to PostgreSQL if there is a URL, otherwise to a file of SQLite, which it creates if it does not exist.
  *
- * @param failed - Hears of connections to PostgreSQL that broke.
+ * @param failed - Called for connections to PostgreSQL that broke.
  */
 export async function connect(place: DatabasePlace, failed: (error: Error) => void): Promise<Connection> {
   const { databaseUrl, databaseFile, databaseConnections } = place
@@ -27,7 +27,8 @@ export async function connect(place: DatabasePlace, failed: (error: Error) => vo
 }
 
 async function sqlite(file: string): Promise<AppDatabase> {
-  // Loaded here, because a process on PostgreSQL need not have it. Or from 'node:sqlite', in Node 22.16 and newer.
+  // Loaded here, because a process on PostgreSQL need not have it. In Node 22.16 and newer, you can load it from
+  // 'node:sqlite'.
   const { DatabaseSync } = await import('@photostructure/sqlite')
   const database = new DatabaseSync(file, { timeout: 5_000 }) // waits for other processes
   database.exec('pragma journal_mode = wal') // readers do not wait for writers

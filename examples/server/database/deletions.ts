@@ -3,14 +3,14 @@ import { bookIdOf } from '../access/access.js'
 import { deletedBooks, forgetBook } from './books.js'
 import type { AppDatabase } from './tables.js'
 
-// Longer than any request is under way.
+// Longer than any request takes.
 const day = 24 * 60 * 60 * 1_000
 
 const tenMinutes = 10 * 60 * 1_000
 
 /**
- * Deletes again what is in the books that were deleted: the process may have ended in between, or a request that was
- * under way may have written to a book after it was deleted.
+ * Deletes the contents of deleted books again: the process may have ended in between, or a request that was under way
+ * may have written to a book after it was deleted.
  */
 export async function finishDeletions(db: AppDatabase, storage: StorageAdapter): Promise<void> {
   for (const id of await deletedBooks(db)) {
@@ -34,7 +34,7 @@ export function keepFinishing(
   const timer = setInterval(run, every)
   timer.unref()
   return {
-    /** Waits for what is under way. */
+    /** Waits for the work that is under way. */
     stop: async (): Promise<void> => {
       clearInterval(timer)
       await running

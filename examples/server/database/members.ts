@@ -19,8 +19,8 @@ export async function membersOf(db: AppDatabase, bookId: string): Promise<Member
 }
 
 /**
- * Invites a user to a shared book; or changes the role of somebody who is a member or invited. `null`, and nothing is
- * changed, if the book would have no owner then.
+ * Invites a user to a shared book; or changes the role of somebody who is a member or invited. Returns `null` and
+ * changes nothing if the book would then have no owner.
  */
 export async function putMember(
   db: AppDatabase,
@@ -41,7 +41,7 @@ export async function putMember(
 
 /** Makes an invited user a member. `false` if nobody invited the user. To accept twice changes nothing. */
 export async function acceptInvitation(db: AppDatabase, bookId: string, user: string): Promise<boolean> {
-  // One statement, which adds no row: an owner who withdraws the invitation does so before it or after it.
+  // One statement, which never adds a row. So an owner withdraws the invitation either before it or after it.
   const { numUpdatedRows } = await db
     .updateTable('app_members')
     .set({ accepted: 1 })
@@ -51,7 +51,10 @@ export async function acceptInvitation(db: AppDatabase, bookId: string, user: st
   return numUpdatedRows > 0n
 }
 
-/** Takes a shared book from a member, or an invitation back. `false`, and nothing is changed, if it would have no owner then. */
+/**
+ * Takes a shared book from a member, or an invitation back. Returns `false` and changes nothing if it would then have
+ * no owner.
+ */
 export async function removeMember(db: AppDatabase, bookId: string, user: string): Promise<boolean> {
   const removed = await keepingAnOwner(db, bookId, async (transaction) =>
     transaction.deleteFrom('app_members').where('book_id', '=', bookId).where('user_id', '=', user).execute(),

@@ -48,7 +48,7 @@ const migrations: Readonly<Record<string, Migration>> = {
 export async function migrateApp(db: AppDatabase, dialect: 'postgres' | 'sqlite'): Promise<void> {
   // On PostgreSQL, Kysely takes a lock itself.
   if (dialect === 'postgres') return run(db)
-  // On SQLite it takes none. Here, the first process to begin locks the file, and the others wait.
+  // On SQLite, Kysely takes no lock. Here, the first process to begin locks the file, and the others wait.
   await db.connection().execute(async (connection) => {
     await sql`begin immediate`.execute(connection)
     try {

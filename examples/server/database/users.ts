@@ -2,7 +2,7 @@ import type { Token } from '../tokens.js'
 import { isUserId } from '../user-ids.js'
 import type { AppDatabase } from './tables.js'
 
-/** Adds a user, if there is none of this id. Throws for an id that is not valid. */
+/** Adds a user, unless the id exists. Throws for an invalid id. */
 export async function addUser(db: AppDatabase, id: string): Promise<void> {
   if (!isUserId(id)) {
     throw new Error(`A user has 1 to 100 letters, digits and . @ + - _, unlike ${JSON.stringify(id)}`)
@@ -21,7 +21,7 @@ export async function hasUser(db: AppDatabase, id: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Whether a token is of a user who is still there, and did not sign out since it was issued. */
+/** Whether the user of a token still exists, and has not signed out since it was issued. */
 export async function isSignedIn(db: AppDatabase, { user, issuedAt }: Token): Promise<boolean> {
   const row = await db
     .selectFrom('app_users')
@@ -32,7 +32,7 @@ export async function isSignedIn(db: AppDatabase, { user, issuedAt }: Token): Pr
   return row !== undefined
 }
 
-/** Makes all tokens of a user invalid that were issued until now. */
+/** Invalidates all tokens of a user that were issued until now. */
 export async function signOut(db: AppDatabase, { user, issuedAt }: Token): Promise<void> {
   // The clock of the process that issued the token may be ahead.
   const until = Math.max(Date.now(), issuedAt)

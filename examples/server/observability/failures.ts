@@ -17,7 +17,7 @@ export function messageOf(error: unknown): string {
   const cause: unknown = error instanceof AggregateError ? error.errors[0] : error.cause
   const parts = [
     isBudgetBookError(error) ? error.code : '',
-    // Where a name has several addresses, the error of all of them says nothing.
+    // If a host name has several addresses, the error for all of them has an empty message.
     error.message,
     cause === undefined || cause === null ? '' : messageOf(cause),
   ]

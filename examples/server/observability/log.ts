@@ -20,8 +20,8 @@ export interface ServerLog extends Log {
 }
 
 /**
- * A log that writes lines of JSON to the standard output. It does not wait for whoever reads them, and `console.log` would
- * get ahead of it. So whatever the server says goes through it.
+ * A log that writes lines of JSON to the standard output. It does not wait for the reader, and `console.log` would get
+ * ahead of it. So everything that the server prints goes through this log.
  */
 export function makeLog(): ServerLog {
   const output = pino.destination({ sync: false })
@@ -40,14 +40,14 @@ export function makeLog(): ServerLog {
   }
 }
 
-/** Whether an answer is a failure of the server. That it stops is known to those who stop it. */
+/** Whether an answer is a failure of the server. Stopping is not a failure: those who stop the server know of it. */
 export function isFailure(entry: Pick<AccessEntry, 'status' | 'code'>): boolean {
   return entry.status >= 500 && !isGone(entry) && entry.code !== 'stopping'
 }
 
 /**
- * Whether the client went away before its answer, which nobody got then. That is no failure of the server: anybody can do
- * it as often as they like. The metrics count it as 499, as proxies do.
+ * Whether the client went away before its answer. That is not a failure of the server: anybody can do it as often as
+ * they like. The metrics count it as 499, as proxies do.
  */
 export function isGone({ status, code }: Pick<AccessEntry, 'status' | 'code'>): boolean {
   return status === 503 && code === 'aborted'

@@ -4,8 +4,8 @@ import ipaddr from 'ipaddr.js'
 import type { AppEnvironment } from '../environment.js'
 
 /**
- * The address of a client. Each proxy in front adds the address that it was called from to the end of `X-Forwarded-For`.
- * So only the last entries, as many as there are proxies, are not made up by the client.
+ * The address of a client. Each proxy in front adds the address that it was called from to the end of
+ * `X-Forwarded-For`. So a client can make up all entries except the last ones, one for each proxy.
  */
 export function addressOf(context: Context<AppEnvironment>, proxies: number): string {
   const connected = context.env?.incoming?.socket.remoteAddress ?? 'unknown'
@@ -24,7 +24,7 @@ function withoutPort(entry: string): string {
 /** What is limited together: an address, and in IPv6 the network of 64 bits that one customer has. */
 export function networkOf(address: string): string {
   if (isIP(address) === 0) return address
-  // An address of IPv4 may be written as one of IPv6: this gives the former.
+  // An IPv4 address may be written as an IPv6 address. This gives the IPv4 address.
   const parsed = ipaddr.process(address)
   if (!('parts' in parsed)) return parsed.toString()
   return parsed.parts

@@ -3,12 +3,12 @@ import { cors } from 'hono/cors'
 import type { AppEnvironment } from '../environment.js'
 import { refuse } from '../errors.js'
 
-/** Takes a step for OPTIONS alone, which {@link allowOrigins} answers: no step after it gets them. */
+/** Takes a step only for OPTIONS. {@link allowOrigins} answers these requests, so later steps do not get them. */
 export function beforePreflight(step: MiddlewareHandler<AppEnvironment>): MiddlewareHandler<AppEnvironment> {
   return async (context, next) => (context.req.method === 'OPTIONS' ? step(context, next) : next())
 }
 
-/** Lets the pages of some origins call the API, and read its answers, those of the steps after it too. */
+/** Lets the pages of some origins call the API and read its answers, including the answers of later steps. */
 export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   return cors({
     origin: [...origins],
@@ -25,7 +25,7 @@ export function allowOrigins(origins: readonly string[]): MiddlewareHandler {
   })
 }
 
-/** No cache keeps an answer that does not say otherwise. The API says it for its own answers. */
+/** Forbids caches to keep an answer, unless the answer itself says more. The API does so for its own answers. */
 export const keepPrivate: MiddlewareHandler = async (context, next) => {
   await next()
   const { headers } = context.res
@@ -33,7 +33,9 @@ export const keepPrivate: MiddlewareHandler = async (context, next) => {
   if (!headers.has('X-Content-Type-Options')) headers.set('X-Content-Type-Options', 'nosniff')
 }
 
-/** Refuses what a client expects of the server and it cannot do. Node itself answers the one that it can: 100-continue. */
+/**
+ * Refuses expectations that the server cannot meet. Node itself answers the only one that it can meet: 100-continue.
+ */
 export const refuseExpectations: MiddlewareHandler<AppEnvironment> = async (context, next) => {
   const expected = context.req.header('Expect')
   return expected === undefined || /^100-continue$/i.test(expected)

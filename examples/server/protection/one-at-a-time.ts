@@ -8,15 +8,15 @@ interface Line {
   taken: Promise<unknown>
 }
 
-// Few clients send before they hear, and those that do send fewer.
+// Few clients send a request before the answer to the last one, and those that do send fewer than this.
 const mostWaiting = 16
 
 /**
- * Answers a request only after the client took the answer to the one before it on the same connection. A client may send
- * hundreds of requests at once and take no answer: Node would make all of them, and hold them in memory.
+ * Answers a request only after the client took the answer to the one before it on the same connection. A client may
+ * send hundreds of requests at once and take no answer: Node would make all answers, and hold them in memory.
  *
- * More than 16 do not wait: the connection ends. As long as there is no output, Node reads on, and holds each request. A
- * client has to expect such an end, and sends again what was not answered.
+ * If more than 16 would wait, the connection ends: as long as there is no output, Node reads on and holds each request.
+ * A client has to expect such an end, and sends again what was not answered.
  */
 export function oneAtATime(
   answer: (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>,

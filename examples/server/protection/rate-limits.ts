@@ -4,12 +4,12 @@ import type { AppEnvironment } from '../environment.js'
 import { refuse } from '../errors.js'
 import { addressOf, networkOf } from './address.js'
 
-/** Limits the requests per minute from one address, whoever they are of. */
+/** Limits the requests per minute from one address, whoever sends them. */
 export function limitAddresses(points: number, proxies: number): MiddlewareHandler<AppEnvironment> {
   return limit(points, (context) => networkOf(addressOf(context, proxies)))
 }
 
-/** Limits the requests per minute of one user, wherever they are from. */
+/** Limits the requests per minute of one user, wherever they come from. */
 export function limitUsers(points: number): MiddlewareHandler<AppEnvironment> {
   return limit(points, (context) => context.get('token')?.user)
 }

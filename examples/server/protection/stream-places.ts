@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { BudgetApi } from 'budgetbook/http'
 import { refuse } from '../errors.js'
 
-/** Who asks the API, and what is to be done when the answer is over. */
+/** The caller of the API, and what to do when the answer is over. */
 export interface Listener {
   readonly user: string | null
   /** Gives the place of an event stream back. */
@@ -11,8 +11,8 @@ export interface Listener {
 }
 
 /**
- * Limits the event streams that one user holds at the same time, in the own book and in shared ones together. The API
- * limits those of one book; a user may make any number of books.
+ * Limits the event streams that one user holds at the same time, in the user's own book and in shared books together.
+ * The API limits the streams of one book, but a user may make any number of books.
  *
  * @param listenerOf - Who sent a request. Call its `leave` when the answer is over.
  */
@@ -32,7 +32,7 @@ export function limitStreams(
   app.get('/api/events', async (context) => {
     const listener = listenerOf(context.req.raw)
     const user = listener?.user ?? null
-    // The API refuses nobody.
+    // The API refuses a request without a user.
     if (!listener || user === null) return fetch(context.req.raw)
     const count = taken.get(user) ?? 0
     if (count >= most) {

@@ -21,7 +21,7 @@ const newBook = z.strictObject(
       .trim()
       .min(1, length)
       .max(100, length)
-      // Half of a surrogate pair is no character: a database may refuse it.
+      // Half of a surrogate pair is not a character: a database may refuse it.
       .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'A name has no control characters, and whole characters only'),
   },
   'The body is an object with a name, and nothing else',
@@ -46,7 +46,8 @@ export function bookRoutes(db: AppDatabase, remove: (bookId: string) => Promise<
   })
   app.delete('/books/:id', requireUser, requireOwner(db), async (context) => {
     const id = context.req.param('id')
-    // First nobody gets in any more, and then what is in it goes. If the process ends in between, the next start goes on.
+    // First the book is closed to everybody, then its contents are deleted. If the process ends in between, the next
+    // start continues.
     await markDeleted(db, id)
     await remove(id)
     return context.json({ message: 'Book deleted' })
@@ -72,7 +73,7 @@ async function makeBook(
     const text = `The ${keyHeader} was used for another request`
     return refuse(context, 'operation_mismatch', text, {}, { idempotency_key: key ?? '' })
   }
-  // Where the request is repeated, the book may be gone by now, and the user may have another role in it.
+  // If the request is a repeated one, the book may be gone by now, or the user may have another role in it.
   const membership = await membershipOf(db, id, user)
   if (!membership) return refuseUnknown(context)
   return context.json({ message: 'Book created', data: { id, name, ...membership } }, 201)

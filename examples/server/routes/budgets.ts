@@ -68,7 +68,7 @@ export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: Bu
   app.all('/api/*', async (context) => {
     const request = context.req.raw
     const user = context.get('token')?.user
-    // Nobody gets the answer of the API: it has public routes too.
+    // A request without a user gets an answer of the API, too: it has public routes.
     if (user !== undefined) admit(request, { user, shared: null })
     return answer(context, request, fetch)
   })

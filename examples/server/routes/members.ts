@@ -18,8 +18,8 @@ const newRole = z.strictObject(
 const noOwner = 'A book needs an owner. Make somebody else an owner first, or delete the book'
 
 /**
- * Adds the routes of the members of a shared book. Only its owners can use them; but who is invited can accept or decline,
- * and every member can leave.
+ * Adds the routes of the members of a shared book. Only its owners can use them. But an invited user can accept or
+ * decline, and every member can leave.
  */
 export function memberRoutes(db: AppDatabase): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>({ strict: false })
@@ -31,7 +31,7 @@ export function memberRoutes(db: AppDatabase): Hono<AppEnvironment> {
     const { id, user } = context.req.param()
     const input = await readBody(context, newRole)
     if ('refusal' in input) return input.refusal
-    // A client may take its time to send a body. Meanwhile it may have lost the right.
+    // A client may send a body slowly. Meanwhile the user may have lost the right.
     const refusal = (await refuseSignedOut(context, db)) ?? (await refuseOthers(context, db))
     if (refusal) return refusal
     if (!(await hasUser(db, user))) return refuse(context, 'not_found', 'There is no such user')

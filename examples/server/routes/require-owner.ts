@@ -5,7 +5,7 @@ import { isSignedIn } from '../database/users.js'
 import type { AppEnvironment } from '../environment.js'
 import { refuse, refuseStranger, refuseUnknown } from '../errors.js'
 
-/** Lets only the owners of the book in the path on. To somebody who is not a member, the book is not there. */
+/** Lets only the owners of the book in the path continue. For a user who is not a member, the book does not exist. */
 export function requireOwner(db: AppDatabase): MiddlewareHandler<AppEnvironment> {
   return async (context, next) => (await refuseOthers(context, db)) ?? next()
 }
@@ -20,7 +20,7 @@ export async function refuseOthers(
   return role === 'owner' ? null : refuse(context, 'forbidden', 'Only an owner of the book can do this')
 }
 
-/** The answer to somebody who signed out while the body of the request came, `null` for others. */
+/** The answer to a user who signed out while the body of the request arrived, `null` for others. */
 export async function refuseSignedOut(
   context: Context<AppEnvironment>,
   db: AppDatabase,

@@ -153,7 +153,7 @@ function isOurs(stores: { contains(name: string): boolean }): boolean {
   return [...storeNames, 'identity'].every((name) => stores.contains(name))
 }
 
-// Not in every browser.
+// Not every browser has `databases`.
 async function namesIn(factory: Partial<IDBFactory>): Promise<readonly IDBDatabaseInfo[]> {
   return (await factory.databases?.()) ?? []
 }

@@ -52,7 +52,7 @@ export function headWith(history: HistoryAppend | undefined, head: HeadRecord): 
   return history && !head.hasHistory ? { ...head, hasHistory: true } : head
 }
 
-/** The head to go on with where that of a book cannot be read. Whatever entries there are stay those of the book. */
+/** The head to use if the head of a book cannot be read. All entries that are there stay entries of the book. */
 export async function headInPlace(transaction: Transaction, bookId: string): Promise<HeadRecord> {
   const first = await transaction.objectStore('operations').getKey(entriesOf(bookId))
   return first === undefined ? emptyHead : { ...emptyHead, hasHistory: true }

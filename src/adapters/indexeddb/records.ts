@@ -57,7 +57,7 @@ export interface HeadRecord extends HeadWithHolds {
   readonly version: string
   /** The stored months, so that a missing one is noticed. */
   readonly months: readonly Month[]
-  /** Whether the stored entries of the history are those of this book; absent while it has none. */
+  /** Whether the stored entries of the history belong to this book; absent while it has no entries. */
   readonly hasHistory?: true | undefined
 }
 

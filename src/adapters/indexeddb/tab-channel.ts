@@ -35,7 +35,7 @@ export class TabChannel {
     this.#name = `budgetbook:${databaseName}`
   }
 
-  /** Passes on what other tabs tell. The returned function ends this. */
+  /** Passes on what other tabs tell. The returned function stops this. */
   hear(tell: TellOfOthers): () => void {
     const channel = this.#opened()
     const listen = ({ data }: MessageEvent<unknown>): void => {

@@ -32,7 +32,7 @@ export interface LocalStorageOptions {
    */
   readonly keyPrefix?: string | undefined
   /**
-   * The lock manager that lets tabs write one after the other; `null` for none.
+   * The lock manager that lets tabs write one after the other; `null` for no lock manager.
    * @defaultValue `navigator.locks`, if the runtime has it
    */
   readonly locks?: LockManagerLike | null | undefined
@@ -47,7 +47,7 @@ export interface LocalStorageOptions {
 // The longest time that a timer accepts.
 const maxTimeout = 2_147_483_647
 
-// Limits the memory. What an adapter forgets of a book, it reads from its texts again.
+// Limits the memory. An adapter reads again from the texts of a book what it has forgotten.
 const maxBooks = 8
 
 type Remembered = Pick<BookPlace, 'keys' | 'expenseIds'>

@@ -52,8 +52,9 @@ export interface SqlMemory {
    */
   readonly books?: number | undefined
   /**
-   * How many rows of all of them together: of each book its own row, its categories, groups, months, budgets, totals and
-   * holds. Each takes about 800 bytes. 0: it remembers nothing. A book that alone has more is not remembered.
+   * How many rows, over all books. A book has its own row, and rows for its categories, groups, months, budgets, totals
+   * and holds. A row takes about 800 bytes. 0: it remembers nothing. A book that has more rows than this is not
+   * remembered.
    * @defaultValue 50,000
    */
   readonly rows?: number | undefined

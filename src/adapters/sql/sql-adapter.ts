@@ -29,10 +29,10 @@ import type { OnStored } from './write/pending-commit.js'
  * `synchronous_commit` or `synchronous` reduce it.
  *
  * Recording an expense takes one round trip to PostgreSQL if the adapter remembers the book and the call has no
- * operation id, and otherwise two. A report reads one row for each category of the month.
- * After a lost connection, the adapter asks the database whether the commit was stored. It throws `outcome_unknown`
- * only if the database does not answer, or if others have written since. Events tell of this adapter's commits, and with
- * `watch` of those of other processes.
+ * operation id, and otherwise two. A report reads one row for each category of the month. After a lost connection, the
+ * adapter asks the database whether the commit was stored. It throws `outcome_unknown` only if the database does not
+ * answer, or if others have written since. Events tell of the commits of this adapter and, with `watch`, of the commits
+ * of other processes.
  *
  * @param options - The database options. Call `migrate` with the same options first.
  * @throws `invalid_input` for invalid options, for example if `db` is a transaction.
@@ -80,7 +80,8 @@ function watchedEngine(engine: SqlEngine, watch: BookWatch): AdapterEngine {
     deleteBook: async (call) =>
       watch.write(call.bookId, async (stored) => {
         await engine.deleteBook(call)
-        // Subscribers are told that everything may have changed, so it does not matter what it followed.
+        // Subscribers are told that everything may have changed, so it does not matter which revision this commit
+        // followed.
         stored({ base: undefined, revision: null })
       }),
     watchBook: (bookId, tell) => watch.begin(bookId, tell),

@@ -22,7 +22,7 @@ class Place {
   }
 }
 
-// Kysely makes a parameter of any object that is no expression. The types of its templates ask for nothing more.
+// Kysely turns any object that is not an expression into a parameter. The types of its templates ask for nothing more.
 const placeOfValue: PlaceOfValue = (name) => new Place(name) as unknown as string
 
 /**

@@ -34,7 +34,7 @@ export interface NewCategory {
    */
   readonly name: string
   /**
-   * A group of the book; `null` for none.
+   * A group of the book; `null` for no group.
    * @defaultValue `null`
    */
   readonly groupId?: string | null | undefined
@@ -114,8 +114,9 @@ export interface CategoriesApi {
    */
   move(id: string, target: MoveTarget, options?: ChangeOptions): Promise<void>
   /**
-   * Makes everything of one category another's, in one commit, and removes the first: its expenses, and its budgets,
-   * which are added to those of the same month. The totals of the months stay, so the policy is not asked.
+   * Moves the expenses, holds and budgets of one category to another, in one commit, and removes the first category. A
+   * budget is added to the other category's budget of the same month. The totals of the months stay, so the policy is
+   * not asked.
    *
    * @returns The category that is left. Its name, group, rollover and metadata stay.
    * @throws `not_found`; `category_archived` if `into` is archived; `month_closed`, with all closed months in which

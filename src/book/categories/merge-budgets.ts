@@ -13,7 +13,7 @@ interface BudgetMerge {
 }
 
 /**
- * The budgets after one category has become another. In a month in which both have a budget, that of `into` stays, with
+ * The budgets after one category has become another. If both have a budget in a month, the budget of `into` stays, with
  * the sum. Throws `invalid_input` for a sum of too many digits.
  */
 export function mergeBudgets(

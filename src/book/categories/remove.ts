@@ -26,7 +26,7 @@ export function removeCategory(context: BookContext): CategoriesApi['remove'] {
   }
 }
 
-/** Throws `category_in_use` if anything in the months of the view is of the category. */
+/** Throws `category_in_use` if anything in the months of the view belongs to the category. */
 export function requireUnused(view: View, categoryId: string, now: string): void {
   let budgetCount = 0
   let expenseCount = 0

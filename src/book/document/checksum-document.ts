@@ -14,7 +14,7 @@ export function countItems(body: DocumentBody | readonly unknown[]): number {
 }
 
 /**
- * The checksum of a document: that of its canonical JSON.
+ * The checksum of a document: the checksum of its canonical JSON.
  *
  * @param phase - Counts the items of its lists.
  */

@@ -3,10 +3,10 @@ import { invalidInput } from '../../errors/invalid-input.js'
 import { Phase, type Steps } from '../long-work.js'
 import { countItems, type DocumentBody } from './checksum-document.js'
 
-/** The most fields that a document may have, those of later versions too. One of today has nine. */
+/** The most fields that a document may have, those of later versions too. A document of this version has nine. */
 export const mostFields = 1_000
 
-/** What is asked of a document before it is copied. */
+/** What is checked of a document before it is copied. */
 export interface DocumentMark {
   readonly format?: unknown
   readonly version?: unknown
@@ -16,7 +16,7 @@ export interface DocumentMark {
 /**
  * Copies a caller's document through JSON, to get plain data that nobody else holds. Throws `invalid_input`.
  *
- * @param check - Gets what marks a document, before the rest is copied. Throws if it is none.
+ * @param check - Gets what marks a document, before the rest is copied. Throws if the input is not a document.
  */
 export function* plainDocument(document: unknown, check: (mark: DocumentMark) => void): Steps<DocumentBody> {
   try {

@@ -107,7 +107,7 @@ function* checkList<Item>(
   phase: Phase,
   visit: (item: Item) => void,
 ): Steps<void> {
-  // Its first issue is enough to say that it is damaged. Millions of them would not fit into the memory.
+  // The first issue is enough to show the damage. Millions of issues would not fit into memory.
   yield* validateInSteps(name, schema, itemsOf(name, schema, body[name]), phase, visit, true)
 }
 

@@ -7,8 +7,8 @@ import { checksumDocument, countItems } from './checksum-document.js'
 import { byMonth } from './write-document.js'
 
 /**
- * Identifies an import for its operation id. It is the checksum of the document of version 1.0 that has the contents,
- * with what came later only where it is used: an import that an older version did is recognized when it is repeated.
+ * Identifies an import for its operation id: the checksum of the contents as a document of version 1.0. Later fields
+ * are included only where they are used. So an import that an older version did is recognized when it is repeated.
  */
 export function* requestSum(contents: BookContents): Steps<string> {
   const { settings, categories, groups, closedMonths, budgets, holds } = contents

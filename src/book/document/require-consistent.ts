@@ -10,7 +10,7 @@ import type { DocumentBudget, DocumentExpense, DocumentHead } from './document-s
 export function requireConsistent({ settings, categories, groups, closedMonths }: DocumentHead): void {
   requireUnique('A category id', categories, ({ id }) => id)
   requireUnique('A group id', groups, ({ id }) => id)
-  // Not by foldName: an older document may hold names that are the same to it.
+  // Not by foldName: an older document may hold names that foldName takes for the same.
   requireUnique('A category name', categories, ({ name, groupId }) => `${groupId ?? ''}\0${olderFold(name)}`)
   requireUnique('A group name', groups, ({ name }) => olderFold(name))
   requireUnique('A closed month', closedMonths, ({ month }) => month)

@@ -36,7 +36,7 @@ export function* writeDocument(
   return { ...body, checksum: yield* checksumDocument(body, phase) }
 }
 
-// As the book itself reads them: see `soundHold`. The category of a hold may be gone; then it is nothing.
+// As the book itself reads them: see `soundHold`. The category of a hold may be gone; then the hold is left out.
 function exportedHolds(contents: BookContents, bookId: string): Hold[] {
   const known = new Set(contents.categories.map(({ id }) => id))
   return contents.holds

@@ -9,7 +9,7 @@ export function allExpenses(list: ExpensesApi['list']): ExpensesApi['all'] {
   return async function* (filter = {}, options): AsyncGenerator<Expense, void, undefined> {
     const { cursor = null, ...checked } = validate(filterSchema, filter)
     for (let next: string | null = cursor, isFirst = true; isFirst || next !== null; isFirst = false) {
-      // The drivers of some storages wait for nothing, and then no other event would have its turn.
+      // Some drivers never wait, and then no other event would have its turn.
       if (!isFirst) await giveWay()
       const page = await list({ limit: largestPage, ...checked, cursor: next }, options)
       yield* page.items

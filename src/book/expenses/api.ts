@@ -38,7 +38,7 @@ export type NewExpenseMoney =
 /** A new expense. */
 export type NewExpense = NewExpenseFields & NewExpenseMoney
 
-/** The fields of a new expense, but its money. */
+/** The fields of a new expense, except its money. */
 export interface NewExpenseFields {
   /** A category that is not archived. It does not need a budget. */
   readonly categoryId: string
@@ -61,14 +61,14 @@ export interface NewExpenseFields {
 
 /**
  * Changes to an expense, as in {@link NewExpense}. An absent field keeps its value, but a new `original` without an
- * `amount` gives the amount too. `original: null` only forgets what it was.
+ * `amount` gives the amount too. `original: null` only removes the original amount.
  */
 export type ExpensePatch = {
   readonly [Field in keyof NewExpenseFields]?: NewExpenseFields[Field] | undefined
 } & {
   /** The new amount, in the book's currency. */
   readonly amount?: AmountInput | undefined
-  /** What it was in another currency; `null` forgets that. */
+  /** What it was in another currency; `null` removes that. */
   readonly original?: OriginalAmountInput | null | undefined
 }
 
@@ -229,7 +229,8 @@ export interface ExpensesApi {
   list(filter?: ExpenseFilter, options?: CallOptions): Promise<ExpensePage>
   /**
    * Every expense that passes the filter, in the order of `list`, page by page as you iterate. `limit` is the size of a
-   * page, 1,000 by default. Expenses that come and go meanwhile are listed or not; the others come once each.
+   * page, 1,000 by default. Expenses that are added or removed meanwhile may be listed or not. All others are listed
+   * once.
    *
    * @throws the codes of `list`, while you iterate
    *

@@ -47,7 +47,7 @@ export interface NewExpenses {
   readonly scope: ScopeOf
   /** Makes all of them. Throws to refuse. */
   readonly make: (view: View) => StoredExpense[]
-  /** Checks the money of all, and gives what makes one of them. Both throw to refuse. */
+  /** Checks the money of all expenses, and returns a function that makes one of them. Both throw to refuse. */
   readonly maker: (view: View) => (position: number) => StoredExpense
 }
 

@@ -1,11 +1,11 @@
 import type { HistoryEntry } from '../../storage/history.js'
 import type { CallOptions, MutationOptions } from '../call-options.js'
 
-/** Which entries to list. An entry must pass every filter; one of work on the whole book passes all. */
+/** Which entries to list. An entry must pass every filter. An entry of work on the whole book passes all of them. */
 export interface HistoryFilter {
   /** Only entries that change a budget, an expense or a hold of this month, `YYYY-MM`, or close or reopen it. */
   readonly month?: string | undefined
-  /** Only entries that change this category, or a budget, an expense or a hold of it. */
+  /** Only entries that change this category, or one of its budgets, expenses or holds. */
   readonly categoryId?: string | undefined
   /**
    * The size of a page, 1 to 1,000.
@@ -25,8 +25,8 @@ export interface HistoryPage {
 }
 
 /**
- * Who changed what, and when. A book keeps a history if it was opened with `history`, on a storage that can: memory,
- * IndexedDB and SQL.
+ * Who changed what, and when. A book keeps a history if it was opened with `history`, on a storage that supports it:
+ * memory, IndexedDB and SQL.
  */
 export interface HistoryApi {
   /**
@@ -67,10 +67,10 @@ export interface HistoryApi {
    */
   list(filter?: HistoryFilter, options?: CallOptions): Promise<HistoryPage>
   /**
-   * Undoes one entry, and nothing that came after it: a new commit, with an entry of its own. To redo, undo that one. The
-   * allocation policy decides on budgets. The spending policy decides on holds and expenses that come back, beyond what
-   * goes in the same undo. What comes back gets a new `updatedAt`; a budget that comes back is the last of its month. A hold that has expired does not come
-   * back.
+   * Undoes one entry, and nothing that came after it. The undo is a new commit with its own entry. To redo, undo that
+   * entry. The allocation policy decides on budgets. The spending policy decides on holds and expenses that come back,
+   * as far as they are more than what the same undo removes. What comes back gets a new `updatedAt`. A budget that
+   * comes back is the last of its month. A hold that has expired does not come back.
    * @throws `undo_conflict` if anything is not as the entry left it, if the entry is of work on the whole book, or if a newer
    * version of the package made it; `not_found`, `history_unsupported`, `month_closed`,
    * `allocation_rejected`, `spending_rejected`, and what adding or removing the same by hand throws: `category_in_use`,

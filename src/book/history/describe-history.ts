@@ -90,7 +90,7 @@ function valueOf(change: Exclude<Change, { readonly op: 'move' }>): JsonObject |
   }
 }
 
-// A month that is open is nothing of its own.
+// An open month counts as absent.
 function closingOf({
   closed,
   limitAtClose,

@@ -34,12 +34,12 @@ export function inverter(context: BookContext): Inverter {
     if (changes === 'whole_book') throw undoConflict(entry, 'whole_book')
     if (entry.currency !== view.settings.currency) throw undoConflict(entry, 'currency')
     requireAsLeft(view, entry, changes)
-    // What came last goes first.
+    // The last change is undone first.
     const inverse = changes.toReversed().flatMap((change) => inverseOf(view, change, now))
     requireFits(view, inverse, entry, now)
     askPolicies(view, inverse)
     const undoing = [...inverse, ...orders(view, changes, inverse)]
-    // All that is left of it is holds that have expired.
+    // Nothing is left to undo but holds that have expired.
     if (undoing.length === 0) throw undoConflict(entry, 'changed', idsOf(changes))
     return undoing
   }
@@ -71,7 +71,7 @@ function requireAsLeft(view: View, entry: HistoryEntry, changes: readonly Histor
 
 function isAsLeft(present: JsonObject | null, { type, after }: HistoryChange): boolean {
   if (type === 'order') return isInOneOrder(idsIn(present), idsIn(after))
-  // Undoing a later change leaves another time, and nothing else.
+  // Undoing a later change leaves a different `updatedAt`, and changes nothing else.
   return isSameValue(untimed(present), untimed(after))
 }
 
@@ -105,7 +105,7 @@ function inverseOf(view: View, { type, id, before, after }: HistoryChange, now: 
       if (before === null) requireEmpty(view, id)
       break
     case 'hold':
-      // Nothing counts it any more, and the next writer would remove it.
+      // An expired hold no longer counts, and the next writer would remove it.
       if (before !== null && !isLive(before as object as StoredHold, now)) return []
       break
     case 'budget':
@@ -117,7 +117,7 @@ function inverseOf(view: View, { type, id, before, after }: HistoryChange, now: 
   return [{ op, type, value: restored(view, type, { ...before, updatedAt: now }) } as object as Restoring]
 }
 
-// What a history keeps is the JSON of the entity.
+// A history keeps the JSON of an entity.
 type Restoring =
   | EntityPut<'category', Category>
   | EntityPut<'group', CategoryGroup>
@@ -125,7 +125,7 @@ type Restoring =
   | EntityPut<'expense', StoredExpense>
   | EntityPut<'hold', StoredHold>
 
-// The month of an expense and of a hold follows from its date and the start day, which may be another one by now.
+// The month of an expense and of a hold follows from its date and the start day, which may have changed since.
 function restored({ settings }: View, type: Restoring['type'], value: JsonObject): JsonObject {
   if (type !== 'expense' && type !== 'hold') return value
   return { ...value, month: monthOf(value['date'] as CivilDate, settings.monthStartDay) }

@@ -1,12 +1,12 @@
 import type { Change, EntityMove } from '../../storage/change.js'
 import type { HistoryChange } from '../../storage/history.js'
 
-/** What is in the user's own order. */
+/** The types of entities that are in the user's own order. */
 export type OrderedType = EntityMove['type']
 
 /**
- * What changes do to an order, if it does not follow from what comes and what goes: a new entity is the last, and one that
- * comes back when a change is undone would be the last too.
+ * What changes do to an order, unless it follows from what is inserted and removed. A new entity is the last, and an
+ * entity that an undo brings back would be the last too.
  */
 export function orderChange(
   type: OrderedType,
@@ -22,8 +22,8 @@ export function orderChange(
 }
 
 /**
- * The moves that bring a list back into an order. What the order does not name stays where it is: somebody may have put
- * it there since.
+ * The moves that bring a list back into an order. An entity that the order does not name stays where it is: somebody
+ * may have put it there since.
  *
  * @param come - Ids of the list that have just come back, at its end.
  */
@@ -51,7 +51,7 @@ export function isInOneOrder(one: readonly string[], other: readonly string[]): 
   return isSameOrder(only(one, other), only(other, one))
 }
 
-// The places of the named ids stay theirs, in another order among them.
+// The named ids keep their places in the list, but in another order.
 function inPlaces(list: readonly string[], order: readonly string[]): string[] {
   const named = only(order, list)
   const isNamed = new Set(named)
@@ -59,7 +59,7 @@ function inPlaces(list: readonly string[], order: readonly string[]): string[] {
   return list.map((id) => (isNamed.has(id) ? (named[next++] as string) : id))
 }
 
-// What comes back goes in front of what came after it, or else behind what came before it.
+// An entity that comes back goes in front of the one that came after it, or else behind the one that came before it.
 function withReturned(
   list: readonly string[],
   come: ReadonlySet<string>,
@@ -77,7 +77,7 @@ function withReturned(
   return now
 }
 
-// What the second list has, in the order of the first; what only it has comes last.
+// The ids of the second list, in the order of the first. Ids that only the second list has come last.
 function merged(order: readonly string[], list: readonly string[]): string[] {
   const named = new Set(order)
   return [...only(order, list), ...list.filter((id) => !named.has(id))]

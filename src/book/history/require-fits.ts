@@ -12,7 +12,7 @@ import { requireFreeGroupName } from '../groups/group-input.js'
 import { requireRoom } from '../holds/require-room.js'
 import { undoConflict } from './undo-conflict.js'
 
-/** Requires that what comes back fits into the book as it is now; throws what adding it by hand would throw. */
+/** Checks that what an undo brings back fits into the book as it is now. Throws what adding it by hand would throw. */
 export function requireFits(view: View, inverse: readonly Change[], entry: HistoryEntry, now: string): void {
   const missing = new Set<string>()
   const reopened = new Set(
@@ -40,7 +40,7 @@ function requireOpenMonths(view: View, change: Change, reopened: ReadonlySet<Mon
   for (const month of months) if (!reopened.has(month)) openMonthIn(view, month)
 }
 
-// What it belongs to may be gone, and its place may be taken.
+// Its group or category may be gone, and another budget may have taken its place.
 function missingFor(view: View, inverse: readonly Change[], change: Change): string[] {
   if (change.op !== 'insert' && change.op !== 'put') return []
   if (change.type === 'category') {

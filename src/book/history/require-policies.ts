@@ -10,9 +10,9 @@ import { decideAllocation, requireAccepted, type MonthEdits } from '../budgets/p
 import { spendingAsker, type SpendingAsker } from '../spending/spending-asker.js'
 
 /**
- * Asks the policies about changes that undo others: throws `allocation_rejected` or `spending_rejected`. The spending
- * policy decides on holds and expenses that come back, beyond what goes in the same undo: otherwise money that was given
- * back could be spent twice.
+ * Asks the policies about the changes of an undo; throws `allocation_rejected` or `spending_rejected`. The spending
+ * policy decides on holds and expenses that come back, as far as they are more than what the same undo removes.
+ * Otherwise money that was given back could be spent twice.
  */
 export function requirePolicies(context: BookContext): (view: View, changes: readonly Change[]) => void {
   const { policy, bookId } = context.parts
@@ -27,7 +27,7 @@ export function requirePolicies(context: BookContext): (view: View, changes: rea
   }
 }
 
-/** What counts in each month besides what is there: minor units by category. */
+/** What counts in each month in addition to what is stored: minor units by category. */
 type Besides = Map<Month, Map<string, bigint>>
 
 function requireSpending(view: View, changes: readonly Change[], asker: SpendingAsker): void {
@@ -69,7 +69,7 @@ function budgetEdits(view: View, changes: readonly Change[]): MonthEdits[] {
   }))
 }
 
-// What goes makes room for what comes back.
+// What the undo removes makes room for what it brings back.
 function freedBy(view: View, changes: readonly Change[], scale: number): Besides {
   const freed: Besides = new Map()
   for (const change of changes) {

@@ -21,7 +21,7 @@ export function scopeOfUndo({ changes }: HistoryEntry, { settings }: Head): Scop
   }
 }
 
-// A category that goes must be used nowhere, and so must what a currency and a start day change.
+// To remove a category, nothing in the book may use it. To change a currency or a start day, nothing may depend on it.
 function mayMeetAnything({ type, before }: HistoryChange, settings: Settings): boolean {
   if (type === 'category') return before === null
   return type === 'settings' && needsEverything(settings, { ...before })

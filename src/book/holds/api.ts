@@ -41,11 +41,11 @@ export interface HoldResult {
   readonly violations: readonly AllocationViolation[]
 }
 
-/** What a commit changes of its hold. */
+/** How the expense of a commit differs from its hold. */
 export interface HoldCommit {
   /**
-   * What was spent in the end, in the book's currency. Above zero. Less than the hold gives the rest back; more asks the
-   * spending policy for the excess.
+   * What was spent in the end, in the book's currency. Above zero. If it is less than the hold, the rest is given back.
+   * If it is more, the spending policy decides on the excess.
    * @defaultValue the amount of the hold
    */
   readonly amount?: AmountInput | undefined
@@ -56,12 +56,12 @@ export interface HoldCommit {
   readonly date?: string | undefined
   /**
    * Up to 500 characters.
-   * @defaultValue that of the hold
+   * @defaultValue the one of the hold
    */
   readonly description?: string | undefined
   /**
    * Data of your app, at most 4 KiB as JSON.
-   * @defaultValue that of the hold
+   * @defaultValue the one of the hold
    */
   readonly metadata?: MetadataInput | undefined
 }
@@ -75,8 +75,8 @@ export interface HoldFilter {
 }
 
 /**
- * The holds of a book: money that is set aside before it is spent. A hold is no expense: `spent`, `remaining` and
- * statuses do not see it, reports show it as `held`. It is open until it is committed, released, or expires.
+ * The holds of a book: money that is set aside before it is spent. A hold is not an expense: `spent`, `remaining` and
+ * statuses do not count it, and reports show it as `held`. It is open until it is committed, released, or expires.
  */
 export interface HoldsApi {
   /**
@@ -100,9 +100,8 @@ export interface HoldsApi {
    */
   place(hold: NewHold, options?: MutationOptions): Promise<HoldResult>
   /**
-   * Makes an expense of an open hold, in one commit: the hold is gone, the expense is there. Up to the amount of the
-   * hold it is never refused, not even if limits were lowered since; only what goes beyond asks the policy. The category
-   * may be archived.
+   * Turns an open hold into an expense, in one commit. Up to the amount of the hold, the expense is never refused, not
+   * even if limits were lowered since. The policy decides only on the excess. The category may be archived.
    * @throws `not_found`, `hold_expired`, `spending_rejected`, `month_closed`
    */
   commit(id: string, commit?: HoldCommit, options?: ChangeOptions): Promise<SpendResult>

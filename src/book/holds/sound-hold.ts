@@ -10,15 +10,15 @@ import { readStored, requireOwnMonth } from '../read-stored.js'
 const largestScale = 4
 
 /**
- * The amount of a hold at the scale of the book's currency. What is stored may have the decimals of an earlier one: code
- * of an older version changes the currency of a book, and leaves holds as they are. It is rounded up, so that no limit is
- * slipped past.
+ * The amount of a hold at the scale of the book's currency. The stored amount may have the decimals of an earlier
+ * currency: code of an older version changes the currency of a book, and leaves holds as they are. The amount is
+ * rounded up, so that it cannot bypass a limit.
  */
 export function amountOfHold({ amount }: Pick<StoredHold, 'amount'>, currency: CurrencyCode): Amount {
   requireText(amount, 'An amount')
   const scale = scaleOf(currency)
   const point = amount.indexOf('.')
-  // Most are. Sums of many holds should not take long.
+  // Most amounts have this scale already. Sums of many holds should not take long.
   if ((point < 0 ? 0 : amount.length - point - 1) === scale) return amount
   const units = readMinorUnits(amount, largestScale)
   const step = 10n ** BigInt(largestScale - scale)

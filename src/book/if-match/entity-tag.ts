@@ -9,15 +9,15 @@ import type { Hold } from '../../model/hold.js'
 import type { Settings } from '../../model/settings.js'
 import type { MonthInfo } from '../months/api.js'
 
-/** What has a tag: what a book gives, and a change of it can ask for. */
+/** The things that have a tag. A book returns them, and a change of one can name its tag. */
 export type TaggedEntity = Settings | Category | CategoryGroup | Budget | Expense | Hold | MonthInfo
 
 /**
- * The tag of an entity, for the option `ifMatch` of a later change: 64 bits of all that it says. Equal entities have the
- * same tag, in any process and on any adapter, and the order of fields makes no difference. It finds changes; it is no
- * signature.
+ * The tag of an entity, for the option `ifMatch` of a later change: a fingerprint of all its fields, of 64 bits. Equal
+ * entities have the same tag, in any process and on any adapter, and the order of fields makes no difference. The tag
+ * finds changes. It is not a signature.
  *
- * @param entity - As a method of the book gave it, all of it.
+ * @param entity - The whole entity, as a method of the book returned it.
  * @returns 16 hexadecimal digits.
  * @throws `invalid_input` for anything but an object of plain data.
  *

@@ -25,9 +25,9 @@ interface Sight {
 }
 
 /**
- * Throws `precondition_failed` if none of the tags is that of what is there. What is missing passes: the decision says
- * so with `not_found`. A hold that has expired may still be stored, and matches as it was read. Otherwise it is
- * `not_found` here, because nobody can read it again.
+ * Throws `precondition_failed` if none of the tags matches the subject as it is now. A missing subject passes: the
+ * decision reports it as `not_found`. A hold that has expired may still be stored. It matches the tag with which it was
+ * read. With any other tag it is `not_found` here, because nobody can read it again.
  */
 export function requireMatch(subject: Subject, tags: readonly string[], sight: Sight): void {
   const present = shownIn(sight, subject)
@@ -53,10 +53,10 @@ function refuse({ type, id }: Subject): never {
   )
 }
 
-/** The subject as the book gives it now, in each form that says the same of it; empty if it is not there. */
+/** The subject as the book returns it now, in each form that means the same; empty if it is not there. */
 function shownIn({ view, bookId }: Sight, { type, id }: Subject): readonly TaggedEntity[] {
   if (type === 'month') {
-    // Midnight changes no month, though it changes which one is the current one.
+    // Midnight does not change a month, though it changes which month is the current one.
     const info = infoOf(monthIn(view, id as Month), view, '' as CivilDate)
     return [true, false].map((current) => ({ ...info, current }))
   }

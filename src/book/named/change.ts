@@ -13,7 +13,7 @@ import { replayer } from './replay.js'
 type Changer<Entity> = (
   request: readonly unknown[],
   id: string,
-  /** Reads what is left to read of the input first. What it returns then changes the entity. */
+  /** Reads the rest of the input first. The function that it returns changes the entity. */
   changeOn: (view: View) => (entity: Entity) => Entity,
   options: ChangeOptions | undefined,
 ) => Promise<Entity>

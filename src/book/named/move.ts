@@ -9,7 +9,7 @@ import type { ChangeOptions } from '../call-options.js'
 
 /** Where a category or a group moves to. */
 export interface MoveTarget {
-  /** The id of the one that it comes in front of; `null` for the end of the order. */
+  /** The id of the one that it goes in front of; `null` for the end of the order. */
   readonly before: string | null
 }
 

@@ -3,7 +3,7 @@ import { foldName } from '../../model/names.js'
 interface Named {
   readonly id: string
   readonly name: string
-  /** Names are compared within a group. Groups themselves have none. */
+  /** Names are compared within a group. Groups themselves have no group. */
   readonly groupId?: string | null
 }
 

@@ -33,8 +33,8 @@ export interface SettingsApi {
   /**
    * Changes settings. Lowering the limit is always allowed; the compliance of a report says whether its month is over.
    *
-   * @throws `currency_locked` for another currency while the book holds amounts: use `changeCurrency`. The limit is
-   * an amount too, unless the patch replaces it, and so are those of a rollover rule. `month_start_locked` for another
+   * @throws `currency_locked` for another currency while the book holds amounts: use `changeCurrency`. The limit counts
+   * as an amount, unless the patch replaces it. So do the amounts of a rollover rule. `month_start_locked` for another
    * start day while the book holds budgets or expenses: use `changeMonthStart`. `month_closed` for another start day
    * while a month is closed.
    */

@@ -13,7 +13,10 @@ import type { StoredExpense } from '../../model/expense.js'
 import type { BookContents } from '../../storage/view.js'
 import { Phase, type Steps } from '../long-work.js'
 
-/** Converts everything in a book to another currency. Throws `invalid_input` for a currency or a rate that does not do. */
+/**
+ * Converts everything in a book to another currency. Throws `invalid_input` for a currency or a rate that cannot be
+ * used.
+ */
 export function* convertContents(
   contents: BookContents,
   to: CurrencyCode,

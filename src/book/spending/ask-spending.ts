@@ -15,7 +15,7 @@ export interface SpendingAsked {
   readonly categoryId: string
   /** The whole hold or expense. */
   readonly amount: bigint
-  /** What is new of it: all of it, or what an expense takes beyond its hold. */
+  /** The new part of it: all of it, or what an expense takes beyond its hold. */
   readonly added: bigint
 }
 

@@ -10,7 +10,7 @@ import { readHeldMonth } from './held-month.js'
 /** Money that one call asks about, and where. */
 export interface AskedInMonth extends SpendingAsked {
   readonly month: Month
-  /** What counts as held in the month besides what is there: minor units by category. */
+  /** What counts as held in the month in addition to what is stored: minor units by category. */
   readonly besides?: ReadonlyMap<string, bigint>
 }
 

@@ -48,7 +48,7 @@ function rowsOf(view: View, months: readonly Month[], scale: number, bookId: str
   })
 }
 
-// It may have the decimals of an earlier currency.
+// The amount may have the decimals of an earlier currency.
 function unitsOfRule(amount: Amount, scale: number): bigint {
   return readMinorUnits(new Decimal(amount).toFixed(scale), scale)
 }

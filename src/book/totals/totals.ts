@@ -30,7 +30,7 @@ export interface MonthOfTotals {
   readonly end: CivilDate
   /** Whether it is closed. */
   readonly closed: boolean
-  /** The limit in force: for a closed month, that of the day on which it was closed. `null` without a limit. */
+  /** The limit in force: for a closed month, the limit of the day on which it was closed. `null` without a limit. */
   readonly monthlyLimit: Amount | null
 }
 

@@ -9,8 +9,8 @@ import type { BookContext } from '../book-context.js'
 import { soundHold } from '../holds/sound-hold.js'
 
 /**
- * The open holds of a month as spending to come. What is on hold is not spent yet, so one of today or earlier is expected
- * tomorrow.
+ * The open holds of a month as spending to come. What is on hold is not spent yet, so a hold of today or earlier is
+ * expected tomorrow.
  */
 export function upcomingHolds(
   head: Head,
@@ -42,7 +42,7 @@ export function withHolds(
   return chained(upcoming, holds)
 }
 
-// Lazy: whoever walks the caller's list answers for what happens there.
+// Lazy: an error of the caller's list comes up where the list is read.
 function* chained<Item>(first: Iterable<Item>, second: Iterable<Item>): Generator<Item> {
   yield* first
   yield* second

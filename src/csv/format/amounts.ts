@@ -1,7 +1,7 @@
 import type { AmountFormat } from '../csv-format.js'
 
 const maxIntegerDigits = 15
-// With all its decimals; no amount is longer.
+// No amount is longer, with all its decimals.
 const maxDigits = 35
 const zero = 48
 const nine = 57
@@ -121,7 +121,7 @@ function withoutSign(text: string, sign: string): string {
 }
 
 // The same text without the marks between groups, if all groups are of three digits, or as in India; else unchanged, so
-// that it is no amount.
+// that it is not an amount.
 function withoutGroups(text: string, decimal: string, marks: string): string {
   const point = text.indexOf(decimal)
   const whole = point === -1 ? text : text.slice(0, point)

@@ -71,7 +71,7 @@ export function readAmountFormat(format: AmountFormat): CheckedAmountFormat {
 function readSymbols(symbols: readonly string[]): readonly string[] {
   return readList('symbols', symbols, (symbol) => {
     requireText(symbol, 'A symbol')
-    // It would take digits or signs off amounts.
+    // Such a symbol would take digits or signs off amounts.
     if (symbol.trim() === '' || symbol !== symbol.trim() || /[\d()+\-\u2212]/.test(symbol))
       throw invalidInput('invalid_value', 'A symbol has no digits, no signs and no space at its ends')
     if (symbol.length > maxSymbolLength)

@@ -13,7 +13,7 @@ type BookAmount = string | Refusal
 const absent = -1
 type ReadCell = (text: string) => ReadAmount | null
 
-/** Checks a caller's format, and makes what reads a file of it. */
+/** Checks a caller's format, and makes the table that reads a file of that format. */
 export function importTable(format: CsvFormat): Table<ImportRow> {
   const checked = checkFormat(format)
   const { layout, reject } = checked
@@ -44,7 +44,7 @@ function rowReader(format: CheckedFormat, find: FindColumn): ReadRow<ImportRow> 
     const amount = amountOf(cells)
     if (typeof amount !== 'string') return amount
     const row: { -readonly [Name in keyof ImportRow]: ImportRow[Name] } = { date, amount, line }
-    // An empty cell is no text.
+    // An empty cell counts as absent.
     const description = descriptionAt === absent ? '' : cells[descriptionAt]
     if (description) row.description = description
     const category = categoryAt === absent ? '' : cells[categoryAt]
@@ -123,7 +123,7 @@ export function missing(what: string): Refusal {
   return refusal('missing_cell', `The row has no ${what}`)
 }
 
-/** The refusal of a cell that is no amount. */
+/** The refusal of a cell that is not an amount. */
 export function notAnAmount(text: string): Refusal {
   return refusal('invalid_amount', `Not an amount as the format says: ${quoted(text)}`)
 }

@@ -35,7 +35,7 @@ export interface PlanCsvImport {
  * Reads a CSV file of monthly budgets, such as the plan of YNAB. It is as strict as {@link readCsv}. A budget of zero is a
  * row; one below zero is rejected as `negative_amount`. `book.budgets.allocate` takes the budgets of a month.
  *
- * @param text - The file. {@link decodeCsv} makes it of bytes.
+ * @param text - The file. {@link decodeCsv} makes text from bytes.
  * @param format - What the file looks like, such as `csvFormats.ynabPlan`.
  * @throws `invalid_input` as {@link readCsv}.
  *

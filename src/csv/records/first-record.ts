@@ -14,8 +14,9 @@ export interface FirstRecord {
 
 /**
  * Splits the first record of a text that ends with a line feed, as papaparse does. It looks at each character once,
- * whatever the text: papaparse looks at the white space before a delimiter anew for each wrong quote, and lists all of
- * those. It stops when a record of more than one line has more than `mostCells`; such a record is wrong.
+ * whatever the text. In contrast, papaparse looks at the white space before a delimiter again for each wrong quote, and
+ * lists all wrong quotes. This function stops when a record of more than one line has more than `mostCells`; such a
+ * record is wrong.
  */
 export function readFirstRecord(text: string, delimiter: string, mostCells: number): FirstRecord {
   const lineEnd = text.indexOf('\n')
@@ -31,7 +32,7 @@ export function readFirstRecord(text: string, delimiter: string, mostCells: numb
       at = endOfCell(text, at, delimiter)
       const cell = text.slice(start, at)
       cells.push(cell)
-      // The last one may end with that of its line.
+      // The last cell may end with the carriage return of its line.
       const inside = text[at] === '\n' && cell.endsWith('\r') ? cell.slice(0, -1) : cell
       hasStrayReturn ||= inside.includes('\r')
     }
@@ -63,7 +64,7 @@ function closingQuote(text: string, from: number): number {
   return at
 }
 
-// Where something else than white space comes, or what ends a cell. A tab may be both.
+// The position of the first character that is not white space, or that ends a cell. A tab may be both.
 function endOfSpace(text: string, from: number, delimiter: string): number {
   let at = from
   while (text[at] !== delimiter && text[at] !== '\n' && text[at]?.trim() === '') at++

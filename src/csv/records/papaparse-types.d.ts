@@ -1,5 +1,5 @@
-// The part of papaparse that this package uses. The types of @types/papaparse bring those of Node along, and then a
-// source that leans on Node would compile.
+// The part of papaparse that this package uses. @types/papaparse brings the types of Node along, and then a source that
+// uses Node would compile.
 declare namespace Papa {
   interface ParseError {
     readonly code: string

@@ -1,11 +1,11 @@
 import Papa from 'papaparse'
 
-// The one file that knows papaparse. It gets text that ends with a line feed, and never finds headers: a column named
-// `__proto__` would be lost.
+// The only file that uses papaparse. Here papaparse gets text that ends with a line feed. It does not look for headers,
+// because it would lose a column named `__proto__`.
 
 /** The records of a text. */
 export interface ParsedCells {
-  /** The cells of all records, then a row for what is behind the last line feed. */
+  /** The cells of all records, then a row for what is after the last line feed. */
   readonly rows: string[][]
   /** How many records come before the first wrong quote. */
   readonly sound: number

@@ -2,16 +2,16 @@ import { invalidInput } from '../../errors/invalid-input.js'
 import { readFirstRecord, type FirstRecord } from './first-record.js'
 import { parseCells } from './papaparse.js'
 
-// How much text is parsed at once. Nothing depends on it but speed and memory.
+// How much text is parsed at once. Only speed and memory depend on it.
 const windowSize = 65_536
-/** A record of more than one line has at most so many characters; so a quote that nobody closed costs one line. */
+/** A record of more than one line has at most this many characters, so that an unclosed quote costs one line. */
 const maxRecordLength = 65_536
 /**
- * A line has at most so many characters, because it is split at once. That is twice as much as an item of a document may
- * have, because a file has each quote twice.
+ * A line has at most this many characters, because it is split at once. That is twice as many as an item of a document
+ * may have, because a file writes each quote twice.
  */
 export const maxLineLength = 262_144
-// What papaparse can pass over as often as it likes.
+// papaparse may pass over a shorter run of white space any number of times.
 const gapSize = 256
 // Not at the end of a line.
 const strayReturn = /\r[^\n]/
@@ -48,7 +48,7 @@ export class RecordReader {
   #line = 1
   // Before this position, records are parsed one at a time.
   #carefulUntil = 0
-  // While a line is longer than what is there, it is not searched again for each piece.
+  // A line that is not complete yet is not searched again for each piece.
   #needed = 0
   #hasBegun = false
   #hasEnded = false
@@ -114,7 +114,7 @@ export class RecordReader {
 
   #readWindow(end: number): true {
     const window = this.#text.slice(this.#at, end)
-    // Most files have none, and looking for it alone is faster.
+    // Most files have no such character, and looking for the character first is faster.
     const isHard =
       (window.includes('\r') && strayReturn.test(window)) || (window.includes('"') && hasGap(window))
     if (isHard) {

@@ -17,7 +17,7 @@ export type FindColumn = (column: Column, path: readonly (string | number)[]) =>
 /** Makes a row of cells, or says why not. */
 export type ReadRow<Row> = (cells: readonly string[], line: number) => Row | Refusal
 
-/** What is made of the records of a file. */
+/** How the records of a file become rows. */
 export interface Table<Row> {
   readonly layout: Layout
   readonly reject: readonly RejectRule[]
@@ -34,15 +34,15 @@ export interface TableOutput<Row> {
 // Some programs write a few empty cells more than the header has.
 const spareCells = 16
 const maxHeaderCells = 256
-// So much of a line that is too long tells a person which one it is.
+// This much of a line that is too long tells a person which line it is.
 const shownLength = 1_000
-// Where quotes pair up wrongly, each line of a file may be split again up to so many cells.
+// Where quotes pair up wrongly, each line of a file may be split again, up to this many cells.
 const maxWidth = 1_024
 const carriageReturn = 13
 const space = 32
 const nonAscii = 128
 
-/** Makes rows and rejections of the records of a file. */
+/** Turns the records of a file into rows and rejections. */
 export class TableSink<Row extends object> implements RecordSink {
   readonly #table: Table<Row>
   readonly #output: TableOutput<Row>

@@ -76,7 +76,7 @@ export function datesThatFit(cells: readonly string[]): readonly DateFormat[] {
   return dateFormats.filter((_, at) => days.every((cell) => readDates[at]?.(cell) !== null))
 }
 
-// The first cells tell amounts from texts. How the amounts are written, all of them say.
+// The first cells are enough to tell amounts from texts. How amounts are written is found from all cells.
 function areAmounts(cells: readonly string[]): boolean {
   return sniffAmounts(cells.slice(0, firstCells)).format !== undefined
 }

@@ -35,7 +35,7 @@ const readDates = dateFormats.map(dateReader)
 
 /** Finds out how a file is split, and where its rows begin. `undefined` if it has no columns. */
 export function sniffLayout(text: string): SniffedLayout | undefined {
-  // Excel takes such a line for an order, and does not show it.
+  // Excel takes such a line for an instruction, and does not show it.
   const separator = separatorLine.exec(text)
   const skipped = separator ? 1 : 0
   const named = separator?.[1] as Delimiter | undefined
@@ -57,7 +57,7 @@ export function sniffLayout(text: string): SniffedLayout | undefined {
   }
 }
 
-/** Where the header is, or the first row: before it a file may tell of the account, in lines of the same width. */
+/** Where the header is, or the first row. Before it, a file may describe the account in lines of the same width. */
 function startOf(records: readonly (readonly string[])[]): number {
   const first = records.findIndex((cells) => filled(cells) > 1)
   const data = records.findIndex(hasDayAndAmount)

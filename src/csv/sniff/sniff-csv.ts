@@ -19,7 +19,7 @@ export interface SniffedCsv {
   readonly ambiguous: readonly ('dates' | 'decimal' | 'spending')[]
 }
 
-// The columns by which a file of a product is known. Its versions differ in others.
+// The columns that identify a file of a product. The versions of a product differ in other columns.
 const signatures: Readonly<Record<keyof CsvFormats, readonly string[]>> = {
   ynabRegister: [
     'Account',
@@ -51,7 +51,7 @@ const signatures: Readonly<Record<keyof CsvFormats, readonly string[]>> = {
  * Looks at a CSV file and makes suggestions for its format, for a wizard that shows them to a person. It looks at all
  * rows. {@link readCsv} never calls it: the same file may mean two things, and `ambiguous` says where.
  *
- * @param text - The file. {@link decodeCsv} makes it of bytes.
+ * @param text - The file. {@link decodeCsv} makes text from bytes.
  * @throws `invalid_input` for anything but text, and for text with NUL characters.
  *
  * @example
@@ -76,7 +76,7 @@ export function sniffCsv(text: string): SniffedCsv {
 
 function presetOf({ headers }: SniffedLayout): SniffedCsv['preset'] {
   const found = Object.entries(signatures).find(([name, columns]) => {
-    // The columns of budgetbook are those of many files, so no other may be there.
+    // Many files have the columns of budgetbook, so there must be no other column.
     const isWhole = name !== 'budgetbook' || headers?.length === columns.length
     return isWhole && columns.every((column) => headers?.includes(column))
   })

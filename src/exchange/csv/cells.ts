@@ -10,9 +10,9 @@ export interface CsvWriteOptions {
   readonly delimiter?: ',' | ';' | '\t' | '|' | undefined
   /**
    * Whether texts that a spreadsheet would run as a formula get an apostrophe in front: those that begin with `=`, `+`,
-   * `-` or `@`, also after white space or what is invisible, or with a tab or a line break. Texts with a mark that
-   * another program may split at are quoted. Amounts and dates never do. A file with apostrophes is for people: reading
-   * it gives other texts than were written.
+   * `-` or `@`, also after white space or invisible characters, or with a tab or a line break. Texts with a mark that
+   * another program may split at are quoted. Amounts and dates never do. A file with apostrophes is for people: a
+   * program that reads it gets texts that differ from those in the book.
    * @defaultValue `false`
    */
   readonly neutralize?: boolean | undefined
@@ -35,12 +35,12 @@ export interface LineWriter {
 
 const optionNames = ['delimiter', 'neutralize', 'bom']
 const delimiters: readonly unknown[] = [',', ';', '\t', '|']
-// Programs pass over white space and what is invisible, and take full-width signs for the others.
+// Programs pass over white space and invisible characters, and take full-width signs for the usual ones.
 const formulaStart = /^[\s\p{Default_Ignorable_Code_Point}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u
 // A program that splits at another mark would begin a cell in the middle of a text.
 const anyMark = /[,;|\t]/
 
-/** Checks options, and makes what writes with them. `others` are the names of options that it does not know. */
+/** Checks options, and makes a writer that uses them. `others` are the names of options that it does not know. */
 export function lineWriter(options: CsvWriteOptions, others: readonly string[] = []): LineWriter {
   requireObject(options, 'The options')
   requireKnownFields(options, [...optionNames, ...others])

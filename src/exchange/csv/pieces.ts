@@ -27,7 +27,7 @@ export async function* piecesOf<Item>(
     hasEnded = true
     throw withPath([name], isBudgetBookError(error) ? error : unreadable(error))
   } finally {
-    // Whoever stops early closes the source, as for … of does.
+    // A reader that stops early closes the source, as for … of does.
     if (!hasEnded) await closed(iterator)
   }
 }

@@ -28,7 +28,7 @@ export interface ExpenseCsvOptions extends CsvWriteOptions {
   readonly categories?: Iterable<Pick<CategoryFields, 'id' | 'name'>> | undefined
 }
 
-// A cell of a person never comes last: a carriage return at its end would look like that of the line.
+// A cell with a person's text never comes last: a carriage return at its end would look like the end of the line.
 const header = ['Date', 'Category', 'Description', 'Id', 'Amount']
 const pieceLength = 16_384
 

@@ -1,7 +1,7 @@
 import { endOfString } from './scan-json.js'
 
-// A double holds every number of fifteen digits or less that has no exponent, and almost no body has another one. Text
-// may look like one; then the numbers are found and checked.
+// A double holds every number of at most fifteen digits without an exponent, and almost no body has any other number.
+// Text may look like such a number. Then the numbers are found and checked.
 const mayBeInexact = /[\d.]{16}|(?:^|[:,[\s])-?[\d.]+[eE]/
 const tokens = /"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/

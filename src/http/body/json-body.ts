@@ -9,7 +9,7 @@ import { once } from '../once.js'
 import { parseDocument } from './parse-document.js'
 import { notJson, parseJson } from './parse-json.js'
 
-/** Makes a value of the text of a body; throws what the client is told. */
+/** Parses the text of a body; throws what the client is told. */
 type Parse = (text: string, signal: AbortSignal) => unknown
 
 /** Reads the body first of all: JSON in UTF-8, not too long, not too deep, without numbers that parsing would change. */
@@ -22,7 +22,9 @@ export const requireJson: Step = once(async (context, next) =>
   }),
 )
 
-/** The same for a document, which may be longer than other bodies. So it gives way to others while it is parsed. */
+/**
+ * The same for a document, which may be longer than other bodies. So other requests have their turn while it is parsed.
+ */
 export const requireDocument: Step = longBodyReader((text, signal) =>
   inTurns(parseDocument(text), { signal }),
 )
@@ -45,7 +47,9 @@ function longBodyReader(parse: Parse): Step {
 interface Reading {
   readonly maxSize: number
   readonly parse: Parse
-  /** Runs everything from the first byte on, or refuses it. A body whose length is too large is refused before. */
+  /**
+   * Runs everything from the first byte on, or refuses it. A body that declares too large a length is refused earlier.
+   */
   readonly admit: (read: () => Promise<void>) => Promise<void>
   /** Runs everything that comes after the last byte. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>
@@ -113,7 +117,7 @@ const jsonType = /^application\/json(?:;\s*charset="?utf-8"?)?$/i
 function requireJsonType({ req }: BudgetContext): void {
   const type = req.header('Content-Type') ?? ''
   const encoding = req.header('Content-Encoding') ?? 'identity'
-  // A server takes the chunks apart, and leaves it at that.
+  // A server decodes chunks, and no other transfer encoding.
   const transfer = req.header('Transfer-Encoding') ?? 'chunked'
   const isPlain = encoding.toLowerCase() === 'identity' && transfer.toLowerCase() === 'chunked'
   if (isPlain && jsonType.test(type)) return

@@ -6,8 +6,8 @@ import type { Host } from '../options.js'
 const atOnce = 2
 
 /**
- * The long bodies of an API. What is made of one takes many times its size in memory. So few are worked on at once; the
- * others wait as they came. And few of a book are under way, so that no caller keeps the others waiting for long.
+ * The long bodies of an API. A parsed body takes many times its size in memory. So only two are worked on at once, and
+ * the others wait unparsed. A book may have only a few under way, so that no caller keeps the others waiting for long.
  */
 export class LongBodies {
   readonly #perBook: number
@@ -21,7 +21,7 @@ export class LongBodies {
     this.#retryAfter = retryAfter
   }
 
-  /** Runs what reads a long body, and answers it; throws `too_many_imports` if the book has enough of them. */
+  /** Runs a function that reads and answers a long body; throws `too_many_imports` if the book has enough of them. */
   async admit<Result>(bookId: string, run: () => Promise<Result>): Promise<Result> {
     const count = this.#underWay.get(bookId) ?? 0
     if (count >= this.#perBook) throw tooMany(this.#perBook, this.#retryAfter)
@@ -63,7 +63,7 @@ export class LongBodies {
     })
   }
 
-  // Whoever waits longest takes the place.
+  // The one that waits longest takes the place.
   #passOn(): void {
     const [begin] = this.#waiting
     if (begin) begin()

@@ -5,15 +5,15 @@ import { refuseBody } from '../errors/to-refusal.js'
 import { notJson, parseShallow, parseString } from './parse-json.js'
 import { endOfSpace, endOfString, endOfValue, mostLevels } from './scan-json.js'
 
-// The longest entity that an export gives has some 20 KB. One piece is parsed at once, and nothing else has its turn
+// The longest entity that an export gives has about 20 KB. One piece is parsed at once, and nothing else has its turn
 // meanwhile.
 const longestPiece = 131_072
 
 // Items of a list are parsed together up to this length.
 const pieceLength = 16_384
 
-// What an item of a long list has at least, on average: so a list takes no more than some times the memory of its text.
-// The shortest item that a client has reason to send, a key of `ignore`, is longer.
+// The least length of an item of a long list, on average. So a list takes only a few times the memory of its text. The
+// shortest item that a client has reason to send, a key of `ignore`, is longer.
 const shortestItem = 16
 const fewItems = 200_000
 
@@ -61,7 +61,7 @@ class Reader {
     return { phase: 'reading', done: this.#at, total: this.#text.length } as const
   }
 
-  /** Whether that character comes next; then it is read. */
+  /** Whether this character comes next. If so, it is read. */
   take(character: string): boolean {
     if (this.#text[this.#at] !== character) return false
     this.#at = endOfSpace(this.#text, this.#at + 1)

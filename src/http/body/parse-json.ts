@@ -2,7 +2,7 @@ import { refuseBody } from '../errors/to-refusal.js'
 import { firstInexactNumber } from './exact-numbers.js'
 import { endOfValue, mostLevels } from './scan-json.js'
 
-/** The refusal of a body that is no JSON. */
+/** The refusal of a body that is not JSON. */
 export const notJson = 'The body is not JSON in UTF-8'
 
 /** Parses a body. Refuses one that is not JSON, is nested too deeply, or has a number that parsing would change. */

@@ -14,7 +14,7 @@ const backslash = 0x5c
  * brackets takes many seconds.
  *
  * @param levels - How many levels the value may have.
- * @param longest - Looks no further than that; the result is beyond it then.
+ * @param longest - How far to look. If the value is longer, the result is beyond this length.
  */
 export function endOfValue(text: string, start: number, levels: number, longest = Infinity): number {
   const last = Math.min(text.length, start + longest)

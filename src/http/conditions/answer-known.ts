@@ -4,7 +4,7 @@ import type { BudgetContext } from '../environment.js'
 import { tagOf } from './entity-tags.js'
 import { readTags } from './read-tags.js'
 
-/** Answers with one thing, or with 304 if the client has it as it is. */
+/** Answers with one thing, or with 304 if the client already has it in this state. */
 export function answerKnown<Answer>(
   context: BudgetContext,
   entity: TaggedEntity,
@@ -32,7 +32,7 @@ function answerTagged<Answer>(context: BudgetContext, tag: string, answer: () =>
   return has(context.req.header('If-None-Match'), tag) ? (context.body(null, 304) as never) : answer()
 }
 
-// One that cannot be read names no tag.
+// A header that cannot be read does not name a tag.
 function has(header: string | undefined, tag: string): boolean {
   const tags = header === undefined ? null : readTags(header)
   return tags === 'any' || (tags?.some(({ opaque }) => opaque === tag) ?? false)

@@ -11,12 +11,12 @@ interface ConditionalHeaders {
   readonly 'If-Match'?: string | undefined
 }
 
-/** Says the tag of the one thing that an answer is about. */
+/** Sets the header `ETag`: the tag of the one thing that an answer is about. */
 export function tellTag(context: BudgetContext, entity: TaggedEntity): void {
   context.header('ETag', `"${tagOf(context, entity)}"`)
 }
 
-/** The tag of a thing in the caller's book: that of the book, and which book it is. */
+/** The tag of a thing in the caller's book: the tag that the book gives it, and a mark of the book. */
 export function tagOf(context: BudgetContext, entity: TaggedEntity): string {
   return entityTag(entity) + markOf(context)
 }
@@ -27,10 +27,12 @@ export async function oneChangeOptions(context: BudgetContext, headers: Conditio
   return { ...(await changeOptions(context, headers)), ifMatch }
 }
 
-/** Refuses `If-Match` on a route that changes no one thing: who sends it relies on it. */
+/**
+ * Refuses `If-Match` on a route that does not change exactly one thing, because a client that sends it relies on it.
+ */
 export const refuseIfMatch: Step = async ({ req }, next) => {
   if (req.header('If-Match') !== undefined) {
-    const message = 'There is no one thing here that it could match'
+    const message = 'This route does not change exactly one thing, so there is nothing to match'
     throw refuseInput([{ code: 'unknown_field', path: ['If-Match'], message }])
   }
   await next()
@@ -41,7 +43,7 @@ function ifMatchOf(context: BudgetContext, header: string | undefined): readonly
   const tags = header === undefined ? 'any' : (readTags(header) ?? [])
   if (tags === 'any') return undefined
   const mark = markOf(context)
-  // Weak tags never match here. A tag without a mark is one that the host got from the book itself.
+  // Weak tags never match here. A tag without a mark comes from the book itself, by way of the host.
   return tags
     .filter(({ isWeak }) => !isWeak)
     .map(({ opaque }) => (opaque.endsWith(mark) ? opaque.slice(0, -mark.length) : opaque))

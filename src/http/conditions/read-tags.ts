@@ -15,6 +15,6 @@ export function readTags(header: string): 'any' | readonly HeaderTag[] | null {
     end = next.lastIndex
     tags.push({ isWeak: found[1] !== undefined, opaque: found[2] ?? '' })
   }
-  // A list may have empty places, but not nothing else.
+  // A list may have empty places, but must have a tag.
   return tags.length > 0 && /^[ \t,]*$/.test(header.slice(end)) ? tags : null
 }

@@ -47,7 +47,7 @@ export function answerOfOne<Schema extends z.ZodType>(
   return { ...answer(description, schema, example), headers: taggedAnswer }
 }
 
-/** A success that a client may keep, and what it is answered if it has it already. */
+/** A success that a client may keep, and the answer to a client that has it already. */
 export function knownAnswers<Schema extends z.ZodType>(
   description: string,
   schema: Schema,

@@ -17,7 +17,7 @@ export const statusOfCode = {
   allocation_rejected: 400,
   spending_rejected: 400,
   too_many_holds: 400,
-  // Only of a document that is imported. Of the storage they are internal_error.
+  // Only for a document that is imported. In the storage they are internal_error.
   storage_corrupt: 400,
   storage_future_version: 400,
   unauthenticated: 401,
@@ -31,7 +31,7 @@ export const statusOfCode = {
   body_too_large: 413,
   unsupported_media_type: 415,
   operation_mismatch: 422,
-  // Of the event streams, and of imports.
+  // For event streams, and for imports.
   too_many_streams: 429,
   too_many_imports: 429,
   internal_error: 500,

@@ -51,7 +51,7 @@ async function* inOneCurrency(
   })
 }
 
-/** Takes refusals out again of the errors that the writer of the file makes of what its source throws. */
+/** Unwraps refusals. The writer of the file wraps what its source throws into an error of its own. */
 async function* withRefusals(
   pieces: AsyncGenerator<string, void, undefined>,
 ): AsyncGenerator<string, void, undefined> {

@@ -5,8 +5,8 @@ import type { ImportRow } from '../../exchange/import-row.js'
 import { parseCurrency, type CurrencyCode } from '../../money/currency.js'
 import { mostRows, type ImportRequest } from '../schemas/exchange/import-body.js'
 
-// A token says which rows of a request were new, so that no server has to remember a plan. It is no secret, and needs
-// no signature: whoever makes one can record no more than the rows of the request itself, in the caller's own book.
+// A token says which rows of a request were new, so that no server has to remember a plan. It is not a secret and needs
+// no signature: a made-up token can only record rows of the request itself, in the caller's own book.
 //
 //   EUR.0123456789abcdef.3,10,2
 //
@@ -59,7 +59,7 @@ export function readToken(token: string, count: number): PlanToken {
   return { currency: currencyOf(code), fingerprint, fresh: positionsIn(runs, count) }
 }
 
-/** The refusal of a token that no plan of this request gave. */
+/** The refusal of a token that does not come from a plan of this request. */
 export function notOfPlan(): Error {
   const message = 'Not the token of a plan of this request. Send the planned request again, with its token'
   return invalidInput('invalid_value', message, ['token'])
@@ -78,7 +78,7 @@ function positionsIn(runs: string, count: number): number[] {
   let end = 0
   for (const [index, digits] of runs.split(',').entries()) {
     const length = /^\d{1,6}$/.test(digits) ? Number(digits) : Number.NaN
-    // Also where the digits are none.
+    // Also refuses text that is not digits: its length is NaN.
     if (!(end + length <= count)) throw notOfPlan()
     if (index % 2 === 0) for (let at = 0; at < length; at++) fresh.push(end + at)
     end += length

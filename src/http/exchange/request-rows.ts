@@ -27,7 +27,7 @@ const fieldNames: readonly (keyof ImportRow)[] = [
   'line',
 ]
 
-// So short that the reader has its turns between two of them.
+// So short that the reader can give way to others between two pieces.
 const pieceLength = 65_536
 
 /** Reads the rows of a request. What is wrong with a value of a row is for the plan to say. */
@@ -83,7 +83,7 @@ function formatOf(format: unknown, { csvFormats }: CsvReader): object {
     atPath(['format'], () => requireObject(format, 'A format'))
     return format as object
   }
-  // Without dates, it is a format of something else than expenses.
+  // A format without dates is not a format of expenses.
   const known = Object.entries(csvFormats).filter(
     (entry): entry is [string, object] =>
       typeof entry[1] === 'object' && entry[1] !== null && 'dates' in entry[1],

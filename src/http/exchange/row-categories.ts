@@ -15,8 +15,8 @@ export interface RowCategories {
 }
 
 /**
- * The categories that a request gives to its rows. The request alone decides, and not the names in the book: so a row
- * goes where the plan said, also if a category was renamed before it is recorded.
+ * The categories that a request gives to its rows. The request alone decides, not the names in the book. So a row goes
+ * where the plan said, even if a category was renamed before the row is recorded.
  */
 export function rowCategories({
   categories,
@@ -62,7 +62,10 @@ export function suggestionsFor(
   return Object.fromEntries(suggestions)
 }
 
-/** Refuses rows for categories that take none, as recording them would; throws `not_found` or `category_archived`. */
+/**
+ * Refuses rows for categories that do not take new expenses, as recording the rows would; throws `not_found` or
+ * `category_archived`.
+ */
 export function requireCategories(fresh: readonly FreshRow[], categories: readonly Category[]): void {
   const head = { categories } as Head
   for (const id of new Set(fresh.map(({ expense }) => expense.categoryId))) findActiveCategory(head, id)

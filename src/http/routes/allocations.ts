@@ -123,7 +123,7 @@ function namedAsTheBook({ month, allocations }: AllocationBody) {
   }
 }
 
-// A refusal says which amount was asked for, where it was one.
+// A refusal says which amount was asked for, if it was only one.
 function onlyAmount(
   allocations: readonly { readonly amount: AmountInput | null }[],
 ): AmountInput | undefined {

@@ -11,7 +11,7 @@ const example =
   'data: {"operation_id":"receipt-4711","months":["2026-02"],"changes":' +
   '[{"type":"expense","action":"created","ids":["019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a"]}]}\n\n'
 
-// Any text is a position: one that is unknown is answered too.
+// Any text is a position: an unknown position gets an answer too.
 const resumeHeaders = z.object({
   'Last-Event-ID': z
     .string()
@@ -52,7 +52,7 @@ export function addEvents(app: BudgetApp, streams: EventStreams): void {
     const bookId = context.get('bookId') ?? ''
     const { 'Last-Event-ID': position } = context.req.valid('header')
     const book = context.get('book')
-    // A storage that looks for commits of others tells of those after the last read.
+    // A storage that looks for commits of others tells of the commits after the last read.
     await book.settings.get(readOptions(context))
     const { body, end } = streams.open({ bookId, book, request: context.req.raw, position })
     const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }

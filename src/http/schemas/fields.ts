@@ -44,8 +44,8 @@ export function requestObject<Shape extends z.core.$ZodLooseShape>(shape: Shape)
 }
 
 /**
- * A list in a request. A bad item has a few bytes and costs many times as much as a good one, so none is checked after as
- * many issues as an answer has. A list with too many items is refused before any is checked.
+ * A list in a request. A bad item has a few bytes and costs many times as much as a good one, so no item is checked
+ * after as many issues as an answer can have. A list with too many items is refused before any is checked.
  *
  * @param most - How many items it may have, and what is wrong with more.
  */
@@ -75,7 +75,7 @@ export function tooMany(
 
 /** How many items of a list have to be checked until there are as many issues as an answer has. */
 function countToCheck(items: readonly unknown[], schema: z.ZodType): number {
-  // Most lists are short. Checking all of one costs little, and finding out first would check it twice.
+  // Most lists are short. Checking a whole short list costs little, and finding out first would check it twice.
   if (items.length <= mostIssues) return items.length
   let issues = 0
   const enough = items.findIndex((item) => {

@@ -115,7 +115,7 @@ export function entryView({ id: entryId, at, operationId, actor, changes: made }
   }
 }
 
-// What a history keeps is the JSON of the entity.
+// A history keeps the JSON of an entity.
 function changeView({ type, id: of, before, after }: HistoryChange) {
   const views = <Shown>(view: (value: never) => Shown) => ({
     id: of,

@@ -64,7 +64,7 @@ export const newHold = requestObject({
 
 const asOfHold = 'By default, that of the hold.'
 
-/** What a commit changes of its hold. */
+/** How the expense of a commit differs from its hold. */
 export const holdCommit = requestObject({
   amount: amountInput.optional().meta({
     description: `What was spent in the end. Above zero. ${asOfHold} More than the hold has asks the policy for the excess.`,

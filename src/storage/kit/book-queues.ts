@@ -59,7 +59,7 @@ class Turn {
   }
 }
 
-/** The result of a write that waits for its turn. It ends at once if it is aborted until then. */
+/** The result of a write that waits for its turn. It ends at once if it is aborted before its turn. */
 async function unlessItWaits<Result>(
   result: Promise<Result>,
   signal: AbortSignalLike,

@@ -1,4 +1,6 @@
-/** Which books are watched: each from its first subscriber who asks for it to the last. */
+/**
+ * Which books are watched. A book is watched from its first subscriber that asks for it until the last of them leaves.
+ */
 export class BookWatches {
   readonly #start: (bookId: string) => (() => void) | undefined
   readonly #byBook = new Map<string, { subscribers: number; readonly stop: (() => void) | undefined }>()

@@ -161,8 +161,8 @@ class AdapterCalls {
         this.tell(bookId, notice)
         return { replayed, receipt, notice }
       } catch (error) {
-        // The change may be stored, so listeners must read the book again. An engine's own error does not say whether
-        // it is, if it comes after the decision.
+        // The change may be stored, so listeners must read the book again. An engine's own error after the decision
+        // does not say whether the change is stored.
         const isUnknown = isBudgetBookError(error)
           ? error.code === 'outcome_unknown'
           : decided() !== null && !call.caller.threw(error)

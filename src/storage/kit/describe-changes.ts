@@ -42,8 +42,8 @@ export function describeChanges(
   return { months: all ? 'all' : [...months], changes: summaries }
 }
 
-// The limit and the names and the order of categories are in the report of every month. So is whether there are groups: the
-// first category in a group changes the lines of all others, and the last one that goes does too.
+// The report of every month shows the limit, and the names and the order of categories. It also shows whether there are
+// groups: the first category that enters a group changes the lines of all others, and so does the last one that leaves.
 function isCategoryOfReports(view: View, change: Change): boolean {
   if (change.type !== 'category') return false
   if (change.op === 'put' || change.op === 'move') return true

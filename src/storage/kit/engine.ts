@@ -40,7 +40,7 @@ export interface AdapterEngine {
   page(call: Call, page: PageOf): Promise<readonly StoredExpense[]>
   /** Reads everything in a book, at one instant. */
   readAll(call: Call): Promise<BookContents>
-  /** Reads entries of the history, newest first. Without it, the adapter keeps none. */
+  /** Reads entries of the history, newest first. Without it, the adapter keeps no history. */
   history?(call: Call, query: HistoryQuery): Promise<readonly PlacedHistoryEntry[]>
   /** Passes `decide` a fresh view, and stores all of its changes or none. May run `decide` again after a conflict. */
   transact(call: CommitCall, scope: ScopeOf, decide: Decide): Promise<Committed>
@@ -55,9 +55,9 @@ export interface AdapterEngine {
    */
   hearOthers?(tell: TellOfOthers): () => void
   /**
-   * Starts looking for the commits of other clients to one book, where that costs something, and passes each to `tell`.
-   * The returned function stops it. Called at the first subscription to a book that asks for it; the function at the end of
-   * the last.
+   * Starts looking for the commits of other clients to one book, if looking costs something, and passes each to `tell`.
+   * The returned function stops it. The adapter calls `watchBook` at the first subscription to a book that asks for it,
+   * and the returned function at the end of the last such subscription.
    */
   watchBook?(bookId: string, tell: (notice: CommitNotice) => void): () => void
   /**

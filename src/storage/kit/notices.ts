@@ -56,8 +56,8 @@ export function watchRebuild(
 }
 
 /**
- * Describes changes when somebody reads the description: it costs more than to make them, and often nobody does. All
- * listeners share it.
+ * Describes changes only when somebody reads the description. Describing changes costs more than making them, and often
+ * nobody reads it. All listeners share one description.
  */
 class DecisionNotice implements CommitNotice {
   readonly source: string

@@ -38,7 +38,7 @@ const hardTexts = [
   ],
 ]
 
-/** Text of a length in characters. Hard kinds come often; text that some backend cannot hold does not come. */
+/** Text of a length in characters. Hard kinds come often. Text that some backend cannot hold never comes. */
 export function textArbitrary(minLength: number, maxLength: number): fc.Arbitrary<string> {
   const lengths = { minLength, maxLength }
   const letters = fc.string({ ...lengths, unit: 'grapheme-ascii' })

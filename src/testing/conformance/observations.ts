@@ -39,7 +39,7 @@ export async function expectHead(
   what: string,
   bookId = theBook,
 ): Promise<void> {
-  // Of a scope and a page, the last call counts: an adapter may ask them about an older head first.
+  // The last call of a scope or a page counts: an adapter may call it with an older head first.
   const heads = new Map<string, Head>()
   const note = (where: string, { settings, categories, groups }: Head) =>
     heads.set(where, { settings, categories, groups })

@@ -64,7 +64,7 @@ describe('a book that is cleared from the storage while it is open', () => {
 })
 
 describe('a book that is empty', () => {
-  it('because it was never written, is no cleared one', async () => {
+  it('because it was never written, is not a cleared one', async () => {
     const { storage, book } = await openOver()
     expect(await book.categories.list()).toEqual([])
     storage.items.clear()
@@ -80,7 +80,7 @@ describe('a book that is empty', () => {
     expect(await book.categories.list()).toEqual([])
   })
 
-  it('because it was deleted by this adapter, or by another in the page, is no cleared one', async () => {
+  it('because it was deleted by this adapter, or by another in the page, is not a cleared one', async () => {
     const { storage, tab, book } = await openOver()
     const { tab: mate } = await openOver(storage)
     for (const deleting of [tab, mate]) {

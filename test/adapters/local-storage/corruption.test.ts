@@ -93,7 +93,7 @@ describe('a head that is damaged', () => {
     ['sealed, but no object', seal(null, headKey)],
     ['sealed, but no head', seal({ version: '1.0' }, headKey)],
     ['sealed, but without a version', seal({ ...readSealed(sound, headKey), version: 1 }, headKey)],
-    ['sealed, but its groups are none', seal({ ...readSealed(sound, headKey), groups: {} }, headKey)],
+    ['sealed, but with invalid groups', seal({ ...readSealed(sound, headKey), groups: {} }, headKey)],
     [
       'sealed, but a group has no name',
       seal({ ...readSealed(sound, headKey), groups: [{ id: 'g' }] }, headKey),

@@ -31,7 +31,7 @@ it('a full database is quota_exceeded; the old state is intact, and it goes on w
   expect((await book.utilization('2026-02')).summary.expenseCount).toBe(recorded + 1_000)
 })
 
-it('a file that is no database is storage_corrupt, and stays as it is', async () => {
+it('a file that is not a database is storage_corrupt, and stays as it is', async () => {
   const folder = await temporaryFolder()
   const file = join(folder.path, 'books.db')
   await writeFile(file, 'Dear diary, today I bought a train ticket.\n'.repeat(100))

@@ -34,7 +34,7 @@ describe('options', () => {
     await migrateDown({ ...options, discardBooks: true })
   })
 
-  it('that are none are invalid_input', () => {
+  it('that are invalid are refused as invalid_input', () => {
     const { db } = fresh()
     const trap = new Proxy(
       {},

@@ -144,7 +144,7 @@ describe.each(storageKinds)('a budget in $name', (kind) => {
     })
   })
 
-  it('answers not_found for an id that is none', async () => {
+  it('answers not_found for an id that the book does not have', async () => {
     const test = await openWithCategories(kind)
     const { budgets } = test.book
     const details = { type: 'budget', id: 'nobody' }

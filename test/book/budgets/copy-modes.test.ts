@@ -97,7 +97,7 @@ describe.each(storageKinds)('a copy in $name', (kind) => {
     )
   })
 
-  it('refuses months that are none, twice the same, too many of them, and another mode', async () => {
+  it('refuses invalid months, the same month twice, too many months, and another mode', async () => {
     const test = await openWithBudgets(kind)
     const copy = (input: object) => async () => test.book.budgets.copy({ from, ...input } as never)
     await expectInvalid(test, copy({}), 'required', ['to'])

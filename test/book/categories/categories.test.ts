@@ -184,7 +184,7 @@ describe.each(storageKinds)('categories in $name', (kind) => {
     expect(await book.categories.list({ includeArchived: true })).toEqual([])
   })
 
-  it('answer not_found for an id that is none of theirs', async () => {
+  it('answer not_found for an id that is not one of theirs', async () => {
     const test = await openTestBook(kind)
     const { categories } = test.book
     const details = { type: 'category', id: 'nobody' }

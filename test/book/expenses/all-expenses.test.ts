@@ -51,7 +51,7 @@ describe.each(storageKinds)('all expenses in $name', (kind) => {
     expect(seen).toEqual(['3.00'])
   })
 
-  it('are none in an empty book', async () => {
+  it('are an empty list in an empty book', async () => {
     const { book } = await openTestBook(kind)
     expect(await collected(book.expenses.all())).toEqual([])
   })

@@ -18,7 +18,7 @@ const corrupt = (location: string) => ({ code: 'storage_corrupt', details: { boo
 describe('a currency that never was, in the storage', () => {
   const damage = damageOf('a currency that never was')
 
-  it('is no fault of who records or changes an expense', async () => {
+  it('is not the fault of a caller who records or changes an expense', async () => {
     const { book, food } = await openDamagedBook(damage)
     const expense = { categoryId: food, amount: '5.00', date: '2026-02-04' }
     expect(await failureOf(book.expenses.record(expense))).toMatchObject(corrupt('settings'))
@@ -29,7 +29,7 @@ describe('a currency that never was, in the storage', () => {
     )
   })
 
-  it('is no fault of who names a cap or an opening', async () => {
+  it('is not the fault of a caller who names a cap or an opening', async () => {
     const { book, food } = await openDamagedBook(damage)
     const rollover = { from: '2026-02', cap: '5.00', opening: '1.00' }
     const calls = [
@@ -40,18 +40,18 @@ describe('a currency that never was, in the storage', () => {
     for (const call of calls) expect(await failureOf(call)).toMatchObject(corrupt('settings'))
   })
 
-  it('is no fault of who adds budgets up', async () => {
+  it('is not the fault of a caller who adds budgets up', async () => {
     const { book } = await openDamagedBook(damage)
     expect(await failureOf(book.budgets.listWithTotal())).toMatchObject(corrupt('settings'))
   })
 })
 
-it('a stored budget that is not an amount is no fault of who adds budgets up', async () => {
+it('a stored budget that is not an amount is not the fault of a caller who adds budgets up', async () => {
   const { book } = await openDamagedBook(damageOf('a budget whose amount is not an amount'))
   expect(await failureOf(book.budgets.listWithTotal())).toMatchObject(corrupt('amounts'))
 })
 
-it('a stored start day that no month has is no fault of the caller', async () => {
+it('a stored start day that no month has is not the fault of the caller', async () => {
   const memory = createMemoryAdapter()
   const sound = await openBudgetBook({ storage: memory })
   const { id: categoryId } = await sound.categories.create({ name: 'Food' })
@@ -112,7 +112,7 @@ it.each<Partial<Record<'cap' | 'opening', unknown>>>([
   { opening: '1e3' },
   { opening: 'Infinity' },
   { opening: null },
-])('a stored rule of %j is no fault of who asks for carries', async (fields) => {
+])('a stored rule of %j is not the fault of a caller who asks for carries', async (fields) => {
   const rollover = { from: '2026-02', carry: 'both', cap: null, opening: '0.00', ...fields }
   const damage = ({ categories }: View) => ({ categories: categories.map((one) => ({ ...one, rollover })) })
   const { book, food } = await openDamagedBook(damage)

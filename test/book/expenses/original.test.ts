@@ -68,7 +68,7 @@ describe.each(storageKinds)('an expense of another currency in $name', (kind) =>
     expect(await book.expenses.get(id)).toMatchObject({ amount: '8.016', original: francs })
   })
 
-  it('is refused without any amount, with a rate that is none, and if it comes to zero', async () => {
+  it('is refused without any amount, with an invalid rate, and if it comes to zero', async () => {
     const test = await open(kind)
     const { categoryId } = test
     const record = (expense: object) => async () =>

@@ -104,7 +104,7 @@ describe.each(storageKinds)('groups in $name', (kind) => {
     ])
   })
 
-  it('refuse what is no group', async () => {
+  it('refuse what is not a group', async () => {
     const test = await openTestBook(kind)
     const { book } = test
     const any = book.groups as unknown as Record<

@@ -117,9 +117,9 @@ describe.each(storageKinds)('holds.commit in $name', (kind) => {
     ['an amount below zero', { amount: -1 }, 'negative_amount', 'amount'],
     ['too many decimals', { amount: '1.005' }, 'too_many_decimals', 'amount'],
     ['null for an amount', { amount: null }, 'invalid_type', 'amount'],
-    ['a date that is none', { date: '2026-02-29' }, 'invalid_date', 'date'],
+    ['an invalid date', { date: '2026-02-29' }, 'invalid_date', 'date'],
     ['a long description', { description: 'x'.repeat(501) }, 'too_long', 'description'],
-    ['metadata that is no object', { metadata: [] }, 'invalid_type', 'metadata'],
+    ['metadata that is not an object', { metadata: [] }, 'invalid_type', 'metadata'],
     ['another category', { categoryId: 'x' } as object, 'unknown_field', 'categoryId'],
     ['a misspelled field', { ammount: 1 } as object, 'unknown_field', 'ammount'],
   ])('refuses %s', async (_, commit, code, path) => {

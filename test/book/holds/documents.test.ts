@@ -84,10 +84,10 @@ describe('a document with a wrong hold', () => {
     ['an amount below zero', { amount: '-1.00' }, /holds\[0\]\.amount|above zero|zero/],
     ['the decimals of another currency', { amount: '1.000' }, /decimals|canonical/],
     ['an amount that is not canonical', { amount: '01.00' }, /canonical/],
-    ['an expiry that is no instant', { expiresAt: '2026-03-01' }, /instant/],
+    ['an expiry that is not an instant', { expiresAt: '2026-03-01' }, /instant/],
     ['no expiry', { expiresAt: undefined }, /holds/],
-    ['a date that is none', { date: '2026-02-29' }, /holds/],
-    ['metadata that is none', { metadata: null }, /holds/],
+    ['an invalid date', { date: '2026-02-29' }, /holds/],
+    ['invalid metadata', { metadata: null }, /holds/],
   ])('is refused: %s', async (_, fields, reason) => {
     const source = await openWithHolds(storageKinds[0]!)
     const document = change(await source.book.exportBook(), fields)

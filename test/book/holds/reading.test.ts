@@ -33,7 +33,7 @@ describe.each(storageKinds)('holds in $name', (kind) => {
     expect(await idsOf({ month: undefined, categoryId: undefined })).toEqual([a, b, c])
   })
 
-  it('refuse filters that are none, and ids that are none', async () => {
+  it('refuse invalid filters and invalid ids', async () => {
     const test = await openForHolds(kind)
     const { holds } = test.book
     await expectInvalid(test, async () => holds.list({ month: '2026' }), 'invalid_month', ['month'])

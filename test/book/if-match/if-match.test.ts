@@ -121,7 +121,7 @@ describe('ifMatch', () => {
   const [memory] = storageKinds as [(typeof storageKinds)[0]]
 
   it.each(others)(
-    'is no option of $method, which changes no one thing',
+    'is not an option of $method, which does not change exactly one thing',
     async ({ method, input, prepare }) => {
       const test = await openTestBook(memory)
       const world = await fillBook(test.book)

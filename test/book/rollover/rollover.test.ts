@@ -154,7 +154,7 @@ describe.each(storageKinds)('rollover in $name', (kind) => {
     expect((await book.rollover('2026-01')).categories[0]).toMatchObject({ carriedIn: '0', carriedOut: '0' })
   })
 
-  it('refuses rules that are none, with the path of the field', async () => {
+  it('refuses invalid rules, with the path of the field', async () => {
     const test = await openTestBook(kind)
     const { book } = test
     const { id } = await book.categories.create({ name: 'Car' })

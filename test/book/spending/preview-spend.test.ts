@@ -77,7 +77,7 @@ describe.each(storageKinds)('expenses.previewSpend in $name', (kind) => {
       ['spending', 1, 'amount'],
     ],
     [
-      'a date that is none',
+      'an invalid date',
       [{ categoryId: 'id-1', amount: 1, date: '2026' }],
       'invalid_date',
       ['spending', 0, 'date'],

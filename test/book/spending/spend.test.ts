@@ -204,7 +204,7 @@ describe.each(storageKinds)('the spending policy in $name', (kind) => {
     ['rejects', async () => Promise.reject(new Error('mine')), 'promise'],
     ['gives nothing', () => undefined, 'not_a_decision'],
     ['accepts with text', () => ({ accepted: 'yes', violations: [] }), 'not_a_decision'],
-    ['has violations that are none', () => ({ accepted: true, violations: [5] }), 'not_a_decision'],
+    ['has invalid violations', () => ({ accepted: true, violations: [5] }), 'not_a_decision'],
   ])('that %s fails, and nothing is stored', async (_, decide, reason) => {
     const spendingPolicy = { name: 'mine', needsIsolation: false, decide: decide as never }
     const test = await openForHolds(kind)
@@ -259,7 +259,7 @@ describe('the isolation that a spending policy needs', () => {
     'no',
     { name: 'x', needsIsolation: true },
     { name: 5, needsIsolation: true, decide: () => 0 },
-  ])('is of a policy: %j is none', async (spendingPolicy) => {
+  ])('must be a policy: %j is not a policy', async (spendingPolicy) => {
     await expect(
       openTestBook(storageKinds[0]!, { spendingPolicy: spendingPolicy as never }),
     ).rejects.toMatchObject({

@@ -139,7 +139,7 @@ it(
 )
 
 it(
-  'a job without its database, its tables or with an option that is none ends with 1 and says why',
+  'a job without its database, its tables or with an invalid option ends with 1 and says why',
   async () => {
     const { file, options } = await fileWithBooks(1)
     const missing = await runJob('verify', `${file}.gone`)

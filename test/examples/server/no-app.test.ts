@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/sql/databases.js'
 
 it.each([
   [
-    'a host that is none',
+    'an invalid host',
     'GET /healthz HTTP/1.1\r\nHost: [::1\r\nConnection: close\r\n\r\n',
     400,
     'invalid_input',
@@ -21,7 +21,7 @@ it.each([
     'invalid_input',
   ],
   ['an asterisk', headOf('OPTIONS *', { Connection: 'close' }), 400, 'invalid_input'],
-  ['a target that is none', headOf('GET http://[/', { Connection: 'close' }), 400, 'invalid_input'],
+  ['an invalid target', headOf('GET http://[/', { Connection: 'close' }), 400, 'invalid_input'],
   [
     'an unknown expectation',
     headOf('GET /books', { Expect: 'x', Connection: 'close' }),

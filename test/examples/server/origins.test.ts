@@ -63,7 +63,7 @@ describe('CORS_ORIGINS', () => {
   ])('refuses %s at the start', (wrong) => {
     const read = () => readConfiguration({ CORS_ORIGINS: `${origin},${wrong}` })
     expect(read).toThrow(
-      `CORS_ORIGINS must be origins, such as https://app.example, without a path. ${JSON.stringify(wrong)} is none`,
+      `CORS_ORIGINS must be origins, such as https://app.example, without a path. ${JSON.stringify(wrong)} is not an origin`,
     )
   })
 })

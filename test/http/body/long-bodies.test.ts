@@ -76,7 +76,7 @@ describe('the text of a document', () => {
     )
   })
 
-  it('is refused exactly if JSON.parse refuses it, or if it is no object', () => {
+  it('is refused exactly if JSON.parse refuses it, or if it is not an object', () => {
     const piece = fc.constantFrom(
       '{',
       '}',

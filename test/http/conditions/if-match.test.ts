@@ -102,7 +102,7 @@ describe('If-Match', () => {
         expect([path, status, json.error, json.details]).toMatchObject([
           path,
           400,
-          { 'If-Match': [expect.stringContaining('no one thing')] },
+          { 'If-Match': [expect.stringContaining('exactly one thing')] },
           { issues: [{ code: 'unknown_field', path: ['If-Match'] }] },
         ])
       }
@@ -196,7 +196,7 @@ describe('If-Match', () => {
     expect(await change('DELETE', release, etagOf(held))).toEqual([404, 'not_found'])
   })
 
-  it('that is no list of tags is 400, and no list is read slowly', async () => {
+  it('that is not a list of tags is 400, and no list is read slowly', async () => {
     const api = testApi()
     const { expense } = await seed(api)
     const malformed = [

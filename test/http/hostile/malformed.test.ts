@@ -56,7 +56,7 @@ const nonsense: Readonly<Record<string, () => string | Buffer>> = {
   'only line breaks, and then nonsense': () => `${'\r\n'.repeat(5_000)}nonsense\r\n\r\n`,
   'a preface of HTTP/2': () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'HTTP/9.9': () => 'GET /healthz HTTP/9.9\r\nHost: x\r\n\r\n',
-  'a method that is none': () => headOf('GE\0T /healthz'),
+  'an invalid method': () => headOf('GE\0T /healthz'),
   'a null byte in the path': () => headOf('GET /heal\0thz'),
   'a null byte in a header': () => headOf('GET /healthz', { 'X-A': 'a\0b' }),
   'no name of a header': () => headOf('GET /healthz', { '': 'a' }),
@@ -64,7 +64,7 @@ const nonsense: Readonly<Record<string, () => string | Buffer>> = {
   'a folded header': () => 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-A: a\r\n\tb: c\r\n : d\r\n\r\n',
   'no host': () => 'GET /healthz HTTP/1.1\r\n\r\n',
   'an address of 20 KB': () => headOf(`GET /${'x'.repeat(20_000)}`),
-  'a length that is none': () => create({ 'Content-Length': '1e1' }) + travel,
+  'an invalid length': () => create({ 'Content-Length': '1e1' }) + travel,
   'a negative length': () => create({ 'Content-Length': '-1' }) + travel,
   'a length beyond all numbers': () => create({ 'Content-Length': '9'.repeat(400) }) + travel,
   'a length of 16 TB': () => create({ 'Content-Length': '17592186044416' }) + travel,
@@ -77,7 +77,7 @@ const nonsense: Readonly<Record<string, () => string | Buffer>> = {
   'chunks in disguise': () =>
     create({ 'Transfer-Encoding': 'xchunked', 'Content-Length': '4' }) + `0\r\n\r\n${smuggled()}`,
   'chunks that are not the last': () => create({ 'Transfer-Encoding': 'chunked, gzip' }) + '0\r\n\r\n',
-  'a chunk whose size is none': () =>
+  'a chunk with an invalid size': () =>
     create({ 'Transfer-Encoding': 'chunked' }) + `xyz\r\n${travel}\r\n0\r\n\r\n`,
   'a chunk of a negative size': () =>
     create({ 'Transfer-Encoding': 'chunked' }) + `-5\r\n${travel}\r\n0\r\n\r\n`,
@@ -102,14 +102,14 @@ const excesses: Readonly<Record<string, () => string>> = {
 const oddities: Readonly<Record<string, () => string>> = {
   'no version': () => 'GET /healthz\r\nHost: x\r\n\r\n',
   'bare line feeds': () => 'GET /healthz HTTP/1.1\nHost: x\n\n',
-  'a host that is none': () => 'GET /api/months/ HTTP/1.1\r\nHost: [::1\r\n\r\n',
+  'an invalid host': () => 'GET /api/months/ HTTP/1.1\r\nHost: [::1\r\n\r\n',
   'a host with a path': () => 'GET /api/months/ HTTP/1.1\r\nHost: x/y?z#\r\n\r\n',
   '2,000 headers': () =>
     headOf('GET /healthz', Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`x-${i}`, 'y']))),
   'a token of 15 KB': () => headOf('GET /api/months/', { Authorization: `Bearer ${'a.'.repeat(7_500)}` }),
   'an absolute target of another host': () =>
     headOf('GET http://evil.example/api/months/', { Authorization: bearer }),
-  'an absolute target that is none': () => headOf('GET http://[/api/months/', { Authorization: bearer }),
+  'an invalid absolute target': () => headOf('GET http://[/api/months/', { Authorization: bearer }),
   'a target with a user': () => headOf('GET http://ada:pw@x/api/months/', { Authorization: bearer }),
   'an asterisk': () => headOf('OPTIONS *', { Authorization: bearer }),
   'a target without a slash': () => headOf('GET api/months/', { Authorization: bearer }),
@@ -124,7 +124,7 @@ const oddities: Readonly<Record<string, () => string>> = {
       'HTTP2-Settings': 'AAMAAABk',
     }),
   TRACE: () => headOf('TRACE /api/months/', { Authorization: bearer }),
-  'percents that are none': () => headOf('GET /api/expenses/%E0%A4%A/?month=%', { Authorization: bearer }),
+  'invalid percent signs': () => headOf('GET /api/expenses/%E0%A4%A/?month=%', { Authorization: bearer }),
   'bytes beyond ASCII in the path': () => headOf('GET /api/expenses/\xff\xfe/', { Authorization: bearer }),
   'dots in the path': () => headOf('GET /books/../../api/%2e%2e/months/', { Authorization: bearer }),
 }

@@ -123,7 +123,7 @@ describe('readiness', () => {
 })
 
 describe('a server that stops', () => {
-  it('is not ready, which is no failure', async () => {
+  it('is not ready, which is not a failure', async () => {
     const app = await startSharedApp()
     app.takeNoMore()
     expect((await app.ask('GET', '/readyz', { user: null })).status).toBe(503)

@@ -58,7 +58,7 @@ describe('parseAmount with anything', () => {
     },
   )
 
-  it('does not repeat a long text that is no currency', () => {
+  it('does not repeat a long text that is not a currency', () => {
     const error = refusalOf(() => parseAmount('1', 'USD'.repeat(1_000)))
     expect(error.message).toContain('USDUSD')
     expect(error.message.length).toBeLessThan(100)

@@ -32,7 +32,7 @@ describe('parseAmount with a Decimal', () => {
     expect(new Decimal(1) instanceof commonJs.Decimal).toBe(false)
   })
 
-  it.each(Object.entries(kinds))('refuses those of %s that are no amount', (_kind, AnyDecimal) => {
+  it.each(Object.entries(kinds))('refuses those of %s that are not an amount', (_kind, AnyDecimal) => {
     const codesOf = (text: string) => issueCodesOf(() => parseAmount(new AnyDecimal(text), 'USD'))
     expect(codesOf('10.005')).toEqual(['too_many_decimals'])
     expect(codesOf('1e-25')).toEqual(['too_many_decimals'])

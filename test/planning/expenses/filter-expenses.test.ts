@@ -136,7 +136,7 @@ describe('filterExpenses', () => {
     ['the most, as a number', { atMost: 4.8 }, true],
     ['a ten-thousandth more', { atLeast: '4.8001' }, false],
     ['a Decimal', { atMost: new Decimal('4.7999') }, false],
-    ['zero, which is no missing bound', { atMost: 0 }, false],
+    ['zero, which is not a missing bound', { atMost: 0 }, false],
     ['no category', { categoryIds: [] }, false],
     ['its category', { categoryIds: new Set(['fun', 'food']) }, true],
     ['another category', { categoryIds: ['fun'] }, false],
@@ -190,14 +190,14 @@ describe('filterExpenses refuses', () => {
     ['text of null', { text: null }, 'invalid_type', ['text']],
     ['categories that are text', { categoryIds: 'food' }, 'invalid_type', ['categoryIds']],
     ['a category of null', { categoryIds: ['food', null] }, 'invalid_type', ['categoryIds', 1]],
-    ['a first day that is none', { from: '2023-02-29' }, 'invalid_date', ['from']],
+    ['an invalid first day', { from: '2023-02-29' }, 'invalid_date', ['from']],
     ['an empty first day', { from: '' }, 'invalid_date', ['from']],
     ['a last day of null', { to: null }, 'invalid_type', ['to']],
     ['a least of no amount', { atLeast: '1,000' }, 'invalid_amount', ['atLeast']],
     ['a least of NaN', { atLeast: Number.NaN }, 'invalid_amount', ['atLeast']],
     ['a most of null', { atMost: null }, 'invalid_type', ['atMost']],
     ['a most of too many decimals', { atMost: '1.00001' }, 'too_many_decimals', ['atMost']],
-    ['a condition that is none', { where: true }, 'invalid_type', ['where']],
+    ['an invalid condition', { where: true }, 'invalid_type', ['where']],
     ['a condition that gives a promise', { where: async () => false }, 'invalid_type', ['where']],
     ['a condition that gives nothing', { where: () => undefined }, 'invalid_type', ['where']],
   ])('a query of %s', (_, query, code, path) => {
@@ -205,12 +205,12 @@ describe('filterExpenses refuses', () => {
   })
 
   it.each<[string, unknown, string, (string | number)[]]>([
-    ['that are no list', { ...expense }, 'invalid_type', []],
+    ['that are not a list', { ...expense }, 'invalid_type', []],
     ['of which one is null', [expense, null], 'invalid_type', [1]],
     ['with a category of no text', withFields({ categoryId: 7 }), 'invalid_type', [1, 'categoryId']],
-    ['with a day that is none', withFields({ date: '2023-02-29' }), 'invalid_date', [1, 'date']],
+    ['with an invalid day', withFields({ date: '2023-02-29' }), 'invalid_date', [1, 'date']],
     ['with a Date', withFields({ date: new Date(0) }), 'invalid_date', [1, 'date']],
-    ['with an amount that is none', withFields({ amount: '' }), 'invalid_amount', [1, 'amount']],
+    ['with an invalid amount', withFields({ amount: '' }), 'invalid_amount', [1, 'amount']],
     ['without an amount', withFields({ amount: undefined }), 'invalid_type', [1, 'amount']],
     ['with a description of no text', withFields({ description: 7 }), 'invalid_type', [1, 'description']],
   ])('expenses %s, whatever the search', (_, expenses, code, path) => {

@@ -165,7 +165,7 @@ describe('summarizeBy refuses', () => {
     ['null', [null], 'invalid_type', [0]],
     ['a number', [{ amount: 5 }], 'invalid_type', [0, 'amount']],
     ['no amount', [{}], 'invalid_type', [0, 'amount']],
-    ['text that is no amount', [{ amount: '5.00' }, { amount: '5,00' }], 'invalid_amount', [1, 'amount']],
+    ['text that is not an amount', [{ amount: '5.00' }, { amount: '5,00' }], 'invalid_amount', [1, 'amount']],
     ['more decimals than any currency has', [{ amount: '5.00001' }], 'too_many_decimals', [0, 'amount']],
     ['so many zeros', [{ amount: '5.00000' }], 'invalid_value', [0, 'amount']],
   ])('expenses with %s', (_, expenses, code, path) => {

@@ -177,7 +177,7 @@ describe('explainUtilization refuses', () => {
   })
 
   it.each<[string, object, string, (string | number)[]]>([
-    ['a month that is none', { month: '2024-13' }, 'invalid_month', ['month']],
+    ['an invalid month', { month: '2024-13' }, 'invalid_month', ['month']],
     ['settings of null', { settings: null }, 'invalid_type', ['settings']],
     [
       'a start day of 29',

@@ -27,14 +27,14 @@ const badTotals: Refusal[] = [
     ['settings', 'monthStartDay'],
   ],
   ['a threshold of zero', { thresholds: { warning: 0 } }, 'invalid_value', ['thresholds']],
-  ['categories that are no list', { categories: {} }, 'invalid_type', ['categories']],
+  ['categories that are not a list', { categories: {} }, 'invalid_type', ['categories']],
   [
     'two categories with an id',
     { categories: [...totals.categories, ...totals.categories] },
     'duplicate',
     ['categories', 1, 'id'],
   ],
-  ['a budget that is none', { budgets: [null] }, 'invalid_type', ['budgets', 0]],
+  ['an invalid budget', { budgets: [null] }, 'invalid_type', ['budgets', 0]],
   [
     'a budget of an unknown category',
     { budgets: [{ categoryId: 'bike', month: '2026-01', amount: '1' }] },
@@ -54,7 +54,7 @@ const badTotals: Refusal[] = [
     ['budgets', 0, 'amount'],
   ],
   [
-    'an expense on a day that is none',
+    'an expense on an invalid day',
     { expenses: [{ categoryId: 'car', date: '2026-02-29', amount: '1' }] },
     'invalid_date',
     ['expenses', 0, 'date'],
@@ -76,18 +76,18 @@ const badTotals: Refusal[] = [
 ]
 
 const badRange: Refusal[] = [
-  ['a first month that is none', { from: '2026-13' }, 'invalid_month', ['from']],
+  ['an invalid first month', { from: '2026-13' }, 'invalid_month', ['from']],
   ['an absent last month', { to: undefined }, 'invalid_type', ['to']],
   ['a last month before the first', { from: '2026-04' }, 'invalid_value', ['to']],
   ['more than 1,200 months', { from: '1926-03' }, 'too_big', ['to']],
-  ['a today that is none', { today: '2026-02-29' }, 'invalid_date', ['today']],
+  ['an invalid today', { today: '2026-02-29' }, 'invalid_date', ['today']],
   ['a today that is null', { today: null }, 'invalid_type', ['today']],
 ]
 
 const badPlan: Refusal[] = [
-  ['a month that is none', { month: '2026-4' }, 'invalid_month', ['month']],
+  ['an invalid month', { month: '2026-4' }, 'invalid_month', ['month']],
   ['an absent month', { month: undefined }, 'invalid_type', ['month']],
-  ['a today that is none', { today: '2026-03' }, 'invalid_date', ['today']],
+  ['an invalid today', { today: '2026-03' }, 'invalid_date', ['today']],
   ['an absent today', { today: undefined }, 'invalid_type', ['today']],
   ['an unknown basis', { basis: 'average' }, 'invalid_value', ['basis']],
   ['a basis of null', { basis: null }, 'invalid_value', ['basis']],
@@ -166,14 +166,14 @@ describe('compareMonths', () => {
 
   it.each<[string, object | null, string, Path]>([
     ['no report', null, 'invalid_type', []],
-    ['a month that is none', { ...report, month: '2026' }, 'invalid_month', ['month']],
+    ['an invalid month', { ...report, month: '2026' }, 'invalid_month', ['month']],
     ['an unknown currency', { ...report, currency: 'X' }, 'unknown_currency', ['currency']],
     ['absent categories', { ...report, categories: undefined }, 'invalid_type', ['categories']],
     ['absent unbudgeted spending', { ...report, unbudgeted: undefined }, 'invalid_type', ['unbudgeted']],
-    ['a category that is none', { ...report, categories: [1] }, 'invalid_type', ['categories', 0]],
-    ['spending that is none', { ...report, unbudgeted: [null] }, 'invalid_type', ['unbudgeted', 0]],
+    ['an invalid category', { ...report, categories: [1] }, 'invalid_type', ['categories', 0]],
+    ['invalid spending', { ...report, unbudgeted: [null] }, 'invalid_type', ['unbudgeted', 0]],
     [
-      'an id that is no text',
+      'an id that is not text',
       { ...report, categories: [{ ...line, categoryId: 1 }] },
       'invalid_type',
       ['categories', 0, 'categoryId'],
@@ -191,7 +191,7 @@ describe('compareMonths', () => {
       ['categories', 0, 'budget'],
     ],
     [
-      'spending that is no amount',
+      'spending that is not an amount',
       { ...report, unbudgeted: [{ ...line, categoryId: 'x', spent: 'one' }] },
       'invalid_amount',
       ['unbudgeted', 0, 'spent'],

@@ -47,9 +47,9 @@ const withRow =
 const off = (what: string, fields: object) => [what, { expenses: undefined, ...fields }] as const
 
 const refusals: Refusal[] = [
-  ['a month that is none', { month: '2026-13' }, 'invalid_month', ['month']],
+  ['an invalid month', { month: '2026-13' }, 'invalid_month', ['month']],
   ['no today', { today: undefined }, 'invalid_type', ['today']],
-  ['a today that is none', { today: '2026-04-31' }, 'invalid_date', ['today']],
+  ['an invalid today', { today: '2026-04-31' }, 'invalid_date', ['today']],
   ['a Date as today', { today: new Date(0) }, 'invalid_type', ['today']],
   ['no currency', { settings: {} }, 'invalid_type', ['settings', 'currency']],
   [
@@ -71,7 +71,7 @@ const refusals: Refusal[] = [
   ['minDays that is not a number', { minDays: Number.NaN }, 'invalid_value', ['minDays']],
   ['minDays of text', { minDays: '3' }, 'invalid_value', ['minDays']],
   ['minDays of null', { minDays: null }, 'invalid_value', ['minDays']],
-  ['categories that are no list', { categories: 'food' }, 'invalid_type', ['categories']],
+  ['categories that are not a list', { categories: 'food' }, 'invalid_type', ['categories']],
   ['a category of null', { categories: [null] }, 'invalid_type', ['categories', 0]],
   withRow('categories', categories, 'duplicate', 'id')('an id used twice', {}),
   withRow('categories', categories, 'invalid_type', 'name')('a name of no text', { id: 'x', name: 7 }),
@@ -84,7 +84,7 @@ const refusals: Refusal[] = [
     'unknown_category',
     'categoryId',
   )('a budget of no category', { categoryId: 'fun' }),
-  withRow('budgets', budgets, 'invalid_month', 'month')('a budget month that is none', { month: '2026-00' }),
+  withRow('budgets', budgets, 'invalid_month', 'month')('an invalid budget month', { month: '2026-00' }),
   withRow(
     'budgets',
     budgets.slice(1),
@@ -104,7 +104,7 @@ const refusals: Refusal[] = [
   withRow('expenses', expenses, 'invalid_amount', 'amount')('an expense of no amount', { amount: 'lots' }),
   ['both expenses and spending', { spending }, 'invalid_value', []],
   [...off('neither expenses nor spending', {}), 'invalid_value', []],
-  [...off('spending that is no list', { spending: 7 }), 'invalid_type', ['spending']],
+  [...off('spending that is not a list', { spending: 7 }), 'invalid_type', ['spending']],
   ...(
     [
       ['a total of no category', { categoryId: 'fun' }, 'unknown_category', 'categoryId'],
@@ -125,7 +125,7 @@ const refusals: Refusal[] = [
     shapes,
     'invalid_value',
     'shape',
-  )('a shape that is none', { categoryId: 'food', shape: 'weekly' }),
+  )('an invalid shape', { categoryId: 'food', shape: 'weekly' }),
   withRow(
     'shapes',
     shapes,
@@ -140,7 +140,7 @@ const refusals: Refusal[] = [
   )('a shape without a category', { categoryId: undefined }),
   withRow('shapes', shapes, 'duplicate', 'categoryId')('two shapes of a category', { shape: 'daily' }),
 
-  ['upcoming that is no list', { upcoming: 7 }, 'invalid_type', ['upcoming']],
+  ['upcoming that is not a list', { upcoming: 7 }, 'invalid_type', ['upcoming']],
   ['an upcoming row of null', { upcoming: [null] }, 'invalid_type', ['upcoming', 0]],
   // Whether the row counts or not.
   ...['2026-04-28', '2026-04-01', '2027-01-01'].flatMap((date): Refusal[] => [
@@ -163,21 +163,16 @@ const refusals: Refusal[] = [
       'amount',
     )(`mills on ${date}`, { date, amount: '0.001' }),
   ]),
-  withRow(
-    'upcoming',
-    upcoming,
-    'invalid_date',
-    'date',
-  )('an upcoming day that is none', { date: '2026-04-31' }),
+  withRow('upcoming', upcoming, 'invalid_date', 'date')('an invalid upcoming day', { date: '2026-04-31' }),
   withRow('upcoming', upcoming, 'invalid_type', 'amount')('nothing upcoming', { amount: null }),
 ]
 
 const chart = { month: '2026-04', settings, expenses, budgets }
 const chartRefusals: Refusal[] = [
-  ['a month that is none', { month: '2026-4' }, 'invalid_month', ['month']],
+  ['an invalid month', { month: '2026-4' }, 'invalid_month', ['month']],
   ['no settings', { settings: undefined }, 'invalid_type', ['settings']],
   ['no expenses', { expenses: undefined }, 'invalid_type', ['expenses']],
-  withRow('expenses', expenses, 'invalid_date', 'date')('a day that is none', { date: '2026-02-29' }),
+  withRow('expenses', expenses, 'invalid_date', 'date')('an invalid day', { date: '2026-02-29' }),
   withRow('expenses', expenses, 'invalid_amount', 'amount')('an expense of no amount', { amount: '1e3' }),
   ['budgets of null', { budgets: null }, 'invalid_type', ['budgets']],
   ['a budget of null', { budgets: [null] }, 'invalid_type', ['budgets', 0]],

@@ -127,8 +127,8 @@ describe('draftExpenses', () => {
   const ofRent = (...path: readonly string[]) => ['schedules', 0, ...path]
   it.each<[string, InputIssue['code'], InputIssue['path'], unknown]>([
     ['nothing at all', 'invalid_type', [], undefined],
-    ['schedules that are no list', 'invalid_type', ['schedules'], { ...days, schedules: 'rent' }],
-    ['a schedule that is none', 'invalid_type', ['schedules', 1], { ...days, schedules: [rent, null] }],
+    ['schedules that are not a list', 'invalid_type', ['schedules'], { ...days, schedules: 'rent' }],
+    ['an invalid schedule', 'invalid_type', ['schedules', 1], { ...days, schedules: [rent, null] }],
     ['no from', 'invalid_type', ['from'], { schedules: [], through: '2026-01-01' }],
     ['an invalid through', 'invalid_date', ['through'], { ...days, schedules: [], through: '2026-02-30' }],
     ['two schedules with one id', 'duplicate', ['schedules', 1, 'id'], { ...days, schedules: [rent, rent] }],
@@ -138,13 +138,18 @@ describe('draftExpenses', () => {
     ['an id that no storage can hold', 'unsupported_text', ofRent('id'), withRent({ id: '\0' })],
     ['no category', 'invalid_type', ofRent('categoryId'), withRent({ categoryId: undefined })],
     ['an amount of zero', 'zero_amount', ofRent('amount'), withRent({ amount: '0.00' })],
-    ['an amount that is none', 'invalid_amount', ofRent('amount'), withRent({ amount: '1,000' })],
+    ['an invalid amount', 'invalid_amount', ofRent('amount'), withRent({ amount: '1,000' })],
     ['NaN', 'invalid_amount', ofRent('amount'), withRent({ amount: Number.NaN })],
     ['five decimals', 'too_many_decimals', ofRent('amount'), withRent({ amount: '1.00001' })],
     ['16 digits', 'too_many_digits', ofRent('amount'), withRent({ amount: '1'.repeat(16) })],
-    ['a description that is no text', 'invalid_type', ofRent('description'), withRent({ description: null })],
+    [
+      'a description that is not text',
+      'invalid_type',
+      ofRent('description'),
+      withRent({ description: null }),
+    ],
     ['a description too long', 'too_long', ofRent('description'), withRent({ description: 'x'.repeat(501) })],
-    ['a rule that is none', 'invalid_type', ofRent('rule'), withRent({ rule: undefined })],
+    ['an invalid rule', 'invalid_type', ofRent('rule'), withRent({ rule: undefined })],
     [
       'a bad unit',
       'invalid_value',

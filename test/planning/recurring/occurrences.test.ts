@@ -144,7 +144,7 @@ describe('occurrences', () => {
 
   const sound = { start: '2026-01-31', unit: 'month' } as const
   it.each<[string, InputIssue['code'], InputIssue['path'], object | null, object]>([
-    ['a rule that is none', 'invalid_type', ['rule'], null, inYear(2026)],
+    ['an invalid rule', 'invalid_type', ['rule'], null, inYear(2026)],
     ['no start', 'invalid_type', ['rule', 'start'], { unit: 'week' }, inYear(2026)],
     [
       'a start that the calendar lacks',
@@ -173,7 +173,7 @@ describe('occurrences', () => {
       { start: '2026-01-31', unit: 'week', day: 1 },
       inYear(2026),
     ],
-    ['a range that is none', 'invalid_type', ['range'], sound, 7 as unknown as object],
+    ['an invalid range', 'invalid_type', ['range'], sound, 7 as unknown as object],
     ['no from', 'invalid_type', ['range', 'from'], sound, { to: '2026-01-01' }],
     ['an invalid to', 'invalid_date', ['range', 'to'], sound, { from: '2026-01-01', to: '2026-01' }],
     ['to before from', 'invalid_value', ['range', 'to'], sound, { from: '2026-01-02', to: '2026-01-01' }],

@@ -38,14 +38,14 @@ const at = (...path: readonly string[]) => ['templates', 0, ...path]
 describe('planMonth', () => {
   it.each<[string, InputIssue['code'], InputIssue['path'], unknown]>([
     ['nothing at all', 'invalid_type', [], undefined],
-    ['a month that is none', 'invalid_month', ['month'], { ...sound, month: '2026-13' }],
+    ['an invalid month', 'invalid_month', ['month'], { ...sound, month: '2026-13' }],
     ['no today', 'invalid_type', ['today'], { ...sound, today: undefined }],
     ['today as a month', 'invalid_date', ['today'], { ...sound, today: '2026-02' }],
     ['expenses beside spending', 'invalid_value', [], { ...sound, spending: [] }],
     ['no templates', 'invalid_type', ['templates'], { ...sound, templates: undefined }],
-    ['available that is no amount', 'invalid_amount', ['available'], { ...sound, available: 'all' }],
+    ['available that is not an amount', 'invalid_amount', ['available'], { ...sound, available: 'all' }],
     ['too many decimals', 'too_many_decimals', ['available'], { ...sound, available: '1.001' }],
-    ['a template that is none', 'invalid_type', at(), withTemplate(null)],
+    ['an invalid template', 'invalid_type', at(), withTemplate(null)],
     [
       'an unknown category',
       'unknown_category',
@@ -128,7 +128,7 @@ describe('planMonth', () => {
       withTemplate({ ...home, kind: 'share', weight: -1 }),
     ],
     [
-      'a weight that is none',
+      'an invalid weight',
       'invalid_value',
       at('weight'),
       withTemplate({ ...home, kind: 'share', weight: Number.NaN }),
@@ -151,8 +151,8 @@ describe('planMonth', () => {
         ],
       },
     ],
-    ['carriedIn that is no list', 'invalid_type', ['carriedIn'], { ...sound, carriedIn: null }],
-    ['a row of carriedIn that is none', 'invalid_type', ['carriedIn', 0], { ...sound, carriedIn: [7] }],
+    ['carriedIn that is not a list', 'invalid_type', ['carriedIn'], { ...sound, carriedIn: null }],
+    ['an invalid row of carriedIn', 'invalid_type', ['carriedIn', 0], { ...sound, carriedIn: [7] }],
     [
       'carriedIn of an unknown category',
       'unknown_category',

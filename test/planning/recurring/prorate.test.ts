@@ -117,8 +117,8 @@ describe('prorate', () => {
   it.each<[string, InputIssue['code'], InputIssue['path'], unknown[]]>([
     ['an unknown currency', 'unknown_currency', ['currency'], ['1', whole, [part], 'XYZ']],
     ['too many decimals', 'too_many_decimals', ['amount'], ['1.001', whole, [part], 'USD']],
-    ['an amount that is none', 'invalid_type', ['amount'], [null, whole, [part], 'USD']],
-    ['a whole that is none', 'invalid_type', ['whole'], ['1', null, [part], 'USD']],
+    ['an invalid amount', 'invalid_type', ['amount'], [null, whole, [part], 'USD']],
+    ['an invalid whole', 'invalid_type', ['whole'], ['1', null, [part], 'USD']],
     [
       'a bad day of the whole',
       'invalid_date',
@@ -131,8 +131,8 @@ describe('prorate', () => {
       ['whole', 'end'],
       ['1', { start: '2026-02-01', end: '2026-01-31' }, [], 'USD'],
     ],
-    ['parts that are no list', 'invalid_type', ['parts'], ['1', whole, part, 'USD']],
-    ['a part that is none', 'invalid_type', ['parts', 1], ['1', whole, [part, 7], 'USD']],
+    ['parts that are not a list', 'invalid_type', ['parts'], ['1', whole, part, 'USD']],
+    ['an invalid part', 'invalid_type', ['parts', 1], ['1', whole, [part, 7], 'USD']],
     [
       'a part that ends before it begins',
       'invalid_value',

@@ -112,7 +112,7 @@ describe('computeRollover', () => {
     expect(rollover([[null]], { opening: '12.34', cap: '10.00' }).dropped).toBe('0.00')
   })
 
-  it('counts spending in a month without a budget: a gap in the plan is no amnesty', () => {
+  it('counts spending in a month without a budget: a gap in the plan is not an amnesty', () => {
     const { steps, ...last } = rollover([['100.00', '20.00'], [null, '30.00'], [null], ['100.00']])
     expect(steps.map(({ budget, available }) => [budget, available])).toEqual([
       ['100.00', '100.00'],

@@ -72,7 +72,7 @@ it('the last owner leaves while another accepts to be one: somebody who accepted
   }
 })
 
-it('an id that is none is not found, with a character that PostgreSQL does not take too', async () => {
+it('an invalid id is not found, with a character that PostgreSQL does not take too', async () => {
   const { first, id } = await start()
   for (const [method, path] of [
     ['POST', '/books/a%00b/accept'],

@@ -85,7 +85,7 @@ describe('the error for', () => {
     expect((await failureOf(storage.open())).message).toBe('The adapter is closed. Make a new one to go on')
   })
 
-  it('a book id that is none says what it is', async () => {
+  it('an invalid book id says what a book id must be', async () => {
     const error = await failureOf(createMemoryAdapter().readAll(5 as never))
     expect(error).toMatchObject({ code: 'invalid_input', details: { issues: [{ path: ['bookId'] }] } })
     expect(error.message).toMatch(/^bookId: A book id must be text/u)

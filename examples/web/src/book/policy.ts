@@ -32,7 +32,7 @@ export function subscribeToPolicyMode(listener: () => void): () => void {
   }
 }
 
-/** Warns or enforces, as the user chose last. So one book can change its mind, and no hook reads anew. */
+/** Warns or enforces, as the user chose last. So one book can switch between the two, and no hook reads again. */
 export const chosenPolicy: AllocationPolicy = {
   name: 'chosen',
   needsIsolation: true,

@@ -3,7 +3,7 @@ export interface Series {
   readonly label: string
   /** Numbers are fine here: they only say where to draw. `null` draws nothing. */
   readonly values: readonly (number | null)[]
-  /** The same as exact text, for whoever points at the chart. */
+  /** The same as exact text, for a user who points at the chart. */
   readonly texts: readonly string[]
   readonly colour: 'main' | 'quiet'
   readonly isDashed?: boolean

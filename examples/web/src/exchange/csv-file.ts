@@ -18,7 +18,7 @@ export interface CsvFile {
   readonly text: string | null
   readonly choice: FormatChoice
   readonly answers: Partial<Answers>
-  /** The category of rows whose own the book does not have; `''` for none. */
+  /** The category for rows whose own category the book does not have; `''` for no category. */
   readonly categoryId: string
 }
 

@@ -2,7 +2,7 @@ import type { ImportPlan } from 'budgetbook'
 import { useTexts } from '../text/language.js'
 import { texts } from './texts.js'
 
-/** How many rows of the file are what. Those that look alike are new, too. */
+/** How many rows of the file are new, known or refused. Rows that look alike are new, too. */
 export function PlanCounts({ plan, refused }: { readonly plan: ImportPlan; readonly refused: number }) {
   const text = useTexts(texts)
   const counts = [

@@ -20,7 +20,7 @@ export interface PlannedFile {
 
 /**
  * Plans the import of a file. It records nothing. Rows whose own category the book does not have get the other one;
- * `''` is none.
+ * `''` means no category.
  */
 export async function planFile(
   book: BudgetBook,

@@ -16,7 +16,7 @@ export function fileReader(text: string, said: Pick<CsvFile, 'choice' | 'answers
 }
 
 async function readFile(text: string, said: Pick<CsvFile, 'choice' | 'answers'>): Promise<ReadFile> {
-  // Only who imports a file needs what reads files.
+  // Loaded here, because only an import of a file needs it.
   const csv = await import('budgetbook/csv')
   const known = findFormat(csv, text, said)
   return { known, content: known.format === null ? null : csv.readCsv(text, known.format) }

@@ -1,4 +1,7 @@
-/** Why a row cannot be imported, by the code that the library gives. For other codes its own text has to do. */
+/**
+ * Why a row cannot be imported, by the code that the library gives. For other codes, the page shows the library's own
+ * text.
+ */
 export const rejectionTexts: Readonly<Record<'en' | 'de', Readonly<Record<string, string>>>> = {
   en: {
     missing_cell: 'It has no date or no amount.',

@@ -8,7 +8,7 @@ export function SentForm({
   children,
 }: {
   readonly className: string
-  /** Called at every key: what was wrong is being mended. */
+  /** Called at every key: the user is correcting what was wrong. */
   readonly onType: () => void
   readonly onSend: (form: HTMLFormElement) => void
   readonly children: ReactNode

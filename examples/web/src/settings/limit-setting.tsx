@@ -11,7 +11,7 @@ const texts = {
   de: { limit: 'Monatslimit', none: 'Kein Limit', save: 'Limit speichern' },
 }
 
-/** The limit of a month. An empty box is no limit. */
+/** The limit of a month. An empty box means no limit. */
 export function LimitSetting() {
   const t = useTexts(texts)
   const id = useId()

@@ -22,7 +22,7 @@ export interface SqlDialect {
   readonly tableOptions: RawBuilder<unknown>
   /** The SQL that adds a column. If the database supports it, an existing column is left alone. */
   readonly addColumn: RawBuilder<unknown>
-  /** Whether foreign keys hold on every connection. If not, a trigger does what they would. */
+  /** Whether foreign keys hold on every connection. If not, a trigger does their work. */
   readonly keepsForeignKeys: boolean
   /** Makes each statement of a transaction see everything that was committed before it. */
   writing(transaction: TransactionOf): TransactionOf

@@ -141,7 +141,7 @@ export class BookStatement {
     return sql`select ${this.#monthIn(table)} from ${from} where ${this.#own(this.#among(sql.ref('id'), ids))}`
   }
 
-  // The month of a row. That of a hold follows from its date and the start day, as `monthOf` says.
+  // The month of a row. The month of a hold follows from its date and the start day, as `monthOf` says.
   #monthIn(table: TableName): Cell {
     if (table !== 'holds') return sql.ref('month')
     const date = sql.ref('date')

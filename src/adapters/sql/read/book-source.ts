@@ -28,7 +28,7 @@ export interface FreshSight<Asked> extends Sight<Asked> {
 // After a wrong guess, it asks again only if somebody changed the book in between.
 const mostQuestions = 10
 
-/** Is told the revision of each book that is read, `null` for one without a row. */
+/** Called with the revision of each book that is read, `null` for a book without a row. */
 export type OnSeen = (bookId: string, revision: string | null) => void
 
 /** Reads books, each in one statement, so that the result is of one instant. */
@@ -78,8 +78,8 @@ export class BookSource {
   }
 
   /**
-   * What is remembered, if it is all that `questionOf` asks for. The book may have changed since: whoever uses it must
-   * find out.
+   * What is remembered, if it is all that `questionOf` asks for. The book may have changed since: the caller must find
+   * out.
    */
   recall<Asked extends AskedOf>(bookId: string, questionOf: (head: Head) => Asked): Sight<Asked> | null {
     const known = this.#remembered.get(bookId)
@@ -126,7 +126,7 @@ function guessed(question: () => AskedOf): AskedOf {
   }
 }
 
-// Of a page, nobody needs the months.
+// A page does not need the months.
 function monthsOf(scope: Scope | undefined, expenses: readonly StoredExpense[]): readonly Month[] {
   return scope?.expenses?.length ? expenses.map(({ month }) => month) : []
 }

@@ -67,7 +67,7 @@ export function viewOfKnown(known: KnownBook, scope: Scope, expenses: readonly S
   })
 }
 
-/** How many rows it stands for. */
+/** How many rows a known book stands for. */
 export function weightOf({ head, months }: KnownBook): number {
   let weight = 1 + head.categories.length + head.groups.length
   for (const { state } of months.values())

@@ -5,7 +5,7 @@ import { storedEntrySchema } from '../../../storage/kit/records/stored-history.j
 import { decode, parse, placeOf } from './rows.js'
 import type { Row } from './tables.js'
 
-/** An entry, without its position: only the statement that appends it knows that. */
+/** An entry without its position: only the statement that appends the entry knows the position. */
 export function encodeHistoryEntry({ id, ...entry }: StoredHistoryEntry): Omit<Row<'history'>, 'position'> {
   return { id, entry: JSON.stringify(entry) }
 }

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../database.js'
 import { columnsOf, keyOf, shapeOf, tableNames, type Column, type TableName } from './tables.js'
 
-/** A table that takes its rows with it. */
+/** A table that loses its rows when its step is undone. */
 export type LostTable = 'books' | 'holds' | 'history'
 
 /** A step of the schema, and how to undo it. Either may run again after it was interrupted. */
@@ -69,7 +69,7 @@ function triggerOf(database: Database, table: TableName): RawBuilder<unknown> {
   return database.identifier(`${database.prefix}${table}_go_with_book`)
 }
 
-// It stands at the table of books, so that any version that removes a book runs it.
+// The trigger is on the table of books, so that any version that removes a book runs it.
 function createTrigger(database: Database, table: TableName): RawBuilder<unknown> {
   return sql`
     create trigger if not exists ${triggerOf(database, table)} after delete on ${database.table('books')}

@@ -19,8 +19,8 @@ interface TableShape {
   /** The version of the schema that added it. Without it, the first version has the table. */
   readonly since?: string
   /**
-   * Whether the database removes the rows together with that of their book. A version that does not know the table
-   * cannot.
+   * Whether the database removes the rows together with the row of their book. A version that does not know the table
+   * cannot do it.
    */
   readonly goesWithBook?: true
   /** The columns that identify a row within its book. They are in `columns` too. */
@@ -47,8 +47,8 @@ export const tables = {
   books: {
     key: [],
     columns: [
-      // Random, and new with each commit. If it is the one that was read, nothing was written since. If it is the one
-      // that was sent, the commit was stored.
+      // Random, and new with each commit. If it is still the revision that was read, nothing was written since. If it
+      // is the revision that was sent, the commit was stored.
       text('revision'),
       text('version'),
       text('currency'),

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.js'
 
-// A statement takes a parameter for each, and databases limit these.
+// A statement takes a parameter for each book, and databases limit the number of parameters.
 const booksTogether = 500
 
-/** The revisions of books. Those without a row are left out. */
+/** The revisions of books. Books without a row are left out. */
 export async function askRevisions(
   database: Database,
   bookIds: readonly string[],

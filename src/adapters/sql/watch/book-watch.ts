@@ -8,7 +8,7 @@ interface Timers {
   readonly clearTimeout: (timer: unknown) => void
 }
 
-/** Asks for the revisions of watched books, again and again, and only while there are some. */
+/** Asks the database for the revisions of the watched books, at an interval. It asks only while a book is watched. */
 export class BookWatch {
   readonly #books: WatchedBooks
   readonly #ask: (bookIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
@@ -28,7 +28,7 @@ export class BookWatch {
     this.#options = options
   }
 
-  /** Watches a book. The returned function ends it. */
+  /** Watches a book. The returned function stops watching. */
   begin(bookId: string, tell: (notice: CommitNotice) => void): () => void {
     const isFirst = this.#books.ids.length === 0
     const { isKnown } = this.#books.add(bookId, tell)
@@ -40,7 +40,7 @@ export class BookWatch {
     }
   }
 
-  /** Does work that writes to a book. It calls `stored` with a commit once that is stored, at the latest. */
+  /** Runs work that writes to a book. The work must call `stored` with each commit, at the latest when it is stored. */
   async write<Result>(
     bookId: string,
     work: (stored: (commit: StoredCommit) => void) => Promise<Result>,
@@ -82,7 +82,8 @@ export class BookWatch {
     this.#timer = setTimeout(() => this.#poll(), this.#options.every)
   }
 
-  // One question at a time. Whoever asks meanwhile may know of a commit that the answer does not show.
+  // One question at a time. A caller that asks meanwhile may know of a commit that the present answer does not show, so
+  // another question follows.
   #poll(): void {
     if (this.#isAsking) this.#isAskedAgain = true
     else void this.#askUntilNobodyWaits()
@@ -93,8 +94,9 @@ export class BookWatch {
     do {
       this.#isAskedAgain = false
       await this.#askOnce()
-      // What a commit of this adapter outran, the next answer may show. Only one more: a book that is written to without
-      // a pause outruns each of them, and tells of other clients by what its commits follow.
+      // An answer is ignored if this adapter committed meanwhile. The next answer may count, so ask once more. Not
+      // again and again: if this adapter writes to a book without a pause, no answer counts. Then its own commits show
+      // the commits of others, by the revisions that they follow.
       if (this.#books.isAnyOwed) await this.#askOnce()
     } while (this.#isAskedAgain && this.#books.ids.length > 0)
     this.#isAsking = false
@@ -107,12 +109,12 @@ export class BookWatch {
     try {
       this.#books.answer(ids, await inTime(this.#ask(ids)))
     } catch {
-      // The database does not answer. The calls of the book say so, and the next question comes.
+      // The database does not answer. The calls of the book report that, and the next question comes.
     }
   }
 }
 
-// A connection may be silent for ever. The next question takes another one.
+// A connection may be silent for ever. The next question takes another connection.
 const patience = 30_000
 
 async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {

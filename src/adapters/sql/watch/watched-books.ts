@@ -2,12 +2,12 @@ import { LruMap } from '../../../lib/lru.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
 import { unknownNotice } from '../../../storage/kit/notices.js'
 
-/** The revision of a book; `null` for one without a row. */
+/** The revision of a book; `null` for a book without a row. */
 export type Revision = string | null
 
 /** A commit of this adapter. */
 export interface StoredCommit {
-  /** The revision that it followed. `undefined` if it followed any. */
+  /** The revision that the commit followed. `undefined` if it could follow any revision. */
   readonly base: Revision | undefined
   readonly revision: Revision
 }
@@ -16,34 +16,38 @@ interface WatchedBook {
   readonly tell: (notice: CommitNotice) => void
   /** The revision that the subscribers know of. `undefined` until the first answer. */
   told: Revision | undefined
-  /** Whether this adapter has stored a commit since the database was asked: the answer may be older or newer. */
+  /**
+   * Whether this adapter has stored a commit since the database was asked. Then the answer may be older or newer than
+   * that commit.
+   */
   isOutrun: boolean
-  /** Whether an answer was left out because of that. */
+  /** Whether an answer was ignored because of that. */
   isOwed: boolean
   /** What the database answered while a call was writing. It counts if that call stores nothing. */
   answered: Revision | undefined
 }
 
-// A revision of each, of 32 characters: a few megabytes at most.
+// One revision of 32 characters for each book: a few megabytes at most.
 const mostSeen = 10_000
 
 /**
- * What the subscribers of watched books have been told, by revision. It finds the commits of other clients, and leaves
- * out those of this adapter, which its subscribers hear of anyway.
+ * Remembers up to which revision the subscribers of each watched book have been told. It finds the commits of other
+ * clients. It leaves out the commits of this adapter, because its subscribers hear of them anyway.
  */
 export class WatchedBooks {
   readonly #books = new Map<string, WatchedBook>()
-  // What a subscriber read before it subscribed: what came since, it must be told.
+  // The revisions that this adapter saw last. A subscriber may have read a book before it subscribed. Then it must be
+  // told of everything that came after that read.
   readonly #seen = new LruMap<string, { readonly revision: Revision }>(mostSeen)
-  // How many calls are writing to a book now: their commits may be stored before they are answered.
+  // How many calls are writing to a book now. Their commits may be stored before the calls are answered.
   readonly #writing = new Map<string, number>()
 
-  /** Those that are watched. */
+  /** The ids of the watched books. */
   get ids(): readonly string[] {
     return [...this.#books.keys()]
   }
 
-  /** Watches a book. Returns whether it is known since when. */
+  /** Watches a book. Returns whether it is known from which revision on. */
   add(bookId: string, tell: WatchedBook['tell']): { readonly isKnown: boolean } {
     const told = this.#seen.get(bookId)?.revision
     this.#books.set(bookId, { tell, told, isOutrun: false, isOwed: false, answered: undefined })
@@ -61,7 +65,7 @@ export class WatchedBooks {
     if (book && book.told === undefined) book.told = revision
   }
 
-  /** Does work that writes to a book. It calls `stored` with a commit once that is stored, at the latest. */
+  /** Runs work that writes to a book. The work must call `stored` with each commit, at the latest when it is stored. */
   async write<Result>(
     bookId: string,
     work: (stored: (commit: StoredCommit) => void) => Promise<Result>,
@@ -75,12 +79,12 @@ export class WatchedBooks {
     }
   }
 
-  /** Whether the last answer about a book was left out. */
+  /** Whether the last answer about a book was ignored. */
   isOwed(bookId: string): boolean {
     return this.#books.get(bookId)?.isOwed === true
   }
 
-  /** Whether the last answer about any book was left out. */
+  /** Whether the last answer about any book was ignored. */
   get isAnyOwed(): boolean {
     return this.ids.some((bookId) => this.isOwed(bookId))
   }
@@ -96,10 +100,11 @@ export class WatchedBooks {
       const book = this.#books.get(bookId)
       if (!book) continue
       const revision = revisions.get(bookId) ?? null
-      // It is asked again. Commits of others show in those of this adapter, too, because these follow another revision.
+      // The database is asked again. The commits of this adapter show the commits of others too, because they then
+      // follow another revision.
       book.isOwed = book.isOutrun
       if (book.isOutrun) continue
-      // What is there may be of a commit whose own answer is under way.
+      // The revision may come from a commit of this adapter whose own answer is still under way.
       if (this.#writing.has(bookId)) book.answered = revision
       else compare(book, revision)
     }

@@ -15,7 +15,10 @@ export interface Attempts<Result> {
   readonly attempt: (isFirst: boolean) => Promise<Result | null>
   /** Throws if there should be no other attempt. */
   readonly check: () => void
-  /** Makes the final error from the one that ended the attempts. Without one, other writers were faster every time. */
+  /**
+   * Makes the final error from the error that ended the attempts. If there was no error, other writers were faster
+   * every time.
+   */
   readonly failure: (error?: unknown) => unknown
 }
 

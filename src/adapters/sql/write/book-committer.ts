@@ -39,7 +39,8 @@ export class BookCommitter {
       const recalled = operation || commit.sent.isAnyOpen ? null : this.#source.recall(bookId, question)
       if (recalled && recalled.known.revision === lock?.revision)
         return this.#write(call, commit, db, decisionOn(recalled, decide))
-      // The write finds out whether the revision is still the latest. A refusal would not.
+      // The write finds out whether the revision is still the latest. A refusal writes nothing, so it would not find
+      // out.
       const guess = recalled && !lock ? unlessRefused(() => decisionOn(recalled, decide)) : null
       if (guess && guess.decision.changes.length > 0) return this.#write(call, commit, db, guess)
       const sight = await this.#source.ask(db, bookId, question, operation?.id)
@@ -65,7 +66,7 @@ export class BookCommitter {
   async replace(call: CommitCall, rebuild: RebuildBook, onStored?: OnStored): Promise<Committed> {
     const { bookId, operation } = call
     const commit = new PendingCommit(this.#database, call, onStored)
-    // Everything is read under the lock, so that so much work is not done in vain.
+    // Everything is read under the lock, so that this much work is not wasted.
     return commit.run(false, async (db, lock) => {
       const asked = bookOrDamage(
         bookId,
@@ -139,7 +140,7 @@ function decisionOn({ known, view }: Sight<unknown>, decide: Decide): Decided {
   return { known, decision, applied: applyChanges(view, decision.changes) }
 }
 
-// A refusal may come from what is no longer so. Then the decision is made again, on what is read.
+// A refusal may come from remembered data that is out of date. Then the decision is made again, on data that is read.
 function unlessRefused(decided: () => Decided): Decided | null {
   try {
     return decided()

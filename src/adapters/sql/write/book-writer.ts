@@ -100,7 +100,7 @@ class CommitStatements {
     this.#history = history ? new HistoryWrite(database, bookId, history) : null
   }
 
-  /** One statement. Every write joins its rows with the gate, which is empty if the revision is another. */
+  /** One statement. Every write joins its rows with the gate, which is empty if the book has another revision. */
   async runTogether(db: Queryable): Promise<boolean> {
     const { writes } = this.#commit
     const history = this.#history

@@ -25,8 +25,8 @@ export interface CommitChanges {
 }
 
 /**
- * Finds what a commit writes: what is not the very object that is known. The view of a decision has the known objects,
- * and what a decision leaves alone stays the same object.
+ * Finds what a commit writes: every object that is not the same object as the known one. The view of a decision has the
+ * known objects, and what a decision does not change stays the same object.
  */
 export function changesOfCommit(known: KnownBook, applied: AppliedChanges): CommitChanges {
   const settings = applied.settings ? Object.freeze({ ...applied.settings }) : known.head.settings
@@ -81,7 +81,7 @@ export function changesOfCommit(known: KnownBook, applied: AppliedChanges): Comm
 interface TouchedMonth {
   readonly before: MonthState
   readonly after: MonthState
-  /** The budgets after it, if they are others than before. */
+  /** The budgets after the commit; `null` if they are the same as before. */
   readonly budgets: readonly Placed<Budget>[] | null
   readonly positions: Positions
   readonly next: KnownMonth

@@ -10,7 +10,7 @@ import type { PlaceOfValue, StatementValues } from '../statements.js'
  * finds the position: behind the gate, nobody else appends to the book.
  */
 export class HistoryWrite {
-  /** They tell the text of the statements from that of others. */
+  /** They distinguish the text of these statements from other statements. */
   readonly shapes: readonly string[]
   readonly values: StatementValues
   readonly #database: Database

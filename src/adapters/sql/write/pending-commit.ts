@@ -21,7 +21,7 @@ interface Outcome extends Pick<BookCommit, 'base' | 'fields' | 'hasNewFields' | 
   readonly applied: AppliedChanges | null
 }
 
-/** Is told of a commit that was stored: the revision that it followed, and the one that it made. */
+/** Called with a commit that was stored: the revision that it followed, and the revision that it made. */
 export type OnStored = (commit: { readonly base: string | null; readonly revision: string }) => void
 
 interface SentCommit {
@@ -96,7 +96,7 @@ export class PendingCommit {
   /**
    * Sends a commit. Returns `null` if another writer was faster.
    *
-   * @param written - Is told the revision that the commit made.
+   * @param written - Called with the revision that the commit made.
    */
   async send(
     db: Queryable,

@@ -15,7 +15,7 @@ import { writesOfReplacement } from './book-changes.js'
 import { writeBook } from './book-writer.js'
 import type { PendingCommit } from './pending-commit.js'
 
-/** What a book is to be from now on. */
+/** What a book gets: its new contents, and what the commit keeps. */
 interface Restoring {
   readonly contents: BookContents
   readonly receipt: Receipt
@@ -24,8 +24,8 @@ interface Restoring {
 
 /**
  * Writes an import over a book that cannot be read. Only its operations and its history stay. `db` is a transaction
- * that locks the book's row, if there is one. Returns `null` if there was no row and another writer made one first: then
- * nothing was changed.
+ * that locks the book's row, if there is one. Returns `null` if there was no row and another writer made one first.
+ * Then nothing was changed.
  */
 export async function restoreBook(
   database: Database,
@@ -56,7 +56,7 @@ const kept: ReadonlySet<TableName> = new Set(['books', 'operations', 'history'])
 
 async function emptyBook(database: Database, db: Queryable, book: BookReader | DamagedBook): Promise<void> {
   const { bookId } = book
-  // A commit leaves the version of the row as it is, and here it may be what is damaged.
+  // A commit leaves the version of the row as it is, but here the version may be the damaged part.
   if (book instanceof DamagedBook) {
     const version = `${supported.major}.${supported.minor}`
     await sql`update ${database.table('books')} set version = ${version} where book_id = ${bookId}`.execute(

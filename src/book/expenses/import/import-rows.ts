@@ -40,7 +40,7 @@ const freshSchema = z.array(
       requireObject(row, 'A row')
       return row as ImportRow
     }),
-    // An expense without a date would be of today.
+    // An expense without a date would get today's date.
     expense: newExpenseSchema.check(
       finding(({ date }) =>
         date === undefined ? issueOf('required', 'This field is required', undefined, ['date']) : null,

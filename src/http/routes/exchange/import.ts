@@ -97,7 +97,7 @@ async function freshRows(
   }
 }
 
-// As if nothing was in the book, and nothing was left out: the token says which rows count.
+// Plans as if the book was empty and no row was left out: the token says which rows count.
 function* allRows(
   rows: readonly ImportRow[],
   currency: CurrencyCode,

@@ -10,9 +10,9 @@ import type { AppliedChanges } from '../state/apply-changes.js'
 import { copyMonth, emptyMonth } from '../state/month-draft.js'
 
 /*
- * How adapters that store JSON keep holds: in the head of the book. A version that does not know holds keeps what it
- * does not know of a head, but removes a month in which it finds nothing. It leaves holds as they are when it changes the
- * start day. So a hold has no month where it is stored: the month follows from its date.
+ * How adapters that store JSON keep holds: in the head of the book. A version that does not know holds keeps unknown
+ * fields of a head, but removes a month in which it finds nothing. It leaves holds as they are when it changes the start
+ * day. So a hold is stored without its month: the month follows from its date.
  */
 
 /** The holds in a head. */
@@ -28,7 +28,7 @@ export function holdsFromStored(holds: readonly Hold[], { monthStartDay }: Setti
   return holds.map((hold) => ({ ...hold, month: monthOf(hold.date, monthStartDay) }))
 }
 
-/** All holds of a book after a commit; the very list of before if the commit changes none. */
+/** All holds of a book after a commit. If the commit changes no hold, it is the same list object as before. */
 export function holdsAfter(
   before: readonly StoredHold[],
   view: View,
@@ -43,7 +43,7 @@ export function holdsAfter(
   return [...others, ...changed.flatMap(({ holds }) => holds)].sort(compareHolds)
 }
 
-/** Whether a commit leaves a month as it was but for its holds. */
+/** Whether a commit leaves a month as it was, except for its holds. */
 export function differsInHoldsOnly(before: MonthState | undefined, after: MonthState): boolean {
   return (
     before !== undefined &&
@@ -55,12 +55,12 @@ export function differsInHoldsOnly(before: MonthState | undefined, after: MonthS
   )
 }
 
-/** The months that have anything: those that are stored, and those of holds. */
+/** The months that have anything: the stored months, and the months of holds. */
 export function monthsWith(stored: Iterable<Month>, holds: readonly StoredHold[]): Set<Month> {
   return new Set([...stored, ...holds.map(({ month }) => month)])
 }
 
-/** A copy of a month's state, with its holds; `null` if there is nothing of it. */
+/** A copy of a month's state, with its holds; `null` if there is nothing in it. */
 export function monthWith(
   month: Month,
   stored: MonthState | undefined,

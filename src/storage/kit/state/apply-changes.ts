@@ -37,7 +37,7 @@ export interface AppliedChanges {
   readonly updatedExpenses: readonly StoredExpense[]
 }
 
-/** Whether a commit changes what no month holds: the settings, the categories or the groups. */
+/** Whether a commit changes the head of a book: the settings, the categories or the groups. */
 export function changesHead({ settings, categories, groups }: AppliedChanges): boolean {
   return settings !== null || categories !== null || groups !== null
 }
@@ -151,7 +151,7 @@ class ChangeBatch {
     }
   }
 
-  // Of the state of a month, budgets and holds change in the same way.
+  // In the state of a month, budgets and holds change in the same way.
   #applyToMonth<Type extends OfMonth>(change: MonthChange<Type>): void {
     const { type } = change
     const id = change.op === 'remove' ? change.id : change.value.id
@@ -212,7 +212,7 @@ class ChangeBatch {
   }
 }
 
-/** Finds entities as they are after the changes before. */
+/** Finds entities as they are after the earlier changes. */
 class EntityLookup<Type extends OfMonth> {
   readonly #viewed: (id: string) => MonthEntities[Type] | undefined
   /** What was put; `null` for what was removed. */

@@ -120,7 +120,7 @@ export class BookState {
     }
   }
 
-  // All of it is what the book itself keeps.
+  // Everything in this view is the book's own data, not a copy.
   #view(scope: ScopeOf): View {
     return loadView(this.#head, scope(this.#head), {
       allMonths: () => this.#months.keys(),

@@ -37,8 +37,8 @@ export function contentsOf(
 }
 
 /**
- * Replaces the contents of a book that cannot be read. Reading them throws the error. An import replaces the contents
- * without reading them.
+ * Stands in for the contents of a book that cannot be read. Reading them throws the error. An import replaces the
+ * contents without reading them.
  */
 export function unreadableContents(error: Error): BookContents {
   const refuse = (): never => {

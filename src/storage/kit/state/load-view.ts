@@ -63,7 +63,7 @@ export function entityIn<Type extends keyof MonthEntities>(
   return undefined
 }
 
-// A few are found sooner than an index is made.
+// A few ids are found faster than an index is made.
 const foundWithoutIndex = 8
 
 /** As {@link entityIn}, for many ids. */

@@ -32,8 +32,8 @@ export function isEmptyMonth(state: MonthState): boolean {
 }
 
 /**
- * Whether a month has nothing to store but perhaps holds. An older version, which does not know holds, removes such a
- * month. So no adapter keeps the record of one.
+ * Whether a month has nothing to store, except perhaps holds. An older version, which does not know holds, removes such
+ * a month. So no adapter keeps a record of such a month.
  */
 export function isBareMonth({ closed, budgets, spending }: MonthState): boolean {
   return !closed && budgets.length === 0 && spending.size === 0
@@ -111,7 +111,7 @@ export class MonthDraft {
   #holds(): readonly StoredHold[] {
     const holds = this.hold.list()
     const { holds: before } = this.#before
-    // What was there before is in order.
+    // The holds that were there before are in order.
     const first = commonLength(before, holds)
     const isInOrder = holds.slice(first).every((hold, index) => {
       const previous = holds[first + index - 1]

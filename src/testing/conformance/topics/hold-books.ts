@@ -232,7 +232,7 @@ async function raceBetweenClients(trial: Trial): Promise<void> {
   await keepTheLimit(trial, await racers(trial, 8))
 }
 
-// Who spends a hold removes it, so only one can.
+// A writer that spends a hold removes it, so only one writer can.
 async function raceToSpend(trial: Trial): Promise<void> {
   const { adapter } = trial
   await fill(adapter)

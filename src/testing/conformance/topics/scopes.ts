@@ -93,7 +93,7 @@ async function givesExpenses({ adapter }: Trial): Promise<void> {
   }
 }
 
-// An adapter may remember a part of the book, and so must not take the rest for empty.
+// An adapter that remembers a part of the book must not take the rest for empty.
 async function givesWhatWasNotRead({ adapter, connect }: Trial): Promise<void> {
   await fill(adapter)
   const other = await connect()

@@ -176,5 +176,5 @@ export const textCases: readonly TrialCase[] = [
   { name: 'text: any id finds its category, group, budget, expense and hold', check: keepIds },
   { name: 'text: any id changes and removes its own expense only', check: findTheRightOne },
   { name: 'text: names, descriptions and metadata come back as they were', check: keepTexts },
-  { name: 'text: what looks like another entity is no entity', check: doNotEndAnEntity },
+  { name: 'text: what looks like another entity is not an entity', check: doNotEndAnEntity },
 ]

@@ -125,7 +125,7 @@ async function givesHolds({ adapter, connect }: Trial): Promise<void> {
   await fill(adapter)
   await commit(adapter, [inserting.budget(makeBudget('plan', 'food', february, '20.00'))])
   const other = await connect()
-  // An adapter may remember a part of the book, and so must not take the rest for empty.
+  // An adapter that remembers a part of the book must not take the rest for empty.
   await other.read(theBook, () => ({}))
   const decideOnHold = async (client: StorageAdapter) => {
     const seen: unknown[] = []
@@ -284,6 +284,6 @@ export const holdCases: readonly TrialCase[] = [
     name: 'holds: stay while their month closes, opens, and gets other contents',
     check: outlastsOtherChanges,
   },
-  { name: 'holds: are no spending', check: isNoSpending },
+  { name: 'holds: are not spending', check: isNoSpending },
   { name: 'holds: go as their expense comes, all or nothing, and once', check: becomesAnExpense },
 ]

@@ -15,7 +15,7 @@ import { expectEqual } from '../../expect.js'
 import { expectHead, readMonths } from '../../observations.js'
 import { racers, reopened, type Trial, type TrialCase } from '../../trial.js'
 
-// In the order of neither ids nor instants.
+// Neither in the order of ids nor of instants.
 const ids = ['m', 'z', 'a', 'c', 'b']
 const categories = new Map(
   ids.map((id, index) => [id, makeCategory(id, { createdAt: `2026-01-0${9 - index}T00:00:00.000Z` })]),
@@ -137,7 +137,7 @@ async function staysAfterOtherCommits(trial: Trial): Promise<void> {
     },
   ]
   for (const [index, { what, changes, ...order }] of steps.entries()) {
-    // By turns: what one client moved, another one may not undo.
+    // The clients take turns: one client must not undo what another one moved.
     await commit(index % 2 === 0 ? other : adapter, changes)
     await expectOrder([adapter, other], order, `after ${what}`)
   }
