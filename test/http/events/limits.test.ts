@@ -82,6 +82,21 @@ describe('event streams', () => {
     expect(left()).toEqual([0, 0])
   })
 
+  it('are over at once if the request was aborted while the host opened the book', async () => {
+    const controller = new AbortController()
+    const inner = await openBudgetBook({ storage: createMemoryAdapter(), bookId: 'ada' })
+    const { book, listeners } = countedBook(inner)
+    const openBook = async () => {
+      controller.abort()
+      return book
+    }
+    const { api } = testApi({ openBook })
+    const client = await rawClient({ api }, { signal: controller.signal })
+    while ((await client.read()) !== null);
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([listeners(), vi.getTimerCount()]).toEqual([0, 0])
+  })
+
   it('end in order when the API is closed, with no new ones after it; everything else goes on', async () => {
     const { api, ask, left, commit, entries } = await counted()
     const [waiting, busy] = [await rawClient({ api }), await rawClient({ api })]
