@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RequestError } from '@hono/node-server'
 import type { Context } from 'hono'
+import { isBudgetBookError } from 'budgetbook'
 
 // In the same form as the API's errors, so that a client need not tell the two apart.
 const kinds = {
@@ -83,13 +84,14 @@ export function requestIdOf(context: Context): string {
 // SQLITE_BUSY and SQLITE_LOCKED, in the lower eight bits of their extended codes.
 const locked: ReadonlySet<number> = new Set([5, 6])
 
-// PostgreSQL's classes of lost connections, lack of resources and operators at work; those of the network; a full pool; a
-// file of SQLite that another process has locked for too long.
+// The package's own error. PostgreSQL's classes of lost connections, rollbacks, lack of resources, locks and operators at
+// work; those of the network; a full pool; a file of SQLite that another process has locked for too long.
 function isOutage(error: Error): boolean {
+  if (isBudgetBookError(error)) return error.code === 'storage_unavailable'
   const { code, errcode } = error as { code?: unknown; errcode?: unknown }
   // A statement that returns rows fails without a number.
   if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return locked.has(errcode & 0xff)
   if (/^database (?:table )?is locked/.test(error.message)) return true
-  if (typeof code === 'string') return /^(08|53|57P|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
+  if (typeof code === 'string') return /^(08|40|53|55P|57|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
   return /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
 }

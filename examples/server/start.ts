@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { makeApp } from './app.js'
 import { keepBooks } from './books.js'
@@ -37,6 +37,7 @@ export async function startServer(configuration: Configuration, log: Log): Promi
   // Also ends the connection of a client that reads nothing of its answer. A connection with some traffic, such as an
   // event stream, stays.
   server.setTimeout(configuration.idleTimeout * 1_000)
+  const connections = keepConnections(server)
   const finish = async () => finishDeletions(db, storage)
   try {
     await finish()
@@ -55,8 +56,11 @@ export async function startServer(configuration: Configuration, log: Log): Promi
     server.close()
     // They would stay open for ever. Their clients come back, to another process.
     await app.endStreams()
-    // Closes connections that stay open for more requests.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    // Closes connections that stay open for more requests, and those that browsers open ahead: Node waits for these.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections()
+      for (const connection of connections) if (connection.bytesRead === 0) connection.destroy()
+    }, 50)
     const giveUp = setTimeout(() => server.closeAllConnections(), patience)
     await closed
     clearInterval(sweep)
@@ -78,4 +82,14 @@ function limitsOf({ requestTimeout }: Configuration) {
     connectionsCheckingInterval: 500,
     maxHeaderSize: 16_384,
   }
+}
+
+/** The connections that are open. */
+function keepConnections(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  return connections
 }

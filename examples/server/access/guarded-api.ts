@@ -51,6 +51,10 @@ export function guardApi(
     const { method, raw } = context.req
     return context.env.role === 'owner' || isRead(method) ? api.fetch(raw) : refuseRole(context)
   })
+  // The app around this one answers for failures, and knows what an outage is.
+  app.onError((thrown) => {
+    throw thrown
+  })
   return async (request, place) => app.fetch(request, place)
 }
 

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { isBudgetBookError } from 'budgetbook'
+import { isBudgetBookError, type BudgetBookError } from 'budgetbook'
 import { bookIds, type SqlOptions } from 'budgetbook/sql'
 import { messageOf, runProgram } from '../observability/failures.js'
 import { openDatabase } from './database.js'
@@ -103,9 +103,14 @@ async function visitOrFinding({ visit }: Job, options: SqlOptions, bookId: strin
   try {
     return await visit(options, bookId)
   } catch (error) {
-    if (!isBudgetBookError(error) || error.code === 'storage_unavailable') throw error
+    if (!isBudgetBookError(error) || isOutage(error)) throw error
     return { counts: {}, findings: [{ location: 'the book', reason: messageOf(error) }] }
   }
+}
+
+// The database may refuse one book alone, such as one that takes longer than its limit for a statement.
+function isOutage(error: BudgetBookError): boolean {
+  return isBudgetBookError(error, 'storage_unavailable') && error.details.reason !== 'database_refused'
 }
 
 function addVisit(summary: Summary, bookId: string, { counts, findings }: Visit): void {

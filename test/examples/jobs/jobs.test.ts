@@ -106,6 +106,21 @@ it(
 )
 
 it(
+  'a job goes on after a book that the database refuses',
+  async () => {
+    const { file, options } = await fileWithBooks(3)
+    await sql`
+      create trigger refuse before delete on budgetbook_holds when old.book_id = 'book-2'
+      begin select raise(abort, 'refused'); end`.execute(options.db)
+    const { code, summary } = await runJob('prune', file)
+    expect(code).toBe(1)
+    expect(summary).toMatchObject({ books: 3, wrong: 1, counts: { holds: 2 }, last: 'book-3' })
+    expect(summary).toMatchObject({ findings: [{ bookId: 'book-2' }] })
+  },
+  timeout,
+)
+
+it(
   'counts from 0, also without a book',
   async () => {
     const { file } = await fileWithBooks(0)
