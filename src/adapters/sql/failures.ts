@@ -31,6 +31,11 @@ const lost = /^(?:08...|57P0[1-5]|40003|SQLITE_IOERR.*)$/
 // An SQLSTATE never begins with an E, but codes of the operating system do: EPIPE has five letters too.
 const answered = /^(?:[0-9A-DF-Z][0-9A-Z]{4}|SQLITE_.*)$/
 
+/** Whether another connection has locked a file of SQLite. The driver may have waited for it already. */
+export function isLockedFile(error: unknown): boolean {
+  return /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error))
+}
+
 /** What kind of failure an error of the driver is. */
 export function kindOf(error: unknown): FailureKind {
   const code = codeOf(error)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isBudgetBookError } from '../../../errors/error.js'
 import { monthOf } from '../../../calendar/month-range.js'
 import { requireBookId } from '../../../storage/kit/book-id.js'
@@ -6,7 +7,7 @@ import type { Database } from '../database.js'
 import { databaseOf, type SqlOptions } from '../options.js'
 import type { Queryable } from '../queryable.js'
 import { contentsOfBook, misfitsOf } from '../read/book-contents.js'
-import { BookReader } from '../read/book-reader.js'
+import { BookReader, retriesExhausted } from '../read/book-reader.js'
 import { readWholeBook } from '../read/whole-book.js'
 import { newRevision } from '../schema/revision.js'
 import { writesOfReplacement } from '../write/book-changes.js'
@@ -82,20 +83,24 @@ async function repairLocked(database: Database, db: Queryable, bookId: string): 
   await lockBook(database, db, bookId)
   try {
     const book = await readWholeBook(database, db, bookId)
-    const contents = refiled(contentsOfBook(withoutTotals(book)))
+    const untotalled = withoutTotals(book)
+    const contents = refiled(contentsOfBook(untotalled))
     const remaining = [...contradictionsIn(bookId, contents)].map(problemOf)
-    const writes = writesOfReplacement(book.rows, contents)
-    if (writes.length === 0) return { repaired: [], remaining }
+    if (writesOfReplacement(book.rows, contents).length === 0) return { repaired: [], remaining }
     const repaired = problemsOf(book)
     const { revision: base, fields } = book
-    await writeBook(database, db, {
+    // All totals are written again. A statement could not name a total whose key is not text.
+    await sql`delete from ${database.table('totals')} where book_id = ${bookId}`.execute(db)
+    const isWritten = await writeBook(database, db, {
       bookId,
       base,
       revision: newRevision(),
       fields,
       hasNewFields: false,
-      writes,
+      writes: writesOfReplacement(untotalled.rows, contents),
     })
+    // An end of the transaction without an error would leave a book without totals.
+    if (!isWritten) throw retriesExhausted()
     return { repaired, remaining }
   } catch (error) {
     if (!isBudgetBookError(error, 'storage_corrupt')) throw error

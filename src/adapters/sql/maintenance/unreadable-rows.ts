@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
+import * as z from 'zod/mini'
 import { isBudgetBookError } from '../../../errors/error.js'
+import { timestampSchema } from '../../../model/fields.js'
 import type { Database } from '../database.js'
 import type { Queryable } from '../queryable.js'
 import { BookStatement, sortIntoTables, type AnswerRow, type BookRows } from '../read/book-query.js'
 import { decodeHistoryEntry } from '../schema/history-rows.js'
-import { decodeOperation } from '../schema/rows.js'
-import { columnsOf, tables } from '../schema/tables.js'
+import { decode } from '../schema/cells.js'
+import { decodeOperation, placeOf } from '../schema/rows.js'
+import { columnsOf, tables, type Row } from '../schema/tables.js'
 import { problemOf, type BookProblem } from './problem.js'
 
 type Log = 'history' | 'operations'
@@ -26,8 +29,16 @@ export async function unreadableRows(
   for await (const { history } of pagesOf(database, db, bookId, 'history'))
     for (const row of history) problems.push(...problemsIn(() => decodeHistoryEntry(bookId, row)))
   for await (const { operations } of pagesOf(database, db, bookId, 'operations'))
-    for (const row of operations) problems.push(...problemsIn(() => decodeOperation(bookId, row)))
+    for (const row of operations) problems.push(...problemsIn(() => readOperation(bookId, row)))
   return problems
+}
+
+const recordedAt = z.nullable(timestampSchema)
+
+// Only `pruneOperations` needs the instant. So a call that is repeated does not fail if the instant is damaged.
+function readOperation(bookId: string, row: Row<'operations'>): void {
+  decodeOperation(bookId, row)
+  decode(recordedAt, row.recorded_at, () => placeOf('operations', bookId, row.id))
 }
 
 async function* pagesOf(
@@ -51,9 +62,9 @@ async function* pagesOf(
   }
 }
 
-function problemsIn(decode: () => unknown): BookProblem[] {
+function problemsIn(read: () => unknown): BookProblem[] {
   try {
-    decode()
+    read()
     return []
   } catch (error) {
     if (!isBudgetBookError(error, 'storage_corrupt')) throw error

@@ -17,11 +17,12 @@ import { unreadableRows } from './unreadable-rows.js'
  * refuse: two categories of one name in a group, two groups of one name or id, two budgets of a category in a month, a
  * limit of a closed month that is not an amount in the book's currency, and an original amount that is not an amount in
  * its own currency. In the history and the operation ids, it finds the rows that cannot be read. It changes nothing.
- * What the library writes is always consistent; this finds damage by other SQL, or by restoring only some tables.
+ * What the library writes is always consistent; this finds damage by other SQL, or by restoring only some tables. It
+ * does not find a valid value in the place of another, if the book stores it only once.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param bookId - The book's id.
- * @returns Everything that is wrong. The list is empty for a sound book, and for a book that does not exist. If a row
+ * @returns Everything that it finds wrong. The list is empty for a sound book, and for a book that does not exist. If a row
  * of the book itself cannot be read, it is the only problem listed for the book; unreadable history entries and
  * operation ids are listed one by one.
  * @throws `invalid_input`; a storage code if the database cannot be read.

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { wholeNumberSchema } from '../../../model/fields.js'
 import type { PlacedHistoryEntry, StoredHistoryEntry } from '../../../storage/history.js'
 import { storedEntrySchema } from '../../../storage/kit/records/stored-history.js'
-import { decode, parse, placeOf } from './rows.js'
+import { decode, parse } from './cells.js'
+import { placeOf } from './rows.js'
 import type { Row } from './tables.js'
 
 /** An entry without its position: only the statement that appends the entry knows the position. */

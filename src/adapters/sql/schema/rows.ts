@@ -14,12 +14,13 @@ import type { StoredExpense } from '../../../model/expense.js'
 import { holdSchema, type StoredHold } from '../../../model/hold.js'
 import { frozenEntity } from '../../../model/entity-copies.js'
 import type { OperationRecord } from '../../../storage/kit/state/operation-log.js'
-import { corrupt, type Place } from '../../../storage/kit/records/sealed-text.js'
+import type { Place } from '../../../storage/kit/records/sealed-text.js'
 import {
   storedExpenseSchema,
   storedHeadFields,
   storedOperationSchema,
 } from '../../../storage/kit/records/stored-records.js'
+import { decode, flagOf, parse, readFlag, requirePosition, requireScale, type PlaceOf } from './cells.js'
 import { readOrderedId, writeOrderedId } from './id-order.js'
 import { decodedOnce, rowDecodedTo } from './known-rows.js'
 import type { Row, TableName } from './tables.js'
@@ -28,39 +29,6 @@ import type { Row, TableName } from './tables.js'
 export function placeOf(table: TableName, bookId: string, ...key: readonly string[]): Place {
   return { bookId, location: `${table}${JSON.stringify([bookId, ...key])}` }
 }
-
-/** The place of a row. Most rows are sound, so it is computed only for an error. */
-export type PlaceOf = () => Place
-
-/** Checks what a row holds; throws `storage_corrupt`. */
-export function decode<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  value: unknown,
-  place: PlaceOf,
-): z.output<Schema> {
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw corrupt(place(), 'it does not have the fields that it needs', parsed.error)
-  return parsed.data
-}
-
-/** Reads JSON in a cell; throws `storage_corrupt`. */
-export function parse(text: string | null, place: PlaceOf): unknown {
-  if (text === null || text === '{}') return {}
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw corrupt(place(), 'it is not JSON', error)
-  }
-}
-
-// Other SQL may have written an amount at another scale, which would make totals wrong.
-function requireScale(amount: string, scale: number, place: PlaceOf): void {
-  const [, decimals = ''] = amount.split('.')
-  if (decimals.length !== scale) throw corrupt(place(), `${amount} does not have ${scale} decimals`)
-}
-
-const isTrue = (flag: string): boolean => flag === 'true' || flag === '1'
-const flagOf = (value: boolean): string => (value ? '1' : '0')
 
 // Fields that a newer minor version added have no column here. They are kept together as JSON.
 function extraOf(rest: object): string | null {
@@ -136,10 +104,11 @@ const looseCategory = loose(storedCategorySchema)
 
 /** Reads a category; throws `storage_corrupt`. */
 export function decodeCategory(bookId: string, row: Row<'categories'>): Category {
-  const { id, name, archived } = row
+  const { id, position, name, archived } = row
   const place = () => placeOf('categories', bookId, id)
   return decodedOnce(row, 0, () => {
-    const fields = { id, name, archived: isTrue(archived), ...decodeOrigin(row, place) }
+    requirePosition(position, place)
+    const fields = { id, name, archived: readFlag(archived), ...decodeOrigin(row, place) }
     return frozenEntity<Category>(decode(looseCategory, fields, place))
   })
 }
@@ -175,7 +144,7 @@ const monthSchemas = z.object({
 export function decodeMonth(bookId: string, row: Row<'months'>): MonthRow {
   const { month, closed, limit_at_close: limitAtClose, total_budget: totalBudget } = row
   const place = () => placeOf('months', bookId, month)
-  const fields = { month, closed: isTrue(closed), limitAtClose, totalBudget }
+  const fields = { month, closed: readFlag(closed), limitAtClose, totalBudget }
   return decodedOnce(row, 0, () => Object.freeze(decode(monthSchemas, fields, place)))
 }
 
@@ -198,9 +167,10 @@ const looseBudget = loose(budgetSchema)
 
 /** Reads a budget; throws `storage_corrupt`. */
 export function decodeBudget(bookId: string, row: Row<'budgets'>, scale: number): Budget {
-  const { id, category_id: categoryId, month, amount } = row
+  const { id, position, category_id: categoryId, month, amount } = row
   const place = () => placeOf('budgets', bookId, id)
   return decodedOnce(row, scale, () => {
+    requirePosition(position, place)
     requireScale(amount, scale, place)
     const fields = { id, categoryId, month, amount, ...decodeOrigin(row, place) }
     return frozenEntity<Budget>(decode(looseBudget, fields, place))

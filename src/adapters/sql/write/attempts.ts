@@ -1,11 +1,14 @@
 import { isBudgetBookError } from '../../../errors/error.js'
 import type { Call } from '../../../storage/kit/engine.js'
 import { pause } from '../../../lib/pause.js'
-import { kindOf, type FailureKind } from '../failures.js'
+import { isLockedFile, kindOf, type FailureKind } from '../failures.js'
 
 // About two seconds of waiting in total. Many writers finish in that time, and nobody waits for ever.
 const mostAttempts = 60
 const mostLosses = 6
+// In milliseconds. A driver of SQLite waits for a locked file itself, usually for five seconds, and the whole process
+// stands still meanwhile.
+const longestForFile = 10_000
 const longestPause = { busy: 64, lost: 1_000 }
 
 /** What `untilDone` needs to try again. */
@@ -24,10 +27,12 @@ export interface Attempts<Result> {
 
 /**
  * Tries until it succeeds. It tries again at once if another writer was faster, after a pause of random length if the
- * database was busy, and a few times if the connection was lost.
+ * database was busy, and a few times if the connection was lost. If a file of SQLite is still locked after ten seconds,
+ * it gives up.
  */
 export async function untilDone<Result>(attempts: Attempts<Result>): Promise<Result> {
   const { caller, attempt, check, failure } = attempts
+  const start = Date.now()
   let losses = 0
   for (let tried = 0; tried < mostAttempts; tried++) {
     check()
@@ -39,6 +44,7 @@ export async function untilDone<Result>(attempts: Attempts<Result>): Promise<Res
       const kind = failureOf(error)
       if (kind === 'lost') losses++
       if ((kind !== 'busy' && kind !== 'lost') || losses === mostLosses) throw failure(error)
+      if (isLockedFile(error) && Date.now() - start >= longestForFile) break
       // Of random length, so that two writers that collided do not collide again.
       await pause(
         Math.random() * Math.min(kind === 'busy' ? 2 ** tried : 50 * 2 ** losses, longestPause[kind]),

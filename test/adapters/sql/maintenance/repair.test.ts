@@ -21,6 +21,7 @@ const needsAPerson = [
   /update budgetbook_categories/,
   /update budgetbook_books/,
   /(?:metadata|extra) = '\{/,
+  /(?:closed|position) = /,
 ]
 
 async function expectRepaired(options: SqlOptions, statement: string): Promise<void> {
@@ -58,6 +59,18 @@ it('repair leaves a sound book as it is, byte for byte', async () => {
   const before = sqliteRows(database)
   expect(await repair(options, theBook)).toEqual({ repaired: [], remaining: [] })
   expect(await repair(options, 'no such book')).toEqual({ repaired: [], remaining: [] })
+  expect(sqliteRows(database)).toBe(before)
+})
+
+it('repair changes nothing if its commit cannot be written', async () => {
+  const { database, options } = migratedSqlite()
+  await commit(createSqlAdapter(options), sample)
+  // No text equals a blob, so no commit can follow this revision.
+  database.exec(
+    "update budgetbook_books set revision = cast(revision as blob); update budgetbook_totals set spent = '9.00'",
+  )
+  const before = sqliteRows(database)
+  await expect(repair(options, theBook)).rejects.toMatchObject({ code: 'conflict' })
   expect(sqliteRows(database)).toBe(before)
 })
 

@@ -24,6 +24,8 @@ describe.each(dialects)('of the history and the operations, verify in %s', (dial
     ['update #history set position = 0 where position = 1', 'history["book","0"]'],
     ["update #operations set receipt = '7' where id = 'o1'", 'operations["book","o1"]'],
     ["update #operations set receipt = '[]' where id = 'o3'", 'operations["book","o3"]'],
+    ["update #operations set recorded_at = 'yesterday' where id = 'o2'", 'operations["book","o2"]'],
+    ["update #operations set recorded_at = '' where id = 'o2'", 'operations["book","o2"]'],
   ])('finds the row that cannot be read: %s', async (damage, location) => {
     const options = await bookWithLogs(dialect)
     expect(await verify(options, theBook)).toEqual([])
@@ -65,6 +67,19 @@ describe.each(dialects)('of the history and the operations, verify in %s', (dial
     expect(found).toHaveLength(2_000)
     expect(new Set(found).size).toBe(2_000)
     expect(found.filter((location) => location.includes('other'))).toEqual([])
+  })
+
+  it('finds an operation without its instant sound, as version 1.0 of the tables left it', async () => {
+    const options = await bookWithLogs(dialect)
+    await run(options, 'update #operations set recorded_at = null')
+    expect(await locationsIn(options)).toEqual([])
+  })
+
+  it('finds a damaged instant that a repeated call does not need', async () => {
+    const options = await bookWithLogs(dialect)
+    await run(options, "update #operations set recorded_at = 'yesterday' where id = 'o1'")
+    const again = await commit(createSqlAdapter(options), [], { operation: { id: 'o1', fingerprint: 'f' } })
+    expect(again.replayed).toBe(true)
   })
 
   it('and repair leaves them, and says so', async () => {
