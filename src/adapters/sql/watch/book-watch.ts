@@ -1,5 +1,6 @@
 import { callListener } from '../../../lib/call-listener.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
+import { patience } from './patience.js'
 import type { StoredCommit, WatchedBooks } from './watched-books.js'
 import type { SqlWatch } from './watch-options.js'
 
@@ -115,8 +116,6 @@ export class BookWatch {
 }
 
 // A connection may be silent for ever. The next question takes another connection.
-const patience = 30_000
-
 async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
   const { setTimeout, clearTimeout } = globalThis as unknown as Timers
   let timer: unknown

@@ -6,7 +6,8 @@ export interface SqlWatch {
   /**
    * How often the adapter asks the database, in milliseconds, 250 or more. It asks with one statement for all books
    * that have a listener. While there is no listener, it does not ask. An event comes within this time after its
-   * commit, plus the time that the statement takes.
+   * commit, plus the time that the statement takes. While a write of this adapter to the same book waits for its answer,
+   * the event waits too, for 30 seconds at most.
    */
   readonly every: number
   /**

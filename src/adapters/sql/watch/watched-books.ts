@@ -1,6 +1,7 @@
 import { LruMap } from '../../../lib/lru.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
 import { unknownNotice } from '../../../storage/kit/notices.js'
+import { patience } from './patience.js'
 
 /** The revision of a book; `null` for a book without a row. */
 export type Revision = string | null
@@ -17,14 +18,22 @@ interface WatchedBook {
   /** The revision that the subscribers know of. `undefined` until the first answer. */
   told: Revision | undefined
   /**
-   * Whether this adapter has stored a commit since the database was asked. Then the answer may be older or newer than
-   * that commit.
+   * Whether the watch began, or this adapter has stored a commit, since the database was asked. Then the answer may be
+   * older than what is known.
    */
   isOutrun: boolean
-  /** Whether an answer was ignored because of that. */
+  /** Whether the database must be asked again, because something that it answered was ignored. */
   isOwed: boolean
   /** What the database answered while a call was writing. It counts if that call stores nothing. */
   answered: Revision | undefined
+}
+
+/** A call that is writing to a book. */
+interface Write {
+  /** When it began, by the clock of `performance`. */
+  readonly since: number
+  /** What the subscribers knew of when it began. */
+  readonly told: Revision | undefined
 }
 
 // One revision of 32 characters for each book: a few megabytes at most.
@@ -39,8 +48,8 @@ export class WatchedBooks {
   // The revisions that this adapter saw last. A subscriber may have read a book before it subscribed. Then it must be
   // told of everything that came after that read.
   readonly #seen = new LruMap<string, { readonly revision: Revision }>(mostSeen)
-  // How many calls are writing to a book now. Their commits may be stored before the calls are answered.
-  readonly #writing = new Map<string, number>()
+  // The calls that are writing to a book now. Their commits may be stored before the calls are answered.
+  readonly #writing = new Map<string, Set<Write>>()
 
   /** The ids of the watched books. */
   get ids(): readonly string[] {
@@ -50,7 +59,7 @@ export class WatchedBooks {
   /** Watches a book. Returns whether it is known from which revision on. */
   add(bookId: string, tell: WatchedBook['tell']): { readonly isKnown: boolean } {
     const told = this.#seen.get(bookId)?.revision
-    this.#books.set(bookId, { tell, told, isOutrun: false, isOwed: false, answered: undefined })
+    this.#books.set(bookId, { tell, told, isOutrun: true, isOwed: false, answered: undefined })
     return { isKnown: told !== undefined }
   }
 
@@ -70,21 +79,24 @@ export class WatchedBooks {
     bookId: string,
     work: (stored: (commit: StoredCommit) => void) => Promise<Result>,
   ): Promise<Result> {
-    this.#count(bookId, 1)
+    const write = { since: now(), told: this.#books.get(bookId)?.told }
+    const writes = this.#writing.get(bookId) ?? new Set()
+    this.#writing.set(bookId, writes.add(write))
     try {
-      return await work((commit) => this.#stored(bookId, commit))
+      return await work((commit) => this.#stored(bookId, commit, write))
     } finally {
-      this.#count(bookId, -1)
+      writes.delete(write)
+      if (writes.size === 0) this.#writing.delete(bookId)
       this.#settle(bookId)
     }
   }
 
-  /** Whether the last answer about a book was ignored. */
+  /** Whether the database must be asked about a book again. */
   isOwed(bookId: string): boolean {
     return this.#books.get(bookId)?.isOwed === true
   }
 
-  /** Whether the last answer about any book was ignored. */
+  /** Whether the database must be asked about any book again. */
   get isAnyOwed(): boolean {
     return this.ids.some((bookId) => this.isOwed(bookId))
   }
@@ -104,36 +116,41 @@ export class WatchedBooks {
       // follow another revision.
       book.isOwed = book.isOutrun
       if (book.isOutrun) continue
-      // The revision may come from a commit of this adapter whose own answer is still under way.
-      if (this.#writing.has(bookId)) book.answered = revision
-      else compare(book, revision)
+      // The revision may come from a commit of this adapter whose own answer is still under way. So it counts when no
+      // call is writing.
+      book.answered = revision
+      this.#settle(bookId)
     }
   }
 
   #settle(bookId: string): void {
     const book = this.#books.get(bookId)
-    if (!book || this.#writing.has(bookId)) return
+    if (!book || this.#isWriting(bookId)) return
     const { answered } = book
     book.answered = undefined
     if (answered !== undefined) compare(book, answered)
   }
 
-  #count(bookId: string, more: 1 | -1): void {
-    const count = (this.#writing.get(bookId) ?? 0) + more
-    if (count > 0) this.#writing.set(bookId, count)
-    else this.#writing.delete(bookId)
+  // A connection may be silent for ever. A call that waits for it must not hold up the events of others.
+  #isWriting(bookId: string): boolean {
+    const writes = [...(this.#writing.get(bookId) ?? [])]
+    return writes.some(({ since }) => now() - since < patience)
   }
 
-  #stored(bookId: string, { base, revision }: StoredCommit): void {
+  #stored(bookId: string, { base, revision }: StoredCommit, write: Write): void {
     this.#seen.set(bookId, { revision })
     const book = this.#books.get(bookId)
     if (!book) return
     const { told } = book
-    book.isOwed = book.answered !== undefined
+    const isNext = base === undefined || told === undefined || told === base
+    // What became known only during the write may be older than this commit or newer. The next answer shows it.
+    const isUnclear = !isNext && told !== write.told
+    book.isOwed = book.answered !== undefined || isUnclear
     book.answered = undefined
     book.isOutrun = true
+    if (isUnclear) return
     book.told = revision
-    if (base !== undefined && told !== undefined && told !== base) book.tell(unknownNotice)
+    if (!isNext) book.tell(unknownNotice)
   }
 }
 
@@ -141,4 +158,8 @@ function compare(book: WatchedBook, revision: Revision): void {
   const { told } = book
   book.told = revision
   if (told !== undefined && told !== revision) book.tell(unknownNotice)
+}
+
+function now(): number {
+  return (globalThis as unknown as { readonly performance: { now(): number } }).performance.now()
 }

@@ -44,7 +44,7 @@ export class BookCommitter {
       const guess = recalled && !lock ? unlessRefused(() => decisionOn(recalled, decide)) : null
       if (guess && guess.decision.changes.length > 0) return this.#write(call, commit, db, guess)
       const sight = await this.#source.ask(db, bookId, question, operation?.id)
-      return commit.sent.settle(sight.book) ?? this.#write(call, commit, db, decisionOn(sight, decide))
+      return commit.settle(sight.book) ?? this.#write(call, commit, db, decisionOn(sight, decide))
     })
   }
 
@@ -72,7 +72,7 @@ export class BookCommitter {
         bookId,
         await askBook(this.#database, db, bookId, { operationId: operation?.id }),
       )
-      const settled = commit.sent.settle(asked)
+      const settled = commit.settle(asked)
       if (settled) return settled
       const isLocked = lock !== null && lock.revision !== null
       const book = await this.#readWhole(db, asked, isLocked)

@@ -8,6 +8,7 @@ import { failureOf, untilDone } from './attempts.js'
 import { writeOfOperation, type TableWrite } from './book-changes.js'
 import { askBook } from '../read/book-query.js'
 import { BookReader, retriesExhausted } from '../read/book-reader.js'
+import type { DamagedBook } from '../read/damaged-book.js'
 import { lockBook, writeBook, type BookCommit } from './book-writer.js'
 import type { Database } from '../database.js'
 import { typedFailure } from '../failures.js'
@@ -47,10 +48,12 @@ export class PendingCommit {
   readonly sent: SentCommits
   readonly #database: Database
   readonly #call: CommitCall
+  /** What all attempts have sent. */
+  readonly #everSent: SentCommit[] = []
   /** What the current attempt has sent: one commit or none. */
   #sending: readonly SentCommit[] = []
   readonly #onStored: OnStored
-  /** What was written last, and may still be rolled back. */
+  /** What the current attempt has written, which may still be rolled back, or has found in the book. */
   #written: SentCommit | null = null
 
   constructor(database: Database, call: CommitCall, onStored: OnStored = () => undefined) {
@@ -75,6 +78,7 @@ export class PendingCommit {
       caller: this.#call.caller,
       attempt: async (isFirst) => {
         this.#sending = []
+        this.#written = null
         try {
           return await (isFirst && startsUnlocked ? this.#unlocked(attempt) : this.#locked(attempt))
         } catch (error) {
@@ -108,7 +112,9 @@ export class PendingCommit {
     const kept: readonly TableWrite[] = operation ? [writeOfOperation({ ...operation, receipt })] : []
     if (!this.sent.isAnyOpen) throwIfAborted(signal)
     const revision = newRevision()
-    this.#sending = [{ base, revision, applied }]
+    const sending = { base, revision, applied }
+    this.#everSent.push(sending)
+    this.#sending = [sending]
     this.sent.add(revision, { base, receipt })
     const commit = {
       bookId: this.#call.bookId,
@@ -124,8 +130,19 @@ export class PendingCommit {
       return null
     }
     written(revision)
-    this.#written = { base, revision, applied }
+    this.#written = sending
     return { replayed: false, receipt }
+  }
+
+  /** Looks in the book for what earlier attempts have sent. See {@link SentCommits.settle}. */
+  settle(book: BookReader | DamagedBook): Committed | null {
+    const committed = this.sent.settle(book)
+    if (!committed || committed.replayed) return committed
+    // If others have written since, any attempt whose outcome is unknown may be the stored one. Their bases are the same,
+    // and nobody sees their revisions any more.
+    const stored = this.#everSent.find(({ revision }) => revision === book.revision)
+    this.#written = stored ?? this.#everSent.at(-1) ?? null
+    return committed
   }
 
   // Connects first: a commit that could not be sent has not been stored.
@@ -144,10 +161,7 @@ export class PendingCommit {
   async #explain(error: unknown): Promise<null> {
     const kind = failureOf(error)
     const [last] = this.#sending
-    if (last && kind !== 'lost') {
-      this.sent.forget(last.revision)
-      this.#written = null
-    }
+    if (last && kind !== 'lost') this.sent.forget(last.revision)
     if (kind !== 'taken') throw error
     const {
       insertedBudgets: budgets = [],

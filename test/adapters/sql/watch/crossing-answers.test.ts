@@ -1,35 +1,7 @@
 // Questions whose answers a test holds back, so that listeners, reads and commits of this process cross them.
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { BookWatch } from '../../../../src/adapters/sql/watch/book-watch.js'
-import { WatchedBooks, type StoredCommit } from '../../../../src/adapters/sql/watch/watched-books.js'
-import type { SqlWatch } from '../../../../src/adapters/sql/watch/watch-options.js'
-
-const every = 1_000
-
-interface Question {
-  readonly ids: readonly string[]
-  readonly answer: (revisions: Readonly<Record<string, string>>) => Promise<void>
-}
-
-/** A watch, the questions that it asked, and the books whose listeners heard that others have written. */
-function watching(wake?: SqlWatch['wake']) {
-  const books = new WatchedBooks()
-  const questions: Question[] = []
-  const ask = async (ids: readonly string[]) =>
-    new Promise<ReadonlyMap<string, string>>((resolve) => {
-      const answer = async (revisions: Readonly<Record<string, string>>) => {
-        resolve(new Map(Object.entries(revisions)))
-        await vi.advanceTimersByTimeAsync(0)
-      }
-      questions.push({ ids, answer })
-    })
-  const watch = new BookWatch(books, ask, { every, wake })
-  const heard: string[] = []
-  const listen = (bookId: string) => watch.begin(bookId, () => heard.push(bookId))
-  return { books, questions, watch, heard, listen }
-}
-
-const anInterval = async () => vi.advanceTimersByTimeAsync(every)
+import type { StoredCommit } from '../../../../src/adapters/sql/watch/watched-books.js'
+import { anInterval, every, watching } from './held-answers.js'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())
@@ -74,7 +46,7 @@ describe('a listener', () => {
     expect(heard).toEqual(['book'])
   })
 
-  it('that comes back while a question is under way hears its answer', async () => {
+  it('that comes back while a question is under way hears the answer to the next one, which is asked at once', async () => {
     const { books, questions, heard, listen } = watching()
     books.saw('book', 'one')
     const end = listen('book')
@@ -82,7 +54,54 @@ describe('a listener', () => {
     end()
     listen('book')
     await questions[0]?.answer({ book: 'two' })
+    expect([questions.length, heard]).toEqual([2, []])
+    await questions[1]?.answer({ book: 'two' })
     expect(heard).toEqual(['book'])
+  })
+
+  it('that comes back hears nothing of what this process knew already, although an older question is under way', async () => {
+    const { books, questions, watch, heard, listen } = watching()
+    for (const id of ['read', 'written']) books.saw(id, 'one')
+    const ends = ['read', 'written'].map(listen)
+    await anInterval()
+    for (const end of ends) end()
+    books.saw('read', 'two')
+    await watch.write('written', async (stored) => stored({ base: 'one', revision: 'two' }))
+    for (const id of ['read', 'written']) listen(id)
+    await questions[0]?.answer({ read: 'one', written: 'one' })
+    await questions[1]?.answer({ read: 'two', written: 'two' })
+    expect([questions.length, heard]).toEqual([2, []])
+  })
+
+  it('that comes between the storing of a commit of this process and its answer hears nothing of it', async () => {
+    const { books, questions, watch, heard, listen } = watching()
+    books.saw('book', 'one')
+    await watch.write('book', async (stored) => {
+      books.saw('book', 'two')
+      listen('book')
+      stored({ base: 'one', revision: 'two' })
+    })
+    await questions[0]?.answer({ book: 'two' })
+    expect(heard).toEqual([])
+  })
+
+  it('that comes between them hears of the commits of others that came before or after, once', async () => {
+    for (const [read, now] of [
+      ['zero', 'two'],
+      ['three', 'four'],
+    ] as const) {
+      const { books, questions, watch, heard, listen } = watching()
+      await watch.write('book', async (stored) => {
+        books.saw('book', read)
+        listen('book')
+        stored({ base: 'one', revision: 'two' })
+      })
+      expect(heard).toEqual([])
+      await questions[0]?.answer({ book: now })
+      await anInterval()
+      await questions[1]?.answer({ book: now })
+      expect(heard).toEqual(['book'])
+    }
   })
 
   it('that leaves while a question is under way keeps nothing from those of other books', async () => {

@@ -15,14 +15,15 @@ function watchedDatabase(scheduler: fc.Scheduler) {
   const happened: Happened[] = []
   let commits = 0
   let revision: string | null = null
-  const commit = (
-    next: string | null,
-    by: 'foreign' | 'own',
-  ): { base: string | null; revision: string | null } => {
+  // How many commits of others there are, and how many of them the adapter has seen.
+  let foreign = 0
+  let seen = 0
+  const commit = (next: string | null, by: 'foreign' | 'own') => {
     const base = revision
     revision = next
     happened.push(`${by} commit`)
-    return { base, revision: next }
+    if (by === 'foreign') foreign++
+    return { base, revision: next, foreign }
   }
   const newRevision = () => `revision ${++commits}`
   const pass = async (what: string) => scheduler.schedule(Promise.resolve(), what)
@@ -50,7 +51,9 @@ function watchedDatabase(scheduler: fc.Scheduler) {
       await pass('the write')
       const committed = isStored ? commit(next(), 'own') : null
       await pass('its answer')
-      if (committed) stored(committed)
+      if (!committed) return
+      seen = committed.foreign
+      stored(committed)
     })
     if (isStored) happened.push('local event')
   }
@@ -60,9 +63,29 @@ function watchedDatabase(scheduler: fc.Scheduler) {
     refused: async () => write(newRevision, false),
     removed: async () => write(() => null, true),
     poll: async () => poll(),
-    read: async () => books.saw('book', revision),
+    read: async () => {
+      seen = foreign
+      books.saw('book', revision)
+    },
   }
-  return { happened, watch, steps, books, poll: () => poll(), revision: () => revision }
+  return {
+    happened,
+    watch,
+    steps,
+    books,
+    poll: () => poll(),
+    revision: () => revision,
+    unseen: () => foreign - seen,
+  }
+}
+
+// An event may stand for several commits, and each for one at least.
+function expectNoEventWithoutCommit(happened: readonly Happened[], untoldBefore = 0): void {
+  let untold = untoldBefore
+  for (const one of happened) {
+    if (one === 'foreign commit') untold++
+    if (one === 'remote event') expect(untold--).toBeGreaterThan(0)
+  }
 }
 
 const steps = fc.array(
@@ -86,12 +109,51 @@ it('each commit of another client is followed by an event, and no event comes wi
       const last = happened.lastIndexOf('foreign commit')
       if (last !== -1)
         expect(happened.slice(last)).toEqual(expect.arrayContaining([expect.stringMatching(/event$/)]))
-      // An event may stand for several commits, and each for one at least.
-      let untold = 0
-      for (const one of happened) {
-        if (one === 'foreign commit') untold++
-        if (one === 'remote event') expect(untold--).toBeGreaterThan(0)
+      expectNoEventWithoutCommit(happened)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+it('a listener that comes in between is told of what others committed after this process last saw the book', async () => {
+  // A removal does not know which commit it followed, so its listeners may be told once more.
+  const chosenSteps = fc.array(
+    fc.constantFrom<Step | 'listen'>('foreign', 'own', 'refused', 'poll', 'read', 'listen', 'listen'),
+    { maxLength: 14 },
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), chosenSteps, async (scheduler, chosen) => {
+      const { happened, watch, steps: run, books, poll, revision, unseen } = watchedDatabase(scheduler)
+      books.saw('book', revision())
+      const begin = () => {
+        const [untold, start] = [unseen(), happened.length]
+        const end = watch.begin('book', () => happened.push('remote event'))
+        return () => {
+          end()
+          const since = happened.slice(start)
+          expectNoEventWithoutCommit(since, untold)
+          return { untold, since }
+        }
       }
+      let end = begin()
+      const listen = async () => {
+        end()
+        end = begin()
+      }
+      const turns = chosen.map(async (step, index) => {
+        await scheduler.schedule(Promise.resolve(), `${index} ${step}`)
+        await (step === 'listen' ? listen : run[step])()
+      })
+      await scheduler.waitIdle()
+      await Promise.all(turns)
+      poll()
+      await scheduler.waitIdle()
+      const { untold, since } = end()
+      const last = since.lastIndexOf('foreign commit')
+      if (last !== -1 || untold > 0)
+        expect(since.slice(Math.max(last, 0))).toEqual(
+          expect.arrayContaining([expect.stringMatching(/event$/)]),
+        )
     }),
     { numRuns: 1_000 },
   )
