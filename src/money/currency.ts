@@ -51,10 +51,9 @@ export function scaleOf(currency: string): number {
   requireText(currency, 'A currency')
   const scale = findScale(currency)
   if (scale === undefined) {
-    const hint = currency.length === 3 && findScale(currency.toUpperCase()) ? '. Codes are in capitals' : ''
     throw invalidInput(
       'unknown_currency',
-      `Not an ISO 4217 currency code: ${JSON.stringify(currency.slice(0, 20))}${hint}`,
+      `Not an ISO 4217 code in capitals: ${JSON.stringify(currency.slice(0, 20))}`,
     )
   }
   return scale
