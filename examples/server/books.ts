@@ -51,7 +51,11 @@ export function keepBooks(storage: StorageAdapter, most = 1_000, grace = 120_000
   }
   const dropOldest = (used: string): void => {
     // The one at the start was used longest ago.
-    for (const [bookId, { listeners }] of open) if (listeners === 0 && bookId !== used) return drop(bookId)
+    for (const [bookId, { listeners }] of open) {
+      if (listeners > 0 || bookId === used) continue
+      drop(bookId)
+      return
+    }
   }
   return {
     bookOf: async (bookId) => {
