@@ -166,11 +166,11 @@ function inOrder<Placed extends { readonly position: string }>(rows: readonly Pl
   return [...rows].sort((a, b) => Number(a.position) - Number(b.position))
 }
 
-/** The error for a call that gave up because other writers changed the book during every attempt. */
+/** The error for a call that gave up because other writers changed the book, or kept it locked, during every attempt. */
 export function retriesExhausted(cause?: unknown): BudgetBookError<'conflict'> {
   return new BudgetBookError(
     'conflict',
-    'Other writers changed the book during every attempt. Nothing was changed; try again',
+    'Other writers changed the book, or kept it locked, during every attempt. Nothing was changed; try again',
     { reason: 'retries_exhausted' },
     { cause },
   )
