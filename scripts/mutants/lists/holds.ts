@@ -270,8 +270,8 @@ export const holdMutants: Readonly<Record<AdapterName, readonly Mutant[]>> = {
     {
       fault: 'the month of a hold is the calendar month',
       file: 'src/adapters/sql/read/book-query.ts',
-      find: '>= ${startDay} then',
-      replace: '>= 1 then',
+      find: '>= ${startDay} or',
+      replace: '>= 1 or',
     },
   ],
 }

@@ -296,7 +296,7 @@ export const memoryMutants: readonly Mutant[] = [
   {
     fault: 'a move of a category is told of in no month',
     file: 'src/storage/kit/describe-changes.ts',
-    find: `(change.op === 'put' || change.op === 'move')`,
+    find: `change.op === 'put' || change.op === 'move'`,
     replace: `change.op === 'put'`,
   },
   {
