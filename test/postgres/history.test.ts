@@ -6,7 +6,7 @@ import { makeCategory } from '../../src/testing/conformance/entities.js'
 import { makeEntry, readHistory } from '../../src/testing/conformance/topics/history/entries.js'
 import { useServer } from './harness/use-server.js'
 
-const { makeBooks } = useServer({ max_connections: '200' })
+const { makeBooks } = useServer()
 
 const levels = ['read committed', 'repeatable read', 'serializable']
 const clients = 8

@@ -6,7 +6,7 @@ import { useServer } from './harness/use-server.js'
 import { withWorkers } from './harness/workers.js'
 import { raceRounds } from '../support/settings.js'
 
-const { makeBooks } = useServer({ max_connections: '200' })
+const { makeBooks } = useServer()
 
 const races = [
   ...[2, 4, 8, 16].map((writers) => ({ level: 'read committed', writers, rounds: raceRounds })),

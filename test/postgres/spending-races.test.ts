@@ -6,7 +6,7 @@ import { makeHousehold } from './harness/household.js'
 import { useServer } from './harness/use-server.js'
 import { startWorker, withWorkers } from './harness/workers.js'
 
-const { makeBooks } = useServer({ max_connections: '200' })
+const { makeBooks } = useServer()
 
 const races = ['read committed', 'repeatable read', 'serializable'].flatMap((level) =>
   (['spend', 'hold'] as const).map((by) => ({ level, by })),

@@ -13,7 +13,7 @@ import {
 } from 'budgetbook/sql'
 import { useServer } from '../harness/use-server.js'
 
-const { makeBooks } = useServer({ max_connections: '200' })
+const { makeBooks } = useServer()
 
 const day = 86_400_000
 const monthAgo = () => new Date(Date.now() - 30 * day)
