@@ -1,9 +1,6 @@
-interface Timers {
-  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown
-}
+import { timers } from './timers.js'
 
 /** Waits for some milliseconds. Meanwhile other events and timers get their turn. */
 export async function pause(milliseconds: number): Promise<void> {
-  const { setTimeout } = globalThis as unknown as Timers
-  await new Promise<void>((resolve) => void setTimeout(resolve, milliseconds))
+  await new Promise<void>((resolve) => void timers().setTimeout(resolve, milliseconds))
 }

@@ -9,6 +9,11 @@ const rowsTogether = 10_000
 /** The cells of a key, as text. */
 type Key = readonly string[]
 
+interface Piece {
+  /** The key of its last row; `null` for the rest of the table, which has fewer rows. */
+  readonly end: Key | null
+}
+
 /**
  * Walks through a table in the order of its key, and gives a condition for each piece. A piece has at most 10,000 rows
  * when it is measured. All pieces together are the whole table, and none overlaps another. So rows may come and go
@@ -26,8 +31,8 @@ export async function* keyRanges(
   let last: Key | null = null
   for (;;) {
     const rest: RawBuilder<unknown> = last ? sql`${own} and ${bounds.after(last)}` : own
-    const next: Key[] = await tried(bookId ?? '', async () => bounds.end(rest))
-    ;[last = null] = next
+    const { end }: Piece = await tried(bookId ?? '', async () => bounds.piece(rest))
+    last = end
     yield last ? sql`${rest} and ${bounds.upTo(last)}` : rest
     if (!last) return
   }
@@ -59,14 +64,15 @@ class KeyBounds {
     return sql`(${this.#names}) <= (${this.#cells(key)})`
   }
 
-  /** The key of the last row of a piece; empty if there are fewer rows. */
-  async end(rest: RawBuilder<unknown>): Promise<Key[]> {
+  /** The next piece of the rest of a table. */
+  async piece(rest: RawBuilder<unknown>): Promise<Piece> {
     const { db, dialect } = this.#database
     const cells = dialect.cells(this.#columns.map(({ name }) => sql`cast(${sql.ref(name)} as text)`))
     const { rows } = await sql<{ cells: string }>`
       select ${cells} as cells from ${this.#database.table(this.#table)}
       where ${rest} order by ${this.#names} limit 1 offset ${sql.lit(rowsTogether - 1)}`.execute(db)
-    return rows.map((row) => JSON.parse(row.cells) as Key)
+    const [last] = rows
+    return { end: last ? (JSON.parse(last.cells) as Key) : null }
   }
 
   #cells(key: Key): RawBuilder<unknown> {

@@ -24,8 +24,10 @@ export interface PruneHistoryOptions {
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param which - Which entries to remove.
- * @returns How many entries were removed.
- * @throws `invalid_input`; `storage_unavailable` if the database cannot be reached, or was not migrated.
+ * @returns How many entries were removed. After a lost connection it may be too low.
+ * @throws `invalid_input`; `conflict` if other writers were faster every time, or a file of SQLite stays locked;
+ * `quota_exceeded` if the disk is full; `storage_unavailable` if the database cannot be reached, or was not migrated.
+ * Run it again then: it continues with what is left.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { databaseOf, type SqlOptions } from '../options.js'
-import { readPruning, removeRows } from './pruning.js'
+import { isInstantBefore, readPruning, removeRows } from './pruning.js'
 
 /** What {@link pruneOperations} removes. */
 export interface PruneOperationsOptions {
@@ -15,12 +15,15 @@ export interface PruneOperationsOptions {
 /**
  * Removes old operation ids. The SQL adapter keeps every operation id, so that a repeated call is not done twice.
  * Nobody repeats a call after weeks, so run this as a regular job. If a call is repeated after its id was removed, it
- * is done again. Ids from before version 1.1 of the tables have no instant, and count as old.
+ * is done again. Ids from before version 1.1 of the tables have no instant, and count as
+ * old. An id whose instant cannot be read stays.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param which - Which operations to remove.
- * @returns How many operations were removed.
- * @throws `invalid_input`; `storage_unavailable` if the database cannot be reached, or was not migrated.
+ * @returns How many operations were removed. After a lost connection it may be too low.
+ * @throws `invalid_input`; `conflict` if other writers were faster every time, or a file of SQLite stays locked;
+ * `quota_exceeded` if the disk is full; `storage_unavailable` if the database cannot be reached, or was not migrated.
+ * Run it again then: it continues with what is left.
  *
  * @example
  * ```ts
@@ -47,6 +50,6 @@ export async function pruneOperations(options: SqlOptions, which: PruneOperation
     database,
     'operations',
     bookId,
-    sql`(pruned.recorded_at is null or pruned.recorded_at < ${before})`,
+    sql`(pruned.recorded_at is null or ${isInstantBefore(sql`pruned.recorded_at`, before)})`,
   )
 }

@@ -12,11 +12,16 @@ export async function askRevisions(
   const revisions = new Map<string, string>()
   for (let start = 0; start < bookIds.length; start += booksTogether) {
     const asked = bookIds.slice(start, start + booksTogether)
-    const { rows } = await sql<{ readonly book_id: string; readonly revision: string }>`
-      select book_id, revision from ${database.table('books')} where book_id in (${sql.join(asked)})`.execute(
+    // A driver may change plain text, but not text in JSON.
+    const cells = database.dialect.cells([sql`book_id`, sql`revision`])
+    const { rows } = await sql<{ readonly cells: string }>`
+      select ${cells} as cells from ${database.table('books')} where book_id in (${sql.join(asked)})`.execute(
       database.db,
     )
-    for (const { book_id: bookId, revision } of rows) revisions.set(bookId, revision)
+    for (const row of rows) {
+      const [bookId, revision] = JSON.parse(row.cells) as [string, string]
+      revisions.set(bookId, revision)
+    }
   }
   return revisions
 }

@@ -1,20 +1,16 @@
 import { callListener } from '../../../lib/call-listener.js'
+import { timers, type Timer } from '../../../lib/timers.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
 import { patience } from './patience.js'
 import type { StoredCommit, WatchedBooks } from './watched-books.js'
 import type { SqlWatch } from './watch-options.js'
-
-interface Timers {
-  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown
-  readonly clearTimeout: (timer: unknown) => void
-}
 
 /** Asks the database for the revisions of the watched books, at an interval. It asks only while a book is watched. */
 export class BookWatch {
   readonly #books: WatchedBooks
   readonly #ask: (bookIds: readonly string[]) => Promise<ReadonlyMap<string, string>>
   readonly #options: SqlWatch
-  #timer: unknown = null
+  #timer: Timer = null
   #stopWaking: (() => void) | null = null
   #isAsking = false
   #isAskedAgain = false
@@ -31,13 +27,13 @@ export class BookWatch {
 
   /** Watches a book. The returned function stops watching. */
   begin(bookId: string, tell: (notice: CommitNotice) => void): () => void {
-    const isFirst = this.#books.ids.length === 0
+    const isFirst = this.#books.size === 0
     const { isKnown } = this.#books.add(bookId, tell)
     if (isFirst) this.#start()
     if (!isKnown) this.#poll()
     return () => {
       this.#books.remove(bookId)
-      if (this.#books.ids.length === 0) this.#stop()
+      if (this.#books.size === 0) this.#stop()
     }
   }
 
@@ -58,7 +54,7 @@ export class BookWatch {
     const { wake } = this.#options
     if (!wake) return
     let isOver = false
-    // The app's own function may fail, and may call back at any time.
+    // The app's own function may fail, and may call back at any time. If it is async, what it rejects with is reported.
     callListener(() => {
       const stopWaking: unknown = wake(() => {
         if (!isOver) this.#poll()
@@ -67,20 +63,20 @@ export class BookWatch {
         isOver = true
         if (typeof stopWaking === 'function') callListener(stopWaking as () => void, undefined)
       }
+      return stopWaking
     }, undefined)
   }
 
   #stop(): void {
-    ;(globalThis as unknown as Timers).clearTimeout(this.#timer)
+    timers().clearTimeout(this.#timer)
     this.#timer = null
     this.#stopWaking?.()
     this.#stopWaking = null
   }
 
   #wait(): void {
-    const { setTimeout, clearTimeout } = globalThis as unknown as Timers
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#poll(), this.#options.every)
+    timers().clearTimeout(this.#timer)
+    this.#timer = timers().setTimeout(() => this.#poll(), this.#options.every)
   }
 
   // One question at a time. A caller that asks meanwhile may know of a commit that the present answer does not show, so
@@ -99,32 +95,29 @@ export class BookWatch {
       // again and again: if this adapter writes to a book without a pause, no answer counts. Then its own commits show
       // the commits of others, by the revisions that they follow.
       if (this.#books.isAnyOwed) await this.#askOnce()
-    } while (this.#isAskedAgain && this.#books.ids.length > 0)
+    } while (this.#isAskedAgain && this.#books.size > 0)
     this.#isAsking = false
-    if (this.#books.ids.length > 0) this.#wait()
+    if (this.#books.size > 0) this.#wait()
   }
 
   async #askOnce(): Promise<void> {
     const { ids } = this.#books
     this.#books.ask()
-    try {
-      this.#books.answer(ids, await inTime(this.#ask(ids)))
-    } catch {
-      // The database does not answer. The calls of the book report that, and the next question comes.
-    }
+    // If the database does not answer, the calls of the book report that, and the next question comes.
+    const revisions = await inTime(this.#ask(ids)).catch(() => null)
+    if (revisions) this.#books.answer(ids, revisions)
   }
 }
 
 // A connection may be silent for ever. The next question takes another connection.
 async function inTime<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  const { setTimeout, clearTimeout } = globalThis as unknown as Timers
-  let timer: unknown
+  let timer: Timer
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, patience)
+    timer = timers().setTimeout(reject, patience)
   })
   try {
     return await Promise.race([asked, late])
   } finally {
-    clearTimeout(timer)
+    timers().clearTimeout(timer)
   }
 }

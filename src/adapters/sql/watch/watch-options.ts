@@ -1,12 +1,24 @@
 import * as z from 'zod/mini'
 import { functionSchema, wholeNumberSchema } from '../../../model/fields.js'
 
-/** How an adapter hears of the commits of other processes. */
+/**
+ * How an adapter hears of the commits of other processes. While there is a listener, its timer keeps a Node process
+ * alive.
+ *
+ * @example
+ * ```ts no-run
+ * import type { SqlWatch } from 'budgetbook/sql'
+ *
+ * // Asks every five seconds, and at once when `listenToNotices` calls back. It returns what ends it.
+ * declare function listenToNotices(heard: () => void): () => void
+ * const watch: SqlWatch = { every: 5_000, wake: (poll) => listenToNotices(poll) }
+ * ```
+ */
 export interface SqlWatch {
   /**
-   * How often the adapter asks the database, in milliseconds, 250 or more. It asks with one statement for all books
-   * that have a listener. While there is no listener, it does not ask. An event comes within this time after its
-   * commit, plus the time that the statement takes. While a write of this adapter to the same book waits for its answer,
+   * How often the adapter asks the database, in milliseconds, 250 or more. It asks for the books that have a
+   * listener, with one statement for 500 of them. While there is no listener, it does not ask. An event comes within
+   * this time after its commit, plus the time that the statements take. While a write of this adapter to the same book waits for its answer,
    * the event waits too, for 30 seconds at most.
    */
   readonly every: number

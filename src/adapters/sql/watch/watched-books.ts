@@ -1,3 +1,4 @@
+import { milliseconds } from '../../../lib/clock.js'
 import { LruMap } from '../../../lib/lru.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
 import { unknownNotice } from '../../../storage/kit/notices.js'
@@ -30,7 +31,7 @@ interface WatchedBook {
 
 /** A call that is writing to a book. */
 interface Write {
-  /** When it began, by the clock of `performance`. */
+  /** When it began, by a clock that nobody sets. */
   readonly since: number
   /** What the subscribers knew of when it began. */
   readonly told: Revision | undefined
@@ -48,12 +49,18 @@ export class WatchedBooks {
   // The revisions that this adapter saw last. A subscriber may have read a book before it subscribed. Then it must be
   // told of everything that came after that read.
   readonly #seen = new LruMap<string, { readonly revision: Revision }>(mostSeen)
-  // The calls that are writing to a book now. Their commits may be stored before the calls are answered.
-  readonly #writing = new Map<string, Set<Write>>()
+  // The call that is writing to a book now: an adapter runs the writes of a book one after the other. Its commit may be
+  // stored before the call is answered.
+  readonly #writing = new Map<string, Write>()
 
   /** The ids of the watched books. */
   get ids(): readonly string[] {
     return [...this.#books.keys()]
+  }
+
+  /** How many books are watched. */
+  get size(): number {
+    return this.#books.size
   }
 
   /** Watches a book. Returns whether it is known from which revision on. */
@@ -79,14 +86,12 @@ export class WatchedBooks {
     bookId: string,
     work: (stored: (commit: StoredCommit) => void) => Promise<Result>,
   ): Promise<Result> {
-    const write = { since: now(), told: this.#books.get(bookId)?.told }
-    const writes = this.#writing.get(bookId) ?? new Set()
-    this.#writing.set(bookId, writes.add(write))
+    const write = { since: milliseconds(), told: this.#books.get(bookId)?.told }
+    this.#writing.set(bookId, write)
     try {
       return await work((commit) => this.#stored(bookId, commit, write))
     } finally {
-      writes.delete(write)
-      if (writes.size === 0) this.#writing.delete(bookId)
+      this.#writing.delete(bookId)
       this.#settle(bookId)
     }
   }
@@ -98,7 +103,8 @@ export class WatchedBooks {
 
   /** Whether the database must be asked about any book again. */
   get isAnyOwed(): boolean {
-    return this.ids.some((bookId) => this.isOwed(bookId))
+    for (const { isOwed } of this.#books.values()) if (isOwed) return true
+    return false
   }
 
   /** Says that the database is being asked now. */
@@ -133,8 +139,8 @@ export class WatchedBooks {
 
   // A connection may be silent for ever. A call that waits for it must not hold up the events of others.
   #isWriting(bookId: string): boolean {
-    const writes = [...(this.#writing.get(bookId) ?? [])]
-    return writes.some(({ since }) => now() - since < patience)
+    const write = this.#writing.get(bookId)
+    return write !== undefined && milliseconds() - write.since < patience
   }
 
   #stored(bookId: string, { base, revision }: StoredCommit, write: Write): void {
@@ -158,8 +164,4 @@ function compare(book: WatchedBook, revision: Revision): void {
   const { told } = book
   book.told = revision
   if (told !== undefined && told !== revision) book.tell(unknownNotice)
-}
-
-function now(): number {
-  return (globalThis as unknown as { readonly performance: { now(): number } }).performance.now()
 }

@@ -1,5 +1,6 @@
 import { isBudgetBookError } from '../../../errors/error.js'
 import type { Call } from '../../../storage/kit/engine.js'
+import { milliseconds } from '../../../lib/clock.js'
 import { pause } from '../../../lib/pause.js'
 import { isLockedFile, kindOf, type FailureKind } from '../failures.js'
 
@@ -32,7 +33,7 @@ export interface Attempts<Result> {
  */
 export async function untilDone<Result>(attempts: Attempts<Result>): Promise<Result> {
   const { caller, attempt, check, failure } = attempts
-  const start = Date.now()
+  const start = milliseconds()
   let losses = 0
   for (let tried = 0; tried < mostAttempts; tried++) {
     check()
@@ -44,7 +45,7 @@ export async function untilDone<Result>(attempts: Attempts<Result>): Promise<Res
       const kind = failureOf(error)
       if (kind === 'lost') losses++
       if ((kind !== 'busy' && kind !== 'lost') || losses === mostLosses) throw failure(error)
-      if (isLockedFile(error) && Date.now() - start >= longestForFile) break
+      if (isLockedFile(error) && milliseconds() - start >= longestForFile) break
       // Of random length, so that two writers that collided do not collide again.
       await pause(
         Math.random() * Math.min(kind === 'busy' ? 2 ** tried : 50 * 2 ** losses, longestPause[kind]),

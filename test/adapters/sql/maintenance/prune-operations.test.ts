@@ -34,6 +34,15 @@ describe.each(['SQLite', 'PGlite'])('pruneOperations in %s', (name) => {
     expect([await known('old'), await known('before')]).toEqual([false, false])
   })
 
+  it('keeps what carries an instant that cannot be read', async () => {
+    const options = await open()
+    const { known } = await withOperations(options, { damaged: 31 })
+    const table = sql.table(`${options.tablePrefix ?? 'budgetbook_'}operations`)
+    await sql`update ${table} set recorded_at = '1 garbage'`.execute(options.db)
+    expect(await pruneOperations(options, { olderThan: new Date(now) })).toBe(0)
+    expect(await known('damaged')).toBe(true)
+  })
+
   it('prunes one book where it is told which, and leaves the others', async () => {
     const options = await open()
     const a = await withOperations(options, { old: 31 }, 'a')

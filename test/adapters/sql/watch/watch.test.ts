@@ -207,13 +207,18 @@ describe('the database is asked', () => {
     expect(questions.length).toBe(before)
   })
 
-  it('in its interval although what should wake it fails', async () => {
-    const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    const { here, there } = await twoProcesses({
-      wake: () => {
+  it.each<[string, () => never]>([
+    [
+      'throws',
+      () => {
         throw new Error('no connection')
       },
-    })
+    ],
+    // The type forbids it, but JavaScript does not.
+    ['rejects', () => Promise.reject(new Error('no connection')) as never],
+  ])('in its interval although what should wake it %s', async (_, wake) => {
+    const reported = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const { here, there } = await twoProcesses({ wake })
     const { heard } = heardBy(await open(here))
     await (await open(there)).categories.create({ name: 'Travel' })
     await anInterval()

@@ -8,7 +8,7 @@ import { driverError } from '../../../support/sql/failing-statements.js'
 import { databases } from '../../../support/storages/two-clients.js'
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.useFakeTimers({ toFake: ['performance'] })
   // No pauses between two attempts.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1_000)
+const pass = (seconds: number) => vi.advanceTimersByTime(seconds * 1_000)
 
 /** How many attempts are made if each takes some seconds and then fails. */
 async function attemptsWith(error: Error, seconds: number): Promise<number> {
