@@ -89,7 +89,7 @@ export function damaged(
 ): BudgetBookError<'storage_corrupt'> {
   return new BudgetBookError(
     'storage_corrupt',
-    `The stored book is damaged (${location}): ${reason}. Restore the book from an export`,
+    `The stored book is damaged (${location}): ${reason}. Restore the book from an export; in SQL, call verify and repair first`,
     { bookId, location, reason },
     { cause },
   )

@@ -1,9 +1,10 @@
+import { BudgetBookError } from '../../../errors/error.js'
 import { monthOf } from '../../../calendar/month-range.js'
 import type { Month } from '../../../calendar/month.js'
 import { compareAmounts, sumAmounts } from '../../../money/arithmetic.js'
 import type { BookContents, MonthState } from '../../../storage/view.js'
 import { contentsOf, monthStatesOf } from '../../../storage/kit/state/contents.js'
-import { corrupt, type Place } from '../../../storage/kit/records/sealed-text.js'
+import type { Place } from '../../../storage/kit/records/sealed-text.js'
 import type { BookReader } from './book-reader.js'
 import { placeOf } from '../schema/rows.js'
 
@@ -15,7 +16,7 @@ export interface Misfit extends Place {
 /** Everything in a book. Throws `storage_corrupt` for the first thing that contradicts the rest. */
 export function checkedContents(book: BookReader): BookContents {
   const contents = contentsOfBook(book)
-  for (const misfit of misfitsOf(book, contents)) throw corrupt(misfit, misfit.reason)
+  for (const misfit of misfitsOf(book, contents)) throw contradicted(misfit)
   return contents
 }
 
@@ -45,6 +46,14 @@ export function* misfitsOf(book: BookReader, contents: BookContents): Generator<
   for (const month of new Set([...kept.keys(), ...counted.keys()])) {
     yield* misfitsOfTotals(bookId, month, kept.get(month)?.spending, counted.get(month)?.spending)
   }
+}
+
+function contradicted({ bookId, location, reason }: Misfit): BudgetBookError<'storage_corrupt'> {
+  return new BudgetBookError(
+    'storage_corrupt',
+    `The data stored at ${location} contradicts the rest of the book (${reason}). Nothing was changed; call repair, which corrects it`,
+    { bookId, location, reason },
+  )
 }
 
 type Spending = MonthState['spending']

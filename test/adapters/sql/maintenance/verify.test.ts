@@ -39,6 +39,30 @@ describe('verify finds what other SQL did', () => {
   })
 })
 
+it.each([
+  // A person who reads it must not throw newer data away for a backup: `repair` corrects this.
+  [
+    "update budgetbook_totals set spent = '3.00'",
+    /^The data stored at totals\["book",.* contradicts .* call repair, which corrects it$/,
+  ],
+  [
+    "update budgetbook_expenses set month = '2026-01' where id = 'e2'",
+    /^The data stored at expenses\["book","e2"\] contradicts .* call repair, which corrects it$/,
+  ],
+  [
+    "update budgetbook_expenses set amount = 'abc' where id = 'e2'",
+    /abc is not an amount.* restore a backup$/,
+  ],
+  ["update budgetbook_expenses set amount = '2.0' where id = 'e2'", /2\.0 does not have 2 decimals/],
+])('an export after %s says what helps', async (statement, message) => {
+  const { options } = migratedSqlite()
+  const storage = createSqlAdapter(options)
+  await commit(storage, sample)
+  await sql.raw(statement).execute(options.db)
+  const book = await openBudgetBook({ storage, bookId: theBook })
+  await expect(book.exportBook()).rejects.toThrow(message)
+})
+
 it('verify finds nothing in what the library wrote, whatever that was', async () => {
   await fc.assert(
     fc.asyncProperty(bookContentsArbitrary(), bookContentsArbitrary(), async (contents, next) => {
