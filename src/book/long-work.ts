@@ -2,7 +2,7 @@ import { throwIfAborted } from '../errors/throw-if-aborted.js'
 import { canonicalJson } from '../lib/canonical-json.js'
 import { Fingerprint } from '../lib/fingerprint.js'
 import { callListener } from '../lib/call-listener.js'
-import { giveWay } from '../lib/give-way.js'
+import { giveWay } from '../lib/time/give-way.js'
 import type { BookContents } from '../storage/view.js'
 import type { CallOptions, Progress, ProgressOptions } from './call-options.js'
 

@@ -51,7 +51,10 @@ export interface HistoryAppend {
 
 /** Which entries to read, newest first. */
 export interface HistoryQuery {
-  /** How many at most; one or more. */
+  /**
+   * How many at most; one or more. An adapter may return fewer if the entries are large, but at least one as long as
+   * there is one.
+   */
   readonly limit: number
   /** Only the entry with this id. */
   readonly id?: string | undefined

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { giveWay } from '../../src/lib/give-way.js'
+import { giveWay } from '../../src/lib/time/give-way.js'
 
 describe('giveWay', () => {
   afterEach(() => {

@@ -33,6 +33,7 @@ async function readAllHistory(context: BookContext, options: CallOptions): Promi
     const page = await readHistory(context, { limit: entriesOfPage, before }, options)
     for (const { entry } of page) history.push(copyEntry(entry))
     before = page.at(-1)?.position
-    if (page.length < entriesOfPage) return history.reverse()
+    // Nothing is older than position 1.
+    if (before === undefined || before === 1) return history.reverse()
   }
 }

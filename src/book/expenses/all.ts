@@ -1,4 +1,4 @@
-import { giveWay } from '../../lib/give-way.js'
+import { giveWay } from '../../lib/time/give-way.js'
 import { validate } from '../../model/validate.js'
 import type { Expense } from '../../model/expense.js'
 import type { ExpensesApi } from './api.js'

@@ -12,6 +12,9 @@ import { copyEntry, readHistory } from './read.js'
 
 const largestPage = 1_000
 
+// A page tells of at most so many changes, plus those of its last entry: one entry may tell of a hundred thousand.
+const mostChanges = 20_000
+
 // Entries that a filter drops are read in pages of at least this size.
 const smallestRead = 100
 
@@ -47,15 +50,29 @@ export function listHistory(context: BookContext): HistoryApi['list'] {
       const page = await readHistory(context, { limit: size, before }, options)
       found.push(...page.filter(({ entry }) => isWanted(entry, wanted, startDay)))
       before = page.at(-1)?.position
-      if (found.length > limit || page.length < size) break
-    }
-    const items = found.slice(0, limit)
-    const last = items.at(-1)
-    return {
-      items: items.map(({ entry }) => copyEntry(entry)),
-      nextCursor: found.length > limit && last ? String(last.position) : null,
+      // A page of the adapter may be short because its entries are large. Nothing is older than position 1.
+      const isLast = before === undefined || before === 1
+      const fitting = countFitting(found)
+      if (isLast || found.length > limit || fitting < found.length) {
+        const items = found.slice(0, Math.min(limit, fitting))
+        const last = items.at(-1)
+        return {
+          items: items.map(({ entry }) => copyEntry(entry)),
+          nextCursor: items.length < found.length && last ? String(last.position) : null,
+        }
+      }
     }
   }
+}
+
+/** How many entries fit in a page: up to the one that reaches the limit of changes. */
+function countFitting(found: readonly PlacedHistoryEntry[]): number {
+  let changes = 0
+  const at = found.findIndex(({ entry }) => {
+    changes += entry.changes === 'whole_book' ? 1 : entry.changes.length
+    return changes >= mostChanges
+  })
+  return at === -1 ? found.length : at + 1
 }
 
 function isWanted(

@@ -36,6 +36,8 @@ export interface SqlDialect {
   value(column: Column, value: string | null): RawBuilder<unknown>
   /** Cells as one text, a JSON array. Drivers may change plain text: PGlite drops a leading U+FEFF. */
   cells(cells: readonly RawBuilder<unknown>[]): RawBuilder<string>
+  /** How many bytes a cell of JSON has. */
+  bytesOf(cell: RawBuilder<unknown>): RawBuilder<number>
   /** Rows from JSON text: an array of objects of text. */
   rowsFrom(json: string, columns: readonly Column[]): RowSource
   /** Whether a table exists. `schema` is `null` for the first schema of the search path. */

@@ -27,6 +27,7 @@ export const postgres: SqlDialect = {
     return kind === 'text' ? text : sql`cast(${text} as ${postgres.types[kind]})`
   },
   cells: (cells) => sql`cast(json_build_array(${sql.join(cells)}) as text)`,
+  bytesOf: (cell) => sql`octet_length(cast(${cell} as text))`,
   rowsFrom: (json, columns) => {
     const names = columns.map(({ name }) => sql`${sql.id(name)} text`)
     return {

@@ -24,6 +24,7 @@ export const sqlite: SqlDialect = {
   text: (value) => sql`cast(${value} as text)`,
   value: (_, value) => sql`${value}`,
   cells: (cells) => sql`json_array(${sql.join(cells)})`,
+  bytesOf: (cell) => sql`length(cast(${cell} as blob))`,
   rowsFrom: (json) => ({
     // Without the `where`, the parser would take an "on conflict" for part of a join.
     from: sql`json_each(${json}) as source where true`,

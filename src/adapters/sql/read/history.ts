@@ -5,8 +5,9 @@ import type { Queryable } from '../queryable.js'
 import { decodeHistoryEntry } from '../schema/history-rows.js'
 import { BookStatement, sortIntoTables, type AnswerRow } from './book-query.js'
 import { BookReader } from './book-reader.js'
+import { shortPage } from './history-page.js'
 
-/** Reads entries of the history in one statement, newest first. */
+/** Reads entries of the history in one statement, newest first; fewer than the limit if they are large. */
 export async function readHistory(
   database: Database,
   db: Queryable,
@@ -23,8 +24,13 @@ export async function readHistory(
       ...(id === undefined ? [] : [sql`id = ${place('id')}`]),
       ...(before === undefined ? [] : [sql`position < ${place('before')}`]),
     ]
-    const order = sql`order by position desc limit ${place('limit')}`
-    const entries = statement.rowsOf('history', sql.join(conditions, sql` and `), order)
+    const page = shortPage(database, {
+      book: place('book'),
+      condition: sql.join(conditions, sql` and `),
+      order: 'newestFirst',
+      limit: place('limit'),
+    })
+    const entries = statement.rowsOf('history', page.condition, page.order)
     // With the row of the book: rows of a newer major version are not read.
     return sql`${statement.rowsOf('books')} union all ${entries}`
   })

@@ -1,5 +1,5 @@
 import { callListener } from '../../../lib/call-listener.js'
-import { timers, type Timer } from '../../../lib/timers.js'
+import { timers, type Timer } from '../../../lib/time/timers.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
 import { patience } from './patience.js'
 import type { StoredCommit, WatchedBooks } from './watched-books.js'

@@ -4,15 +4,6 @@ import { functionSchema, wholeNumberSchema } from '../../../model/fields.js'
 /**
  * How an adapter hears of the commits of other processes. While there is a listener, its timer keeps a Node process
  * alive.
- *
- * @example
- * ```ts no-run
- * import type { SqlWatch } from 'budgetbook/sql'
- *
- * // Asks every five seconds, and at once when `listenToNotices` calls back. It returns what ends it.
- * declare function listenToNotices(heard: () => void): () => void
- * const watch: SqlWatch = { every: 5_000, wake: (poll) => listenToNotices(poll) }
- * ```
  */
 export interface SqlWatch {
   /**

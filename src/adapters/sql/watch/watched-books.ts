@@ -1,4 +1,4 @@
-import { milliseconds } from '../../../lib/clock.js'
+import { milliseconds } from '../../../lib/time/clock.js'
 import { LruMap } from '../../../lib/lru.js'
 import type { CommitNotice } from '../../../storage/adapter.js'
 import { unknownNotice } from '../../../storage/kit/notices.js'

@@ -1,7 +1,7 @@
 import { isBudgetBookError } from '../../../errors/error.js'
 import type { Call } from '../../../storage/kit/engine.js'
-import { milliseconds } from '../../../lib/clock.js'
-import { pause } from '../../../lib/pause.js'
+import { milliseconds } from '../../../lib/time/clock.js'
+import { pause } from '../../../lib/time/pause.js'
 import { isLockedFile, kindOf, type FailureKind } from '../failures.js'
 
 // About two seconds of waiting in total. Many writers finish in that time, and nobody waits for ever.

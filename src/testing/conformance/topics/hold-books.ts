@@ -2,7 +2,7 @@ import { monthOf } from '../../../calendar/month-range.js'
 import { compareAmounts, sumAmounts } from '../../../money/arithmetic.js'
 import type { ChangeSummary, CommitNotice, StorageAdapter } from '../../../storage/adapter.js'
 import type { BookContents, View } from '../../../storage/view.js'
-import { pause } from '../../../lib/pause.js'
+import { pause } from '../../../lib/time/pause.js'
 import { commit, commitOptions, inserting, putting, removing, theBook } from '../commits.js'
 import {
   february,

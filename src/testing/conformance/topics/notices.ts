@@ -16,7 +16,7 @@ import {
   makeSettings,
 } from '../entities.js'
 import { expectEqual, expectRefused, expectSameError, fail } from '../expect.js'
-import { pause } from '../../../lib/pause.js'
+import { pause } from '../../../lib/time/pause.js'
 import type { Trial, TrialCase } from '../trial.js'
 
 // An adapter may call its listeners a little after the commit resolved.

@@ -7,7 +7,7 @@ import { commit, commitOptions, inserting, putting, theBook } from '../commits.j
 import { february, january, makeBudget, makeCategory, makeExpense, makeSettings } from '../entities.js'
 import { expectEqual, fail } from '../expect.js'
 import { expectSoundTotals, monthOfView, readMonth, readMonths, readPage } from '../observations.js'
-import { pause } from '../../../lib/pause.js'
+import { pause } from '../../../lib/time/pause.js'
 import { racers, type Trial, type TrialCase } from '../trial.js'
 
 const categoryIds = ['0', '1', '2', '3', '4'].map((number) => `category ${number}`)
