@@ -22,11 +22,17 @@ export function createBudgetClient({
       request.headers.set('Authorization', `Bearer ${await token()}`)
       // Makes the change safe to repeat. A key that the caller passes also survives a restart of the app.
       if (request.method !== 'GET' && !request.headers.has('Idempotency-Key'))
-        request.headers.set('Idempotency-Key', crypto.randomUUID())
+        request.headers.set('Idempotency-Key', newKey())
       return request
     },
   })
   return client
+}
+
+/** A key that no other request has. Not `crypto.randomUUID`: a page on plain HTTP does not have it. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 const pauses = [100, 400, 1600]
@@ -58,13 +64,21 @@ async function sendAgain(
  * Whether the same request may soon get another answer: the server has too much to do, or other writers were faster.
  */
 async function isPassing(response: Response): Promise<boolean> {
-  if (response.status !== 409) return response.status === 429 || response.status === 503
-  const { code, details } = (await response
+  const { status } = response
+  if (status !== 409 && status !== 429 && status !== 503) return false
+  const { code, details } = await problemOf(response)
+  // An import has to be planned again then.
+  if (status === 409) return code === 'conflict' && details?.reason !== 'plan_outdated'
+  // A full storage stays full. Not every 503 has a code: a proxy may send it.
+  return code !== 'quota_exceeded'
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response
     .clone()
     .json()
-    .catch(() => ({}))) as Problem
-  // An import has to be planned again then.
-  return code === 'conflict' && details?.reason !== 'plan_outdated'
+    .catch(() => null)
+  return body ?? {}
 }
 
 interface Problem {

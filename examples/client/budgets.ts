@@ -10419,7 +10419,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The book has too many event streams. Send the request again after `Retry-After`. Codes: `too_many_imports`. */
+      /** @description The book has too many such requests under way. Send the request again after `Retry-After`. Codes: `too_many_imports`. */
       429: {
         headers: {
           /**
@@ -14943,7 +14943,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The book has too many event streams. Send the request again after `Retry-After`. Codes: `too_many_imports`. */
+      /** @description The book has too many such requests under way. Send the request again after `Retry-After`. Codes: `too_many_imports`. */
       429: {
         headers: {
           /**
@@ -15046,7 +15046,7 @@ export interface operations {
         }
         content: {
           /**
-           * @example retry: 1000
+           * @example retry: 2718
            *     id: 5f0e6d1c2b4a4c5a9e7d2f7000a3b019.41
            *     event: ready
            *     data: {}
@@ -15101,7 +15101,7 @@ export interface operations {
           'application/json': components['schemas']['Error']
         }
       }
-      /** @description The book has too many event streams. Send the request again after `Retry-After`. Codes: `too_many_streams`. */
+      /** @description The book has too many such requests under way. Send the request again after `Retry-After`. Codes: `too_many_streams`. */
       429: {
         headers: {
           /**

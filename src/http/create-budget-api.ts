@@ -2,7 +2,7 @@ import { requestId } from 'hono/request-id'
 import type { JsonObject } from '../lib/json.js'
 import { emptyApp, type BudgetApp } from './app.js'
 import { addOtherAnswers, documentOf } from './document/document.js'
-import type { Step } from './environment.js'
+import type { Environment, Step } from './environment.js'
 import { LongBodies } from './body/long-bodies.js'
 import { EventStreams } from './events/event-streams.js'
 import { answerError } from './errors/answer-error.js'
@@ -79,9 +79,9 @@ export interface BudgetApi {
 export function createBudgetApi(options: BudgetApiOptions): BudgetApi {
   const host = hostOf(options)
   const app = emptyApp()
-  addFrame(app, host)
-  const streams = new EventStreams(host)
-  addRoutes(app, host, streams)
+  const streams = new EventStreams(host.events)
+  addFrame(app, { host, streams, longBodies: new LongBodies(host) })
+  addRoutes(app, host)
   return {
     fetch: async (request) => app.fetch(request),
     openApiDocument: () => documentOf(app),
@@ -90,10 +90,13 @@ export function createBudgetApi(options: BudgetApiOptions): BudgetApi {
 }
 
 /** Adds what all routes have in common. */
-function addFrame(app: BudgetApp, host: Host): void {
-  const longBodies = new LongBodies(host)
+function addFrame(
+  app: BudgetApp,
+  { host, streams, longBodies }: Pick<Environment['Variables'], 'host' | 'streams' | 'longBodies'>,
+): void {
   const begin: Step = async (context, next) => {
     context.set('host', host)
+    context.set('streams', streams)
     context.set('longBodies', longBodies)
     context.set('request', context.req.raw)
     context.header('Cache-Control', 'no-store')
@@ -104,7 +107,7 @@ function addFrame(app: BudgetApp, host: Host): void {
   app.onError(answerError)
 }
 
-function addRoutes(app: BudgetApp, host: Host, streams: EventStreams): void {
+function addRoutes(app: BudgetApp, host: Host): void {
   addCurrencies(app)
   addSettings(app)
   addSettingsChanges(app)
@@ -126,7 +129,7 @@ function addRoutes(app: BudgetApp, host: Host, streams: EventStreams): void {
   addTotals(app)
   addHistory(app)
   addBook(app)
-  addEvents(app, streams)
+  addEvents(app)
   // Made on first use, because most processes are never asked for it.
   let document: JsonObject | undefined
   addDocument(app, () => (document ??= documentOf(app)))

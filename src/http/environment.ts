@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { BudgetBook } from '../book/budget-book.js'
 import type { LongBodies } from './body/long-bodies.js'
 import type { Asked } from './errors/allocation-refusal.js'
+import type { EventStreams } from './events/event-streams.js'
 import type { HttpErrorCode } from './errors/error-codes.js'
 import type { Host } from './options.js'
 
@@ -10,6 +11,7 @@ export interface Environment {
   readonly Variables: {
     host: Host
     longBodies: LongBodies
+    streams: EventStreams
     /** The request as it came. A step that reads its body may put another in its place. */
     request: Request
     /** The steps that the request has taken, of those that it takes once. */

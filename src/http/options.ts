@@ -9,8 +9,10 @@ import type { BudgetApiLogEntry } from './log-entry.js'
 export interface EventStreamOptions {
   /**
    * How often a silent stream sends a sign of life, in milliseconds, from 1,000 to 600,000. Each time, the API asks
-   * `authenticate` and `openBook` again, with the request of the stream. It ends the stream unless the answer is the
-   * same book object. So a caller who loses the right to a book may still hear of it for this long.
+   * `authenticate` and `openBook` again, with the request of the stream. It ends the stream if the answer is not the
+   * same book object. So a caller who loses the right to a book may still hear of it for this long. If one of the two
+   * fails or does not answer in time, the stream goes on; it ends after three heartbeats without a yes. So while the host
+   * fails, a caller without the right may hear of the book for up to four heartbeats.
    * @defaultValue 15,000
    */
   readonly heartbeat?: number | undefined
@@ -83,7 +85,8 @@ export interface BudgetApiOptions {
    */
   readonly events?: EventStreamOptions | undefined
   /**
-   * The header `Retry-After` of 503, in seconds.
+   * The header `Retry-After` of 503, in seconds. The 429 of an import too many has it too, but at least 1. The 429 of an
+   * event stream too many has the heartbeat instead.
    * @defaultValue 1
    */
   readonly retryAfter?: number | undefined

@@ -124,6 +124,18 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('says of 429 what is true of streams and of imports', () => {
+    const found = operations.flatMap(({ path, operation: { responses } }) =>
+      '429' in responses ? [[path, responses['429']?.description]] : [],
+    )
+    const text = 'The book has too many such requests under way. Send the request again after `Retry-After`.'
+    expect(found).toEqual([
+      ['/api/expenses/import/', `${text} Codes: \`too_many_imports\`.`],
+      ['/api/book/import/', `${text} Codes: \`too_many_imports\`.`],
+      ['/api/events/', `${text} Codes: \`too_many_streams\`.`],
+    ])
+  })
+
   it('says which errors each route can answer with', () => {
     for (const { path, method, operation } of operations) {
       const statuses = Object.keys(operation.responses).map(Number)

@@ -2,7 +2,7 @@ import type { Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { inTurns } from '../../book/long-work.js'
 import type { BudgetContext, Step } from '../environment.js'
-import { requireStillCaller } from '../access.js'
+import { bookIdOf, stillCaller } from '../access.js'
 import { Refusal } from '../errors/refusal.js'
 import { refuseBody } from '../errors/to-refusal.js'
 import { once } from '../once.js'
@@ -18,7 +18,7 @@ export const requireJson: Step = once(async (context, next) =>
     maxSize: context.get('host').bodyLimit,
     parse: parseJson,
     admit: async (read) => read(),
-    inTurn: async (work) => work(),
+    withSlot: async (work) => work(),
   }),
 )
 
@@ -37,9 +37,9 @@ export const requireLongTexts: Step = longBodyReader((text, signal) =>
 function longBodyReader(parse: Parse): Step {
   return once(async (context, next) => {
     const [host, bodies] = [context.get('host'), context.get('longBodies')]
-    const inTurn: Reading['inTurn'] = async (work) => bodies.inTurn(context.req.raw.signal, work)
-    const admit: Reading['admit'] = async (read) => bodies.admit(context.get('bookId') ?? '', read)
-    await readBody(context, next, { maxSize: host.importLimit, parse, admit, inTurn })
+    const withSlot: Reading['withSlot'] = async (work) => bodies.withSlot(context.req.raw.signal, work)
+    const admit: Reading['admit'] = async (read) => bodies.admit(bookIdOf(context), read)
+    await readBody(context, next, { maxSize: host.importLimit, parse, admit, withSlot })
   })
 }
 
@@ -52,13 +52,13 @@ interface Reading {
    */
   readonly admit: (read: () => Promise<void>) => Promise<void>
   /** Runs everything that comes after the last byte. */
-  readonly inTurn: (work: () => Promise<void>) => Promise<void>
+  readonly withSlot: (work: () => Promise<void>) => Promise<void>
 }
 
 async function readBody(
   context: BudgetContext,
   next: Next,
-  { maxSize, parse, admit, inTurn }: Reading,
+  { maxSize, parse, admit, withSlot }: Reading,
 ): Promise<void> {
   const onError = () => {
     throw new Refusal('body_too_large', `At most ${maxSize} bytes are allowed`, {
@@ -73,10 +73,10 @@ async function readBody(
     isRead = true
     // Servers check the Content-Length of a body. A Request made in code may have any.
     if (bytes.byteLength > maxSize) onError()
-    await inTurn(async () => use(bytes))
+    await withSlot(async () => use(bytes))
   }
   const use = async (bytes: ArrayBuffer) => {
-    await requireStillCaller(context)
+    await stillCaller(context)()
     const text = readText(bytes)
     // Kept before it is parsed, so that the log also shows a body that is not JSON.
     context.set('bodyText', text)

@@ -35,8 +35,8 @@ export class LongBodies {
     }
   }
 
-  /** Runs work on a body when its turn has come. The client may go away while it waits. */
-  async inTurn<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  /** Runs work on a body when one of the two slots is free. The client may go away while it waits. */
+  async withSlot<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
     if (this.#atWork < atOnce) this.#atWork++
     else await this.#turn(signal)
     try {
@@ -74,6 +74,7 @@ export class LongBodies {
 function tooMany(maximum: number, retryAfter: number): Refusal {
   return new Refusal('too_many_imports', `At most ${maximum} imports of a book can be under way at once`, {
     details: { maximum },
+    // Asked again at once, it would be refused again: an import takes a while.
     headers: { 'Retry-After': String(Math.max(1, retryAfter)) },
   })
 }

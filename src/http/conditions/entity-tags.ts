@@ -1,15 +1,9 @@
 import { entityTag, type TaggedEntity } from '../../book/if-match/entity-tag.js'
 import { fingerprintOfText } from '../../lib/fingerprint.js'
-import { changeOptions } from '../access.js'
+import { bookIdOf } from '../access.js'
 import type { BudgetContext, Step } from '../environment.js'
 import { refuseInput } from '../errors/input-refusal.js'
 import { readTags } from './read-tags.js'
-
-/** The headers of a change to one thing. */
-interface ConditionalHeaders {
-  readonly 'Idempotency-Key'?: string | undefined
-  readonly 'If-Match'?: string | undefined
-}
 
 /** Sets the header `ETag`: the tag of the one thing that an answer is about. */
 export function tellTag(context: BudgetContext, entity: TaggedEntity): void {
@@ -21,10 +15,9 @@ export function tagOf(context: BudgetContext, entity: TaggedEntity): string {
   return entityTag(entity) + markOf(context)
 }
 
-/** Options for a change of one thing: see {@link changeOptions}, and the tags of `If-Match`. */
-export async function oneChangeOptions(context: BudgetContext, headers: ConditionalHeaders) {
-  const ifMatch = ifMatchOf(context, headers['If-Match'])
-  return { ...(await changeOptions(context, headers)), ifMatch }
+/** The tag of a text about the caller's book, by the fingerprint of the text. */
+export function tagOfText(context: BudgetContext, fingerprint: string): string {
+  return fingerprint + markOf(context)
 }
 
 /**
@@ -38,8 +31,8 @@ export const refuseIfMatch: Step = async ({ req }, next) => {
   await next()
 }
 
-// `*` asks only that the thing is there, and what is not there is 404.
-function ifMatchOf(context: BudgetContext, header: string | undefined): readonly string[] | undefined {
+/** The tags of `If-Match`, as the book makes them; `undefined` if any will do: what is not there is 404 all the same. */
+export function ifMatchOf(context: BudgetContext, header: string | undefined): readonly string[] | undefined {
   const tags = header === undefined ? 'any' : (readTags(header) ?? [])
   if (tags === 'any') return undefined
   const mark = markOf(context)
@@ -49,7 +42,7 @@ function ifMatchOf(context: BudgetContext, header: string | undefined): readonly
     .map(({ opaque }) => (opaque.endsWith(mark) ? opaque.slice(0, -mark.length) : opaque))
 }
 
-// Two books may have equal things, such as settings. Their tags must differ all the same.
+// Two books may have equal things, such as settings, and equal reports. Their tags must differ all the same.
 function markOf(context: BudgetContext): string {
-  return `-${fingerprintOfText(context.get('bookId') ?? '')}`
+  return `-${fingerprintOfText(bookIdOf(context))}`
 }

@@ -1,11 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { idSchema } from '../../model/fields.js'
 import { statusOfCode, type ErrorStatus, type HttpErrorCode } from '../errors/error-codes.js'
 import { errorBody } from '../schemas/errors.js'
-import { classic, requestObject } from '../schemas/fields.js'
 import { exampleOf } from './error-examples.js'
 import { everyAnswer, header, headersOfStatus, knownAnswer, knownThing, taggedAnswer } from './headers.js'
-import { readTags } from '../conditions/read-tags.js'
 
 const titles: Readonly<Record<ErrorStatus, string>> = {
   400: 'The request was refused. Nothing was changed.',
@@ -19,7 +16,7 @@ const titles: Readonly<Record<ErrorStatus, string>> = {
   413: 'The body is too long.',
   415: 'The body is not JSON.',
   422: 'The `Idempotency-Key` was used for another request.',
-  429: 'The book has too many event streams. Send the request again after `Retry-After`.',
+  429: 'The book has too many such requests under way. Send the request again after `Retry-After`.',
   500: 'The server failed. Look for the request id in its log.',
   501: 'The server does not do this. Nothing was changed.',
   503: 'The storage did not answer. Send the request again after `Retry-After`.',
@@ -108,77 +105,3 @@ export function errorAnswers(...codes: readonly HttpErrorCode[]) {
   // Statuses without a named code are left out. The type does not show that.
   return Object.fromEntries(entries) as Record<ErrorStatus, ReturnType<typeof errorAnswer>>
 }
-
-/** The errors of every route that needs a book. Opening a book may write to the storage. */
-export const readErrors = [
-  'invalid_input',
-  'unauthenticated',
-  'internal_error',
-  'storage_unavailable',
-  'quota_exceeded',
-  'outcome_unknown',
-  'aborted',
-] as const
-
-/** The errors of every route that reads, and takes a body. */
-export const questionErrors = [...readErrors, 'body_too_large', 'unsupported_media_type'] as const
-
-/** The errors of every route that changes something. */
-const changeErrors = [...readErrors, 'conflict', 'operation_mismatch'] as const
-
-/** The errors of every route that changes something by a body. */
-export const bodyErrors = [...changeErrors, 'body_too_large', 'unsupported_media_type'] as const
-
-/** The errors of every route that changes one thing. */
-export const oneChangeErrors = [...changeErrors, 'precondition_failed'] as const
-
-/** The errors of every route that changes one thing by a body. */
-export const oneBodyErrors = [...bodyErrors, 'precondition_failed'] as const
-
-/** The body of a request. */
-export function jsonBody<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
-  return { required: true, content: { 'application/json': { schema, example: example as unknown } } }
-}
-
-/** A query without parameters. An unknown parameter is refused, because ignoring it could ignore a filter. */
-export const noQuery = requestObject({})
-
-/** The headers of a request that changes something. */
-export const changeHeaders = z.object({
-  'Idempotency-Key': classic(idSchema)
-    .optional()
-    .meta({
-      type: 'string',
-      minLength: 1,
-      maxLength: 200,
-      description:
-        'Makes the request safe to repeat: however often it arrives under this key, it is done once, and each answer shows ' +
-        'what the first one made. Choose a key that no other request of the book has.',
-      example: 'receipt-4711',
-    }),
-})
-
-/** The headers of a request that changes one thing. */
-export const oneChangeHeaders = changeHeaders.extend({
-  'If-Match': z
-    .string()
-    .refine((text) => readTags(text) !== null, { error: 'Must be * or a list of entity tags' })
-    .optional()
-    .meta({
-      type: 'string',
-      description:
-        'The `ETag` of the thing as you read it, or several. If it was changed since, the answer is 412, and nothing is ' +
-        'changed. `*` asks only that it is there. Weak tags never match.',
-      example: '"7d865e959b246691-96ba3c9d1e0f5a27"',
-    }),
-})
-
-/** The headers of a request for what the client may have already. */
-export const knownHeaders = z.object({
-  'If-None-Match': z.string().optional().meta({
-    type: 'string',
-    description:
-      'The `ETag` of the answer that you have, or several. If it is still the answer, that is 304.',
-    example: '"7d865e959b246691-96ba3c9d1e0f5a27"',
-  }),
-})

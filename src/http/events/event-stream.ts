@@ -1,23 +1,32 @@
 import { BudgetBookError } from '../../errors/error.js'
 import type { EventFeed } from './event-feed.js'
-import { commentText, eventText } from './event-text.js'
+import { commentText, eventText, retryText } from './event-text.js'
 import { withoutHold } from './timers.js'
 
+/** Why a client must not listen any longer. */
+export interface Ending {
+  /** For the log; `undefined` if that is nothing to log. */
+  readonly reason: unknown
+}
+
 /** What a stream needs. */
-interface StreamParts {
+export interface StreamParts {
   readonly feed: EventFeed
   /** The position that the client heard last. */
   readonly position: string | undefined
   /** Milliseconds. */
   readonly heartbeat: number
-  /** Asks whether the client may go on listening. What it throws is the reason why not. */
-  readonly mayGoOn: () => Promise<boolean>
+  /** How soon the client comes back after the stream, in milliseconds. */
+  readonly retry: number
+  /** Asks why the client must not listen any longer; `null` if it may. Rejects if nobody could say. */
+  readonly whyNot: () => Promise<Ending | null>
 }
 
-// How soon a client comes back, in milliseconds.
-const retry = 'retry: 1000\n'
 // For how many heartbeats a client may read nothing.
 const patience = 4
+// After how many heartbeats without a yes a stream ends. If one failure ended all streams, all clients would come back at
+// once.
+const trust = 3
 const encoder = new TextEncoder()
 
 /**
@@ -29,7 +38,7 @@ export class EventStream {
   /** Resolves once the stream is over: to what ended it, or to `undefined` if the client left or the server stopped. */
   readonly end: Promise<unknown>
   readonly #feed: EventFeed
-  readonly #mayGoOn: StreamParts['mayGoOn']
+  readonly #whyNot: StreamParts['whyNot']
   readonly #heart: ReturnType<typeof setInterval>
   #controller!: ReadableStreamDefaultController<Uint8Array>
   #settle!: (reason: unknown) => void
@@ -39,13 +48,16 @@ export class EventStream {
   #isAsking = false
   #isOver = false
   #missed = 0
+  #beats = 0
+  /** The heartbeat of the last question that was answered with yes. */
+  #allowed = 0
 
   /** Listens from now on. */
-  constructor({ feed, position, heartbeat, mayGoOn }: StreamParts) {
+  constructor({ feed, position, heartbeat, retry, whyNot }: StreamParts) {
     this.#feed = feed
-    this.#mayGoOn = mayGoOn
+    this.#whyNot = whyNot
     this.#place = feed.placeOf(position)
-    this.#greeting = retry + eventText(feed.positionOf(this.#place), 'ready', '{}')
+    this.#greeting = retryText(retry) + eventText(feed.positionOf(this.#place), 'ready', '{}')
     this.end = new Promise((resolve) => (this.#settle = resolve))
     const source: UnderlyingDefaultSource<Uint8Array> = {
       start: (controller) => void (this.#controller = controller),
@@ -93,23 +105,38 @@ export class EventStream {
   }
 
   #beat(): void {
+    this.#beats++
     if (!this.#isWanted && ++this.#missed >= patience) this.#breakOff()
-    // The host has not answered the last question yet, so it has not said yes.
-    else if (this.#isAsking) this.stop()
+    else if (this.#isAsking) this.#hostFailed(new Error('The host did not answer in time'))
     else void this.#ask()
   }
 
   async #ask(): Promise<void> {
     this.#isAsking = true
+    const asked = this.#beats
     try {
-      if (!(await this.#mayGoOn())) this.stop()
-      // Proxies end what is silent. A client that is still busy with something else is not silent.
-      else if (this.#isWanted) this.#send(commentText('still here'))
+      const ending = await this.#whyNot()
+      if (ending) this.stop(ending.reason)
+      else {
+        this.#allowed = asked
+        this.#sayStillHere()
+      }
     } catch (error) {
-      this.stop(error)
+      this.#hostFailed(error)
     } finally {
       this.#isAsking = false
     }
+  }
+
+  // It has not said no.
+  #hostFailed(error: unknown): void {
+    if (this.#beats - this.#allowed >= trust) this.stop(error)
+    else this.#sayStillHere()
+  }
+
+  // Proxies end what is silent. A client that is still busy with something else is not silent.
+  #sayStillHere(): void {
+    if (this.#isWanted && !this.#isOver) this.#send(commentText('still here'))
   }
 
   /** Drops a client that reads nothing. An end in order would wait for the client. */

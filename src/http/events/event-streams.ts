@@ -1,50 +1,51 @@
 import type { BudgetBook } from '../../book/budget-book.js'
 import { onAbort } from '../../lib/abort.js'
-import { isStillCaller } from '../access.js'
 import { Refusal } from '../errors/refusal.js'
 import type { Host } from '../options.js'
 import { EventFeed } from './event-feed.js'
-import { EventStream } from './event-stream.js'
+import { EventStream, type StreamParts } from './event-stream.js'
 
 /** A client that wants to hear of a book. */
-interface Asking {
-  readonly bookId: string
+interface Asking extends Pick<StreamParts, 'position' | 'whyNot'> {
   readonly book: BudgetBook
-  readonly request: Request
-  /** The position that the client heard last. */
-  readonly position: string | undefined
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal
 }
+
+// How soon a client comes back, in milliseconds. Streams often end together, and their clients should not come back
+// together.
+const soonest = 1_000
+const latest = 5_000
 
 /** All event streams of an API. */
 export class EventStreams {
-  readonly #host: Host
+  readonly #limits: Host['events']
+  readonly #random: () => number
   readonly #feeds = new Map<BudgetBook, EventFeed>()
   readonly #streams = new Set<EventStream>()
   #isClosed = false
 
-  constructor(host: Host) {
-    this.#host = host
+  /** @param random - Gives numbers from 0 to 1, without 1. */
+  constructor(limits: Host['events'], random: () => number = Math.random) {
+    this.#limits = limits
+    this.#random = random
   }
 
   /** Opens a stream. */
-  open({ bookId, book, request, position }: Asking): EventStream {
-    if (this.#isClosed) throw new Refusal('storage_unavailable', 'The server stops; ask again')
-    const { heartbeat, streamsPerBook } = this.#host.events
+  open({ book, signal, position, whyNot }: Asking): EventStream {
+    if (this.#isClosed) throw stopping()
+    const { heartbeat, streamsPerBook } = this.#limits
     const feed = this.#feedOf(book)
     if (feed.size >= streamsPerBook) throw tooMany(streamsPerBook, heartbeat)
-    const mayGoOn = async () => {
-      if (!(await isStillCaller(this.#host, request, { bookId, book }))) return false
-      requireOpen(book)
-      return true
-    }
-    const stream = new EventStream({ feed, position, heartbeat, mayGoOn })
+    const retry = soonest + Math.floor(this.#random() * (latest - soonest + 1))
+    const stream = new EventStream({ feed, position, heartbeat, retry, whyNot })
     this.#streams.add(stream)
-    const stopListening = onAbort(request.signal, () => stream.stop())
+    const stopListening = onAbort(signal, () => stream.stop())
     void stream.end.then(() => {
       this.#streams.delete(stream)
       stopListening()
     })
-    if (request.signal.aborted) stream.stop()
+    if (signal.aborted) stream.stop()
     return stream
   }
 
@@ -64,9 +65,9 @@ export class EventStreams {
   }
 }
 
-// A closed book tells nobody anything, not even that it is closed.
-function requireOpen(book: BudgetBook): void {
-  book.subscribe(() => undefined)()
+// The code of a storage that cannot be reached, because a client does the same: it comes back, to the next process.
+function stopping(): Refusal {
+  return new Refusal('storage_unavailable', 'The server stops; ask again', { title: 'Server stopping' })
 }
 
 function tooMany(maximum: number, heartbeat: number): Refusal {

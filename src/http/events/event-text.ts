@@ -14,6 +14,11 @@ export function eventText(id: string, event: 'ready' | 'change', data: string): 
   return `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`
 }
 
+/** How soon a client comes back after the stream, in milliseconds. */
+export function retryText(milliseconds: number): string {
+  return `retry: ${milliseconds}\n`
+}
+
 /** A comment, which clients ignore. */
 export function commentText(comment: string): string {
   return `: ${comment}\n\n`

@@ -1,5 +1,5 @@
 import { BudgetBookError } from '../../errors/error.js'
-import { giveWay } from '../../lib/give-way.js'
+import { giveWay } from '../../lib/time/give-way.js'
 
 /** A file on its way to a client. */
 export interface FileStream {

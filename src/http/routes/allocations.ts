@@ -1,20 +1,15 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { BudgetsResult } from '../../book/budgets/api.js'
 import type { AmountInput } from '../../money/amount.js'
-import { changeOptions, readOptions, requireBook } from '../access.js'
+import { changeOptions, readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
 import { refuseIfMatch } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import {
-  answer,
-  bodyErrors,
-  changeHeaders,
-  errorAnswers,
-  jsonBody,
-  noQuery,
-  questionErrors,
-} from '../document/answers.js'
+import { answer, errorAnswers } from '../document/answers.js'
+import { changeHeaders, jsonBody, noQuery } from '../document/requests.js'
+import { bodyErrors, questionErrors } from '../document/route-errors.js'
 import { violationsOf, warningsOf } from '../errors/allocation-refusal.js'
 import { allocation, budgetCopy, decision } from '../schemas/allocations.js'
 import { budgetExample, budgetView, manyBudgets } from '../schemas/budgets.js'

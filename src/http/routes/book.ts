@@ -1,18 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
-import { changeOptions, readOptions, requireBook } from '../access.js'
+import { changeOptions, readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
 import { refuseIfMatch } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireDocument } from '../body/json-body.js'
-import {
-  answer,
-  bodyErrors,
-  changeHeaders,
-  errorAnswers,
-  jsonBody,
-  noQuery,
-  readErrors,
-} from '../document/answers.js'
+import { answer, errorAnswers } from '../document/answers.js'
+import { changeHeaders, jsonBody, noQuery } from '../document/requests.js'
+import { bodyErrors, readErrors } from '../document/route-errors.js'
 import { bookExample } from '../document/examples/book-example.js'
 import { bookDocument, documentInput } from '../schemas/book-document.js'
 import { done } from '../schemas/fields.js'

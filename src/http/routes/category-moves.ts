@@ -1,20 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { changeOptions, requireBook } from '../access.js'
-import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
+import { changeOptions, oneChangeOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
+import { refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import {
-  answer,
-  answerOfOne,
-  bodyErrors,
-  changeHeaders,
-  errorAnswers,
-  jsonBody,
-  noQuery,
-  oneBodyErrors,
-  oneChangeHeaders,
-} from '../document/answers.js'
+import { answer, answerOfOne, errorAnswers } from '../document/answers.js'
+import { changeHeaders, jsonBody, noQuery, oneChangeHeaders } from '../document/requests.js'
+import { bodyErrors, oneBodyErrors } from '../document/route-errors.js'
 import { categoryExample, categoryMerge, categoryView, oneCategory } from '../schemas/categories.js'
 import { done, idParameter } from '../schemas/fields.js'
 import { moveTarget } from '../schemas/groups.js'

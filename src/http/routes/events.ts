@@ -1,12 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../access.js'
+import { readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
+import { whyNotListen } from '../events/why-not-listen.js'
 import type { BudgetApp } from '../app.js'
-import { errorAnswers, eventAnswer, noQuery, readErrors } from '../document/answers.js'
-import type { EventStreams } from '../events/event-streams.js'
+import { errorAnswers, eventAnswer } from '../document/answers.js'
+import { noQuery } from '../document/requests.js'
+import { readErrors } from '../document/route-errors.js'
 import { requireParameterNames } from '../parameter-names.js'
 
 const example =
-  'retry: 1000\nid: 5f0e6d1c2b4a4c5a9e7d2f7000a3b019.41\nevent: ready\ndata: {}\n\n' +
+  'retry: 2718\nid: 5f0e6d1c2b4a4c5a9e7d2f7000a3b019.41\nevent: ready\ndata: {}\n\n' +
   'id: 5f0e6d1c2b4a4c5a9e7d2f7000a3b019.42\nevent: change\n' +
   'data: {"operation_id":"receipt-4711","months":["2026-02"],"changes":' +
   '[{"type":"expense","action":"created","ids":["019c5a1e-7d2f-7002-8a3b-1f3e5d7c9b0a"]}]}\n\n'
@@ -46,15 +49,15 @@ const events = createRoute({
 })
 
 /** Adds the route of the events. */
-export function addEvents(app: BudgetApp, streams: EventStreams): void {
+export function addEvents(app: BudgetApp): void {
   app.openapi(events, async (context) => {
-    // Set by the step that found the caller.
-    const bookId = context.get('bookId') ?? ''
     const { 'Last-Event-ID': position } = context.req.valid('header')
     const book = context.get('book')
     // A storage that looks for commits of others tells of the commits after the last read.
     await book.settings.get(readOptions(context))
-    const { body, end } = streams.open({ bookId, book, request: context.req.raw, position })
+    const { signal } = readOptions(context)
+    const whyNot = async () => whyNotListen(context)
+    const { body, end } = context.get('streams').open({ book, signal, position, whyNot })
     const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' }
     if (context.req.method === 'HEAD') {
       await body.cancel()

@@ -1,25 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { changeOptions, readOptions, requireBook } from '../access.js'
+import { changeOptions, oneChangeOptions, readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
 import { answerKnown } from '../conditions/answer-known.js'
-import { oneChangeOptions, refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
+import { refuseIfMatch, tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import {
-  answer,
-  answerOfOne,
-  bodyErrors,
-  changeHeaders,
-  errorAnswers,
-  jsonBody,
-  knownHeaders,
-  knownThingAnswers,
-  noQuery,
-  oneBodyErrors,
-  oneChangeErrors,
-  oneChangeHeaders,
-  readErrors,
-} from '../document/answers.js'
+import { answer, answerOfOne, errorAnswers, knownThingAnswers } from '../document/answers.js'
+import { changeHeaders, jsonBody, knownHeaders, noQuery, oneChangeHeaders } from '../document/requests.js'
+import { bodyErrors, oneBodyErrors, oneChangeErrors, readErrors } from '../document/route-errors.js'
 import { done, idParameter } from '../schemas/fields.js'
 import {
   groupExample,

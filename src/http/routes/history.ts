@@ -1,21 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { changeOptions, readOptions, requireBook } from '../access.js'
-import { answerKnownText, tagOfText } from '../conditions/answer-known.js'
+import { changeOptions, readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
+import { answerKnownText } from '../conditions/answer-known.js'
 import { refuseIfMatch } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import {
-  answer,
-  bodyErrors,
-  changeHeaders,
-  errorAnswers,
-  jsonBody,
-  knownAnswers,
-  knownHeaders,
-  noQuery,
-  readErrors,
-} from '../document/answers.js'
+import { answer, errorAnswers, knownAnswers } from '../document/answers.js'
+import { changeHeaders, jsonBody, knownHeaders, noQuery } from '../document/requests.js'
+import { bodyErrors, readErrors } from '../document/route-errors.js'
 import { idParameter } from '../schemas/fields.js'
 import {
   entryExample,
@@ -114,7 +107,7 @@ export function addHistory(app: BudgetApp): void {
     const { id } = context.req.valid('param')
     const found = await context.get('book').history.get(id, readOptions(context))
     const text = JSON.stringify({ message: 'History entry', data: entryView(found) })
-    return answerKnownText(context, text, tagOfText(context, text))
+    return answerKnownText(context, text)
   })
   app.openapi(undoing, async (context) => {
     const { id } = context.req.valid('param')

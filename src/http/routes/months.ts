@@ -1,20 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../access.js'
-import { answerKnown, answerKnownText, tagOfText } from '../conditions/answer-known.js'
-import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
+import { oneChangeOptions, readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
+import { answerKnown, answerKnownText } from '../conditions/answer-known.js'
+import { tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
-import {
-  answerOfOne,
-  errorAnswers,
-  knownAnswers,
-  knownHeaders,
-  knownThingAnswers,
-  noQuery,
-  oneChangeErrors,
-  oneChangeHeaders,
-  readErrors,
-} from '../document/answers.js'
+import { answerOfOne, errorAnswers, knownAnswers, knownThingAnswers } from '../document/answers.js'
+import { knownHeaders, noQuery, oneChangeHeaders } from '../document/requests.js'
+import { oneChangeErrors, readErrors } from '../document/route-errors.js'
 import { monthParameter } from '../schemas/fields.js'
 import { monthExample, months, monthView, oneMonth } from '../schemas/months.js'
 
@@ -97,7 +90,7 @@ export function addMonths(app: BudgetApp): void {
   app.openapi(listing, async (context) => {
     const found = await context.get('book').months.list(readOptions(context))
     const text = JSON.stringify({ message: 'Months', data: found.map(monthView) })
-    return answerKnownText(context, text, tagOfText(context, text))
+    return answerKnownText(context, text)
   })
   app.openapi(reading, async (context) => {
     const { month } = context.req.valid('param')

@@ -1,17 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
+import { oneChangeOptions } from '../call-options.js'
 import { requireBook } from '../access.js'
-import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
+import { tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import {
-  answerOfOne,
-  errorAnswers,
-  jsonBody,
-  noQuery,
-  oneBodyErrors,
-  oneChangeHeaders,
-} from '../document/answers.js'
+import { answerOfOne, errorAnswers } from '../document/answers.js'
+import { jsonBody, noQuery, oneChangeHeaders } from '../document/requests.js'
+import { oneBodyErrors } from '../document/route-errors.js'
 import {
   currencyChange,
   monthStart,

@@ -1,21 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../access.js'
+import { oneChangeOptions, readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
 import { answerKnown } from '../conditions/answer-known.js'
-import { oneChangeOptions, tellTag } from '../conditions/entity-tags.js'
+import { tellTag } from '../conditions/entity-tags.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
 import { requireJson } from '../body/json-body.js'
-import {
-  answerOfOne,
-  errorAnswers,
-  jsonBody,
-  knownHeaders,
-  knownThingAnswers,
-  noQuery,
-  oneBodyErrors,
-  oneChangeHeaders,
-  readErrors,
-} from '../document/answers.js'
+import { answerOfOne, errorAnswers, knownThingAnswers } from '../document/answers.js'
+import { jsonBody, knownHeaders, noQuery, oneChangeHeaders } from '../document/requests.js'
+import { oneBodyErrors, readErrors } from '../document/route-errors.js'
 import { settings, settingsExample, settingsPatch, settingsView } from '../schemas/settings.js'
 
 const reading = createRoute({

@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../access.js'
+import { readOptions } from '../call-options.js'
+import { requireBook } from '../access.js'
 import { requireParameterNames } from '../parameter-names.js'
 import type { BudgetApp } from '../app.js'
-import { answer, errorAnswers, readErrors } from '../document/answers.js'
+import { answer, errorAnswers } from '../document/answers.js'
+import { readErrors } from '../document/route-errors.js'
 import { totals, totalsExample, totalsRange, totalsView } from '../schemas/totals.js'
 
 const reading = createRoute({

@@ -137,6 +137,24 @@ describe('imports at the same time', () => {
   })
 })
 
+it.each([
+  [0, '1'],
+  [7, '7'],
+])(
+  'one import too many is told to wait for the retryAfter of the host, %d, and at least a second',
+  async (retryAfter, told) => {
+    const bodies = new LongBodies({ importsPerBook: 1, retryAfter })
+    let finish = (): void => undefined
+    const first = bodies.admit('ada', async () => new Promise<void>((resolve) => void (finish = resolve)))
+    await expect(bodies.admit('ada', async () => undefined)).rejects.toMatchObject({
+      code: 'too_many_imports',
+      headers: { 'Retry-After': told },
+    })
+    finish()
+    await first
+  },
+)
+
 it('whatever comes, ends, fails and goes away, two are at work, in the order in which they came, and no place is lost', async () => {
   const step = fc.record({ end: fc.nat(3), abort: fc.option(fc.nat(9)), fails: fc.boolean() })
   await fc.assert(
@@ -155,7 +173,7 @@ it('whatever comes, ends, fails and goes away, two are at work, in the order in 
           begun.push(name)
           await work
         }
-        outcomes.push(bodies.inTurn(controller.signal, run).catch((error: unknown) => error))
+        outcomes.push(bodies.withSlot(controller.signal, run).catch((error: unknown) => error))
         void work.catch(() => undefined)
       }
       const atWork = (): number[] => begun.filter((name) => open.has(name))

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { serve, type ServerType } from '@hono/node-server'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createBudgetClient } from '../../../examples/client/budget-client.js'
 import { testApi } from '../harness/test-api.js'
 
@@ -87,6 +87,33 @@ describe('a client of the guide, over HTTP', () => {
     const { signal } = controller
     await expect(clientOf('ada', aborted.send).GET('/api/months/', { signal })).rejects.toThrow()
     expect(aborted.sent).toHaveLength(1)
+  })
+
+  it.each([
+    ['once, because the storage stays full', '{"code":"quota_exceeded"}', 1],
+    ['again, because the storage may answer then', '{"code":"storage_unavailable"}', 2],
+    ['again, because the 503 is of a proxy', '<html>', 2],
+  ])('sends a change that is answered 503 %s', async (_, body, times) => {
+    const { clientOf } = await serving()
+    const { send, sent } = lossy(
+      (nth) => nth === 1,
+      () => new Response(body, { status: 503 }),
+    )
+    const { response } = await clientOf('ada', send).POST('/api/budgets/create/', { body: { name } })
+    expect([response.status, sent.length]).toEqual([times === 1 ? 503 : 201, times])
+  })
+
+  it('makes keys on a page on plain HTTP, where there is no crypto.randomUUID', async () => {
+    const { clientOf } = await serving()
+    const { send, keys } = lossy(() => false, broken)
+    const getRandomValues = crypto.getRandomValues.bind(crypto)
+    vi.stubGlobal('crypto', { getRandomValues })
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const client = clientOf('ada', send)
+    await client.POST('/api/budgets/create/', { body: { name } })
+    await client.POST('/api/budgets/create/', { body: { name: 'Grocery' } })
+    expect(keys()).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.stringMatching(/^[0-9a-f]{32}$/)])
+    expect(new Set(keys()).size).toBe(2)
   })
 
   it("keeps a caller's own key, and sends none to read", async () => {

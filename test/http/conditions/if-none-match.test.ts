@@ -46,6 +46,19 @@ describe('If-None-Match', () => {
     }
   })
 
+  it('takes tags of one form: a fingerprint, and a mark that all tags of a book share', async () => {
+    const api = testApi({ book: { now, history } })
+    const marksOf = async (user: string) => {
+      const marks = new Set<string | undefined>()
+      for (const place of await places(api, user))
+        marks.add(/^"[0-9a-f]{16}-([0-9a-f]{16})"$/.exec(etagOf(await api.ask('GET', place, { user })))?.[1])
+      return [...marks]
+    }
+    const [ada, bob] = [await marksOf('ada'), await marksOf('bob')]
+    expect([ada, bob]).toEqual([[expect.any(String)], [expect.any(String)]])
+    expect(ada).not.toEqual(bob)
+  })
+
   it('with the tag of the answer is 304: no body, the same headers as 200, GET and HEAD alike', async () => {
     const api = testApi({ book: { now, history } })
     for (const place of await places(api)) {

@@ -121,6 +121,8 @@ describe('event streams', () => {
     ])
     const { status, json, headers } = await ask('GET', '/api/events/')
     expect([status, json.code, headers.get('Retry-After')]).toEqual([503, 'storage_unavailable', '1'])
+    // The storage is well.
+    expect([json.message, json.error]).toEqual(['Server stopping', 'The server stops; ask again'])
     expect((await ask('GET', '/api/months/')).status).toBe(200)
     expect((await ask('POST', '/api/budgets/create/', { body: { name: 'Travel' } })).status).toBe(201)
     expect(left()).toEqual([0, 0])

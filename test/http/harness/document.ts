@@ -28,6 +28,7 @@ interface Parameter {
 
 /** An answer of an operation. */
 export interface DocumentedAnswer {
+  readonly description: string
   readonly headers: Readonly<Record<string, { readonly required: boolean }>>
   /** One type: `application/json`, or that of a file. */
   readonly content: Readonly<

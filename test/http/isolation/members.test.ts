@@ -128,7 +128,7 @@ describe('a shared book', () => {
     const request = new Request('http://localhost/api/events')
     expect(await authenticate(request)).toBe(null)
     admit(request, { user: 'bob', shared: id })
-    allow(request, { id: 'listenToEvents', method: 'GET' })
+    allow(request, { id: 'listenToEvents' })
     expect(await authenticate(request)).toBe(`shared:${id}`)
     expect(await authenticate(request)).toBe(`shared:${id}`)
     await app.ask('DELETE', `/books/${id}/members/bob`)

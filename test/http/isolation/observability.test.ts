@@ -1,6 +1,7 @@
 // What the server tells those who run it, and what it never tells them.
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { isFailure } from '../../../examples/server/observability/log.js'
+import { addMember } from './add-member.js'
 import { asking, fillBook, patternOf } from './filled-book.js'
 import { startSharedApp } from './shared-app.js'
 
@@ -50,6 +51,26 @@ describe('the log', () => {
     const { causes, code } = app.entries.at(-1)!
     expect([code, causes.length]).toEqual(['internal_error', 1])
     expect(causes[0]?.stack).toMatch(/at /)
+  })
+
+  it('takes a stream or a file that broke off for a failure, unless the client went away', () => {
+    const causes = [{ name: 'BudgetBookError', code: 'storage_unavailable', stack: '' }]
+    expect(isFailure({ status: 200, code: 'internal_error', causes })).toBe(true)
+    expect(isFailure({ status: 200, code: 'storage_unavailable', causes })).toBe(true)
+    expect(isFailure({ status: 200, code: 'aborted', causes })).toBe(false)
+    expect(isFailure({ status: 200, code: 'unauthenticated', causes: [] })).toBe(false)
+    expect(isFailure({ status: 200, code: null, causes: [] })).toBe(false)
+  })
+
+  it('gets the code of a refusal, also for a page of another origin', async () => {
+    const app = await startSharedApp({ CORS_ORIGINS: 'https://app.example' })
+    const { id } = (await app.ask('POST', '/books', { body: { name: 'Household' } })).json.data
+    await addMember(app, id as string, 'bob', 'viewer')
+    const body = { name: 'Trip' }
+    const headers = { Origin: 'https://app.example' }
+    const path = `/books/${id}/api/budgets/create/`
+    expect((await app.ask('POST', path, { user: 'bob', body, headers })).status).toBe(403)
+    expect(app.entries.at(-1)).toMatchObject({ user: 'bob', status: 403, code: 'forbidden' })
   })
 
   it('gives an event stream an entry when it is over', async () => {
@@ -130,8 +151,8 @@ describe('a server that stops', () => {
     const entry = app.entries.at(-1)
     expect(entry).toMatchObject({ status: 503, code: 'stopping' })
     expect(entry && isFailure(entry)).toBe(false)
-    expect(isFailure({ status: 503, code: 'storage_unavailable' })).toBe(true)
-    expect(isFailure({ status: 503, code: 'aborted' })).toBe(false)
+    expect(isFailure({ status: 503, code: 'storage_unavailable', causes: [] })).toBe(true)
+    expect(isFailure({ status: 503, code: 'aborted', causes: [] })).toBe(false)
   })
 })
 

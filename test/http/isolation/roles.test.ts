@@ -1,5 +1,6 @@
 // What the roles of a shared book allow: every operation of the OpenAPI document, by every role.
 import { describe, expect, it } from 'vitest'
+import { mayDo } from '../../../examples/server/access/roles.js'
 import { operationsOf, type OpenApiDocument, type PlacedOperation } from '../harness/document.js'
 import { addMember } from './add-member.js'
 import { asking, fillBook, type AskBook, type Things } from './filled-book.js'
@@ -183,6 +184,12 @@ describe('the roles of a shared book', () => {
       await sendAnyhow(asking(app, 'carol', book.id), requestOf(placed, book))
     }
     expect(await app.contentsOf(`shared:${book.id}`)).toBe(before)
+  })
+
+  it('let nobody do an operation that nobody decided about', () => {
+    const roles = ['viewer', 'editor', 'owner'] as const
+    for (const id of ['emptyBook', 'constructor', ''])
+      expect(roles.filter((role) => mayDo(role, { id }))).toEqual([])
   })
 
   it('say why they refuse in the form of the errors of the API', async () => {

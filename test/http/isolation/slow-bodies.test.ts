@@ -129,7 +129,7 @@ describe('the second question of the API about a request', () => {
     const request = new Request('http://localhost/api/budgets/create', { method: 'POST' })
     admit(request, { user: 'demoted', shared: id })
     expect([await authenticate(request), await authenticate(request)]).toEqual([`shared:${id}`, null])
-    allow(request, { id: 'createCategory', method: 'POST' })
+    allow(request, { id: 'createCategory' })
     expect(await authenticate(request)).toBe(`shared:${id}`)
     await app.ask('PUT', `/books/${id}/members/demoted`, { body: { role: 'viewer' } })
     expect(await authenticate(request)).toBe(null)

@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { writeUtilizationCsv } from '../../../exchange/csv/write-utilization-csv.js'
-import { askStillCaller, readOptions, requireBook } from '../../access.js'
+import { readOptions } from '../../call-options.js'
+import { stillCaller, requireBook } from '../../access.js'
 import type { BudgetApp } from '../../app.js'
-import { csvAnswer, errorAnswers, readErrors } from '../../document/answers.js'
+import { csvAnswer, errorAnswers } from '../../document/answers.js'
+import { readErrors } from '../../document/route-errors.js'
 import { expensesFile } from '../../exchange/expenses-file.js'
 import { streamFile } from '../../exchange/file-stream.js'
 import { requireParameterNames } from '../../parameter-names.js'
@@ -59,7 +61,7 @@ export function addExport(app: BudgetApp): void {
     const { month, category: categoryId, from, to, ...form } = context.req.valid('query')
     const filter = { month, categoryId, from, to }
     const options = { ...form, ...readOptions(context) }
-    const pieces = await expensesFile(context.get('book'), filter, options, askStillCaller(context))
+    const pieces = await expensesFile(context.get('book'), filter, options, stillCaller(context))
     const { body, end } = await streamFile(pieces)
     const headers = headersOf(month === undefined ? 'expenses.csv' : `expenses-${month}.csv`)
     if (context.req.method === 'HEAD') {

@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { listCurrencies } from '../../../money/currency.js'
 import type { BudgetApp } from '../../app.js'
 import { requireParameterNames } from '../../parameter-names.js'
-import { answer, errorAnswers, noQuery } from '../../document/answers.js'
+import { answer, errorAnswers } from '../../document/answers.js'
+import { noQuery } from '../../document/requests.js'
 import { count, currency, message } from '../../schemas/fields.js'
 
 const body = z

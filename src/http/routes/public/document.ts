@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { JsonObject } from '../../../lib/json.js'
 import type { BudgetApp } from '../../app.js'
 import { requireParameterNames } from '../../parameter-names.js'
-import { answer, errorAnswers, noQuery } from '../../document/answers.js'
+import { answer, errorAnswers } from '../../document/answers.js'
+import { noQuery } from '../../document/requests.js'
 
 const body = z.looseObject({ openapi: z.string() }).openapi('Document')
 

@@ -1,17 +1,13 @@
 import { createRoute, type z } from '@hono/zod-openapi'
 import type { PaceOptions } from '../../../book/totals/pace-options.js'
-import { readOptions, requireBook } from '../../access.js'
+import { readOptions } from '../../call-options.js'
+import { requireBook } from '../../access.js'
 import { requireParameterNames } from '../../parameter-names.js'
 import type { BudgetApp } from '../../app.js'
 import { requireJson } from '../../body/json-body.js'
-import {
-  answer,
-  errorAnswers,
-  jsonBody,
-  noQuery,
-  questionErrors,
-  readErrors,
-} from '../../document/answers.js'
+import { answer, errorAnswers } from '../../document/answers.js'
+import { jsonBody, noQuery } from '../../document/requests.js'
+import { questionErrors, readErrors } from '../../document/route-errors.js'
 import { paceExample } from '../../document/examples/pace-example.js'
 import type { BudgetContext } from '../../environment.js'
 import { writeExactJson } from '../../exact-json.js'

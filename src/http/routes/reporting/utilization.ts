@@ -1,12 +1,15 @@
 import { createRoute, type z } from '@hono/zod-openapi'
-import { readOptions, requireBook } from '../../access.js'
+import { fingerprintOfText } from '../../../lib/fingerprint.js'
+import { readOptions } from '../../call-options.js'
+import { requireBook } from '../../access.js'
 import { requireParameterNames } from '../../parameter-names.js'
 import type { BudgetApp } from '../../app.js'
 import { reportExample } from '../../document/examples/report-example.js'
-import { errorAnswers, knownAnswers, knownHeaders, readErrors } from '../../document/answers.js'
+import { errorAnswers, knownAnswers } from '../../document/answers.js'
+import { knownHeaders } from '../../document/requests.js'
+import { readErrors } from '../../document/route-errors.js'
 import { writeExactJson } from '../../exact-json.js'
-import { answerKnownText, tagOfText } from '../../conditions/answer-known.js'
-import type { BudgetContext } from '../../environment.js'
+import { answerKnownText } from '../../conditions/answer-known.js'
 import type { Host } from '../../options.js'
 import { monthQuery, requestObject } from '../../schemas/fields.js'
 import { reportSchema, reportView } from '../../schemas/reporting/utilization.js'
@@ -34,29 +37,24 @@ export function addUtilization(app: BudgetApp, { reportAmounts }: Host): void {
       .get('book')
       .utilization(context.req.valid('query').month, readOptions(context))
     // Not context.json: a double would lose digits of the amounts.
-    const { text, tag } = textOf(context, report)
-    return answerKnownText(context, text, tag)
+    const { text, fingerprint } = textOf(report)
+    return answerKnownText(context, text, fingerprint)
   })
 }
 
 interface ReportText {
   readonly text: string
-  readonly bookId: string | undefined
-  readonly tag: string
+  readonly fingerprint: string
 }
 
 // A book gives the same frozen report while it says the same, so its text is written once.
-function reportTexts(
-  reportAmounts: Host['reportAmounts'],
-): (context: BudgetContext, report: Utilization) => ReportText {
+function reportTexts(reportAmounts: Host['reportAmounts']): (report: Utilization) => ReportText {
   const texts = new WeakMap<Utilization, ReportText>()
-  return (context, report) => {
-    const bookId = context.get('bookId')
+  return (report) => {
     const known = texts.get(report)
-    // A host may have one book for several ids.
-    if (known?.bookId === bookId && known) return known
-    const text = known?.text ?? writeExactJson(reportView(report, reportAmounts))
-    const made = { text, bookId, tag: tagOfText(context, text) }
+    if (known) return known
+    const text = writeExactJson(reportView(report, reportAmounts))
+    const made = { text, fingerprint: fingerprintOfText(text) }
     if (Object.isFrozen(report)) texts.set(report, made)
     return made
   }

@@ -1,19 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
-import { changeOptions, readOptions, requireBook } from '../../access.js'
+import { changeOptions, readOptions } from '../../call-options.js'
+import { requireBook } from '../../access.js'
 import { refuseIfMatch, tellTag } from '../../conditions/entity-tags.js'
 import { requireParameterNames } from '../../parameter-names.js'
 import type { BudgetApp } from '../../app.js'
 import { requireJson } from '../../body/json-body.js'
-import {
-  answer,
-  answerOfOne,
-  bodyErrors,
-  changeHeaders,
-  errorAnswers,
-  jsonBody,
-  noQuery,
-  questionErrors,
-} from '../../document/answers.js'
+import { answer, answerOfOne, errorAnswers } from '../../document/answers.js'
+import { changeHeaders, jsonBody, noQuery } from '../../document/requests.js'
+import { bodyErrors, questionErrors } from '../../document/route-errors.js'
 import { spendingViolationsOf, spendingWarningsOf } from '../../errors/spending-refusal.js'
 import { decision } from '../../schemas/allocations.js'
 import { bookExpense, expenseExample, expenseView, newExpense } from '../../schemas/expenses.js'
