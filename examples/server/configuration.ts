@@ -36,17 +36,21 @@ export interface Configuration {
   readonly requestTimeout: number
   /** `IDLE_TIMEOUT`: after so many seconds without traffic, a connection ends; 20 or more. */
   readonly idleTimeout: number
+  /** `STOP_TIMEOUT`: when the server stops, it waits so many seconds for open requests. Then it closes their connections. */
+  readonly stopTimeout: number
   /** `METRICS_TOKEN`: the bearer of this token may read `/metrics`. */
   readonly metricsToken: string | undefined
   /** Whether `NODE_ENV` is `production`. */
   readonly isProduction: boolean
 }
 
+/** Where a database is. */
+export type DatabasePlace = Pick<Configuration, 'databaseUrl' | 'databaseFile' | 'databaseConnections'>
+
 /** Reads the environment. Throws for an invalid value, so that the server does not start with a wrong configuration. */
 export function readConfiguration(env: Variables): Configuration {
   const valueOf = (name: string) => variableOf(env, name)
-  const numberOf = (name: string, otherwise: number, bounds: Bounds = {}) =>
-    wholeNumber(name, valueOf(name) ?? String(otherwise), bounds)
+  const numberOf = numbersOf(env)
   const isProduction = env['NODE_ENV'] === 'production'
   const secret = secretOf('TOKEN_SECRET', valueOf('TOKEN_SECRET'))
   if (secret === undefined && isProduction) throw new Error('TOKEN_SECRET must be set')
@@ -54,9 +58,7 @@ export function readConfiguration(env: Variables): Configuration {
   return {
     host: valueOf('HOST') ?? '127.0.0.1',
     port: numberOf('PORT', 3_000, { maximum: 65_535 }),
-    databaseUrl: valueOf('DATABASE_URL'),
-    databaseFile: valueOf('DATABASE_FILE') ?? 'budgetbook.db',
-    databaseConnections: numberOf('DATABASE_CONNECTIONS', 10, { minimum: 1, maximum: 1_000 }),
+    ...databasePlaceOf(env),
     tokenSecret: secret === undefined ? randomBytes(32) : new TextEncoder().encode(secret),
     isSecretMadeUp: secret === undefined,
     users: list(valueOf('USERS') ?? (isProduction ? '' : 'ada,bob')),
@@ -68,8 +70,18 @@ export function readConfiguration(env: Variables): Configuration {
     requestTimeout: numberOf('REQUEST_TIMEOUT', 60, { minimum: 1, maximum: 3_600 }),
     // An event stream says something every 15 seconds.
     idleTimeout: numberOf('IDLE_TIMEOUT', 60, { minimum: 20, maximum: 3_600 }),
+    stopTimeout: numberOf('STOP_TIMEOUT', 10, { minimum: 1, maximum: 3_600 }),
     metricsToken: secretOf('METRICS_TOKEN', valueOf('METRICS_TOKEN')),
     isProduction,
+  }
+}
+
+/** Reads the variables that say where the database is. The jobs need only these. Throws for an invalid value. */
+export function databasePlaceOf(env: Variables): DatabasePlace {
+  return {
+    databaseUrl: variableOf(env, 'DATABASE_URL'),
+    databaseFile: variableOf(env, 'DATABASE_FILE') ?? 'budgetbook.db',
+    databaseConnections: numbersOf(env)('DATABASE_CONNECTIONS', 10, { minimum: 1, maximum: 1_000 }),
   }
 }
 
@@ -82,6 +94,11 @@ function secretOf(name: string, text: string | undefined): string | undefined {
   if (text !== undefined && text.trim().length < 32)
     throw new Error(`${name} must have 32 characters at least`)
   return text
+}
+
+function numbersOf(env: Variables) {
+  return (name: string, otherwise: number, bounds: Bounds = {}): number =>
+    wholeNumber(name, variableOf(env, name) ?? String(otherwise), bounds)
 }
 
 function wholeNumber(name: string, text: string, { minimum = 0, maximum = 999_999_999 }: Bounds): number {

@@ -13,7 +13,7 @@ export interface AppEnvironment {
     user: string
     /** Whether the API answered. Then it was the API that told the log. */
     isAnsweredByApi?: boolean
-    /** The code of the answer for the log, where its status does not say it. */
+    /** The code of the answer, for the log. */
     code?: LoggedCode
     /** What was thrown. */
     thrown?: Error

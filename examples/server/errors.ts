@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RequestError } from '@hono/node-server'
 import type { Context } from 'hono'
-import { isBudgetBookError } from 'budgetbook'
+import { isFull, isOutage } from './database/failures.js'
 
 // In the same form as the API's errors, so that a client need not tell the two apart.
 const kinds = {
@@ -17,6 +17,7 @@ const kinds = {
   too_many_streams: { status: 429, message: 'Too many streams' },
   internal_error: { status: 500, message: 'Internal error' },
   storage_unavailable: { status: 503, message: 'Storage unavailable' },
+  quota_exceeded: { status: 503, message: 'Storage full' },
 } as const
 
 /** The codes of the app's own errors. */
@@ -25,7 +26,7 @@ export type ErrorCode = keyof typeof kinds
 /** The codes of the app's own log: those, and `stopping`, which is not a failure. */
 export type LoggedCode = ErrorCode | 'stopping'
 
-/** An error answer of the app. */
+/** An error answer of the app. The log gets its code. */
 export function refuse(
   context: Context,
   code: ErrorCode,
@@ -35,6 +36,7 @@ export function refuse(
 ): Response {
   const { status, message } = kinds[code]
   const requestId = requestIdOf(context)
+  context.set('code', code)
   return context.json({ error, message, code, details, request_id: requestId }, status, {
     ...headers,
     'X-Request-Id': requestId,
@@ -52,12 +54,6 @@ export function refuseUnread(error: unknown): Response {
   return Response.json(body, { status, headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
-/** The code of an error answer of the app, for the log. */
-export function codeOf(answered: number): ErrorCode | null {
-  const found = Object.entries(kinds).find(([, { status }]) => status === answered)
-  return (found?.[0] as ErrorCode | undefined) ?? null
-}
-
 /** The answer to somebody who has no valid token. */
 export function refuseStranger(context: Context): Response {
   return refuse(context, 'unauthenticated', 'Say who you are', { 'WWW-Authenticate': 'Bearer' })
@@ -70,8 +66,10 @@ export function refuseUnknown(context: Context): Response {
 
 /** The answer when something was thrown. It does not reveal what went wrong inside. */
 export function refuseFailure(context: Context, thrown: Error): Response {
+  const later = { 'Retry-After': '1' }
+  if (isFull(thrown)) return refuse(context, 'quota_exceeded', 'The disk of the database is full', later)
   return isOutage(thrown)
-    ? refuse(context, 'storage_unavailable', 'The database cannot be reached', { 'Retry-After': '1' })
+    ? refuse(context, 'storage_unavailable', 'The database cannot be reached', later)
     : refuse(context, 'internal_error', 'The server failed to answer; look for the request id in its log')
 }
 
@@ -79,19 +77,4 @@ export function refuseFailure(context: Context, thrown: Error): Response {
 export function requestIdOf(context: Context): string {
   const own = context.req.header('X-Request-Id')
   return own !== undefined && /^[\w=-]{1,255}$/.test(own) ? own : randomUUID()
-}
-
-// SQLITE_BUSY and SQLITE_LOCKED, in the lower eight bits of their extended codes.
-const locked: ReadonlySet<number> = new Set([5, 6])
-
-// The package's own error. PostgreSQL's classes of lost connections, rollbacks, lack of resources, locks and operators at
-// work; those of the network; a full pool; a file of SQLite that another process has locked for too long.
-function isOutage(error: Error): boolean {
-  if (isBudgetBookError(error)) return error.code === 'storage_unavailable'
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown }
-  // A statement that returns rows fails without a number.
-  if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return locked.has(errcode & 0xff)
-  if (/^database (?:table )?is locked/.test(error.message)) return true
-  if (typeof code === 'string') return /^(08|40|53|55P|57|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT)/.test(code)
-  return /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
 }

@@ -15,12 +15,12 @@ import { oneAtATime } from './protection/one-at-a-time.js'
 export interface RunningServer {
   readonly url: string
   readonly kind: string
-  /** Refuses new connections, ends event streams, waits for open requests, and closes the database. */
+  /**
+   * Refuses new connections, ends event streams, waits for open requests, and closes the database. After
+   * `stopTimeout` seconds, it closes the connections of requests that are still open.
+   */
   readonly stop: () => Promise<void>
 }
-
-// Longer than any request of this API takes.
-const patience = 10_000
 
 /** Opens the database, and then takes requests. */
 export async function startServer(configuration: Configuration, log: Log): Promise<RunningServer> {
@@ -61,7 +61,7 @@ export async function startServer(configuration: Configuration, log: Log): Promi
       server.closeIdleConnections()
       for (const connection of connections) if (connection.bytesRead === 0) connection.destroy()
     }, 50)
-    const giveUp = setTimeout(() => server.closeAllConnections(), patience)
+    const giveUp = setTimeout(() => server.closeAllConnections(), configuration.stopTimeout * 1_000)
     await closed
     clearInterval(sweep)
     clearTimeout(giveUp)

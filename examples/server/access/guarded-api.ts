@@ -1,7 +1,9 @@
 import { Hono, type Context } from 'hono'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
 import type { JsonObject } from 'budgetbook'
 import type { BudgetApi } from 'budgetbook/http'
 import type { Role } from '../database/tables.js'
+import type { AppEnvironment } from '../environment.js'
 import { refuse } from '../errors.js'
 import type { Accesses } from './access.js'
 import { mayDo, type Operation } from './roles.js'
@@ -10,6 +12,8 @@ import { mayDo, type Operation } from './roles.js'
 interface Place {
   readonly bookId: string
   readonly role: Role
+  /** The request as the app around got it. */
+  readonly outer: Context<AppEnvironment>
 }
 
 /** Answers a request to a shared book, if the role may do what it asks for. */
@@ -31,16 +35,16 @@ export function guardApi(
   allow: Accesses['allow'],
   hasChangedSettings: (bookId: string, entryId: string) => Promise<boolean>,
 ): GuardedApi {
-  const app = new Hono<Environment>({ strict: false })
-  for (const { path, ...described } of operationsOf(api.openApiDocument())) {
-    app.on(described.method, path, async (context) => {
+  const app = new Hono<Environment>({ strict: false, router: new RegExpRouter() })
+  for (const { method, path, ...described } of operationsOf(api.openApiDocument())) {
+    app.on(method, path, async (context) => {
       const { bookId, role } = context.env
       const { raw } = context.req
       const entryId = described.id === 'undoChange' ? context.req.param('id') : undefined
       // An entry never changes, so it may be looked at before it is undone.
       const changesSettings = entryId !== undefined && (await hasChangedSettings(bookId, entryId))
       const operation = { ...described, changesSettings }
-      if (!mayDo(role, operation)) return refuseRole(context)
+      if (!mayDo(role, operation)) return refuseRole(context.env)
       allow(raw, operation)
       return api.fetch(raw)
     })
@@ -49,7 +53,7 @@ export function guardApi(
   // request gets that far only for users who may do everything.
   app.notFound(async (context) => {
     const { method, raw } = context.req
-    return context.env.role === 'owner' || isRead(method) ? api.fetch(raw) : refuseRole(context)
+    return context.env.role === 'owner' || isRead(method) ? api.fetch(raw) : refuseRole(context.env)
   })
   // The app around this one answers for failures, and knows what an outage is.
   app.onError((thrown) => {
@@ -58,15 +62,17 @@ export function guardApi(
   return async (request, place) => app.fetch(request, place)
 }
 
-function refuseRole(context: Context<Environment>): Response {
-  return refuse(context, 'forbidden', `Your role in this book is ${context.env.role}, and cannot do this`)
+function refuseRole({ outer, role }: Place): Response {
+  return refuse(outer, 'forbidden', `Your role in this book is ${role}, and cannot do this`)
 }
 
 function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
 }
 
-function operationsOf(document: JsonObject): (Operation & { readonly path: string })[] {
+function operationsOf(
+  document: JsonObject,
+): (Operation & { readonly method: string; readonly path: string })[] {
   const paths = document['paths'] as Record<string, Record<string, { readonly operationId: string }>>
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { operationId }]) => ({

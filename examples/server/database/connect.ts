@@ -2,11 +2,8 @@ import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { Pool } from 'pg'
 import { nodeSqlite } from '../../node-sqlite.js'
 import { preparedOnce } from '../../prepared-once.js'
-import type { Configuration } from '../configuration.js'
+import type { DatabasePlace } from '../configuration.js'
 import type { AppDatabase, Tables } from './tables.js'
-
-/** Where a database is. */
-export type DatabasePlace = Pick<Configuration, 'databaseUrl' | 'databaseFile' | 'databaseConnections'>
 
 /** A connection to a database, and the SQL that it speaks. */
 export interface Connection {

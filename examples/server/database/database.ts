@@ -1,7 +1,7 @@
 import type { StorageAdapter } from 'budgetbook'
 import { createSqlAdapter, migrate, type SqlOptions } from 'budgetbook/sql'
-import type { Configuration } from '../configuration.js'
-import { connect, type DatabasePlace } from './connect.js'
+import type { Configuration, DatabasePlace } from '../configuration.js'
+import { connect } from './connect.js'
 import { migrateApp } from './migrations.js'
 import type { AppDatabase } from './tables.js'
 import { addUser } from './users.js'
@@ -20,7 +20,7 @@ type Settings = DatabasePlace & Pick<Configuration, 'users'>
 /** Opens PostgreSQL if there is a URL, otherwise SQLite. Brings the tables up to date, and adds the configured users. */
 export async function openDatabase(settings: Settings, failed: (error: Error) => void): Promise<Database> {
   const { db, dialect } = await connect(settings, failed)
-  // Every process hears within a second of what the others committed, and tells its event streams.
+  // Every process asks once a second what the others committed, and tells its event streams.
   const options: SqlOptions = { db, dialect, watch: { every: 1_000 } }
   const storage = createSqlAdapter(options)
   const close = async (): Promise<void> => {

@@ -2,8 +2,9 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { isBudgetBookError, type BudgetBookError } from 'budgetbook'
 import { bookIds, type SqlOptions } from 'budgetbook/sql'
+import { databasePlaceOf } from '../configuration.js'
 import { messageOf, runProgram } from '../observability/failures.js'
-import { openDatabase } from './database.js'
+import { connectToExisting } from './database.js'
 import { Progress, quoted } from './progress.js'
 
 /** The result of a visit to one book. */
@@ -51,8 +52,11 @@ const mostFindings = 1_000
 export async function runJob(job: Job): Promise<void> {
   await runProgram(async () => {
     const { values } = parseArgs({ options: { after: { type: 'string' } } })
-    const options = await openDatabase(process.env)
-    const summary = await visitEveryBook(job, options, values.after ?? '')
+    const place = databasePlaceOf(process.env)
+    const options = await connectToExisting(place)
+    // A visit that waits too long for a connection would stop the job.
+    const atOnce = Math.min(job.atOnce, place.databaseConnections)
+    const summary = await visitEveryBook({ ...job, atOnce }, options, values.after ?? '')
     await options.db.destroy()
     console.log(JSON.stringify(summary))
     if (summary.stopped !== undefined && summary.last !== null)
@@ -98,19 +102,22 @@ function emptySummary({ counts }: Job, after: string): Summary {
   }
 }
 
-/** An error about one book is a finding. Without the database, the job cannot go on. */
+/** An error about one book is a finding. If the database cannot be used, the job cannot go on. */
 async function visitOrFinding({ visit }: Job, options: SqlOptions, bookId: string): Promise<Visit> {
   try {
     return await visit(options, bookId)
   } catch (error) {
-    if (!isBudgetBookError(error) || isOutage(error)) throw error
+    if (!isBudgetBookError(error) || isOfDatabase(error)) throw error
     return { counts: {}, findings: [{ location: 'the book', reason: messageOf(error) }] }
   }
 }
 
-// The database may refuse one book alone, such as one that takes longer than its limit for a statement.
-function isOutage(error: BudgetBookError): boolean {
-  return isBudgetBookError(error, 'storage_unavailable') && error.details.reason !== 'database_refused'
+// Whether an error says nothing about the book: the database cannot be reached, or others keep it locked. But the database
+// may refuse one book alone, such as one that takes longer than its limit for a statement.
+function isOfDatabase(error: BudgetBookError): boolean {
+  if (isBudgetBookError(error, 'storage_unavailable')) return error.details.reason !== 'database_refused'
+  if (isBudgetBookError(error, 'conflict')) return error.details.reason === 'retries_exhausted'
+  return isBudgetBookError(error, 'outcome_unknown')
 }
 
 function addVisit(summary: Summary, bookId: string, { counts, findings }: Visit): void {

@@ -28,7 +28,7 @@ export function makeLog(): ServerLog {
   const logger = pino(output)
   return {
     answered: ({ requestId, bookId, milliseconds, causes, ...entry }) => {
-      const level = isFailure(entry) ? 'error' : 'info'
+      const level = isFailure({ ...entry, causes }) ? 'error' : 'info'
       const ms = Math.round(milliseconds * 100) / 100
       logger[level](
         { request_id: requestId, book: bookId, ...entry, ms, ...(causes.length > 0 ? { causes } : {}) },
@@ -40,9 +40,16 @@ export function makeLog(): ServerLog {
   }
 }
 
-/** Whether an answer is a failure of the server. Stopping is not a failure: those who stop the server know of it. */
-export function isFailure(entry: Pick<AccessEntry, 'status' | 'code'>): boolean {
-  return entry.status >= 500 && !isGone(entry) && entry.code !== 'stopping'
+/**
+ * Whether an answer is a failure of the server. An event stream or a file that broke off keeps its status 200, but has
+ * causes. A client that went away is not a failure. Stopping is not a failure either: those who stop the server know of it.
+ */
+export function isFailure({
+  status,
+  code,
+  causes,
+}: Pick<AccessEntry, 'status' | 'code' | 'causes'>): boolean {
+  return (status >= 500 || causes.length > 0) && code !== 'aborted' && code !== 'stopping'
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { AppEnvironment } from '../environment.js'
-import { codeOf, requestIdOf } from '../errors.js'
+import { requestIdOf } from '../errors.js'
 import { causeOf, type AccessEntry } from './log.js'
 import { streamRoute, type Metrics } from './metrics.js'
 
@@ -33,7 +33,7 @@ export function observe(
       method: req.method,
       route: patternOf(context),
       status: res.status,
-      code: context.get('code') ?? codeOf(res.status),
+      code: context.get('code') ?? null,
       milliseconds: performance.now() - start,
       causes: thrown ? [causeOf(thrown)] : [],
     })

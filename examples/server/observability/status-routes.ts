@@ -25,8 +25,8 @@ export function statusRoutes({ configuration, db, metrics, isOpen }: StatusParts
   // Healthy even if the database is down, because a restart would not help.
   app.get('/healthz', (context) => context.json({ status: 'ok' }))
   app.get('/readyz', async (context) => {
-    if (!isOpen()) context.set('code', 'stopping')
     const isReady = isOpen() && (await isReachable())
+    if (!isReady) context.set('code', isOpen() ? 'storage_unavailable' : 'stopping')
     return context.json({ status: isReady ? 'ready' : 'not ready' }, isReady ? 200 : 503)
   })
   app.get('/metrics', async (context) => {

@@ -1,13 +1,15 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
 import type { BudgetApi } from 'budgetbook/http'
+import type { AppEnvironment } from '../environment.js'
 import { refuse } from '../errors.js'
 
 /** The caller of the API, and what to do when the answer is over. */
 export interface Listener {
-  readonly user: string | null
+  /** The request as the app around got it. */
+  readonly context: Context<AppEnvironment>
   /** Gives the place of an event stream back. */
   leave?: () => void
-  isOneTooMany?: boolean
 }
 
 /**
@@ -28,17 +30,16 @@ export function limitStreams(
     else taken.set(user, left)
   }
   // On the router that the API uses too: comparing paths by hand would miss one that is written differently.
-  const app = new Hono({ strict: false })
+  const app = new Hono({ strict: false, router: new RegExpRouter() })
   app.get('/api/events', async (context) => {
     const listener = listenerOf(context.req.raw)
-    const user = listener?.user ?? null
+    const user = listener?.context.get('token')?.user
     // The API refuses a request without a user.
-    if (!listener || user === null) return fetch(context.req.raw)
+    if (!listener || user === undefined) return fetch(context.req.raw)
     const count = taken.get(user) ?? 0
     if (count >= most) {
-      listener.isOneTooMany = true
       const text = `At most ${most} event streams can be open at the same time for one user`
-      return refuse(context, 'too_many_streams', text, { 'Retry-After': '15' }, { maximum: most })
+      return refuse(listener.context, 'too_many_streams', text, { 'Retry-After': '15' }, { maximum: most })
     }
     taken.set(user, count + 1)
     listener.leave = () => leave(user)

@@ -23,32 +23,28 @@ export interface BudgetParts {
   readonly answered: (entry: AccessEntry) => void
 }
 
-/** What is known of a request while the API answers it, and until its stream is over. */
-interface Asked extends Listener {
-  isAnsweredByApi: boolean
-}
-
 /** Adds the API twice: below `/api` for the caller's own book, and below `/books/:id/api` for a shared one. */
 export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: BudgetParts) {
-  const asked = new WeakMap<Request, Asked>()
+  // What is known of a request while the API answers it, and until its stream is over.
+  const asked = new WeakMap<Request, Listener>()
+  const askerOf = (request: Request) => asked.get(request)?.context.get('token')?.user
   const userOf = async (request: Request) => (await signedInBy(request, secret, db))?.user ?? null
   const { admit, allow, authenticate } = keepAccesses(db, userOf)
   const api = createBudgetApi({
     authenticate,
-    actor: (request) => asked.get(request)?.user,
+    actor: askerOf,
     openBook: books.bookOf,
     // Imports may send the CSV file of a bank instead of rows.
     csv,
     log: (entry, request) => {
-      const store = asked.get(request)
-      store?.leave?.()
-      answered({ ...entry, user: store?.user ?? null })
+      asked.get(request)?.leave?.()
+      answered({ ...entry, user: askerOf(request) ?? null })
     },
   })
   const answerByApi: BudgetApi['fetch'] = async (request) => {
-    const store = asked.get(request)
-    if (store) store.isAnsweredByApi = true
-    return api.fetch(request)
+    const response = await api.fetch(request)
+    asked.get(request)?.context.set('isAnsweredByApi', true)
+    return response
   }
   const fetch = limitStreams(answerByApi, (request) => asked.get(request), streamsPerUser)
   const guarded = guardApi({ ...api, fetch }, allow, settingsChanges(books))
@@ -57,12 +53,8 @@ export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: Bu
     request: Request,
     ask: (request: Request) => Promise<Response>,
   ): Promise<Response> => {
-    const store: Asked = { user: context.get('token')?.user ?? null, isAnsweredByApi: false }
-    asked.set(request, store)
-    const response = await ask(request)
-    context.set('isAnsweredByApi', store.isAnsweredByApi)
-    if (store.isOneTooMany) context.set('code', 'too_many_streams')
-    return response
+    asked.set(request, { context })
+    return ask(request)
   }
   const app = new Hono<AppEnvironment>()
   app.all('/api/*', async (context) => {
@@ -79,7 +71,9 @@ export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: Bu
     const role = await roleOf(db, place.bookId, user)
     if (role === null) return refuseUnknown(context)
     admit(place.request, { user, shared: place.bookId })
-    return answer(context, place.request, async (request) => guarded(request, { bookId: place.bookId, role }))
+    return answer(context, place.request, async (request) =>
+      guarded(request, { bookId: place.bookId, role, outer: context }),
+    )
   })
   return { app, api }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfiguration } from '../../../examples/server/configuration.js'
 import { runOnSources } from '../../../scripts/entries.mjs'
 import { startServerProcess } from '../../../scripts/http/server-process.js'
 import { root } from '../../support/snippets/snippets.js'
@@ -40,6 +41,9 @@ beforeAll(async () => {
     await cp(join(root, place), join(folder.path, place), { recursive: true })
 })
 
+const [, environment = ''] = /\n {2}server:[^]*?\n {4}environment:\n([^]*?)\n {4}\w/.exec(compose) ?? []
+const ofCompose = all(environment, /^ {6}([A-Z_]+):/gm)
+
 describe('the image of the example server', () => {
   it('is made by scripts that there are', () => {
     const scripts = all(dockerfile, /npm run ([\w:]+)/g)
@@ -49,8 +53,6 @@ describe('the image of the example server', () => {
   })
 
   it('sets no variable that the server does not read, and neither does the compose file', () => {
-    const [, environment = ''] = /\n {2}server:[^]*?\n {4}environment:\n([^]*?)\n {4}\w/.exec(compose) ?? []
-    const ofCompose = all(environment, /^ {6}([A-Z_]+):/gm)
     const [, block = ''] = /\nENV ([^]*?)\nWORKDIR/.exec(dockerfile) ?? []
     const ofImage = all(block, /([A-Z_]+)=/g).filter((name) => name !== 'NODE_OPTIONS')
     expect(ofCompose).toContain('TOKEN_SECRET')
@@ -59,6 +61,28 @@ describe('the image of the example server', () => {
     // Compose refuses to start without them.
     for (const name of ['TOKEN_SECRET', 'METRICS_TOKEN', 'POSTGRES_PASSWORD'])
       expect(compose).toContain(`\${${name}:?`)
+  })
+
+  it('gets every other variable from the compose file, which passes on what is set', () => {
+    // The image says where the server listens, and the database is PostgreSQL.
+    const ofImage = ['NODE_ENV', 'HOST', 'PORT', 'DATABASE_FILE']
+    expect(ofCompose.toSorted()).toEqual([...known].filter((name) => !ofImage.includes(name)).toSorted())
+    for (const name of ofCompose.filter((one) => one !== 'DATABASE_URL'))
+      expect(environment).toMatch(new RegExp(`^ {6}${name}: \\$\\{${name}:(?:-|\\?.+)\\}$`, 'm'))
+  })
+
+  it('has longer to stop than the server waits for open requests', () => {
+    const [grace] = all(compose, /\n {4}stop_grace_period: (\d+)s\n/g)
+    expect(Number(grace)).toBeGreaterThan(readConfiguration({}).stopTimeout)
+  })
+
+  it('has one Node in both stages, which the tests run on too', () => {
+    const [build, run, ...more] = all(dockerfile, /^FROM node:(\d+)-slim\b/gm)
+    expect([run, more]).toEqual([build, []])
+    // Node 20 gets no more fixes since April 2026.
+    expect(Number(run)).toBeGreaterThanOrEqual(22)
+    const [tested = ''] = all(read('.github/workflows/ci.yml'), /\n +node: \[([\d, ]+)\]/g)
+    expect(tested.split(', ')).toContain(run)
   })
 
   it('runs as a user who is not root, and says whether it is healthy', () => {

@@ -2,7 +2,7 @@ import { BudgetBookError } from '../../../errors/error.js'
 import { throwIfAborted } from '../../../errors/throw-if-aborted.js'
 import type { StorageReach } from '../../../errors/details.js'
 import { unlessAborted, type AbortSignalLike } from '../../../lib/abort.js'
-import { pause } from '../../../lib/pause.js'
+import { pause } from '../../../lib/time/pause.js'
 import {
   pageOf,
   type LockManagerLike,
