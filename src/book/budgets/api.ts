@@ -62,7 +62,10 @@ export type BudgetCopyMode = 'refuse' | 'fill' | 'replace'
 export interface BudgetCopy {
   /** The month to copy the budgets of, `YYYY-MM`. */
   readonly from: string
-  /** The month that gets the copies, `YYYY-MM`, or a list of months, at most 1,200. They change in one commit. */
+  /**
+   * The month that gets the copies, `YYYY-MM`, or a list of months, at most 1,200. They change in one commit, of at most
+   * 20,000 budgets over all months.
+   */
   readonly to: string | readonly string[]
   /**
    * What to do with a month that has budgets. `'refuse'`: throw `duplicate_budget`. `'fill'`: copy only the budgets of

@@ -22,6 +22,10 @@ const copySchema = z.strictObject({
   mode: z.optional(z.enum(['refuse', 'fill', 'replace'], words)),
 })
 
+// A small request may name 1,200 months of a thousand categories. One commit of a million budgets would stop a process for
+// seconds, and its entry of the history would have hundreds of megabytes.
+const mostEdits = 20_000
+
 /** Makes {@link BudgetsApi.copy}. */
 export function copyBudgets(context: BookContext): BudgetsApi['copy'] {
   const editor = budgetEditor(context)
@@ -37,7 +41,9 @@ export function copyBudgets(context: BookContext): BudgetsApi['copy'] {
         readStoredMonth(view, source, context.parts.bookId)
         if (mode === 'refuse') requireNoBudgets(view, to)
         const copied = source.budgets.filter(isActive)
-        return to.map((month) => editsOf[mode](view, month, copied, isActive))
+        const edits = to.map((month) => editsOf[mode](view, month, copied, isActive))
+        requireFew(edits)
+        return edits
       },
     }
     // Without a mode and with one month, the request is the one of the version that knew only those.
@@ -69,6 +75,13 @@ function requireAllOpen(view: View, months: readonly Month[]): void {
       months: closed,
     },
   )
+}
+
+function requireFew(months: readonly MonthEdits[]): void {
+  const count = months.reduce((sum, { edits }) => sum + edits.length, 0)
+  if (count <= mostEdits) return
+  const message = `A copy changes at most ${mostEdits} budgets, and these months need ${count}. Copy to fewer months at a time`
+  throw invalidInput('too_big', message, ['to'], { maximum: mostEdits })
 }
 
 type IsActive = (budget: Budget) => boolean

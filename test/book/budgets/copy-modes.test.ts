@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { warnPolicy } from 'budgetbook'
+import { createMemoryAdapter, eachMonth, openBudgetBook, warnPolicy } from 'budgetbook'
 import { expectInvalid, expectRefused, failureOf } from '../../support/book/fixture.js'
 import { amountsIn, openWithBudgets, plannedMonth } from '../../support/book/plans.js'
 import { storageKinds } from '../../support/storages/book-storages.js'
@@ -107,4 +107,23 @@ describe.each(storageKinds)('a copy in $name', (kind) => {
     await expectInvalid(test, copy({ to: Array(1_201).fill('2026-03') }), 'too_big', ['to'])
     await expectInvalid(test, copy({ to: '2026-03', mode: 'merge' }), 'invalid_value', ['mode'])
   })
+})
+
+it('a copy changes at most 20,000 budgets, and counts only those that it changes', async () => {
+  const book = await openBudgetBook({ storage: createMemoryAdapter() })
+  const allocations = []
+  for (let count = 0; count < 20; count++)
+    allocations.push({ categoryId: (await book.categories.create({ name: `${count}` })).id, amount: '1.00' })
+  await book.budgets.allocate('2026-01', allocations)
+  const months = eachMonth('2026-02', '2109-06')
+  expect(months).toHaveLength(1_001)
+  await expect(book.budgets.copy({ from: '2026-01', to: months })).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { issues: [{ code: 'too_big', path: ['to'], params: { maximum: 20_000 } }] },
+  })
+  expect(await book.budgets.list()).toHaveLength(20)
+  const copied = await book.budgets.copy({ from: '2026-01', to: months.slice(1) })
+  expect(copied.budgets).toHaveLength(20_000)
+  const filled = await book.budgets.copy({ from: '2026-01', to: months, mode: 'fill' })
+  expect(filled.budgets).toHaveLength(20)
 })
