@@ -1072,7 +1072,7 @@ export interface components {
        */
       operation_id: string | null
       /**
-       * @description The months whose report may have changed.
+       * @description The months whose report may have changed; empty if none did, as for a new category.
        * @example [
        *       "2026-02"
        *     ]

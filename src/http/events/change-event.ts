@@ -27,7 +27,7 @@ export const changeEvent = z
       example: 'receipt-4711',
     }),
     months: z.union([z.literal('all'), z.array(z.string())]).meta({
-      description: 'The months whose report may have changed.',
+      description: 'The months whose report may have changed; empty if none did, as for a new category.',
       example: ['2026-02'],
     }),
     changes: z.union([z.literal('unknown'), z.array(change)]).meta({
