@@ -7,6 +7,7 @@ import type { Configuration } from './configuration.js'
 import type { AppDatabase } from './database/tables.js'
 import type { AppEnvironment } from './environment.js'
 import { refuseFailure, refuseStranger, refuseUnknown } from './errors.js'
+import { errorOf } from './observability/failures.js'
 import type { AccessEntry, Log } from './observability/log.js'
 import { makeMetrics } from './observability/metrics.js'
 import { observe, observeEnd } from './observability/observe.js'
@@ -37,14 +38,7 @@ export interface App {
 
 /** The API for several users, with what a server on the internet needs: limits, health, metrics, and a log. */
 export function makeApp({ configuration, db, storage, books, isOpen, log }: Parts): App {
-  const {
-    corsOrigins,
-    rateLimit,
-    userRateLimit,
-    streamsPerUser,
-    trustProxy,
-    tokenSecret: secret,
-  } = configuration
+  const { corsOrigins, rateLimit, userRateLimit, trustProxy, tokenSecret: secret } = configuration
   const metrics = makeMetrics(books.count)
   const answered = (entry: AccessEntry): void => {
     metrics.answered(entry)
@@ -54,12 +48,12 @@ export function makeApp({ configuration, db, storage, books, isOpen, log }: Part
     observeEnd(metrics, entry)
     answered(entry)
   }
-  const budgets = budgetRoutes({ db, secret, books, streamsPerUser, answered: ended })
+  const budgets = budgetRoutes({ db, secret, books, configuration, answered: ended })
   const removeBook = async (shared: string): Promise<void> => {
     const bookId = bookIdOf({ user: '', shared })
     books.drop(bookId)
     // Nobody gets into it any more. If this fails, finishDeletions does it later.
-    await storage.deleteBook(bookId).catch(log.failed)
+    await storage.deleteBook(bookId).catch((error: unknown) => log.failed(errorOf(error), bookId))
   }
   const app = new Hono<AppEnvironment>({ strict: false })
   app.use(observe(metrics, answered), keepPrivate)
@@ -74,8 +68,8 @@ export function makeApp({ configuration, db, storage, books, isOpen, log }: Part
   ]
   app.use(...steps)
   app.route('/', signOutRoutes(db))
-  app.route('/', bookRoutes(db, removeBook))
-  app.route('/', memberRoutes(db))
+  app.route('/', bookRoutes(db, configuration, removeBook))
+  app.route('/', memberRoutes(db, configuration))
   app.route('/', budgets.app)
   // Only users learn which paths there are.
   app.notFound((context) => (context.get('token') ? refuseUnknown(context) : refuseStranger(context)))

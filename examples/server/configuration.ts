@@ -28,6 +28,12 @@ export interface Configuration {
   readonly userRateLimit: number
   /** `STREAMS_PER_USER`: how many event streams one user may hold at the same time, in this process. */
   readonly streamsPerUser: number
+  /** `IMPORTS_PER_USER`: how many imports one user may have under way at the same time, in this process. */
+  readonly importsPerUser: number
+  /** `BOOKS_PER_USER`: of how many shared books one user can be an owner. */
+  readonly booksPerUser: number
+  /** `MEMBERS_PER_BOOK`: how many members a shared book can have, with those who are invited. */
+  readonly membersPerBook: number
   /** `TRUST_PROXY`: the number of proxies in front. 0: the header `X-Forwarded-For` is not read. */
   readonly trustProxy: number
   /** `CORS_ORIGINS`: the origins whose pages may call the API, separated by commas. None by default. */
@@ -65,6 +71,9 @@ export function readConfiguration(env: Variables): Configuration {
     rateLimit,
     userRateLimit: numberOf('USER_RATE_LIMIT', rateLimit, { minimum: 1 }),
     streamsPerUser: numberOf('STREAMS_PER_USER', 20, { minimum: 1 }),
+    importsPerUser: numberOf('IMPORTS_PER_USER', 4, { minimum: 1 }),
+    booksPerUser: numberOf('BOOKS_PER_USER', 100, { minimum: 1 }),
+    membersPerBook: numberOf('MEMBERS_PER_BOOK', 100, { minimum: 1 }),
     trustProxy: numberOf('TRUST_PROXY', 0, { maximum: 10 }),
     corsOrigins: list(valueOf('CORS_ORIGINS') ?? '').map(origin),
     requestTimeout: numberOf('REQUEST_TIMEOUT', 60, { minimum: 1, maximum: 3_600 }),

@@ -6,7 +6,7 @@ import { makeApp } from './app.js'
 import { keepBooks } from './books.js'
 import type { Configuration } from './configuration.js'
 import { openDatabase } from './database/database.js'
-import { finishDeletions, keepFinishing } from './database/deletions.js'
+import { deletionDelay, finishDeletions, keepFinishing } from './database/deletions.js'
 import { refuseUnread } from './errors.js'
 import type { Log } from './observability/log.js'
 import { oneAtATime } from './protection/one-at-a-time.js'
@@ -24,7 +24,7 @@ export interface RunningServer {
 
 /** Opens the database, and then takes requests. */
 export async function startServer(configuration: Configuration, log: Log): Promise<RunningServer> {
-  const database = await openDatabase(configuration, log.failed)
+  const database = await openDatabase(configuration, (error) => log.failed(error))
   const { db, storage } = database
   // The longest time that a client may take to send a request, and another minute to answer it.
   const books = keepBooks(storage, 1_000, configuration.requestTimeout * 1_000 + 60_000)
@@ -38,9 +38,7 @@ export async function startServer(configuration: Configuration, log: Log): Promi
   // event stream, stays.
   server.setTimeout(configuration.idleTimeout * 1_000)
   const connections = keepConnections(server)
-  const finish = async () => finishDeletions(db, storage)
   try {
-    await finish()
     server.listen(configuration.port, configuration.host)
     await once(server, 'listening')
   } catch (error) {
@@ -48,7 +46,9 @@ export async function startServer(configuration: Configuration, log: Log): Promi
     await database.close()
     throw error
   }
-  const deletions = keepFinishing(finish, log.failed)
+  const delay = deletionDelay(configuration.requestTimeout)
+  const finishing = { db, storage, delay, failed: log.failed }
+  const deletions = keepFinishing(async (isStopped) => finishDeletions(finishing, isStopped), log.failed)
   const { port } = server.address() as AddressInfo
   const stop = async (): Promise<void> => {
     isOpen = false

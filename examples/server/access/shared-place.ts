@@ -14,5 +14,13 @@ export function sharedPlaceOf(request: Request): SharedPlace | null {
   const [, bookId, rest] = /^\/books\/([0-9a-f-]{36})(\/api(?:\/.*)?)$/.exec(url.pathname) ?? []
   if (bookId === undefined || rest === undefined) return null
   url.pathname = rest
-  return { bookId, request: new Request(url, request) }
+  return { bookId, request: movedTo(url, request) }
+}
+
+/** The same request, to another address. */
+function movedTo(url: URL, request: Request): Request {
+  const { method, headers } = request
+  if (!/^(?:CONNECT|TRACE|TRACK)$/.test(method)) return new Request(url, request)
+  // Nobody can make a request with such a method, although the server may get one. The API has no route for it.
+  return Object.defineProperty(new Request(url, { headers }), 'method', { value: method })
 }

@@ -1,5 +1,7 @@
 import { isUserId } from '../user-ids.js'
+import { requireFewBooks, type Limits } from './limits.js'
 import type { AppDatabase, Role } from './tables.js'
+import { changeOrUndo, type Outcome } from './undone.js'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -23,13 +25,19 @@ export interface NewBook {
 }
 
 /**
- * Makes a shared book. The user becomes its owner. Returns `false` and changes nothing if a book has this id already.
+ * Makes a shared book. The user becomes its owner. Gives `false` and changes nothing if a book has or had this id
+ * already. Undone if the user would own too many books.
  */
-export async function addBook(db: AppDatabase, { id, name }: NewBook, user: string): Promise<boolean> {
-  return db.transaction().execute(async (transaction) => {
+export async function addBook(
+  db: AppDatabase,
+  { id, name }: NewBook,
+  user: string,
+  limits: Limits,
+): Promise<Outcome<boolean>> {
+  return changeOrUndo(db, async (transaction) => {
     const added = await transaction
       .insertInto('app_books')
-      .values({ id, name, deleted_at: null })
+      .values({ id, name, deleted_at: null, emptied_at: null })
       // If two requests come at once, the second waits here for the first.
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
@@ -39,14 +47,21 @@ export async function addBook(db: AppDatabase, { id, name }: NewBook, user: stri
       .insertInto('app_members')
       .values({ book_id: id, user_id: user, role: 'owner', accepted: 1 })
       .execute()
+    await requireFewBooks(transaction, user, limits)
     return true
   })
 }
 
-/** Whether a shared book has this name, or is already forgotten. */
-export async function hasName(db: AppDatabase, bookId: string, name: string): Promise<boolean> {
-  const row = await db.selectFrom('app_books').select('name').where('id', '=', bookId).executeTakeFirst()
-  return row === undefined || row.name === name
+/** Whether a shared book has another name. A book that was deleted has none. */
+export async function hasOtherName(db: AppDatabase, bookId: string, name: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('app_books')
+    .select('id')
+    .where('id', '=', bookId)
+    .where('name', '<>', name)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The shared books of a user, and those that the user is invited to, by name. */
@@ -92,30 +107,4 @@ export async function membershipOf(
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   return row ? { ...row, accepted: row.accepted === 1 } : null
-}
-
-/** Takes a shared book from all of its members. */
-export async function markDeleted(db: AppDatabase, bookId: string): Promise<void> {
-  await db.updateTable('app_books').set({ deleted_at: Date.now() }).where('id', '=', bookId).execute()
-}
-
-/** The books that were deleted, and are not forgotten yet. */
-export async function deletedBooks(db: AppDatabase): Promise<string[]> {
-  const rows = await db.selectFrom('app_books').select('id').where('deleted_at', 'is not', null).execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Forgets a book that was deleted before an instant, in milliseconds. */
-export async function forgetBook(db: AppDatabase, bookId: string, before: number): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('app_books')
-      .set({ name: '' })
-      .where('id', '=', bookId)
-      .where('deleted_at', '<', before)
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
-    await transaction.deleteFrom('app_members').where('book_id', '=', bookId).execute()
-    await transaction.deleteFrom('app_books').where('id', '=', bookId).execute()
-  })
 }

@@ -1,6 +1,8 @@
 import type { Transaction } from 'kysely'
 import type { Membership } from './books.js'
-import type { AppDatabase, Role, Tables } from './tables.js'
+import { requireFewBooks, requireFewMembers, type Limits } from './limits.js'
+import type { AppDatabase, Tables } from './tables.js'
+import { changeOrUndo, Undone, type Outcome } from './undone.js'
 
 /** A member of a shared book, or somebody who is invited to it. */
 export interface Member extends Membership {
@@ -19,75 +21,103 @@ export async function membersOf(db: AppDatabase, bookId: string): Promise<Member
 }
 
 /**
- * Invites a user to a shared book; or changes the role of somebody who is a member or invited. Returns `null` and
- * changes nothing if the book would then have no owner.
+ * Invites a user to a shared book; or changes the role of somebody who is a member or invited. Undone if the book would
+ * then have no owner or too many members, or if a member would own too many books.
  */
 export async function putMember(
   db: AppDatabase,
   bookId: string,
-  user: string,
-  role: Role,
-): Promise<Member | null> {
+  { user, role }: Pick<Member, 'user' | 'role'>,
+  limits: Limits,
+): Promise<Outcome<Member>> {
   return keepingAnOwner(db, bookId, async (transaction) => {
+    const before = await transaction
+      .selectFrom('app_members')
+      .select('role')
+      .where('book_id', '=', bookId)
+      .where('user_id', '=', user)
+      .executeTakeFirst()
     const { accepted } = await transaction
       .insertInto('app_members')
       .values({ book_id: bookId, user_id: user, role, accepted: 0 })
       .onConflict((conflict) => conflict.columns(['book_id', 'user_id']).doUpdateSet({ role }))
       .returning('accepted')
       .executeTakeFirstOrThrow()
+    if (!before) await requireFewMembers(transaction, bookId, limits)
+    // Somebody who is invited has not accepted to be an owner.
+    const isNewOwner = accepted === 1 && role === 'owner' && before?.role !== 'owner'
+    if (isNewOwner) await requireFewBooks(transaction, user, limits)
     return { user, role, accepted: accepted === 1 }
   })
 }
 
-/** Makes an invited user a member. `false` if nobody invited the user. To accept twice changes nothing. */
-export async function acceptInvitation(db: AppDatabase, bookId: string, user: string): Promise<boolean> {
-  // One statement, which never adds a row. So an owner withdraws the invitation either before it or after it.
-  const { numUpdatedRows } = await db
-    .updateTable('app_members')
-    .set({ accepted: 1 })
-    .where('book_id', '=', bookId)
-    .where('user_id', '=', user)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
 /**
- * Takes a shared book from a member, or an invitation back. Returns `false` and changes nothing if it would then have
- * no owner.
+ * Makes an invited user a member. To accept twice changes nothing. Undone if nobody invited the user, or if the user
+ * would own too many books.
  */
-export async function removeMember(db: AppDatabase, bookId: string, user: string): Promise<boolean> {
-  const removed = await keepingAnOwner(db, bookId, async (transaction) =>
-    transaction.deleteFrom('app_members').where('book_id', '=', bookId).where('user_id', '=', user).execute(),
-  )
-  return removed !== null
+export async function acceptInvitation(
+  db: AppDatabase,
+  bookId: string,
+  user: string,
+  limits: Limits,
+): Promise<Outcome<void>> {
+  return changeOrUndo(db, async (transaction) => {
+    // It never adds a row. So an owner withdraws the invitation either before it or after it.
+    const accepted = await transaction
+      .updateTable('app_members')
+      .set({ accepted: 1 })
+      .where('book_id', '=', bookId)
+      .where('user_id', '=', user)
+      .where('accepted', '=', 0)
+      .returning('role')
+      .executeTakeFirst()
+    if (accepted?.role === 'owner') await requireFewBooks(transaction, user, limits)
+    if (accepted) return
+    const member = await transaction
+      .selectFrom('app_members')
+      .select('user_id')
+      .where('book_id', '=', bookId)
+      .where('user_id', '=', user)
+      .executeTakeFirst()
+    if (!member) throw new Undone('not_found')
+  })
 }
 
-class NoOwner extends Error {}
+/** Takes a shared book from a member, or an invitation back. Undone if the book would then have no owner. */
+export async function removeMember(db: AppDatabase, bookId: string, user: string): Promise<Outcome<void>> {
+  return keepingAnOwner(db, bookId, async (transaction) => {
+    await transaction
+      .deleteFrom('app_members')
+      .where('book_id', '=', bookId)
+      .where('user_id', '=', user)
+      .execute()
+  })
+}
 
 async function keepingAnOwner<Result>(
   db: AppDatabase,
   bookId: string,
   change: (transaction: Transaction<Tables>) => Promise<Result>,
-): Promise<Result | null> {
-  try {
-    return await db.transaction().execute(async (transaction) => {
-      // Locks the book. Otherwise, two owners could remove each other at the same time.
-      await transaction.updateTable('app_books').set({ id: bookId }).where('id', '=', bookId).execute()
-      const result = await change(transaction)
-      const owner = await transaction
-        .selectFrom('app_members')
-        .select('user_id')
-        .where('book_id', '=', bookId)
-        .where('role', '=', 'owner')
-        // Somebody who is invited may never come.
-        .where('accepted', '=', 1)
-        .executeTakeFirst()
-      // Undoes the change.
-      if (!owner) throw new NoOwner()
-      return result
-    })
-  } catch (error) {
-    if (error instanceof NoOwner) return null
-    throw error
-  }
+): Promise<Outcome<Result>> {
+  return changeOrUndo(db, async (transaction) => {
+    // Locks the book. Otherwise, two owners could remove each other at the same time.
+    const { numUpdatedRows } = await transaction
+      .updateTable('app_books')
+      .set({ id: bookId })
+      .where('id', '=', bookId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) throw new Undone('not_found')
+    const result = await change(transaction)
+    const owner = await transaction
+      .selectFrom('app_members')
+      .select('user_id')
+      .where('book_id', '=', bookId)
+      .where('role', '=', 'owner')
+      // Somebody who is invited may never come.
+      .where('accepted', '=', 1)
+      .executeTakeFirst()
+    if (!owner) throw new Undone('last_owner')
+    return result
+  })
 }

@@ -42,6 +42,14 @@ const migrations: Readonly<Record<string, Migration>> = {
         .execute()
     },
   },
+  '0003': {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema.alterTable('app_books').addColumn('emptied_at', 'bigint').execute()
+      // Has only the books whose deletion has to be finished, however many were deleted before.
+      await sql`create index app_books_unfinished on app_books (deleted_at, id)
+        where deleted_at is not null and emptied_at is null`.execute(db)
+    },
+  },
 }
 
 /** Brings the app's tables up to date. Any number of processes may start at once. */

@@ -14,8 +14,10 @@ export interface Tables {
   app_books: {
     id: string
     name: string
-    /** When it was deleted, in milliseconds. */
+    /** When it was deleted, in milliseconds. The row stays for ever, so that nobody gets its id again. */
     deleted_at: number | null
+    /** When its contents were deleted for the last time, in milliseconds. Nothing can be written to it after that. */
+    emptied_at: number | null
   }
   app_members: {
     book_id: string

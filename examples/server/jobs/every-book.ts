@@ -1,9 +1,10 @@
 import process from 'node:process'
-import { parseArgs } from 'node:util'
+import { sql } from 'kysely'
 import { isBudgetBookError, type BudgetBookError } from 'budgetbook'
 import { bookIds, type SqlOptions } from 'budgetbook/sql'
 import { databasePlaceOf } from '../configuration.js'
 import { messageOf, runProgram } from '../observability/failures.js'
+import { askedFor, type Asked } from './arguments.js'
 import { connectToExisting } from './database.js'
 import { Progress, quoted } from './progress.js'
 
@@ -22,6 +23,8 @@ interface Finding {
 
 /** A job over all books. */
 export interface Job {
+  /** The file of its program. */
+  readonly program: string
   /** The names of the numbers that it adds up over all books. */
   readonly counts: readonly string[]
   /** How many books it visits at a time. */
@@ -51,12 +54,13 @@ const mostFindings = 1_000
  */
 export async function runJob(job: Job): Promise<void> {
   await runProgram(async () => {
-    const { values } = parseArgs({ options: { after: { type: 'string' } } })
+    const asked = askedFor(job.program)
+    if (!asked) return
     const place = databasePlaceOf(process.env)
     const options = await connectToExisting(place)
     // A visit that waits too long for a connection would stop the job.
     const atOnce = Math.min(job.atOnce, place.databaseConnections)
-    const summary = await visitEveryBook({ ...job, atOnce }, options, values.after ?? '')
+    const summary = await visitBooks({ ...job, atOnce }, options, asked)
     await options.db.destroy()
     console.log(JSON.stringify(summary))
     if (summary.stopped !== undefined && summary.last !== null)
@@ -66,9 +70,9 @@ export async function runJob(job: Job): Promise<void> {
 }
 
 /** Visits books, some at a time. They end in the order of their ids, so that the job can be resumed after any of them. */
-async function visitEveryBook(job: Job, options: SqlOptions, after: string): Promise<Summary> {
+async function visitBooks(job: Job, options: SqlOptions, asked: Asked): Promise<Summary> {
   const progress = new Progress((line) => console.error(line))
-  const summary = emptySummary(job, after)
+  const summary = emptySummary(job, asked.after)
   const running: { readonly bookId: string; readonly visit: Promise<Visit> }[] = []
   const finishOldest = async () => {
     const oldest = running.shift()
@@ -77,7 +81,7 @@ async function visitEveryBook(job: Job, options: SqlOptions, after: string): Pro
     progress.done(oldest.bookId)
   }
   try {
-    for await (const bookId of bookIds(options, { after })) {
+    for await (const bookId of idsOf(options, asked)) {
       const visit = visitOrFinding(job, options, bookId)
       // The visit is awaited later. Until then, its failure must not count as unhandled.
       visit.catch(() => undefined)
@@ -90,6 +94,17 @@ async function visitEveryBook(job: Job, options: SqlOptions, after: string): Pro
     await Promise.allSettled(running.map(({ visit }) => visit))
   }
   return summary
+}
+
+async function* idsOf(options: SqlOptions, { book, after }: Asked): AsyncGenerator<string, void> {
+  if (book === undefined) {
+    yield* bookIds(options, { after })
+    return
+  }
+  // Nothing is wrong with a book that is not there, so a mistyped id would look sound.
+  const { rows } = await sql`select 1 from budgetbook_books where book_id = ${book}`.execute(options.db)
+  if (rows.length === 0) throw new Error(`There is no book ${quoted(book)}`)
+  yield book
 }
 
 function emptySummary({ counts }: Job, after: string): Summary {

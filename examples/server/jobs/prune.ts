@@ -17,9 +17,17 @@ const kinds: Readonly<Record<string, (options: SqlOptions) => Promise<number>>> 
   holds: async (options) => pruneHolds(options, { expiredBefore: daysAgo(1) }),
 }
 
+const usage = `Usage: prune.ts
+
+Removes operation ids after 30 days, entries of the history after a year, and holds a day after they expired.
+DATABASE_URL or DATABASE_FILE says where the database is.`
+
 await runProgram(async () => {
-  // Refuses options, because there are none.
-  parseArgs({ options: {} })
+  const { values } = parseArgs({ options: { help: { type: 'boolean' } } })
+  if (values.help === true) {
+    console.log(usage)
+    return
+  }
   const options = await connectToExisting(databasePlaceOf(process.env))
   const counts: Record<string, number> = {}
   const failed: Record<string, string> = {}

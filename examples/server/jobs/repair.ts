@@ -1,9 +1,10 @@
 // Repairs every book in which `verify` finds something. Exits with 1 if a person has to decide about something.
-// npx tsx repair.ts [--after <book id>]
+// npx tsx repair.ts [--after <book id>] [--book <book id>]
 import { repair, verify } from 'budgetbook/sql'
 import { runJob } from './every-book.js'
 
 await runJob({
+  program: 'repair.ts',
   counts: ['repaired'],
   atOnce: 2,
   visit: async (options, bookId) => {

@@ -11,6 +11,11 @@ export async function runProgram(program: () => Promise<void>): Promise<void> {
   }
 }
 
+/** What was thrown, as an error. */
+export function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
+
 /** What went wrong, and why, in one line for those who run the server. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { isBudgetBookError } from 'budgetbook'
 import type { BudgetApiLogEntry } from 'budgetbook/http'
 
 /** What the log gets for each answer: no amounts, no names, no tokens. */
@@ -10,8 +11,8 @@ export interface AccessEntry extends Omit<BudgetApiLogEntry, 'contents'> {
 /** The log of the server. */
 export interface Log {
   readonly answered: (entry: AccessEntry) => void
-  /** Something failed that no request asked for, such as an idle connection. */
-  readonly failed: (error: Error) => void
+  /** Something failed that no request waits for: an idle connection, or the deletion of what is in a book. */
+  readonly failed: (error: Error, bookId?: string) => void
 }
 
 /** A log that also takes plain lines, for those who run the server. */
@@ -35,7 +36,8 @@ export function makeLog(): ServerLog {
         'answered',
       )
     },
-    failed: (error) => logger.error(causeOf(error), 'failed'),
+    failed: (error, book) =>
+      logger.error({ ...(book === undefined ? {} : { book }), ...causeOf(error) }, 'failed'),
     say: (line) => void output.write(`${line}\n`),
   }
 }
@@ -60,9 +62,18 @@ export function isGone({ status, code }: Pick<AccessEntry, 'status' | 'code'>): 
   return status === 503 && code === 'aborted'
 }
 
+/** One error that led to an answer. */
+export interface Cause extends ApiCause {
+  /** Where data is damaged: the table and the ids of the row. */
+  readonly location?: string
+}
+
+type ApiCause = BudgetApiLogEntry['causes'][number]
+
 /** An error without its message, which may repeat what a user entered. */
-export function causeOf(error: Error): BudgetApiLogEntry['causes'][number] {
+export function causeOf(error: Error): Cause {
   const { code } = error as { code?: unknown }
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return { name: error.name, code: typeof code === 'string' ? code : null, stack: frames.join('\n') }
+  const cause = { name: error.name, code: typeof code === 'string' ? code : null, stack: frames.join('\n') }
+  return isBudgetBookError(error, 'storage_corrupt') ? { ...cause, location: error.details.location } : cause
 }

@@ -3,11 +3,14 @@ import { Hono, type Context } from 'hono'
 import * as z from 'zod'
 import { requireUser } from '../access/identify.js'
 import { bookIdUnder } from '../database/book-ids.js'
-import { addBook, booksOf, hasName, markDeleted, membershipOf } from '../database/books.js'
+import { addBook, booksOf, hasOtherName, membershipOf } from '../database/books.js'
+import { markDeleted } from '../database/deleted-books.js'
+import type { Limits } from '../database/limits.js'
 import type { AppDatabase } from '../database/tables.js'
 import type { AppEnvironment } from '../environment.js'
 import { refuse, refuseUnknown } from '../errors.js'
 import { readBody, shortBody } from './input.js'
+import { refuseUndone } from './refuse-undone.js'
 import { refuseSignedOut, requireOwner } from './require-owner.js'
 
 const keyHeader = 'Idempotency-Key'
@@ -28,7 +31,11 @@ const newBook = z.strictObject(
 )
 
 /** Adds the routes of the list of shared books. `remove` deletes what is in a book. */
-export function bookRoutes(db: AppDatabase, remove: (bookId: string) => Promise<void>): Hono<AppEnvironment> {
+export function bookRoutes(
+  db: AppDatabase,
+  limits: Limits,
+  remove: (bookId: string) => Promise<void>,
+): Hono<AppEnvironment> {
   const app = new Hono<AppEnvironment>({ strict: false })
   app.get('/books', requireUser, async (context) => {
     const data = await booksOf(db, context.get('user'))
@@ -42,12 +49,12 @@ export function bookRoutes(db: AppDatabase, remove: (bookId: string) => Promise<
     if ('refusal' in input) return input.refusal
     const refusal = await refuseSignedOut(context, db)
     if (refusal) return refusal
-    return makeBook(context, db, { name: input.body.name, key })
+    return makeBook(context, { db, limits, name: input.body.name, key })
   })
   app.delete('/books/:id', requireUser, requireOwner(db), async (context) => {
     const id = context.req.param('id')
-    // First the book is closed to everybody, then its contents are deleted. If the process ends in between, the next
-    // start continues.
+    // First the book is closed to everybody, then its contents are deleted. If the process ends in between,
+    // finishDeletions does it.
     await markDeleted(db, id)
     await remove(id)
     return context.json({ message: 'Book deleted' })
@@ -61,15 +68,23 @@ function problemOf(key: string): string | null {
   return key.length > 200 ? 'At most 200 characters are allowed' : null
 }
 
+interface MakeBook {
+  readonly db: AppDatabase
+  readonly limits: Limits
+  readonly name: string
+  readonly key: string | undefined
+}
+
 /** Makes a shared book. Under an `Idempotency-Key` it is made once, however often the request arrives. */
 async function makeBook(
   context: Context<AppEnvironment>,
-  db: AppDatabase,
-  { name, key }: { readonly name: string; readonly key: string | undefined },
+  { db, limits, name, key }: MakeBook,
 ): Promise<Response> {
   const user = context.get('user')
   const id = key === undefined ? randomUUID() : bookIdUnder(key, user)
-  if (!(await addBook(db, { id, name }, user)) && !(await hasName(db, id, name))) {
+  const added = await addBook(db, { id, name }, user, limits)
+  if ('undone' in added) return refuseUndone(context, added.undone, limits)
+  if (!added.done && (await hasOtherName(db, id, name))) {
     const text = `The ${keyHeader} was used for another request`
     return refuse(context, 'operation_mismatch', text, {}, { idempotency_key: key ?? '' })
   }

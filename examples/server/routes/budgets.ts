@@ -8,25 +8,29 @@ import { requireUser, signedInBy } from '../access/identify.js'
 import { sharedPlaceOf } from '../access/shared-place.js'
 import type { Books } from '../books.js'
 import { roleOf } from '../database/books.js'
+import type { Configuration } from '../configuration.js'
 import type { AppDatabase } from '../database/tables.js'
 import type { AppEnvironment } from '../environment.js'
 import { refuseUnknown } from '../errors.js'
 import type { AccessEntry } from '../observability/log.js'
-import { limitStreams, type Listener } from '../protection/stream-places.js'
+import { limitPlaces, type Caller } from '../protection/place-limits.js'
+
+// The default of the API.
+const importLimit = 16_777_216
 
 /** What the routes of the budget books need. */
 export interface BudgetParts {
   readonly db: AppDatabase
   readonly secret: Uint8Array
   readonly books: Books
-  readonly streamsPerUser: number
+  readonly configuration: Pick<Configuration, 'streamsPerUser' | 'importsPerUser'>
   readonly answered: (entry: AccessEntry) => void
 }
 
 /** Adds the API twice: below `/api` for the caller's own book, and below `/books/:id/api` for a shared one. */
-export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: BudgetParts) {
+export function budgetRoutes({ db, secret, books, configuration, answered }: BudgetParts) {
   // What is known of a request while the API answers it, and until its stream is over.
-  const asked = new WeakMap<Request, Listener>()
+  const asked = new WeakMap<Request, Caller>()
   const askerOf = (request: Request) => asked.get(request)?.context.get('token')?.user
   const userOf = async (request: Request) => (await signedInBy(request, secret, db))?.user ?? null
   const { admit, allow, authenticate } = keepAccesses(db, userOf)
@@ -34,6 +38,7 @@ export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: Bu
     authenticate,
     actor: askerOf,
     openBook: books.bookOf,
+    importLimit,
     // Imports may send the CSV file of a bank instead of rows.
     csv,
     log: (entry, request) => {
@@ -46,7 +51,7 @@ export function budgetRoutes({ db, secret, books, streamsPerUser, answered }: Bu
     asked.get(request)?.context.set('isAnsweredByApi', true)
     return response
   }
-  const fetch = limitStreams(answerByApi, (request) => asked.get(request), streamsPerUser)
+  const fetch = limitPlaces(answerByApi, (request) => asked.get(request), { ...configuration, importLimit })
   const guarded = guardApi({ ...api, fetch }, allow, settingsChanges(books))
   const answer = async (
     context: Context<AppEnvironment>,

@@ -130,3 +130,40 @@ it(
   },
   timeout,
 )
+
+it(
+  'a job visits one book alone if it is asked to, and says where there is no such book',
+  async () => {
+    const { file, options } = await fileWithBooks(3)
+    await sql`update budgetbook_totals set spent = '99.00' where book_id <> 'book-1'`.execute(options.db)
+    const one = { books: 1, wrong: 0, counts: { repaired: 1 }, last: 'book-2' }
+    expect(await runJob('repair', file, '--book', 'book-2')).toMatchObject({ code: 0, summary: one })
+    expect(await runJob('verify', file, '--book', 'book-2')).toMatchObject({ code: 0, summary: { books: 1 } })
+    expect(await runJob('verify', file, '--book', 'book-3')).toMatchObject({ code: 1, summary: { wrong: 1 } })
+    expect(await runJob('verify', file, '--book', 'book-4')).toMatchObject({
+      code: 1,
+      summary: { books: 0, stopped: "There is no book 'book-4'" },
+    })
+    const both = await runJob('verify', file, '--book', 'book-2', '--after', 'book-1')
+    expect(both).toEqual({ code: 1, summary: null, stderr: 'Say --after or --book, not both\n' })
+  },
+  timeout,
+)
+
+it(
+  'a job says how it is used, without a database',
+  async () => {
+    for (const name of ['verify', 'repair', 'prune']) {
+      const child = await startJob(name, { DATABASE_FILE: 'none.db' }, ['--help'])
+      const [stdout, stderr, [code]] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        once(child, 'close') as Promise<[number | null]>,
+      ])
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(new RegExp(`^Usage: ${name}\\.ts`))
+      expect(stdout.includes('--book <book id>')).toBe(name !== 'prune')
+    }
+  },
+  timeout,
+)

@@ -7,7 +7,7 @@ import { refuseFailure } from '../../../examples/server/errors.js'
 import { startSharedApp } from '../../http/isolation/shared-app.js'
 
 async function sharing() {
-  const app = await startSharedApp()
+  const app = await startSharedApp({ BOOKS_PER_USER: '999' })
   const { json } = await app.ask('POST', '/books', { body: { name: 'Trip' } })
   const id = json.data.id as string
   await app.ask('POST', `/books/${id}/api/budgets/create/`, { body: { name: 'Travel' } })
@@ -34,7 +34,8 @@ it('a shared book is deleted for everybody, and what is in it goes later', async
   expect((await ask('GET', `/books/${id}/api/budgets/`)).status).toBe(404)
   await sql`alter table away rename to budgetbook_categories`.execute(db)
   expect(await contentsOf(`shared:${id}`)).toContain('Travel')
-  await finishDeletions(db, storage)
+  const failed = () => undefined
+  await finishDeletions({ db, storage, delay: 0, failed }, () => false)
   expect(await contentsOf(`shared:${id}`)).not.toContain('Travel')
 })
 

@@ -94,6 +94,7 @@ describe('a shared book that is made under a key', () => {
     await app.ask('DELETE', `/books/${other.id}`)
     const again = await make(app, 'key-2')
     expect([again.status, again.json.code]).toEqual([404, 'not_found'])
+    expect((await make(app, 'key-2', { name: 'Trip' })).status).toBe(404)
     expect(await names(app)).toEqual([])
   })
 })

@@ -1,7 +1,6 @@
 // The app's own routes: shared books, their members, and signing out.
 import { describe, expect, it } from 'vitest'
 import { keepAccesses } from '../../../examples/server/access/access.js'
-import { finishDeletions } from '../../../examples/server/database/deletions.js'
 import { addMember } from './add-member.js'
 import { asking, fillBook } from './filled-book.js'
 import { startSharedApp, type SharedApp } from './shared-app.js'
@@ -139,28 +138,17 @@ describe('a shared book', () => {
     expect((await asking(app, 'bob', id)('GET', '/api/months/')).status).toBe(404)
   })
 
-  it('is deleted with everything in it, and what a late request writes goes at the next start', async () => {
+  it('is deleted with everything in it', async () => {
     const app = await startSharedApp()
     const id = await makeBook(app)
     const bookId = `shared:${id}`
     const empty = await app.contentsOf(bookId)
     await fillBook(asking(app, 'ada', id), canary)
-    const filled = await app.storage.readAll(bookId)
     expect((await app.ask('DELETE', `/books/${id}`)).status).toBe(200)
     expect(await app.contentsOf(bookId)).toBe(empty)
     for (const path of [`/books/${id}/api/months/`, `/books/${id}/members`])
       expect((await app.ask('GET', path)).status).toBe(404)
     expect((await app.ask('GET', '/books')).json.count).toBe(0)
-    const options = { operation: null, source: 'late' }
-    await app.storage.replace(bookId, () => ({ contents: filled, receipt: {} }), options)
-    expect(await app.contentsOf(bookId)).not.toBe(empty)
-    await finishDeletions(app.db, app.storage)
-    expect(await app.contentsOf(bookId)).toBe(empty)
-    const rows = async () => app.db.selectFrom('app_books').select('id').execute()
-    expect(await rows()).toEqual([{ id }])
-    await app.db.updateTable('app_books').set({ deleted_at: 1 }).execute()
-    await finishDeletions(app.db, app.storage)
-    expect(await rows()).toEqual([])
   })
 })
 

@@ -1,6 +1,7 @@
 // What the server tells those who run it, and what it never tells them.
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { isFailure } from '../../../examples/server/observability/log.js'
+import { sql } from 'kysely'
+import { causeOf, isFailure } from '../../../examples/server/observability/log.js'
 import { addMember } from './add-member.js'
 import { asking, fillBook, patternOf } from './filled-book.js'
 import { startSharedApp } from './shared-app.js'
@@ -51,6 +52,23 @@ describe('the log', () => {
     const { causes, code } = app.entries.at(-1)!
     expect([code, causes.length]).toEqual(['internal_error', 1])
     expect(causes[0]?.stack).toMatch(/at /)
+  })
+
+  it('says where stored data is damaged: the table and the ids of the row, and nothing of its contents', async () => {
+    const app = await startSharedApp()
+    const { id } = (await app.ask('POST', '/books', { body: { name: 'Household' } })).json.data
+    await fillBook(asking(app, 'ada', id as string), canary)
+    const [entry] = (await app.ask('GET', `/books/${id}/api/history/`)).json.data
+    await sql`update budgetbook_history set entry = ${canary.word}`.execute(app.db)
+    const { status } = await app.ask('POST', `/books/${id}/api/history/undo/${entry.id}/`, { body: {} })
+    expect(status).toBe(500)
+    const [cause] = app.entries.at(-1)?.causes ?? []
+    expect(cause).toMatchObject({
+      code: 'storage_corrupt',
+      location: expect.stringMatching(/^history\["shared:/),
+    })
+    expect(JSON.stringify(cause)).not.toMatch(patternOf([canary]))
+    expect(causeOf(new Error('x'))).not.toHaveProperty('location')
   })
 
   it('takes a stream or a file that broke off for a failure, unless the client went away', () => {

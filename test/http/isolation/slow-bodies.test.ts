@@ -1,8 +1,7 @@
 // A right that is lost while the body of a request is under way is lost for that request too.
 import { setTimeout } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { keepAccesses } from '../../../examples/server/access/access.js'
-import { keepFinishing } from '../../../examples/server/database/deletions.js'
 import { addMember } from './add-member.js'
 import { startSharedApp, type SharedApp } from './shared-app.js'
 
@@ -133,23 +132,5 @@ describe('the second question of the API about a request', () => {
     expect(await authenticate(request)).toBe(`shared:${id}`)
     await app.ask('PUT', `/books/${id}/members/demoted`, { body: { role: 'viewer' } })
     expect(await authenticate(request)).toBe(null)
-  })
-})
-
-describe('what is written to a book after it was deleted', () => {
-  it('goes within ten minutes, also after a try that failed, until the server stops', async () => {
-    vi.useFakeTimers()
-    onTestFinished(() => void vi.useRealTimers())
-    const failures: string[] = []
-    let tries = 0
-    const finish = async () => {
-      tries++
-      if (tries === 1) throw new Error('away')
-    }
-    const { stop } = keepFinishing(finish, ({ message }) => void failures.push(message))
-    await vi.advanceTimersByTimeAsync(3 * 600_000)
-    await stop()
-    await vi.advanceTimersByTimeAsync(3 * 600_000)
-    expect([tries, failures]).toEqual([3, ['away']])
   })
 })

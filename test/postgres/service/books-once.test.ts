@@ -11,6 +11,7 @@ async function startTwo() {
   const env = {
     DATABASE_URL: `postgres://${user}@${host}:${port}/${database}`,
     TOKEN_SECRET: 's'.repeat(32),
+    BOOKS_PER_USER: '999',
   }
   return [await startSharedApp(env), await startSharedApp(env)] as const
 }

@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { readConfiguration } from '../../../examples/server/configuration.js'
-import { startServer } from '../../../examples/server/start.js'
-import { headOf, rawSocket } from '../../http/hostile/harness/raw-socket.js'
-import { temporaryFolder } from '../../support/sql/databases.js'
+import { readConfiguration } from '../../../../examples/server/configuration.js'
+import { startServer } from '../../../../examples/server/start.js'
+import { headOf, rawSocket } from '../../../http/hostile/harness/raw-socket.js'
+import { temporaryFolder } from '../../../support/sql/databases.js'
 
 it.each([
   [

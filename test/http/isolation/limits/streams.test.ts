@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder } from '../../support/sql/databases.js'
-import { addMember } from './add-member.js'
-import { startSharedApp } from './shared-app.js'
+import { temporaryFolder } from '../../../support/sql/databases.js'
+import { addMember } from '../add-member.js'
+import { startSharedApp } from '../shared-app.js'
 
 describe('event streams', () => {
   it('are 20 of one user at most, of all books together; one that ends makes room', async () => {
