@@ -66,6 +66,17 @@ export async function sizeOfTables(databaseUrl: string): Promise<readonly TableS
   })
 }
 
+/** How many transactions the database has ended until now. */
+export async function transactionsIn(databaseUrl: string): Promise<number> {
+  return withDatabase(databaseUrl, async (db) => {
+    const { rows } = await sql<{ readonly ended: string }>`
+      select xact_commit + xact_rollback as ended from pg_stat_database where datname = current_database()`.execute(
+      db,
+    )
+    return Number(rows[0]?.ended)
+  })
+}
+
 /** The descriptions of all expenses of each user's book that are in the database. */
 export async function recordedIn(
   databaseUrl: string,

@@ -1,6 +1,6 @@
 // What a cluster holds: npm run bench:load, about five minutes. 1,000 users live through half an hour in two minutes, on four
-// processes of the example server and one PostgreSQL, all on this machine, which makes the requests too. Then it is loaded as
-// much as it takes. Prints tables, and writes reports/load.json. Fails if an answer is wrong or an expense is lost, never
+// processes of the example server and one PostgreSQL, all on this machine, which makes the requests too. Then all listen, and
+// nothing happens. Then it is loaded as much as it takes. Prints tables, and writes reports/load.json. Fails if an answer is wrong or an expense is lost, never
 // because it is slow. LOAD_USERS, LOAD_SECONDS and LOAD_PROCESSES change the size.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { deepStrictEqual } from 'node:assert/strict'
@@ -9,6 +9,7 @@ import { startCluster, type Cluster } from '../../scripts/http/cluster.js'
 import { filling, fillBooks, recordedIn, sizeOfTables } from './books.js'
 import { callerOf, type Caller } from './caller.js'
 import { firstCategory, halfHour, record } from './half-hour.js'
+import { measureIdleStreams } from './idle-streams.js'
 import { Latencies } from './latencies.js'
 
 const users = Array.from({ length: Number(env['LOAD_USERS'] ?? 1_000) }, (_, index) => `user-${index}`)
@@ -100,6 +101,11 @@ async function run(cluster: Cluster): Promise<void> {
   await requireRecorded(databaseUrl, acknowledged)
   report['memory'] = { before, after: memory() }
   console.log(`memory of each process: ${before.join(', ')} MB, and after it ${memory().join(', ')} MB`)
+  const idle = await measureIdleStreams(cluster, callers, seconds / 2)
+  report['idle streams'] = idle
+  console.log(
+    `${idle.streams} idle event streams for ${idle.seconds} s: ${idle.percentOfCore} % of a core in the servers, ${idle.transactionsPerSecond} transactions a second`,
+  )
   for (const together of [8, 32, 128]) await loadAll(cluster, together, seconds * 100)
   for (const { name, bytes, rows } of await sizeOfTables(databaseUrl))
     console.log(`${name}: ${rows} rows, ${(bytes / 1_048_576).toFixed(1)} MB`)
