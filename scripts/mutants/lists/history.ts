@@ -222,8 +222,8 @@ export const historyMutants: Readonly<Partial<Record<AdapterName, readonly Mutan
     {
       fault: 'a page holds the oldest entries',
       file: 'src/adapters/sql/read/history.ts',
-      find: `order by position desc limit`,
-      replace: `order by position asc limit`,
+      find: `order: 'newestFirst'`,
+      replace: `order: 'oldestFirst'`,
     },
     {
       fault: 'a page holds the entry that it goes on from',
