@@ -49,6 +49,7 @@ export default defineConfig({
             'test/hledger/**',
             'test/beancount/**',
             'test/examples/jobs/**',
+            'test/http/events/**',
             'test/http/hostile/**',
             'test/page/**',
             'test/postgres/**',
@@ -56,10 +57,15 @@ export default defineConfig({
         },
       },
       // Races of tabs, in processes of their own. They make millions of promises, and where other files have started a
-      // database in WebAssembly, each takes several times as long.
+      // database in WebAssembly, each takes several times as long. Tests of event streams count the timers of their
+      // process, so no other files may have left any.
       {
         extends: true,
-        test: { ...together, name: 'tabs', include: ['test/adapters/tabs/*.test.ts'] },
+        test: {
+          ...together,
+          name: 'tabs',
+          include: ['test/adapters/tabs/*.test.ts', 'test/http/events/*.test.ts'],
+        },
       },
       // A real Chromium: see test/browser/harness/chromium.ts for what it needs.
       {
