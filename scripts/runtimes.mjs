@@ -52,7 +52,7 @@ for (const [runtime, [command, ...args]] of Object.entries(commands)) {
   const start = performance.now()
   const passes = run(
     `${folder}/node_modules/.bin/${command}`,
-    [...args, 'node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', ...files],
+    [...args, 'node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'tabs', ...files],
     { ...process.env, TEST_RUNTIME: runtime },
   )
   console.log(`${runtime}: ${Math.round((performance.now() - start) / 1_000)} s`)
