@@ -22,8 +22,8 @@ const copySchema = z.strictObject({
   mode: z.optional(z.enum(['refuse', 'fill', 'replace'], words)),
 })
 
-// A small request may name 1,200 months of a thousand categories. One commit of a million budgets would stop a process for
-// seconds, and its entry of the history would have hundreds of megabytes.
+// A small request may name 1,200 months of a thousand categories. One commit of a million budgets would stop a process
+// for seconds, and its entry of the history would have hundreds of megabytes.
 const mostEdits = 20_000
 
 /** Makes {@link BudgetsApi.copy}. */

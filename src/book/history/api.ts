@@ -8,7 +8,7 @@ export interface HistoryFilter {
   /** Only entries that change this category, or one of its budgets, expenses or holds. */
   readonly categoryId?: string | undefined
   /**
-   * The size of a page, 1 to 1,000.
+   * The size of a page, 1 to 1,000. A page ends sooner after the entry that reaches 20,000 changes.
    * @defaultValue 100
    */
   readonly limit?: number | undefined

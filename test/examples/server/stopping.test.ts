@@ -8,16 +8,22 @@ import { signToken } from '../../../examples/server/tokens.js'
 import { headOf, rawSocket } from '../../http/hostile/harness/raw-socket.js'
 import { temporaryFolder } from '../../support/sql/databases.js'
 
-it('does not wait for connections on which nothing has come', async () => {
+/** A server on a database of its own. */
+async function startWith(env: Readonly<Record<string, string>>) {
   const folder = await temporaryFolder()
   onTestFinished(async () => folder.remove())
   const configuration = readConfiguration({
     PORT: '0',
     DATABASE_FILE: join(folder.path, 'books.db'),
     TOKEN_SECRET: randomBytes(32).toString('hex'),
-    IDLE_TIMEOUT: '3600',
+    ...env,
   })
   const server = await startServer(configuration, { answered: () => undefined, failed: () => undefined })
+  return { configuration, server }
+}
+
+it('does not wait for connections on which nothing has come', async () => {
+  const { server } = await startWith({ IDLE_TIMEOUT: '3600' })
   const silent = await rawSocket(Number(new URL(server.url).port))
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   // The server would lose its patience, and close everything.
@@ -28,15 +34,7 @@ it('does not wait for connections on which nothing has come', async () => {
 })
 
 it('waits for an open request as long as STOP_TIMEOUT says, and then closes its connection', async () => {
-  const folder = await temporaryFolder()
-  onTestFinished(async () => folder.remove())
-  const configuration = readConfiguration({
-    PORT: '0',
-    DATABASE_FILE: join(folder.path, 'books.db'),
-    TOKEN_SECRET: randomBytes(32).toString('hex'),
-    STOP_TIMEOUT: '1',
-  })
-  const server = await startServer(configuration, { answered: () => undefined, failed: () => undefined })
+  const { server, configuration } = await startWith({ STOP_TIMEOUT: '1' })
   const { socket, over, statuses } = await rawSocket(Number(new URL(server.url).port))
   const bearer = { Authorization: `Bearer ${await signToken('ada', configuration.tokenSecret)}` }
   // The rest of the body never comes.

@@ -26,7 +26,8 @@ export interface PruneHoldsOptions {
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param which - Which holds to remove.
- * @returns How many holds were removed. After a lost connection it may be too low. Books that a newer major version wrote are left alone.
+ * @returns How many holds were removed. After a lost connection it may be too low. Books that a newer major version
+ * wrote are left alone.
  * @throws `invalid_input`; `conflict` if other writers were faster every time, or a file of SQLite stays locked;
  * `quota_exceeded` if the disk is full; `storage_unavailable` if the database cannot be reached, or was not migrated.
  * Run it again then: it continues with what is left.

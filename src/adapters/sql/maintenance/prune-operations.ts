@@ -15,8 +15,8 @@ export interface PruneOperationsOptions {
 /**
  * Removes old operation ids. The SQL adapter keeps every operation id, so that a repeated call is not done twice.
  * Nobody repeats a call after weeks, so run this as a regular job. If a call is repeated after its id was removed, it
- * is done again. Ids from before version 1.1 of the tables have no instant, and count as
- * old. An id whose instant cannot be read stays.
+ * is done again. Ids from before version 1.1 of the tables have no instant, and count as old. An id whose instant cannot
+ * be read stays.
  *
  * @param options - The same database options as for `createSqlAdapter`.
  * @param which - Which operations to remove.

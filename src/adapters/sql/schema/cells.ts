@@ -26,8 +26,8 @@ export function parse(text: string | null, place: PlaceOf): unknown {
 }
 
 /**
- * Requires an amount at the scale of the book; throws `storage_corrupt`. Other SQL may have written an amount at another scale, which
- * would make totals wrong.
+ * Requires an amount at the scale of the book; throws `storage_corrupt`. Other SQL may have written an amount at another
+ * scale, which would make totals wrong.
  */
 export function requireScale(amount: string, scale: number, place: PlaceOf): void {
   if (!/^-?\d+(?:\.\d+)?$/.test(amount)) throw corrupt(place(), `${amount} is not an amount`)

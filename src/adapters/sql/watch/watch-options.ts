@@ -9,8 +9,8 @@ export interface SqlWatch {
   /**
    * How often the adapter asks the database, in milliseconds, 250 or more. It asks for the books that have a
    * listener, with one statement for 500 of them. While there is no listener, it does not ask. An event comes within
-   * this time after its commit, plus the time that the statements take. While a write of this adapter to the same book waits for its answer,
-   * the event waits too, for 30 seconds at most.
+   * this time after its commit, plus the time that the statements take. While a write of this adapter to the same book
+   * waits for its answer, the event waits too, for 30 seconds at most.
    */
   readonly every: number
   /**
